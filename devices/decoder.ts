@@ -1,0 +1,38 @@
+import type { Instant } from '../domain/clock.ts';
+import type { Measurement } from '../domain/reading.ts';
+import type { Source } from '../domain/source.ts';
+
+/** What a decoder may know besides the bytes. It never knows a patient. */
+export interface Context {
+  /** When Hearth heard the payload, by the server's clock. */
+  readonly received: Instant;
+  /** When the gateway heard the notification, where it said so: `hearth/v1/cuff-1/gatt/2a35/1767225600000`. */
+  readonly stamped?: Instant;
+  /** The zone of the device's wall clock, for profiles whose time stamps have none. IANA name. */
+  readonly zone: string;
+  readonly topic: string;
+}
+
+/** One format, whole: what it is called, who defines it, where it is heard, how it is read. */
+export interface Decoder {
+  /** `gatt/2a35`, `dialect/native`. */
+  readonly id: string;
+  readonly title: string;
+  readonly source: Source;
+  /** A GATT characteristic, or a topic pattern in which `+` is the device. */
+  readonly hears: { readonly characteristic: number } | { readonly topic: string };
+  /** Throws DecodeError and nothing else. Never empty-handed without saying why. */
+  decode(payload: Uint8Array, context: Context): readonly Measurement[];
+}
+
+/** The payload is not what its format promises. Names the field and the byte, so that a person can find it. */
+export class DecodeError extends Error {
+  override readonly name = 'DecodeError';
+  readonly field: string;
+  readonly offset: number | undefined;
+  constructor(field: string, problem: string, offset?: number) {
+    super(`${field}${offset === undefined ? '' : ` at byte ${offset}`}: ${problem}`);
+    this.field = field;
+    this.offset = offset;
+  }
+}

@@ -1,0 +1,78 @@
+import type { Localized } from './source.ts';
+
+/** Every error that a caller can mend: its HTTP status, what it says to a person, and what to do about it. docs/errors.md is tested against it. */
+export const errors = {
+  'api.unauthenticated': entry(401, 'Please sign in first.', '请先登录。', 'Open a sign-in link, or send the device name and its secret.'),
+  'api.forbidden': entry(
+    403,
+    'Your role does not allow this.',
+    '您的角色无权执行此操作。',
+    'Ask an administrator for the role that this needs.',
+  ),
+  'api.invalid': entry(400, 'Something in the request is not as it should be.', '请求内容有误。', 'Mend the fields that `errors` names.'),
+  'api.not-found': entry(404, 'There is nothing here.', '没有找到。', 'Check the address; the thing may never have existed.'),
+  'api.too-large': entry(
+    413,
+    'This is larger than the server accepts.',
+    '内容超过服务器允许的大小。',
+    'Send it in parts: at most 64 KiB for each delivery.',
+  ),
+  'api.too-many': entry(429, 'Too many requests in a short time.', '请求过于频繁。', 'Wait for as many seconds as `Retry-After` says.'),
+  'api.conflict': entry(409, 'Somebody else changed this in the meantime.', '该内容已被他人修改。', 'Look again, then decide again.'),
+  'api.fault': entry(
+    500,
+    'Something went wrong on our side.',
+    '系统出现故障。',
+    'Try again; if it stays, give the request id to whoever runs the server.',
+  ),
+  'session.expired': entry(
+    401,
+    'This link or session has ended.',
+    '链接或登录已失效。',
+    'Ask for a new sign-in link: `hearth user link <name>`.',
+  ),
+  'session.refused': entry(
+    401,
+    'Name and password do not fit.',
+    '用户名或密码不正确。',
+    'Try again, or ask an administrator for a sign-in link.',
+  ),
+  'store.unavailable': entry(
+    503,
+    'The reading could not be stored, so it was not accepted.',
+    '数据未能保存，因此未被接收。',
+    'Send it again later; /readyz says why.',
+  ),
+  'threshold.out-of-bounds': entry(
+    422,
+    'This limit lies outside of what the rule allows.',
+    '该阈值超出规则允许的范围。',
+    'Choose a value between the bounds that are shown.',
+  ),
+  'threshold.unknown': entry(404, 'There is no such limit.', '没有这个阈值。', 'See GET /api/v1/rules for the names.'),
+  'alert.resolved': entry(409, 'This alert is resolved already.', '该提醒已处理完毕。', 'Nothing to do.'),
+  'follow-up.closed': entry(409, 'This question was answered, or its time has passed.', '该问题已回答或已过期。', 'Nothing to do.'),
+} as const satisfies Record<string, ErrorEntry>;
+
+export interface ErrorEntry {
+  readonly status: number;
+  readonly says: Localized;
+  readonly remedy: string;
+}
+export type ErrorCode = keyof typeof errors;
+
+/** An error that its receiver can act on. `detail` is one sentence about this very case, without secrets or names. */
+export class HearthError extends Error {
+  override readonly name = 'HearthError';
+  readonly code: ErrorCode;
+  readonly fields: readonly { readonly pointer: string; readonly detail: string }[];
+  constructor(code: ErrorCode, detail?: string, fields: readonly { pointer: string; detail: string }[] = []) {
+    super(detail ?? errors[code].says.en);
+    this.code = code;
+    this.fields = fields;
+  }
+}
+
+function entry(status: number, en: string, zhCN: string, remedy: string): ErrorEntry {
+  return { status, says: { en, 'zh-CN': zhCN }, remedy };
+}

@@ -1,0 +1,16 @@
+import type { Decision } from './decision.ts';
+import type { Judgement, Reading } from './reading.ts';
+
+/** What one commit held, in commit order. */
+export type Committed =
+  | { readonly position: number; readonly reading: Reading; readonly judgement: Judgement }
+  | { readonly position: number; readonly decision: Decision };
+
+/** Works after the ack, at its own pace. May see an entry again after a crash: must come to the same end. */
+export interface Follower {
+  readonly name: string;
+  /** Which of the two streams it reads; positions of one stream never go back. */
+  readonly hears: 'readings' | 'decisions';
+  /** Resolves when all entries have arrived where they should; rejects when the world is down: the same entries come again. */
+  follow(entries: readonly Committed[], signal: AbortSignal): Promise<void>;
+}

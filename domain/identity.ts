@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import type { AlertId } from './alert.ts';
+import type { Instant } from './clock.ts';
+import type { DeviceId, Measurement, PatientId, ReadingId } from './reading.ts';
+
+/** Every name that is derived from what it names. The same history gets the same names, on every node, in every replay. */
+const name = (...parts: readonly (string | number)[]): string =>
+  createHash('sha256').update(parts.join('\u001f')).digest('base64url').slice(0, 22);
+
+/**
+ * Device, kind and the profile's sequence number where there is one, with the record's own wall clock beside it, because some
+ * meters start counting anew after a battery change; device, kind and time of measurement otherwise.
+ */
+export const readingId = (device: DeviceId, said: Measurement): ReadingId =>
+  said.sequence === undefined
+    ? name('reading', device, said.kind, 'at', said.at)
+    : name('reading', device, said.kind, 'sequence', said.sequence, said.deviceTime ?? '');
+
+export const alertId = (patient: PatientId, rule: string, opening: ReadingId | Instant): AlertId => name('alert', patient, rule, opening);
+export const messageKey = (cause: string, template: string, role: string, person: string): string =>
+  name('message', cause, template, role, person);
+export const runId = (patient: PatientId, pathway: string, cause: string): string => name('run', patient, pathway, cause);
+export const adviceId = (alert: AlertId): string => name('advice', alert);
+export const followUpId = (run: string, step: string): string => name('follow-up', run, step);

@@ -1,0 +1,42 @@
+import type { AlertId } from './alert.ts';
+import type { Instant } from './clock.ts';
+import type { PatientId } from './reading.ts';
+
+export type Role = 'patient' | 'caregiver' | 'coordinator' | 'doctor';
+
+/** One message to one person, owed from the moment its transaction commits. */
+export interface Message {
+  /** Idempotency key, derived from what caused it: the same cause never makes two messages. */
+  readonly key: string;
+  /** `person` is a patient id for the patient and `team` for whoever of that role cares for the patient. */
+  readonly to: { readonly person: string; readonly role: Role };
+  readonly about: PatientId;
+  readonly alert?: AlertId;
+  readonly template: string;
+  readonly values: Readonly<Record<string, string | number>>;
+  readonly urgent: boolean;
+  readonly due: Instant;
+  /** After this it would do harm or amuse: "measure again in 15 minutes", an hour late. */
+  readonly expires?: Instant;
+}
+
+/** Rendered for one channel, in one language. */
+export interface Envelope {
+  readonly key: string;
+  readonly address: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** A channel reports what the provider said; it never throws for what the world does, and never retries by itself. */
+export type Outcome =
+  | { readonly is: 'accepted'; readonly receipt?: string }
+  | { readonly is: 'failed'; readonly why: string; readonly retryAfterMs?: number }
+  | { readonly is: 'refused'; readonly why: string };
+
+/** What the outbox knows of a message. Accepted by a provider is not yet read by a person. */
+export type Delivery =
+  | { readonly is: 'waiting'; readonly attempts: number; readonly next: Instant; readonly why?: string }
+  | { readonly is: 'accepted'; readonly at: Instant; readonly channel: string; readonly receipt?: string }
+  | { readonly is: 'expired'; readonly at: Instant }
+  | { readonly is: 'dead'; readonly at: Instant; readonly why: string };

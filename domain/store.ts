@@ -1,0 +1,201 @@
+import type { Advice } from './advice.ts';
+import type { Alert, AlertId } from './alert.ts';
+import type { Instant } from './clock.ts';
+import type { Decision } from './decision.ts';
+import type { FollowUp, Run } from './follow-up.ts';
+import type { Committed } from './follower.ts';
+import type { Delivery, Envelope, Message } from './message.ts';
+import type { Device, Ownership, Patient, PatientIdentity } from './patient.ts';
+import type { DeviceId, Judgement, Kind, PatientId, Reading, ReadingId } from './reading.ts';
+import type { Limits, RuleState } from './rule-state.ts';
+import type { Act, Session, User } from './user.ts';
+
+/** Readings in time. */
+export interface TimeSeriesStore {
+  /** What happened to each, in order. A repeat is stored once; the same identity with other values is a correction and keeps its history. */
+  append(
+    entries: readonly { readonly reading: Reading; readonly judgement: Judgement }[],
+  ): Promise<readonly ('new' | 'repeat' | 'correction')[]>;
+  get(ids: readonly ReadingId[]): Promise<readonly Reading[]>;
+  /** The latest of a device's readings of a kind that carries this sequence number. */
+  bySequence(device: DeviceId, kind: Kind, sequence: number): Promise<Reading | undefined>;
+  /** Newest first. */
+  latest(patient: PatientId, kind: Kind, count: number): Promise<readonly Reading[]>;
+  /** from <= at < to, oldest first. */
+  between(patient: PatientId, kind: Kind, from: Instant, to: Instant): AsyncIterable<Reading>;
+  /** What an earlier delivery said under the same identity, oldest first. */
+  corrections(id: ReadingId): Promise<readonly { readonly reading: Reading; readonly replaced: Instant }[]>;
+  /** Readings that no rule set has looked at and that are not exempt. Empty in a healthy house. */
+  unjudged(count: number): Promise<readonly Reading[]>;
+  count(): Promise<number>;
+}
+
+export interface Threshold {
+  /** `clinic` or a patient's id. */
+  readonly scope: string;
+  readonly rule: string;
+  readonly name: string;
+  readonly value: number;
+  readonly by: string;
+  readonly reason: string;
+  readonly since: Instant;
+  readonly until?: Instant;
+}
+
+export interface Quarantined {
+  readonly id: string;
+  readonly device: DeviceId;
+  readonly received: Instant;
+  readonly topic: string;
+  readonly payload: Uint8Array;
+  /** A code and a sentence: `nobody-owns-it: no patient had cuff-1 on 2026-03-01`. */
+  readonly reason: string;
+  readonly settled?: { readonly at: Instant; readonly as: 'replayed' | 'dismissed'; readonly by: string };
+}
+
+export interface Timer {
+  readonly patient: PatientId;
+  readonly what: string;
+  readonly at: Instant;
+}
+
+export interface OutboxEntry {
+  readonly message: Message;
+  readonly delivery: Delivery;
+}
+
+export interface InboxEntry extends Envelope {
+  readonly patient: PatientId;
+  readonly at: Instant;
+  readonly read?: Instant;
+}
+
+/** One small interface for each noun. A room asks only for the nouns it uses. Methods take arrays: the unit of work is a batch. */
+export interface Records {
+  readonly readings: TimeSeriesStore;
+  readonly patients: {
+    get(ids: readonly PatientId[]): Promise<ReadonlyMap<PatientId, Patient>>;
+    list(): Promise<readonly Patient[]>;
+    save(patient: Patient): Promise<void>;
+  };
+  /** Encrypted at rest; asked for by nobody but the console's pages, the report's header and the notifier's addresses. */
+  readonly identities: {
+    get(ids: readonly PatientId[]): Promise<ReadonlyMap<PatientId, PatientIdentity>>;
+    save(patient: PatientId, identity: PatientIdentity): Promise<void>;
+  };
+  readonly devices: {
+    get(id: DeviceId): Promise<(Device & { readonly secretHash: string }) | undefined>;
+    list(): Promise<readonly Device[]>;
+    save(device: Device & { readonly secretHash: string }): Promise<void>;
+    seen(devices: readonly DeviceId[], at: Instant): Promise<void>;
+  };
+  readonly owners: {
+    /** Who had the device then, in the order asked. */
+    at(asked: readonly { readonly device: DeviceId; readonly at: Instant }[]): Promise<readonly (PatientId | undefined)[]>;
+    of(device: DeviceId): Promise<readonly Ownership[]>;
+    list(): Promise<readonly Ownership[]>;
+    /** Ends the interval that is open, if any, and begins the next. */
+    assign(device: DeviceId, patient: PatientId | undefined, since: Instant): Promise<void>;
+  };
+  readonly ruleStates: {
+    /** Held until the transaction ends, in sorted order where several writers exist: a patient's readings are judged one after the other. */
+    lock(patients: readonly PatientId[]): Promise<ReadonlyMap<PatientId, RuleState>>;
+    save(states: ReadonlyMap<PatientId, RuleState>): Promise<void>;
+  };
+  readonly thresholds: {
+    /** Clinic-wide values with the patient's own above them. */
+    inForce(patients: readonly PatientId[]): Promise<ReadonlyMap<PatientId, Limits>>;
+    history(scope: string): Promise<readonly Threshold[]>;
+    /** A value of undefined goes back to what lies beneath. */
+    set(change: Omit<Threshold, 'value' | 'until'> & { readonly value: number | undefined }): Promise<void>;
+  };
+  readonly alerts: {
+    get(id: AlertId): Promise<Alert | undefined>;
+    /** Not resolved; of one patient or of all, the most urgent first, then the newest. */
+    open(patient?: PatientId): Promise<readonly Alert[]>;
+    /** from <= opened < to, newest first. */
+    between(patient: PatientId, from: Instant, to: Instant): Promise<readonly Alert[]>;
+    count(): Promise<number>;
+  };
+  readonly decisions: {
+    /** Writes what follows from each, and appends it to the stream of decisions. Doing one twice is doing it once. */
+    apply(decisions: readonly Decision[], at: Instant): Promise<void>;
+  };
+  readonly outbox: {
+    /** Due and unclaimed, claimed until now + leaseMs. */
+    take(now: Instant, count: number, leaseMs: number): Promise<readonly { readonly message: Message; readonly attempts: number }[]>;
+    settle(key: string, delivery: Delivery): Promise<void>;
+    of(patient: PatientId, count: number): Promise<readonly OutboxEntry[]>;
+    /** The next moment at which something falls due. */
+    next(): Promise<Instant | undefined>;
+    counts(): Promise<Readonly<Record<Delivery['is'], number>>>;
+  };
+  readonly inbox: {
+    /** The same key twice is one entry. */
+    put(entry: InboxEntry): Promise<void>;
+    of(patient: PatientId, count: number): Promise<readonly InboxEntry[]>;
+  };
+  readonly timers: {
+    due(now: Instant, count: number): Promise<readonly Timer[]>;
+    next(): Promise<Instant | undefined>;
+  };
+  readonly runs: {
+    get(id: string): Promise<Run | undefined>;
+    of(patient: PatientId): Promise<readonly Run[]>;
+  };
+  readonly followUps: {
+    get(id: string): Promise<FollowUp | undefined>;
+    of(patient: PatientId): Promise<readonly FollowUp[]>;
+    count(): Promise<number>;
+  };
+  readonly advice: {
+    save(advice: Advice): Promise<void>;
+    get(id: string): Promise<Advice | undefined>;
+    /** Newest first. */
+    of(patient: PatientId, count: number): Promise<readonly Advice[]>;
+    count(): Promise<number>;
+  };
+  readonly quarantine: {
+    keep(items: readonly Quarantined[]): Promise<void>;
+    get(id: string): Promise<Quarantined | undefined>;
+    /** Unsettled, newest first. */
+    list(count: number): Promise<readonly Quarantined[]>;
+    settle(id: string, how: NonNullable<Quarantined['settled']>): Promise<void>;
+    count(): Promise<number>;
+  };
+  readonly users: {
+    get(id: string): Promise<(User & { readonly passwordHash?: string }) | undefined>;
+    list(): Promise<readonly User[]>;
+    save(user: User & { readonly passwordHash?: string }): Promise<void>;
+  };
+  readonly sessions: {
+    get(keyHash: string): Promise<Session | undefined>;
+    open(session: Session): Promise<void>;
+    close(keyHash: string): Promise<void>;
+    closeAllOf(user: string): Promise<void>;
+  };
+  readonly audit: {
+    note(acts: readonly Act[]): Promise<void>;
+    /** Newest first. */
+    list(count: number, patient?: PatientId): Promise<readonly Act[]>;
+  };
+  readonly streams: {
+    /** Entries behind `position` in commit order. */
+    after(stream: 'readings' | 'decisions', position: number, count: number): Promise<readonly Committed[]>;
+    cursor(follower: string): Promise<number>;
+    moveCursor(follower: string, position: number): Promise<void>;
+  };
+}
+
+/**
+ * The one durable place. When `transact` resolves, what `work` wrote survives power loss; if it rejects, nothing was written.
+ * Outside of it the same nouns only read, and see only what is committed: a write there is refused by the database itself.
+ */
+export interface Store extends Records {
+  transact<T>(work: (records: Records) => Promise<T>): Promise<T>;
+  /** Called after each commit, with no promise of one call for each: a hint that there may be work. Returns the way to stop. */
+  onCommit(listener: () => void): () => void;
+  /** Whether the last write succeeded; the sentence says why not: `disk full`. */
+  health(): { readonly ok: true } | { readonly ok: false; readonly why: string; readonly since: Instant };
+  close(): Promise<void>;
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import type { Instant } from './clock.ts';
+import { Language } from './source.ts';
+
+/** A person who signs in. Patients do not: they answer by signed link. */
+export const User = z.strictObject({
+  id: z
+    .string()
+    .min(1)
+    .max(64)
+    .regex(/^[\w.@-]+$/),
+  name: z.string().min(1).max(120),
+  role: z.enum(['administrator', 'doctor', 'coordinator']),
+  language: Language,
+  email: z.email().optional(),
+});
+export type User = z.infer<typeof User>;
+
+/** An opaque key in, its SHA-256 in the table: who reads the table cannot sign in. */
+export interface Session {
+  readonly keyHash: string;
+  readonly user: string;
+  readonly since: Instant;
+  readonly until: Instant;
+  /** A one-time link: dies when it is used. */
+  readonly once: boolean;
+}
+
+/** Who did what to whom, written in the transaction of the act. Holds pseudonyms only. */
+export interface Act {
+  readonly at: Instant;
+  readonly by: string;
+  readonly did: string;
+  readonly patient?: string;
+  readonly about: Readonly<Record<string, string | number | boolean | null>>;
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['**/*.test.ts'],
+    exclude: ['node_modules/**', 'web/dist/**'],
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    // Real servers, real files: two cores are shared with them.
+    maxWorkers: 2,
+  },
+});
