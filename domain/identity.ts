@@ -21,4 +21,7 @@ export const messageKey = (cause: string, template: string, role: string, person
   name('message', cause, template, role, person);
 export const runId = (patient: PatientId, pathway: string, cause: string): string => name('run', patient, pathway, cause);
 export const adviceId = (alert: AlertId): string => name('advice', alert);
+/** The same bytes from the same device wait in quarantine once, however often they are sent. */
+export const quarantineId = (device: DeviceId, topic: string, payload: Uint8Array): string =>
+  name('quarantine', device, topic, createHash('sha256').update(payload).digest('base64url'));
 export const followUpId = (run: string, step: string): string => name('follow-up', run, step);

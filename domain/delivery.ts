@@ -1,0 +1,23 @@
+import type { Instant } from './clock.ts';
+import type { DeviceId, ReadingId } from './reading.ts';
+
+/** Bytes that arrived at a door, before anybody understood them. */
+export interface Delivery {
+  readonly device: DeviceId;
+  readonly received: Instant;
+  readonly topic: string;
+  readonly payload: Uint8Array;
+}
+
+export type ReceiptOutcome = 'accepted' | 'duplicate' | 'correction' | 'quarantined';
+
+/** What Hearth answers to a delivery, once everything that follows from it is durable. */
+export interface Receipt {
+  readonly outcome: ReceiptOutcome;
+  readonly readings: readonly { readonly id: ReadingId; readonly outcome: 'new' | 'repeat' | 'correction' }[];
+  /** Why it waits in quarantine: a code and a sentence. */
+  readonly why?: string;
+}
+
+/** Resolves after the commit that holds the delivery and all that follows from it; rejects when nothing was stored. */
+export type Intake = (delivery: Delivery) => Promise<Receipt>;

@@ -1,0 +1,181 @@
+import { createServer as createHttpServer } from 'node:http';
+import { createServer, type Server, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { createServer as createTlsServer } from 'node:tls';
+import { Aedes, type AuthenticateError, type Client, type PublishPacket } from 'aedes';
+import { createWebSocketStream, WebSocketServer } from 'ws';
+import { z } from 'zod';
+import type { Clock } from '../../domain/clock.ts';
+import type { Intake, Receipt } from '../../domain/delivery.ts';
+import type { DeviceId } from '../../domain/reading.ts';
+import type { Credentials } from '../credentials.ts';
+import { createRateLimit } from '../rate-limit.ts';
+import { closeTooLarge, readWhole, speakOnce } from './mqtt-socket.ts';
+
+/** Every number has its reason; all may be changed in hearth.yaml. */
+export const MqttBrokerSettings = z.strictObject({
+  host: z.string().default('127.0.0.1').describe('Loopback: nothing is open to the world until somebody says so.'),
+  port: z.int().min(0).max(65_535).default(1883),
+  websocketPort: z.int().min(0).max(65_535).optional().describe('MQTT over WebSocket, for gateways behind a web proxy. Off when absent.'),
+  tls: z.strictObject({ certFile: z.string(), keyFile: z.string(), port: z.int().min(0).max(65_535).default(8883) }).optional(),
+  maxConnections: z.int().min(1).default(20_000).describe('10,000 devices and as many reconnecting: about 18 KB each.'),
+  maxPacketBytes: z.int().min(256).default(65_536).describe('A meter with 500 records as JSON needs 60 KB; no cuff needs more.'),
+  perDevicePerSecond: z.number().positive().default(500).describe('A gateway emptying a month of memory; faster senders wait.'),
+  perDeviceBurst: z.int().min(1).default(2_000),
+});
+export type MqttBrokerSettings = z.infer<typeof MqttBrokerSettings>;
+
+export interface MqttBrokerParts {
+  readonly intake: Intake;
+  readonly credentials: Credentials;
+  readonly clock: Clock;
+  readonly settings: MqttBrokerSettings;
+  /** The certificate's and key's PEM, when settings.tls is there: read by whoever may read files. */
+  readonly tls?: { readonly cert: string; readonly key: string };
+  /** Told of what a technician wants to know; never holds a payload. */
+  readonly onTrouble?: (trouble: { readonly device?: DeviceId; readonly why: string }) => void;
+}
+
+export interface MqttBroker {
+  readonly port: number;
+  readonly websocketPort?: number;
+  readonly tlsPort?: number;
+  connections(): number;
+  /** Ends a device's session at once: its credential was revoked. */
+  drop(device: DeviceId): void;
+  close(): Promise<void>;
+}
+
+/** Sockets that have not said yet who they are, beside the devices that are connected. */
+const STRANGERS = 1_000;
+
+type Session = { readonly take: ReturnType<typeof createRateLimit> };
+
+/**
+ * MQTT 3.1.1 for devices. A PUBACK is sent after the commit that holds the delivery, because the commit lies inside
+ * `authorizePublish`, the one hook that aedes 1.x awaits before it acknowledges; an error there means no PUBACK and a closed
+ * socket, and the device sends again. mqtt-broker.contract.test.ts pins this, so that an upgrade that moves the PUBACK fails.
+ */
+export async function openMqttBroker({ intake, credentials, clock, settings, tls, onTrouble }: MqttBrokerParts): Promise<MqttBroker> {
+  const sessions = new WeakMap<Client, Session>();
+  const trouble = (client: Client | null, why: string) => onTrouble?.({ why, ...(client?.id ? { device: client.id } : {}) });
+
+  const broker = new Aedes({
+    connectTimeout: 10_000,
+    maxTopicLevels: 10,
+    drainTimeout: 60_000,
+    preConnect(_client, packet, done) {
+      // Hearth knows by itself when a device is silent: it keeps no wills, and so no reading comes from one.
+      delete packet.will;
+      done(null, true);
+    },
+    authenticate(client, username, password, done) {
+      const name = username ?? '';
+      if (broker.connectedClients >= settings.maxConnections) return done(refusal(3, 'too many connections'), false);
+      if (client.id !== name) return done(refusal(2, 'the client id must be the name of the device'), false);
+      credentials.verify(name, password?.toString() ?? '').then(
+        (good) => {
+          if (good)
+            sessions.set(client, {
+              take: createRateLimit({ perSecond: settings.perDevicePerSecond, burst: settings.perDeviceBurst, clock }),
+            });
+          done(good ? null : refusal(4, 'unknown device or wrong secret'), good);
+        },
+        () => done(refusal(3, 'the store does not answer'), false),
+      );
+    },
+    authorizeSubscribe(client, subscription, done) {
+      // A null subscription answers 0x80, failure, [MQTT-3.8.4-5]; the session lives on.
+      done(null, isOwnDownlink(client.id, subscription.topic) ? subscription : null);
+    },
+    authorizePublish(client, packet, done) {
+      if (!client) return done(null); // the broker's own heartbeat
+      receive(client, packet).then(
+        () => done(null),
+        (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
+      );
+    },
+  });
+
+  async function receive(client: Client, packet: PublishPacket): Promise<void> {
+    const session = sessions.get(client);
+    if (!session || !packet.topic.startsWith(`hearth/v1/${client.id}/`)) throw new Error('a device publishes under its own name only');
+    packet.retain = false; // what is stored is not kept twice, in memory
+    const received = clock.now();
+    await session.take();
+    const receipt = await intake({ device: client.id, received, topic: packet.topic, payload: Buffer.from(packet.payload) });
+    speakOnce(client.conn);
+    tell(client, receipt);
+  }
+
+  /** The receipt goes to whoever listens: a gateway deletes safely, an app shows that the value arrived. */
+  function tell(client: Client, receipt: Receipt): void {
+    const topic = `hearth/v1/${client.id}/down/receipts`;
+    if (!listens(client, topic)) return;
+    const payload = JSON.stringify(receipt);
+    client.publish(
+      { cmd: 'publish', topic, payload, qos: 0, dup: false, retain: false },
+      (error) => error && trouble(client, error.message),
+    );
+  }
+
+  broker.on('clientError', (client, error) => trouble(client, error.message));
+  broker.on('connectionError', (client, error) => trouble(client, error.message));
+  await broker.listen();
+
+  const sockets = new Set<Duplex>();
+  const handle = (socket: Duplex) => {
+    sockets.add(socket.on('close', () => sockets.delete(socket)));
+    if (socket instanceof Socket) socket.setNoDelay(true).setKeepAlive(true, 60_000);
+    readWhole(socket);
+    closeTooLarge(broker.handle(socket), settings.maxPacketBytes, (client) =>
+      trouble(client, 'a packet is larger than mqtt.maxPacketBytes'),
+    );
+  };
+  const servers: Server[] = [];
+  const listen = (server: Server, port: number): Promise<number> => {
+    servers.push(server);
+    server.maxConnections = settings.maxConnections + STRANGERS;
+    return new Promise((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, settings.host, () => resolve((server.address() as { port: number }).port));
+    });
+  };
+
+  const port = await listen(createServer(handle), settings.port);
+  const tlsPort =
+    settings.tls && tls ? await listen(createTlsServer({ ...tls, minVersion: 'TLSv1.2' }, handle), settings.tls.port) : undefined;
+  let websocketPort: number | undefined;
+  if (settings.websocketPort !== undefined) {
+    const http = createHttpServer((_request, response) => response.writeHead(426).end());
+    const upgrade = new WebSocketServer({ server: http, maxPayload: settings.maxPacketBytes * 4, handleProtocols: () => 'mqtt' });
+    upgrade.on('connection', (socket) => handle(createWebSocketStream(socket)));
+    websocketPort = await listen(http, settings.websocketPort);
+  }
+
+  return {
+    port,
+    ...(websocketPort === undefined ? {} : { websocketPort }),
+    ...(tlsPort === undefined ? {} : { tlsPort }),
+    connections: () => broker.connectedClients,
+    drop(device) {
+      (broker as unknown as { clients: Record<string, Client | undefined> }).clients[device]?.close();
+    },
+    async close() {
+      const closed = servers.map((server) => new Promise((resolve) => server.close(resolve)));
+      await new Promise<void>((resolve) => broker.close(() => resolve()));
+      for (const socket of sockets) socket.destroy();
+      await Promise.all(closed);
+    },
+  };
+}
+
+const isOwnDownlink = (device: DeviceId, topic: string): boolean =>
+  topic.startsWith(`hearth/v1/${device}/down/`) && !/[+]/.test(topic) && !topic.slice(0, -1).includes('#');
+
+function listens(client: Client, topic: string): boolean {
+  const { subscriptions } = client as unknown as { subscriptions: Record<string, unknown> };
+  return topic in subscriptions || `hearth/v1/${client.id}/down/#` in subscriptions;
+}
+
+const refusal = (returnCode: 2 | 3 | 4, message: string): AuthenticateError => Object.assign(new Error(message), { returnCode });

@@ -1,0 +1,116 @@
+import { connect, type IClientOptions, type MqttClient } from 'mqtt';
+import { z } from 'zod';
+import type { Clock } from '../../domain/clock.ts';
+import type { Intake } from '../../domain/delivery.ts';
+
+export const MqttSubscriberSettings = z.strictObject({
+  url: z.string().regex(/^(mqtts?|wss?):\/\//, 'an address like mqtts://broker.example:8883'),
+  username: z.string().optional(),
+  password: z.string().optional(),
+  caFile: z.string().optional(),
+  clientId: z.string().default('hearth'),
+  sessions: z
+    .int()
+    .min(1)
+    .max(64)
+    .default(4)
+    .describe('mqtt.js handles one message at a time in each session: 1 / commit time, times this.'),
+  topics: z
+    .array(z.string())
+    .min(1)
+    .default(['hearth/v1/+/readings', 'hearth/v1/+/gatt/#'])
+    .describe('Subscribed to as a shared subscription of the group `hearth`.'),
+});
+export type MqttSubscriberSettings = z.infer<typeof MqttSubscriberSettings>;
+
+/** Said at every start with this door open: the promise is that of the broker in front. */
+export const WEAKER_PROMISE =
+  'Readings come through an external broker: "received" is that broker\'s word. Mosquitto gives it from memory; a kill loses what it ' +
+  'acknowledged unless autosave_interval is 1 and autosave_on_changes is true (mosquitto/mosquitto.conf), and a power failure may lose it even then.';
+
+export interface MqttSubscriber {
+  /** Resolves when every session is connected and subscribed; the broker may come up later than Hearth. */
+  readonly ready: Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Twice this is the keepalive: a handler that outlives the keepalive makes mqtt.js reconnect and receive the same message for ever. */
+const COMMIT_TIMEOUT_MS = 30_000;
+
+/**
+ * Reads from a broker that somebody else runs. Each message is acknowledged to that broker after its commit. mqtt.js has no way to
+ * refuse one: when a commit fails the connection is destroyed, and the broker sends the message again after the reconnect.
+ */
+export function openMqttSubscriber({
+  intake,
+  clock,
+  settings,
+  ca,
+  onTrouble,
+}: {
+  readonly intake: Intake;
+  readonly clock: Clock;
+  readonly settings: MqttSubscriberSettings;
+  readonly ca?: string;
+  readonly onTrouble?: (why: string) => void;
+}): MqttSubscriber {
+  const options = (session: number): IClientOptions => ({
+    clientId: `${settings.clientId}-${session}`,
+    clean: false,
+    keepalive: (2 * COMMIT_TIMEOUT_MS) / 1000,
+    reconnectPeriod: 1000,
+    resubscribe: false,
+    manualConnect: true,
+    ...(settings.username === undefined ? {} : { username: settings.username }),
+    ...(settings.password === undefined ? {} : { password: settings.password }),
+    ...(ca === undefined ? {} : { ca }),
+  });
+
+  const clients: MqttClient[] = [];
+  const open = async (session: number): Promise<void> => {
+    const client = connect(settings.url, options(session));
+    client.on('error', (error) => onTrouble?.(error.message));
+    // Before the connection: what the broker kept for this session comes right behind its CONNACK.
+    client.handleMessage = (packet, acknowledge) => {
+      const delivery = { device: deviceIn(packet.topic), received: clock.now(), topic: packet.topic, payload: Buffer.from(packet.payload) };
+      within(COMMIT_TIMEOUT_MS, intake(delivery)).then(
+        () => acknowledge(),
+        (error: unknown) => {
+          onTrouble?.(`not stored, so not acknowledged: ${error instanceof Error ? error.message : String(error)}`);
+          client.stream.destroy();
+          acknowledge(error instanceof Error ? error : new Error(String(error)));
+        },
+      );
+    };
+    clients.push(client);
+    await new Promise<void>((resolve) => {
+      client.once('connect', () => resolve());
+      client.connect();
+    });
+    const granted = await client.subscribeAsync(
+      settings.topics.map((topic) => `$share/hearth/${topic}`),
+      { qos: 1 },
+    );
+    const refused = granted.filter(({ qos }) => qos === 128).map(({ topic }) => topic);
+    if (refused.length > 0) throw new Error(`the broker at ${settings.url} refuses the subscription to ${refused.join(', ')}`);
+  };
+
+  const ready = Promise.all(Array.from({ length: settings.sessions }, (_, session) => open(session))).then(() => {});
+  return {
+    ready,
+    async close() {
+      await Promise.all(clients.map((client) => client.endAsync(true)));
+    },
+  };
+}
+
+/** `hearth/v1/cuff-1/readings` -> `cuff-1`. Who may publish there is the broker's business: see mosquitto/acl. */
+const deviceIn = (topic: string): string => topic.split('/')[2] ?? '';
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  const timeout = AbortSignal.timeout(ms);
+  return Promise.race([
+    work,
+    new Promise<never>((_, reject) => timeout.addEventListener('abort', () => reject(new Error(`no commit within ${ms / 1000} s`)))),
+  ]);
+}

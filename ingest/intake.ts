@@ -1,0 +1,111 @@
+import { exemption } from '../devices/plausible.ts';
+import type { Clock, Instant } from '../domain/clock.ts';
+import type { Delivery, Intake, Receipt } from '../domain/delivery.ts';
+import type { Patient } from '../domain/patient.ts';
+import type { Judgement, PatientId, Reading } from '../domain/reading.ts';
+import type { Limits } from '../domain/rule-state.ts';
+import type { Records, Store } from '../domain/store.ts';
+import type { RuleSet } from '../rules/compile.ts';
+import { judgeAll } from '../rules/judge.ts';
+import { groupCommit } from './group-commit.ts';
+import { type Heard, hearAll, type Kept, quarantined, receiptsFor } from './hear-all.ts';
+import { amendments, withKnownContext } from './join-context.ts';
+
+export interface IntakeParts {
+  readonly store: Store;
+  /** The rules in force now; asked anew for each batch, so a changed rule needs no restart. */
+  readonly rules: () => RuleSet;
+  readonly clock: Clock;
+  /** The largest batch: enough readings to spread an fsync over, few enough that the first of them does not wait long. */
+  readonly most?: number;
+  /** Told of each batch after its commit: for counters, never for work that matters. */
+  readonly onCommitted?: (receipts: readonly Receipt[]) => void;
+}
+
+/**
+ * The one way in. What a delivery says is stored, judged, and everything that follows from it is queued, in one durable transaction.
+ * The promise resolves after that commit, and rejects when nothing was stored: then nobody may say "received".
+ */
+export function createIntake({ store, rules, clock, most = 1000, onCommitted }: IntakeParts): Intake {
+  const commit = (deliveries: readonly Delivery[]): Promise<readonly Receipt[]> =>
+    store.transact(async (records) => {
+      const now = clock.now();
+      const set = rules();
+      const heard = await hearAll(deliveries, records);
+      const kept = await keep(heard, set, now, records);
+      const fresh = toJudge(kept);
+      const patients = [...new Set(fresh.map(({ patient }) => patient))].sort();
+      const states = await records.ruleStates.lock(patients);
+      const verdict = judgeAll(set, await about(patients, records), states, fresh, now);
+      await records.ruleStates.save(verdict.states);
+      await records.decisions.apply(verdict.decisions, now);
+      await records.quarantine.keep(heard.flatMap(quarantined));
+      await records.devices.seen([...new Set(deliveries.map(({ device }) => device))], now);
+      return receiptsFor(heard, kept);
+    });
+
+  return groupCommit(
+    async (deliveries: readonly Delivery[]) => {
+      const receipts = await commit(deliveries).catch((reason) => oneByOne(deliveries, reason));
+      onCommitted?.(receipts);
+      return receipts;
+    },
+    { most },
+  );
+
+  /** A batch failed. If the store is ill, all wait; if one delivery is poison, it alone goes into quarantine and the others go on. */
+  async function oneByOne(deliveries: readonly Delivery[], reason: unknown): Promise<readonly Receipt[]> {
+    const receipts: Receipt[] = [];
+    for (const delivery of deliveries) {
+      if (!store.health().ok) throw reason;
+      receipts.push(...(await commit([delivery]).catch((fault) => setAside(delivery, fault))));
+    }
+    return receipts;
+  }
+
+  async function setAside(delivery: Delivery, fault: unknown): Promise<readonly Receipt[]> {
+    if (!store.health().ok) throw fault;
+    const problem = `fault: ${fault instanceof Error ? fault.message : String(fault)}`;
+    await store.transact((records) => records.quarantine.keep(quarantined({ delivery, readings: [], problem })));
+    return [{ outcome: 'quarantined', readings: [], why: problem }];
+  }
+}
+
+/** Stores what was heard; each reading with its meal context, whichever of the two came first. */
+async function keep(heard: readonly Heard[], set: RuleSet, now: Instant, records: Records): Promise<readonly Kept[]> {
+  const all = heard.flatMap(({ delivery, readings }) => readings.map((reading) => ({ delivery, reading })));
+  const contexts = all.filter(({ reading }) => reading.kind === 'glucose-context');
+  const others = contexts.length === all.length ? [] : all.filter(({ reading }) => reading.kind !== 'glucose-context');
+  const append = async (entries: readonly { delivery?: Delivery; reading: Reading }[]): Promise<readonly Kept[]> => {
+    if (entries.length === 0) return [];
+    const outcomes = await records.readings.append(entries.map(({ reading }) => ({ reading, judgement: judgementOf(reading, set, now) })));
+    return entries.map((entry, i) => ({ ...entry, outcome: outcomes[i]! }));
+  };
+
+  const keptContexts = await append(contexts);
+  const joined: typeof others = [];
+  for (const { delivery, reading } of others) joined.push({ delivery, reading: await withKnownContext(reading, records.readings) });
+  const keptOthers = await append(joined);
+  const amended = await append(await amendments(keptContexts, records.readings));
+  return [...keptContexts, ...keptOthers, ...amended];
+}
+
+/** New and corrected readings that rules may look at, in commit order; of two versions of one reading, the later. */
+function toJudge(kept: readonly Kept[]): readonly Reading[] {
+  const latest = new Map<string, Reading>();
+  for (const { reading, outcome } of kept) {
+    if (outcome !== 'repeat' && !exemption(reading)) latest.set(reading.id, reading);
+  }
+  return [...latest.values()];
+}
+
+const judgementOf = (reading: Reading, set: RuleSet, now: Instant): Judgement =>
+  exemption(reading) ?? { is: 'judged', rules: set.version, at: now };
+
+async function about(
+  patients: readonly PatientId[],
+  records: Records,
+): Promise<ReadonlyMap<PatientId, { readonly patient: Patient; readonly limits: Limits }>> {
+  const [found, limits] = [await records.patients.get(patients), await records.thresholds.inForce(patients)];
+  return new Map([...found].map(([id, patient]) => [id, { patient, limits: limits.get(id) ?? {} }]));
+}
