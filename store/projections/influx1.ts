@@ -1,0 +1,46 @@
+import { InfluxDB, type IPoolOptions, toNanoDate } from 'influx';
+import { z } from 'zod';
+import type { Follower } from '../../domain/follower.ts';
+import { pointOf } from './point.ts';
+
+export const Influx1Settings = z.strictObject({
+  url: z.url().default('http://127.0.0.1:8086'),
+  database: z.string().default('hearth'),
+  username: z.string().optional(),
+  password: z.string().optional(),
+  timeoutMs: z.int().min(100).default(10_000).describe('A batch of 5,000 points takes InfluxDB a tenth of a second.'),
+});
+export type Influx1Settings = z.infer<typeof Influx1Settings>;
+
+/** The follower tries again by itself, in order and for ever: the pool must not give up on its only host for a while. */
+const atOnce: NonNullable<IPoolOptions['backoff']> = { getDelay: () => 0, next: () => atOnce, reset: () => atOnce };
+
+/** Copies every reading into InfluxDB 1.x, for Grafana. Follows the commit; when InfluxDB is down, dashboards wait and catch up. */
+export function createInflux1(settings: Influx1Settings): Follower {
+  const { protocol, hostname, port } = new URL(settings.url);
+  const influx = new InfluxDB({
+    hosts: [{ host: hostname, port: Number(port) || 8086, protocol: protocol === 'https:' ? 'https' : 'http' }],
+    database: settings.database,
+    ...(settings.username === undefined ? {} : { username: settings.username }),
+    ...(settings.password === undefined ? {} : { password: settings.password }),
+    pool: { requestTimeout: settings.timeoutMs, maxRetries: 0, backoff: atOnce },
+  });
+  let created = false;
+
+  return {
+    name: 'influx1',
+    hears: 'readings',
+    async follow(entries) {
+      if (!created) {
+        await influx.createDatabase(settings.database);
+        created = true;
+      }
+      const points = entries.flatMap((entry) => ('reading' in entry ? (pointOf(entry.reading, entry.judgement) ?? []) : []));
+      if (points.length === 0) return;
+      await influx.writePoints(
+        points.map(({ ns, ...point }) => ({ ...point, timestamp: toNanoDate(String(ns)) })),
+        { precision: 'n' },
+      );
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import type { Glucose, Judgement, Reading } from '../../domain/reading.ts';
+
+/** One reading as one point of a time series. Pseudonyms only: no name enters a time series. */
+export interface Point {
+  readonly measurement: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly fields: Readonly<Record<string, number | string>>;
+  /** Unix nanoseconds. */
+  readonly ns: bigint;
+}
+
+/**
+ * The same reading is always the same point, so writing it twice is writing it once. InfluxDB takes two points of one series at one
+ * nanosecond for the same: the last six digits come from the reading's id, so that two readings of one millisecond stay two.
+ */
+export function pointOf(reading: Reading, judgement: Judgement): Point | undefined {
+  const fields = fieldsOf(reading);
+  if (!fields) return undefined;
+  const tags = { patient: reading.patient, device: reading.device, ...(judgement.is === 'exempt' ? { exempt: judgement.because } : {}) };
+  const delay = { delay_s: (reading.received - reading.at) / 1000 };
+  return { measurement: reading.kind, tags, fields: { ...fields, ...delay }, ns: BigInt(reading.at) * 1_000_000n + offsetOf(reading.id) };
+}
+
+function fieldsOf(reading: Reading): Record<string, number | string> | undefined {
+  switch (reading.kind) {
+    case 'glucose':
+      return { mmol_l: reading.glucoseMmolL, in_range: inRange(reading), ...present({ meal: reading.meal, beyond: reading.beyond }) };
+    case 'blood-pressure':
+      return {
+        systolic: reading.systolicMmHg,
+        diastolic: reading.diastolicMmHg,
+        ...present({ mean: reading.meanMmHg, pulse: reading.pulsePerMin }),
+      };
+    case 'glucose-context':
+      return undefined; // said with the glucose reading that it belongs to
+  }
+}
+
+/**
+ * 1 within the consensus target range, limits included, in the unit that the device reported: 3.9 to 10.0 mmol/L or 70 to 180 mg/dL
+ * (Battelino et al., Diabetes Care 2019;42:1593). As a field, because InfluxQL cannot divide the counts of two conditions.
+ */
+function inRange({ reported: { value, unit }, beyond }: Glucose): 0 | 1 {
+  if (beyond) return 0;
+  return (unit === 'mmol/L' ? value >= 3.9 && value <= 10 : value >= 70 && value <= 180) ? 1 : 0;
+}
+
+const present = (fields: Record<string, number | string | undefined>): Record<string, number | string> =>
+  Object.fromEntries(Object.entries(fields).filter((entry): entry is [string, number | string] => entry[1] !== undefined));
+
+const offsetOf = (id: string): bigint => BigInt(createHash('sha256').update(id).digest().readUInt32LE(0) % 1_000_000);
