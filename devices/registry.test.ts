@@ -1,0 +1,45 @@
+import { globSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { decoders } from './registry.ts';
+import { hear } from './topics.ts';
+
+const files = globSync('{gatt,dialects}/*.ts', { cwd: import.meta.dirname }).filter((file) => !file.endsWith('.test.ts'));
+
+test('every file of the folders is in the list, and the list holds nothing else', async () => {
+  const exported = (
+    await Promise.all(files.map(async (file) => Object.values(await import(/* @vite-ignore */ new URL(file, import.meta.url).href))))
+  ).flat();
+  expect(exported.filter((one) => typeof one === 'object' && one !== null && 'hears' in one).length).toBe(decoders.length);
+  for (const decoder of decoders) expect(exported).toContain(decoder);
+});
+
+test('every decoder has a name, a title, a source, and hears what nobody else hears', () => {
+  expect(new Set(decoders.map(({ id }) => id)).size).toBe(decoders.length);
+  expect(new Set(decoders.map(({ hears }) => JSON.stringify(hears))).size).toBe(decoders.length);
+  for (const { title, source } of decoders) expect([title, source.organisation, source.title].every(Boolean)).toBe(true);
+});
+
+test.each([
+  ['hearth/v1/cuff-1/readings', 'cuff-1', 'dialect/native', undefined],
+  ['hearth/v1/cuff-1/gatt/2a35', 'cuff-1', 'gatt/2a35', undefined],
+  ['hearth/v1/cuff-1/gatt/2A35/1767225600000', 'cuff-1', 'gatt/2a35', 1_767_225_600_000],
+  ['hearth/v1/m.2_x/gatt/00002a18-0000-1000-8000-00805f9b34fb', 'm.2_x', 'gatt/2a18', undefined],
+])('%s', (topic, device, id, stamped) => {
+  const heard = hear(topic);
+  expect(heard).toMatchObject({ device, decoder: { id } });
+  expect('stamped' in heard ? heard.stamped : undefined).toBe(stamped);
+});
+
+test.each([
+  ['home/cuff-1', 'topics begin with'],
+  ['hearth/v2/cuff-1/readings', 'topics begin with'],
+  ['hearth/v1//readings', 'a device is named'],
+  ['hearth/v1/-x/readings', 'a device is named'],
+  ['hearth/v1/cuff-1/mood', 'devices publish on'],
+  ['hearth/v1/cuff-1/gatt/ffff', 'no decoder for the characteristic ffff; there are 2a18, 2a34, 2a35'],
+  ['hearth/v1/cuff-1/gatt/2a35/yesterday', 'Unix milliseconds'],
+  ['hearth/v1/cuff-1/gatt/2a35/1767225600000/more', 'devices publish on'],
+  ['hearth/v1/toString/gatt/constructor', 'no decoder'],
+])('%s is refused: %s', (topic, problem) => {
+  expect(hear(topic)).toMatchObject({ problem: expect.stringContaining(problem) });
+});

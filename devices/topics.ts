@@ -1,0 +1,57 @@
+import type { Instant } from '../domain/clock.ts';
+import type { DeviceId } from '../domain/reading.ts';
+import type { Decoder } from './decoder.ts';
+import { decoders } from './registry.ts';
+
+/** Who speaks on a topic, in which format, and when a gateway heard it. */
+export type Heard = { readonly device: DeviceId; readonly decoder: Decoder; readonly stamped?: Instant };
+
+const DEVICE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+/** The 128-bit form of a characteristic that the Bluetooth SIG numbered. */
+const LONG_FORM = /^0000([0-9a-f]{4})-0000-1000-8000-00805f9b34fb$/;
+const REMEMBERED = 20_000;
+
+const known = new Map<string, Heard>();
+
+/** `hearth/v1/<device>/readings` or `hearth/v1/<device>/gatt/<characteristic>[/<unix ms>]`. */
+export function hear(topic: string): Heard | { readonly problem: string } {
+  const remembered = known.get(topic);
+  if (remembered) return remembered;
+  const heard = read(topic);
+  // A stamp makes each topic a new one: only topics that come again are worth remembering.
+  if ('decoder' in heard && heard.stamped === undefined) {
+    if (known.size >= REMEMBERED) known.clear();
+    known.set(topic, heard);
+  }
+  return heard;
+}
+
+function read(topic: string): Heard | { readonly problem: string } {
+  const [hearth, version, device = '', what, characteristic = '', stamp, ...rest] = topic.split('/');
+  if (hearth !== 'hearth' || version !== 'v1') return { problem: 'topics begin with hearth/v1/' };
+  if (!DEVICE.test(device)) return { problem: 'a device is named with 1 to 64 letters, digits, dots, dashes and underscores' };
+  if (what === 'readings' && characteristic === '') {
+    const decoder = decoders.find(({ hears }) => 'topic' in hears && hears.topic === 'hearth/v1/+/readings');
+    return decoder ? { device, decoder } : { problem: 'nobody reads this' };
+  }
+  if (what !== 'gatt' || rest.length > 0) return { problem: 'devices publish on …/readings or …/gatt/<characteristic>[/<unix ms>]' };
+  const decoder = decoderOf(characteristic);
+  if (!decoder)
+    return { problem: `no decoder for the characteristic ${characteristic.slice(0, 40)}; there are ${characteristics().join(', ')}` };
+  if (stamp === undefined) return { device, decoder };
+  const stamped = Number(stamp);
+  if (!/^\d{12,14}$/.test(stamp)) return { problem: 'the stamp behind the characteristic is the time in Unix milliseconds' };
+  return { device, decoder, stamped };
+}
+
+/** `2a35`, `2A35` or the 128-bit form. */
+export function decoderOf(characteristic: string): Decoder | undefined {
+  const lower = characteristic.toLowerCase();
+  const short = LONG_FORM.exec(lower)?.[1] ?? lower;
+  return /^[0-9a-f]{4}$/.test(short)
+    ? decoders.find(({ hears }) => 'characteristic' in hears && hears.characteristic === Number.parseInt(short, 16))
+    : undefined;
+}
+
+const characteristics = (): readonly string[] =>
+  decoders.flatMap(({ hears }) => ('characteristic' in hears ? [hears.characteristic.toString(16)] : []));
