@@ -14,9 +14,10 @@ export interface Advice {
   readonly written: Instant;
   /** The generator's name: `curated`, or the model's. */
   readonly by: string;
+  /** The last ones are of the topic `closing`: that this replaces no doctor and, where a model wrote, that it did. Never shown without. */
   readonly sentences: readonly {
     readonly text: string;
-    readonly topic: Topic;
+    readonly topic: Topic | 'closing';
     readonly facts: readonly string[];
     readonly source?: string;
   }[];

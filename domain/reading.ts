@@ -32,7 +32,7 @@ const said = {
   deviceTime: z.string().max(40).optional(),
   /** The profile's own sequence number, where it has one: part of the identity. */
   sequence: z.int().nonnegative().optional(),
-  quality: z.array(Quality).default([]),
+  quality: z.array(Quality).readonly().default([]),
 };
 
 export const Meal = z.enum(['fasting', 'before', 'after', 'bedtime', 'casual']);

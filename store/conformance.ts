@@ -1,0 +1,20 @@
+import { describe } from 'vitest';
+import { decisionConformance } from './conformance/decisions.ts';
+import { messageConformance } from './conformance/messages.ts';
+import { peopleConformance } from './conformance/people.ts';
+import { readingConformance } from './conformance/readings.ts';
+import type { Open } from './conformance/samples.ts';
+import { streamConformance } from './conformance/streams.ts';
+import { transactionConformance } from './conformance/transactions.ts';
+
+/** What every driver of the store must do. `open` gives an empty store, each time another; who opened it cleans up after the test. */
+export function storeConformance(open: Open): void {
+  describe('does what a store must do', () => {
+    transactionConformance(open);
+    readingConformance(open);
+    streamConformance(open);
+    decisionConformance(open);
+    messageConformance(open);
+    peopleConformance(open);
+  });
+}

@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest';
+import type { AlertState } from '../../domain/alert.ts';
+import { MINUTE } from '../../domain/clock.ts';
+import type { Decision } from '../../domain/decision.ts';
+import type { Store } from '../../domain/store.ts';
+import { alert, followUp, MORNING, message, type Open, run } from './samples.ts';
+
+const apply = (store: Store, ...decisions: readonly Decision[]) => store.transact((records) => records.decisions.apply(decisions, MORNING));
+const told = async (store: Store) => (await store.streams.after('decisions', 0, 99)).map((entry) => 'decision' in entry && entry.decision);
+
+export function decisionConformance(open: Open): void {
+  describe('decisions', () => {
+    const a1 = alert('r1');
+    const once: readonly (readonly [string, Decision])[] = [
+      ['open-alert', { do: 'open-alert', alert: a1 }],
+      ['add-evidence', { do: 'add-evidence', alert: a1.id, patient: 'p1', readings: ['r2', 'r1'] }],
+      ['change-alert', { do: 'change-alert', alert: a1.id, patient: 'p1', to: { is: 'acknowledged', by: 'doctor', at: MORNING } }],
+      ['send', { do: 'send', message: message('m1') }],
+      ['advise', { do: 'advise', patient: 'p1', alert: a1.id, topics: ['diet'] }],
+      ['start-pathway', { do: 'start-pathway', pathway: 'low-glucose', patient: 'p1', alert: a1.id, at: MORNING }],
+      ['save-run', { do: 'save-run', run: run() }],
+      ['save-follow-up', { do: 'save-follow-up', followUp: followUp() }],
+      ['report-fault', { do: 'report-fault', patient: 'p1', rule: 'glucose.low', version: 1, why: 'it threw' }],
+    ];
+
+    test('are told in the stream in their order, and done twice they are done once', async () => {
+      const store = await open();
+      const all = once.map(([, decision]) => decision);
+      await apply(store, ...all);
+      expect(await told(store)).toEqual(all);
+      const before = await everything(store);
+      await apply(store, ...all, ...all);
+      expect(await told(store)).toEqual(all);
+      expect(await everything(store)).toEqual(before);
+    });
+
+    test('a pathway starts once for an alert, whenever it is decided; without one, once for a moment', async () => {
+      const store = await open();
+      const start = (at: number, by?: string): Decision => ({
+        do: 'start-pathway',
+        pathway: 'low-glucose',
+        patient: 'p1',
+        at,
+        ...(by === undefined ? {} : { alert: by }),
+      });
+      await apply(store, start(1, 'a'), start(2, 'a'), start(1), start(1), start(2));
+      expect(await told(store)).toEqual([start(1, 'a'), start(1), start(2)]);
+    });
+
+    test('one timer for each patient and matter: a later one replaces, and none is left when it is taken away', async () => {
+      const store = await open();
+      const wake = (what: string, at: number, about = 'p1'): Decision => ({ do: 'wake', what, at, patient: about });
+      await apply(store, wake('silence', 30), wake('silence', 10), wake('silence', 20), wake('ask', 15), wake('silence', 5, 'p2'));
+      expect(await store.timers.next()).toBe(5);
+      expect(await store.timers.due(20, 9)).toEqual([
+        { patient: 'p2', what: 'silence', at: 5 },
+        { patient: 'p1', what: 'ask', at: 15 },
+        { patient: 'p1', what: 'silence', at: 20 },
+      ]);
+      expect(await store.timers.due(20, 1)).toHaveLength(1);
+      expect(await store.timers.due(4, 9)).toEqual([]);
+      await apply(store, { do: 'unwake', what: 'silence', patient: 'p2' }, { do: 'unwake', what: 'never set', patient: 'p1' });
+      expect(await store.timers.next()).toBe(15);
+      await apply(store, { do: 'unwake', what: 'ask', patient: 'p1' }, { do: 'unwake', what: 'silence', patient: 'p1' });
+      expect(await store.timers.next()).toBeUndefined();
+    });
+
+    test('a walk goes on until it is done, a question until it is closed, and late news opens neither again', async () => {
+      const store = await open();
+      const answered = followUp({ state: { is: 'answered', answer: 'yes', at: MORNING + MINUTE } });
+      await apply(store, { do: 'save-run', run: run() }, { do: 'save-run', run: run({ at: 'wait' }) });
+      expect(await store.runs.get(run().id)).toEqual(run({ at: 'wait' }));
+      await apply(store, { do: 'save-run', run: run({ at: 'end', done: true }) }, { do: 'save-run', run: run() });
+      expect(await store.runs.of('p1')).toEqual([run({ at: 'end', done: true })]);
+      expect(await store.runs.of('p2')).toEqual([]);
+
+      await apply(store, { do: 'save-follow-up', followUp: followUp() }, { do: 'save-follow-up', followUp: answered });
+      await apply(store, { do: 'save-follow-up', followUp: followUp() });
+      expect(await store.followUps.get('follow-up-1')).toEqual(answered);
+      expect(await store.followUps.of('p1')).toEqual([answered]);
+      expect(await store.followUps.count()).toBe(1);
+    });
+  });
+
+  describe('alerts', () => {
+    const acknowledged: AlertState = { is: 'acknowledged', by: 'doctor', at: MORNING + MINUTE };
+    const resolved: AlertState = { is: 'resolved', at: MORNING + 9 * MINUTE, because: 'recovered' };
+    const a1 = alert('r1');
+    const change = (to: AlertState): Decision => ({ do: 'change-alert', alert: a1.id, patient: 'p1', to });
+    const opening: Decision = { do: 'open-alert', alert: a1 };
+
+    test.each<[string, readonly Decision[], AlertState]>([
+      ['is active', [opening], { is: 'active' }],
+      ['is acknowledged', [opening, change(acknowledged)], acknowledged],
+      ['its acknowledgement outlives being opened again', [opening, change(acknowledged), opening], acknowledged],
+      [
+        'its acknowledgement outlives a second one',
+        [opening, change(acknowledged), change({ ...acknowledged, by: 'other' })],
+        acknowledged,
+      ],
+      ['its acknowledgement is not turned back', [opening, change(acknowledged), change({ is: 'active' })], acknowledged],
+      ['is resolved after it was acknowledged', [opening, change(acknowledged), change(resolved)], resolved],
+      ['stays resolved', [opening, change(resolved), change(acknowledged), change({ is: 'active' }), opening], resolved],
+      ['keeps its first end', [opening, change(resolved), change({ is: 'resolved', at: 0, because: 'person', by: 'doctor' })], resolved],
+    ])('%s', async (_, decisions, state) => {
+      const store = await open();
+      for (const decision of decisions) await apply(store, decision);
+      expect(await store.alerts.get(a1.id)).toEqual({ ...a1, state });
+      expect(await store.alerts.open('p1')).toHaveLength(state.is === 'resolved' ? 0 : 1);
+    });
+
+    test('that nobody opened cannot be changed', async () => {
+      const store = await open();
+      await apply(store, change(acknowledged), { do: 'add-evidence', alert: a1.id, patient: 'p1', readings: ['r9'] });
+      expect(await store.alerts.get(a1.id)).toBeUndefined();
+      expect(await told(store)).toEqual([]);
+    });
+
+    test('keep the first 50 readings that raised them', async () => {
+      const store = await open();
+      const more = Array.from({ length: 80 }, (_, i) => `more-${i}`);
+      await apply(store, opening, { do: 'add-evidence', alert: a1.id, patient: 'p1', readings: more });
+      expect((await store.alerts.get(a1.id))?.evidence).toEqual(['r1', ...more.slice(0, 49)]);
+    });
+
+    test('open ones: the most urgent first, then the newest, of one patient or of all', async () => {
+      const store = await open();
+      const severities = ['low', 'high', 'medium', 'high'] as const;
+      const four = severities.map((severity, i) => alert(`r${i}`, { severity, opened: MORNING + i, patient: i === 3 ? 'p2' : 'p1' }));
+      await apply(store, ...four.map((one): Decision => ({ do: 'open-alert', alert: one })));
+      expect(await store.alerts.open()).toEqual([four[3], four[1], four[2], four[0]]);
+      expect(await store.alerts.open('p1')).toEqual([four[1], four[2], four[0]]);
+      expect(await store.alerts.between('p1', MORNING, MORNING + 2)).toEqual([four[1], four[0]]);
+      expect(await store.alerts.count()).toBe(4);
+    });
+  });
+}
+
+async function everything(store: Store) {
+  return {
+    alerts: await store.alerts.open(),
+    outbox: await store.outbox.of('p1', 9),
+    runs: await store.runs.of('p1'),
+    followUps: await store.followUps.of('p1'),
+    counts: await store.outbox.counts(),
+  };
+}

@@ -1,0 +1,167 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { DAY, MINUTE } from '../../domain/clock.ts';
+import type { Reading } from '../../domain/reading.ts';
+import { append, collected, glucose, JUDGED, MORNING, type Open, pressure } from './samples.ts';
+
+export function readingConformance(open: Open): void {
+  describe('readings', () => {
+    test('come back as they went in, every field', async () => {
+      const store = await open();
+      const readings = [
+        glucose(1, 5.6, {
+          meal: 'fasting',
+          deviceTime: '2026-03-01T08:01:00',
+          quality: ['battery-low', 'strip-fault'],
+          contextFollows: true,
+        }),
+        glucose(2, 33.3, { beyond: 'high', reported: { value: 600, unit: 'mg/dL' }, clock: 'gateway' }),
+        pressure(MORNING, 128.5, { meanMmHg: 97, pulsePerMin: 71, user: 0, reported: { systolic: 17.1, diastolic: 10.7, unit: 'kPa' } }),
+      ];
+      expect(await append(store, ...readings)).toEqual(['new', 'new', 'new']);
+      expect(await store.readings.get(readings.map(({ id }) => id))).toEqual(readings);
+      expect(await store.readings.get(['nobody', readings[1]!.id])).toEqual([readings[1]]);
+    });
+
+    test('sent again, they are stored once, in the same batch and later', async () => {
+      const store = await open();
+      const first = glucose(1, 5.6, { quality: ['battery-low', 'strip-fault'] });
+      const again = { ...first, received: first.received + DAY, quality: [...first.quality].reverse() } as Reading;
+      expect(await append(store, first, again)).toEqual(['new', 'repeat']);
+      expect(await append(store, again)).toEqual(['repeat']);
+      expect(await store.readings.count()).toBe(1);
+      expect(await store.readings.get([first.id])).toEqual([first]);
+      expect(await store.readings.corrections(first.id)).toEqual([]);
+    });
+
+    test('with other values, the later delivery stands and the earlier ones are kept, oldest first', async () => {
+      const store = await open();
+      const said = [glucose(1, 5.6), glucose(1, 5.6, { meal: 'after' }), glucose(1, 6.5, { meal: 'after' })];
+      expect(await append(store, said[0]!, glucose(2, 7), said[1]!)).toEqual(['new', 'new', 'correction']);
+      expect(await append(store, said[2]!)).toEqual(['correction']);
+      expect(await store.readings.get([said[0]!.id])).toEqual([said[2]]);
+      expect(await store.readings.corrections(said[0]!.id)).toEqual([
+        { reading: said[0], replaced: (JUDGED as { at: number }).at },
+        { reading: said[1], replaced: (JUDGED as { at: number }).at },
+      ]);
+      expect(await store.readings.count()).toBe(2);
+      expect(await store.readings.latest('p1', 'glucose', 9)).toEqual([glucose(2, 7), said[2]]);
+    });
+
+    const stamped = (at: number, more: object = {}) => glucose(9, 5, { at, received: at, clock: 'server', ...more });
+    test.each<[string, Reading, Reading, 'repeat' | 'correction']>([
+      ['stamped by the server at each delivery', stamped(MORNING), stamped(MORNING + DAY), 'repeat'],
+      ['stamped anew after the meter changed hands', stamped(MORNING), stamped(MORNING + DAY, { patient: 'p2' }), 'repeat'],
+      ['the gateway stamped it once, now the server', glucose(9, 5, { clock: 'gateway' }), stamped(MORNING + DAY), 'repeat'],
+      ['stamped anew, and another value', stamped(MORNING), stamped(MORNING + DAY, { glucoseMmolL: 6 }), 'correction'],
+      ['the device found its clock', stamped(MORNING), glucose(9, 5), 'correction'],
+      ['the device says another time', glucose(9, 5), glucose(9, 5, { at: MORNING }), 'correction'],
+      ['another owner, by a corrected hand-over', glucose(9, 5), glucose(9, 5, { patient: 'p2' }), 'correction'],
+      ['a flag came', glucose(9, 5), glucose(9, 5, { quality: ['implausible'] }), 'correction'],
+      [
+        'a flag of the clock came with the server’s stamp',
+        stamped(MORNING),
+        stamped(MORNING + DAY, { quality: ['clock-suspect'] }),
+        'repeat',
+      ],
+    ])('one identity, %s', async (_, first, second, outcome) => {
+      const store = await open();
+      expect(await append(store, first)).toEqual(['new']);
+      expect(await append(store, second)).toEqual([outcome]);
+      expect(await store.readings.get([first.id])).toEqual([outcome === 'repeat' ? first : second]);
+      expect(await store.readings.corrections(first.id)).toHaveLength(outcome === 'repeat' ? 0 : 1);
+    });
+
+    test('latest and between go by when the body was measured, not by arrival', async () => {
+      const store = await open();
+      await append(
+        store,
+        glucose(3, 3),
+        glucose(1, 1),
+        pressure(MORNING, 120),
+        glucose(2, 2),
+        glucose(1, 9, { device: 'meter-2', patient: 'p2' }),
+      );
+      expect(await store.readings.latest('p1', 'glucose', 2)).toEqual([glucose(3, 3), glucose(2, 2)]);
+      const from = MORNING + MINUTE;
+      expect(await collected(store.readings.between('p1', 'glucose', from, from + 2 * MINUTE))).toEqual([glucose(1, 1), glucose(2, 2)]);
+      expect(await collected(store.readings.between('p1', 'blood-pressure', 0, MORNING))).toEqual([]);
+    });
+
+    test('a long period comes whole, with many readings of one moment on the edge of a page, also while it is corrected', async () => {
+      const store = await open();
+      const many = Array.from({ length: 2500 }, (_, i) => glucose(i, 5, { at: MORNING + Math.floor(i / 700) * MINUTE }));
+      await append(store, ...many);
+      const seen: string[] = [];
+      for await (const { id } of store.readings.between('p1', 'glucose', MORNING, MORNING + DAY)) {
+        if (seen.push(id) === 600) await append(store, { ...many.find((one) => one.id === seen[0])!, meal: 'before' } as Reading);
+      }
+      expect(seen).toHaveLength(2500);
+      expect(new Set(seen).size).toBe(2500);
+    });
+
+    test('bySequence finds the latest that carries the number', async () => {
+      const store = await open();
+      const before = glucose(7, 4, { at: MORNING, deviceTime: '2026-03-01T08:00:00' });
+      const after = glucose(7, 5, { at: MORNING + DAY, deviceTime: '2026-03-02T08:00:00' });
+      await append(store, after, before, glucose(70, 6), glucose(71, 7), glucose(7, 8, { device: 'meter-10' }));
+      expect(await store.readings.bySequence('meter-1', 'glucose', 7)).toEqual(after);
+      expect(await store.readings.bySequence('meter-1', 'glucose', 70)).toEqual(glucose(70, 6));
+      expect(await store.readings.bySequence('meter-1', 'glucose', 8)).toBeUndefined();
+      expect(await store.readings.bySequence('meter-1', 'glucose-context', 7)).toBeUndefined();
+    });
+
+    test('what was judged or exempt is not among the unjudged', async () => {
+      const store = await open();
+      await append(store, glucose(1, 5));
+      await store.transact((records) =>
+        records.readings.append([{ reading: glucose(2, 0), judgement: { is: 'exempt', because: 'implausible' } }]),
+      );
+      expect(await store.readings.unjudged(9)).toEqual([]);
+    });
+
+    test('any mixture of deliveries, repeats, corrections and rollbacks ends as the plain account of it says', async () => {
+      const delivery = fc.record({ sequence: fc.integer({ min: 0, max: 4 }), mmolL: fc.integer({ min: 4, max: 6 }) });
+      const batch = fc.record({ deliveries: fc.array(delivery, { maxLength: 6 }), fails: fc.boolean() });
+      await fc.assert(
+        fc.asyncProperty(fc.array(batch, { maxLength: 8 }), async (batches) => {
+          const store = await open();
+          const account = new Map<number, number[]>();
+          for (const { deliveries, fails } of batches) {
+            const expected: string[] = [];
+            const next = new Map([...account].map(([sequence, values]) => [sequence, [...values]]));
+            for (const { sequence, mmolL } of deliveries) {
+              const values = next.get(sequence);
+              expected.push(values === undefined ? 'new' : values.at(-1) === mmolL ? 'repeat' : 'correction');
+              if (values?.at(-1) !== mmolL) next.set(sequence, [...(values ?? []), mmolL]);
+            }
+            const outcomes = await store
+              .transact(async (records) => {
+                const entries = deliveries.map(({ sequence, mmolL }) => ({ reading: glucose(sequence, mmolL), judgement: JUDGED }));
+                const appended = await records.readings.append(entries);
+                if (fails) throw new Error('rolled back');
+                return appended;
+              })
+              .catch(() => undefined);
+            expect(outcomes).toEqual(fails ? undefined : expected);
+            if (!fails) {
+              account.clear();
+              for (const [sequence, values] of next) account.set(sequence, values);
+            }
+            expect(await store.readings.count()).toBe(account.size);
+          }
+          for (const [sequence, values] of account) {
+            const { id } = glucose(sequence, 0);
+            expect((await store.readings.get([id])).map((reading) => (reading as { glucoseMmolL: number }).glucoseMmolL)).toEqual(
+              values.slice(-1),
+            );
+            const kept = (await store.readings.corrections(id)).map(({ reading }) => (reading as { glucoseMmolL: number }).glucoseMmolL);
+            expect(kept).toEqual(values.slice(0, -1));
+          }
+          await store.close();
+        }),
+        { numRuns: 25 },
+      );
+    });
+  });
+}

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import type { Committed } from '../../domain/follower.ts';
+import { append, glucose, JUDGED, message, type Open } from './samples.ts';
+
+const idOf = (entry: Committed): string => ('reading' in entry ? entry.reading.id : JSON.stringify(entry.decision));
+
+export function streamConformance(open: Open): void {
+  describe('streams', () => {
+    test('tell the readings in the order of their commits, page by page, with their judgement', async () => {
+      const store = await open();
+      await append(store, glucose(5, 5), glucose(1, 1));
+      await store.transact((records) =>
+        records.readings.append([{ reading: glucose(3, 0), judgement: { is: 'exempt', because: 'implausible' } }]),
+      );
+      const first = await store.streams.after('readings', 0, 2);
+      expect(first.map(idOf)).toEqual([glucose(5, 5).id, glucose(1, 1).id]);
+      expect(first[0]).toEqual({ position: first[0]!.position, reading: glucose(5, 5), judgement: JUDGED });
+      const rest = await store.streams.after('readings', first.at(-1)!.position, 9);
+      expect(rest).toEqual([{ position: rest[0]!.position, reading: glucose(3, 0), judgement: { is: 'exempt', because: 'implausible' } }]);
+      expect(await store.streams.after('readings', rest[0]!.position, 9)).toEqual([]);
+    });
+
+    test('a correction comes behind all that came before it, also when the last reading is corrected', async () => {
+      const store = await open();
+      await append(store, glucose(1, 1), glucose(2, 2));
+      const behind = (await store.streams.after('readings', 0, 9)).at(-1)!.position;
+      await append(store, glucose(2, 2.5));
+      const [last, ...none] = await store.streams.after('readings', behind, 9);
+      expect(none).toEqual([]);
+      expect(last).toMatchObject({ reading: glucose(2, 2.5) });
+      await append(store, glucose(1, 1.5));
+      const all = await store.streams.after('readings', 0, 9);
+      expect(all.map((entry) => 'reading' in entry && entry.reading)).toEqual([glucose(2, 2.5), glucose(1, 1.5)]);
+      expect(all.at(-1)!.position).toBeGreaterThan(last!.position);
+    });
+
+    test('what was rolled back leaves no entry, and no entry of others behind it is missed', async () => {
+      const store = await open();
+      await append(store, glucose(1, 1));
+      const behind = (await store.streams.after('readings', 0, 9)).at(-1)!.position;
+      await store
+        .transact(async (records) => {
+          await records.readings.append([{ reading: glucose(2, 2), judgement: JUDGED }]);
+          throw new Error('no');
+        })
+        .catch(() => {});
+      await append(store, glucose(3, 3));
+      expect((await store.streams.after('readings', behind, 9)).map(idOf)).toEqual([glucose(3, 3).id]);
+    });
+
+    test('the two streams are apart, and so is each follower’s place', async () => {
+      const store = await open();
+      await append(store, glucose(1, 1));
+      await store.transact((records) => records.decisions.apply([{ do: 'send', message: message('m1') }], 5));
+      expect(await store.streams.after('decisions', 0, 9)).toEqual([
+        { position: expect.any(Number), decision: { do: 'send', message: message('m1') } },
+      ]);
+      expect(await store.streams.cursor('influx')).toBe(0);
+      await store.transact((records) => records.streams.moveCursor('influx', 41));
+      await store.transact((records) => records.streams.moveCursor('influx', 42));
+      expect(await store.streams.cursor('influx')).toBe(42);
+      expect(await store.streams.cursor('care')).toBe(0);
+    });
+  });
+}

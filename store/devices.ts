@@ -1,0 +1,69 @@
+import type { Selectable } from 'kysely';
+import type { Instant } from '../domain/clock.ts';
+import type { Device } from '../domain/patient.ts';
+import type { Records } from '../domain/store.ts';
+import type { Connection } from './connection.ts';
+import { frozen, type Memory } from './memory.ts';
+import { type Holes, query } from './query.ts';
+import type { Tables } from './schema.ts';
+
+type Row = Selectable<Tables['devices']>;
+
+const byId = query((db, $: Holes<{ id: string }>) => db.selectFrom('devices').selectAll().where('id', '=', $.id));
+const all = query((db) => db.selectFrom('devices').selectAll().orderBy('id'));
+const save = query((db, $: Holes<Row>) =>
+  db
+    .insertInto('devices')
+    .values({ id: $.id, secret_hash: $.secret_hash, last_seen: $.last_seen, body: $.body })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ secret_hash: $.secret_hash, body: $.body })),
+);
+const seen = query((db, $: Holes<{ id: string; at: Instant }>) =>
+  db
+    .updateTable('devices')
+    .set({ last_seen: $.at })
+    .where('id', '=', $.id)
+    .where((is) => is.or([is('last_seen', 'is', null), is('last_seen', '<', $.at)])),
+);
+
+type Known = Device & { readonly secretHash: string };
+
+/** About 0.5 KB each. */
+const REMEMBERED = 10_000;
+
+export function devices(connection: Connection, memory: Memory): Records['devices'] {
+  const shelf = memory.shelf<Known>('devices', REMEMBERED);
+  const read = async (id: string): Promise<Known | undefined> => {
+    const row = await connection.one(byId, { id });
+    return row && frozen({ ...deviceOf(row), secretHash: row.secret_hash });
+  };
+  return {
+    async get(id) {
+      const known = shelf.get(id) ?? (await read(id));
+      if (known) shelf.put(id, known);
+      return known;
+    },
+    list: async () => (await connection.all(all, {})).map(deviceOf),
+    /** When it was last seen is written by `seen` alone, so that a form that was open for a while does not turn it back. */
+    async save({ id, secretHash, lastSeen, ...device }) {
+      await connection.run(save, { id, secret_hash: secretHash, last_seen: lastSeen ?? null, body: JSON.stringify(device) });
+      const saved = await read(id);
+      if (saved) shelf.put(id, saved);
+    },
+    async seen(ids, at) {
+      await connection.runEach(
+        seen,
+        ids.map((id) => ({ id, at })),
+      );
+      for (const id of ids) {
+        const known = shelf.get(id);
+        if (known && (known.lastSeen ?? Number.NEGATIVE_INFINITY) < at) shelf.put(id, Object.freeze({ ...known, lastSeen: at }));
+      }
+    },
+  };
+}
+
+const deviceOf = ({ id, last_seen, body }: Row): Device => ({
+  ...JSON.parse(body),
+  id,
+  ...(last_seen === null ? {} : { lastSeen: last_seen }),
+});

@@ -1,0 +1,121 @@
+import { type Selectable, sql } from 'kysely';
+import type { Instant } from '../domain/clock.ts';
+import type { Delivery, Message } from '../domain/message.ts';
+import type { Records } from '../domain/store.ts';
+import type { Connection } from './connection.ts';
+import { type Holes, query } from './query.ts';
+import type { Tables } from './schema.ts';
+
+type Row = Selectable<Tables['outbox']>;
+
+const insert = query((db, $: Holes<Row>) =>
+  db
+    .insertInto('outbox')
+    .values({
+      key: $.key,
+      about: $.about,
+      urgent: $.urgent,
+      due: $.due,
+      free: $.free,
+      state: $.state,
+      message: $.message,
+      delivery: $.delivery,
+    })
+    .onConflict((conflict) => conflict.column('key').doNothing()),
+);
+const dueNow = query((db, $: Holes<{ urgent: number; now: Instant; count: number }>) =>
+  db
+    .selectFrom('outbox')
+    .select(['key', 'message', 'delivery'])
+    .where('state', '=', sql.lit('waiting'))
+    .where('urgent', '=', $.urgent)
+    .where('free', '<=', $.now)
+    .orderBy('free')
+    .limit($.count),
+);
+const claim = query((db, $: Holes<{ key: string; free: Instant }>) =>
+  db.updateTable('outbox').set({ free: $.free }).where('key', '=', $.key),
+);
+const write = query((db, $: Holes<{ key: string; state: string; free: Instant; delivery: string }>) =>
+  db
+    .updateTable('outbox')
+    .set({ state: $.state, free: $.free, delivery: $.delivery })
+    .where('key', '=', $.key)
+    .where('state', '=', sql.lit('waiting')),
+);
+const newestAbout = query((db, $: Holes<{ about: string; count: number }>) =>
+  db.selectFrom('outbox').select(['message', 'delivery']).where('about', '=', $.about).orderBy('due', 'desc').orderBy('key').limit($.count),
+);
+const firstFree = query((db, $: Holes<{ urgent: number }>) =>
+  db
+    .selectFrom('outbox')
+    .select('free')
+    .where('state', '=', sql.lit('waiting'))
+    .where('urgent', '=', $.urgent)
+    .orderBy('free')
+    .limit(sql.lit(1)),
+);
+const byState = query((db) =>
+  db
+    .selectFrom('outbox')
+    .select(['state', ({ fn }) => fn.countAll<number>().as('count')])
+    .groupBy('state'),
+);
+
+/** The urgent first, each kind from an index of its own: a heap of reminders never stands before an alarm. */
+const URGENT_FIRST = [1, 0] as const;
+
+export function outbox(connection: Connection): Records['outbox'] {
+  return {
+    async take(now, count, leaseMs) {
+      const taken: Pick<Row, 'key' | 'message' | 'delivery'>[] = [];
+      for (const urgent of URGENT_FIRST) taken.push(...(await connection.all(dueNow, { urgent, now, count: count - taken.length })));
+      await connection.runEach(
+        claim,
+        taken.map(({ key }) => ({ key, free: now + leaseMs })),
+      );
+      return taken.map(({ message, delivery }) => {
+        const { attempts } = JSON.parse(delivery) as Extract<Delivery, { is: 'waiting' }>;
+        return { message: JSON.parse(message) as Message, attempts };
+      });
+    },
+    /** Only what waits can be settled: a worker whose lease ran out does not undo what the next one reported. */
+    async settle(key, delivery) {
+      const free = delivery.is === 'waiting' ? delivery.next : 0;
+      await connection.run(write, { key, state: delivery.is, free, delivery: JSON.stringify(delivery) });
+    },
+    async of(patient, count) {
+      const rows = await connection.all(newestAbout, { about: patient, count });
+      return rows.map(({ message, delivery }) => ({ message: JSON.parse(message), delivery: JSON.parse(delivery) }));
+    },
+    async next() {
+      const first = await connection.oneEach(
+        firstFree,
+        URGENT_FIRST.map((urgent) => ({ urgent })),
+      );
+      const instants = first.flatMap((row) => (row ? [row.free] : []));
+      return instants.length === 0 ? undefined : Math.min(...instants);
+    },
+    async counts() {
+      const rows = await connection.all(byState, {});
+      return { waiting: 0, accepted: 0, expired: 0, dead: 0, ...Object.fromEntries(rows.map(({ state, count }) => [state, count])) };
+    },
+  };
+}
+
+/** Whether it is a new one: the same cause never makes two messages. */
+export async function owe(connection: Connection, message: Message): Promise<boolean> {
+  const { key, about, due, urgent } = message;
+  const delivery: Delivery = { is: 'waiting', attempts: 0, next: due };
+  const row: Row = {
+    key,
+    about,
+    urgent: urgent ? 1 : 0,
+    due,
+    free: due,
+    state: delivery.is,
+    message: JSON.stringify(message),
+    delivery: JSON.stringify(delivery),
+  };
+  return (await connection.run(insert, row)) > 0;
+}

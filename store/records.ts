@@ -1,0 +1,48 @@
+import type { Records } from '../domain/store.ts';
+import { advice } from './advice.ts';
+import { alerts } from './alerts.ts';
+import { audit } from './audit.ts';
+import type { Connection } from './connection.ts';
+import { decisions } from './decisions.ts';
+import { devices } from './devices.ts';
+import { followUps, runs } from './follow-ups.ts';
+import { identities } from './identities.ts';
+import { inbox } from './inbox.ts';
+import type { Memory } from './memory.ts';
+import { outbox } from './outbox.ts';
+import { owners } from './owners.ts';
+import { patients } from './patients.ts';
+import { quarantine } from './quarantine.ts';
+import { readings } from './readings.ts';
+import { ruleStates } from './rule-states.ts';
+import type { Seal } from './seal.ts';
+import { streams } from './streams.ts';
+import { thresholds } from './thresholds.ts';
+import { timers } from './timers.ts';
+import { sessions, users } from './users.ts';
+
+/** All nouns on one connection, of any driver. `memory` is the one writer's; with several, and for readers, `noMemory`. */
+export function recordsOn(connection: Connection, seal: Seal, memory: Memory): Records {
+  return {
+    readings: readings(connection),
+    patients: patients(connection, memory),
+    identities: identities(connection, seal),
+    devices: devices(connection, memory),
+    owners: owners(connection, memory),
+    ruleStates: ruleStates(connection, memory),
+    thresholds: thresholds(connection),
+    alerts: alerts(connection),
+    decisions: decisions(connection),
+    outbox: outbox(connection),
+    inbox: inbox(connection),
+    timers: timers(connection),
+    runs: runs(connection),
+    followUps: followUps(connection),
+    advice: advice(connection),
+    quarantine: quarantine(connection),
+    users: users(connection),
+    sessions: sessions(connection),
+    audit: audit(connection),
+    streams: streams(connection),
+  };
+}

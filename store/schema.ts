@@ -1,0 +1,216 @@
+import type { Generated } from 'kysely';
+
+/*
+ * The tables, once. Portable: text, integers of 64 bits, bytes. Instants are Unix milliseconds, yes and no are 1 and 0, and what
+ * nobody searches in is JSON in `body`, without repeating a column.
+ */
+
+/** `position` is the order of commits: followers read behind it. */
+export interface ReadingTable {
+  position: Generated<number>;
+  id: string;
+  patient: string;
+  kind: string;
+  at: number;
+  received: number;
+  device: string;
+  sequence: number | null;
+  /** The version of the rule set that looked at it, and when; or why none had to. */
+  judged_by: string | null;
+  judged_at: number | null;
+  exempt_because: string | null;
+  body: string;
+}
+
+/** A reading as it stood before a later delivery of the same identity said otherwise. */
+interface CorrectionTable {
+  position: Generated<number>;
+  id: string;
+  /** Where it stood in the stream, and until when. */
+  stood: number;
+  replaced: number;
+  reading: string;
+}
+
+interface DecisionTable {
+  position: Generated<number>;
+  /** Only of decisions that nothing else remembers: the same again is not appended. */
+  key: string | null;
+  decided: number;
+  body: string;
+}
+
+interface CursorTable {
+  follower: string;
+  position: number;
+}
+
+interface AlertTable {
+  id: string;
+  patient: string;
+  opened: number;
+  /** 2 high, 1 medium, 0 low. */
+  urgency: number;
+  is_open: number;
+  state: string;
+  evidence: string;
+  body: string;
+}
+
+interface OutboxTable {
+  key: string;
+  about: string;
+  urgent: number;
+  due: number;
+  /** Not taken before: when it falls due, when it is tried again, or when the lease of whoever took it ends. */
+  free: number;
+  state: string;
+  message: string;
+  delivery: string;
+}
+
+interface InboxTable {
+  key: string;
+  patient: string;
+  at: number;
+  read: number | null;
+  body: string;
+}
+
+interface TimerTable {
+  patient: string;
+  what: string;
+  at: number;
+}
+
+interface QuarantineTable {
+  id: string;
+  device: string;
+  received: number;
+  topic: string;
+  payload: Uint8Array;
+  reason: string;
+  settled_at: number | null;
+  settled_as: string | null;
+  settled_by: string | null;
+}
+
+interface DeviceTable {
+  id: string;
+  secret_hash: string;
+  last_seen: number | null;
+  body: string;
+}
+
+interface OwnerTable {
+  device: string;
+  since: number;
+  until: number | null;
+  patient: string;
+}
+
+/** A patient, and what is kept for one under one name: the judge's memory, the sealed identity. */
+interface PatientTable {
+  id: string;
+  body: string;
+}
+
+interface IdentityTable {
+  patient: string;
+  sealed: string;
+}
+
+interface RuleStateTable {
+  patient: string;
+  body: string;
+}
+
+interface ThresholdTable {
+  number: Generated<number>;
+  scope: string;
+  rule: string;
+  name: string;
+  value: number;
+  by: string;
+  reason: string;
+  since: number;
+  until: number | null;
+}
+
+interface RunTable {
+  id: string;
+  patient: string;
+  started: number;
+  done: number;
+  body: string;
+}
+
+interface FollowUpTable {
+  id: string;
+  patient: string;
+  asked: number;
+  is_open: number;
+  body: string;
+}
+
+interface AdviceTable {
+  id: string;
+  patient: string;
+  written: number;
+  body: string;
+}
+
+interface UserTable {
+  id: string;
+  password_hash: string | null;
+  body: string;
+}
+
+interface SessionTable {
+  key_hash: string;
+  user: string;
+  since: number;
+  until: number;
+  once: number;
+}
+
+interface AuditTable {
+  seq: number;
+  at: number;
+  by: string;
+  did: string;
+  patient: string | null;
+  about: string;
+  prev_hash: string;
+  hash: string;
+}
+
+/** Which migrations this database has been through. */
+interface MigrationTable {
+  name: string;
+}
+
+export interface Tables {
+  readings: ReadingTable;
+  corrections: CorrectionTable;
+  decisions: DecisionTable;
+  cursors: CursorTable;
+  alerts: AlertTable;
+  outbox: OutboxTable;
+  inbox: InboxTable;
+  timers: TimerTable;
+  quarantine: QuarantineTable;
+  devices: DeviceTable;
+  owners: OwnerTable;
+  patients: PatientTable;
+  identities: IdentityTable;
+  rule_states: RuleStateTable;
+  thresholds: ThresholdTable;
+  runs: RunTable;
+  follow_ups: FollowUpTable;
+  advice: AdviceTable;
+  users: UserTable;
+  sessions: SessionTable;
+  audit: AuditTable;
+  migrations: MigrationTable;
+}

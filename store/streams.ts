@@ -1,0 +1,47 @@
+import type { Decision } from '../domain/decision.ts';
+import type { Committed } from '../domain/follower.ts';
+import type { Records } from '../domain/store.ts';
+import type { Connection } from './connection.ts';
+import { type Holes, query } from './query.ts';
+import { judgementOf, readingOf } from './readings.ts';
+
+type Behind = Holes<{ position: number; count: number }>;
+
+const readingsBehind = query((db, $: Behind) =>
+  db
+    .selectFrom('readings')
+    .selectAll()
+    .where('position', '>', $.position)
+    // What nobody judged is not told yet: its place in the stream is behind its judgement.
+    .where((is) => is.or([is('judged_by', 'is not', null), is('exempt_because', 'is not', null)]))
+    .orderBy('position')
+    .limit($.count),
+);
+const decisionsBehind = query((db, $: Behind) =>
+  db.selectFrom('decisions').select(['position', 'body']).where('position', '>', $.position).orderBy('position').limit($.count),
+);
+const readCursor = query((db, $: Holes<{ follower: string }>) =>
+  db.selectFrom('cursors').select('position').where('follower', '=', $.follower),
+);
+const writeCursor = query((db, $: Holes<{ follower: string; position: number }>) =>
+  db
+    .insertInto('cursors')
+    .values({ follower: $.follower, position: $.position })
+    .onConflict((conflict) => conflict.column('follower').doUpdateSet({ position: $.position })),
+);
+
+/** What was committed, in commit order, and how far each follower has come. */
+export function streams(connection: Connection): Records['streams'] {
+  return {
+    async after(stream, position, count): Promise<readonly Committed[]> {
+      if (stream === 'decisions') {
+        const rows = await connection.all(decisionsBehind, { position, count });
+        return rows.map((row) => ({ position: row.position, decision: JSON.parse(row.body) as Decision }));
+      }
+      const rows = await connection.all(readingsBehind, { position, count });
+      return rows.map((row) => ({ position: row.position, reading: readingOf(row), judgement: judgementOf(row)! }));
+    },
+    cursor: async (follower) => (await connection.one(readCursor, { follower }))?.position ?? 0,
+    moveCursor: async (follower, position) => void (await connection.run(writeCursor, { follower, position })),
+  };
+}
