@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { UsageError } from './command.ts';
+import { rules } from './rules.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hearth-rules-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+async function run(...args: readonly string[]) {
+  let text = '';
+  const out = { write: (more: string) => void (text += more), say: (more: string) => void (text += more), isTerminal: false };
+  return { code: await rules.run(args, out), text };
+}
+
+const pack = `pack: clinic
+rules:
+  - id: clinic.tall
+    version: 1
+    title: { zh-CN: 高, en: Tall }
+    explanation: { zh-CN: 说明。, en: Words. }
+    source: { organisation: A clinic, title: House rule, year: 2026, evidence: unverified }
+    severity: low
+    watches: blood-pressure
+    when: { value: systolic, above: limit }
+    endsAfter: PT2H
+    freshFor: PT1H
+    thresholds: { limit: { title: { zh-CN: 高于, en: Above }, unit: mmHg, value: 150, min: 100, max: 200 } }
+`;
+const cases = (value: number) => `rule: clinic.tall
+cases:
+  - name: over
+    readings: [{ kind: blood-pressure, at: 08:00, systolicMmHg: ${value}, diastolicMmHg: 80 }]
+    alerts: [{ at: 08:00, rule: clinic.tall }]
+  - name: not over
+    readings: [{ kind: blood-pressure, at: 08:00, systolicMmHg: 150, diastolicMmHg: 80 }]
+    alerts: []
+`;
+
+test('the packs of Hearth: every case goes as it says', async () => {
+  const { code, text } = await run('test');
+  expect(text).toMatch(/^\d+ cases of \d+ rules, all as they should be\.\n$/);
+  expect(code).toBe(0);
+});
+
+test('a clinic’s own folder: a failing case is told with its line, a gap with what is missing', async () => {
+  writeFileSync(join(folder, 'clinic.yaml'), pack);
+  expect(await run('test', folder)).toMatchObject({ code: 1, text: expect.stringContaining('clinic.tall lacks a case in which it fires') });
+  writeFileSync(join(folder, 'clinic.cases.yaml'), cases(149));
+  const { code, text } = await run('test', folder);
+  expect(code).toBe(1);
+  expect(text).toContain('clinic.cases.yaml:3: clinic.tall: over\n  expected  clinic.tall at 08:00\n  got       no alert\n');
+  writeFileSync(join(folder, 'clinic.cases.yaml'), cases(151));
+  expect(await run('test', folder)).toEqual({ code: 0, text: '2 cases of 1 rules, all as they should be.\n' });
+});
+
+test('a pack that is not right is told with its line', async () => {
+  writeFileSync(join(folder, 'clinic.yaml'), pack.replace('severity: low', 'severity: dire'));
+  expect(await run('list', folder)).toMatchObject({ code: 1, text: expect.stringContaining('clinic.yaml:8:5: rules.0.severity: ') });
+});
+
+test('the list says how well each rule is known', async () => {
+  const { code, text } = await run('list');
+  expect(code).toBe(0);
+  expect(text).toMatch(/bp\.crisis +high +secondary +Blood pressure in crisis\n/);
+  expect(text).toMatch(/limit 3 mmol\/L = 54 mg\/dL \(2\.5 to 3\.9\)/);
+  expect(text).toMatch(/\d+ rules: .*secondary/);
+});
+
+test.each([[[]], [['frobnicate']], [['test', '/no/such/folder']], [['test', '.', 'more']]])('asked for wrongly: %j', async (args) => {
+  await expect(rules.run(args, { write() {}, say() {}, isTerminal: false })).rejects.toThrow(UsageError);
+});

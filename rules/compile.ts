@@ -1,0 +1,177 @@
+import { createHash } from 'node:crypto';
+import { DAY, HOUR } from '../domain/clock.ts';
+import type { Patient } from '../domain/patient.ts';
+import type { Compiled, Limit, Parts } from './conditions/condition.ts';
+import { type Condition, kindOf } from './conditions/registry.ts';
+import { durationMs } from './duration.ts';
+import { PackError } from './pack-error.ts';
+import { STREAMS, type StreamName } from './point.ts';
+import type { Rule } from './rule.ts';
+import { inUnit, isGlucose } from './units.ts';
+
+/** A rule, ready to be asked: everything that does not depend on the reading is worked out. */
+export interface CompiledRule {
+  readonly rule: Rule;
+  readonly id: string;
+  readonly streams: readonly StreamName[];
+  readonly appliesTo: (patient: Pick<Patient, 'group'>) => boolean;
+  readonly when: Compiled;
+  readonly clears: Compiled['holds'];
+  readonly endsAfterMs: number;
+  readonly freshForMs: number;
+  /** How far back `when` and `clears` look, in ms. */
+  readonly spanMs: number;
+  /** Hours of grace beyond the patient's plan, for rules that run on timers instead of readings. */
+  readonly graceHours: Limit | undefined;
+  /** Filled by `compile`: the graver rules that quiet this one, and the milder ones that this one quiets. */
+  readonly supersededBy: CompiledRule[];
+  readonly supersedes: CompiledRule[];
+}
+
+export interface RuleSet {
+  /** Short hash of all rules: the same rules have the same version on every node. */
+  readonly version: string;
+  readonly rules: readonly Rule[];
+  /** The graver before those that they supersede. */
+  readonly byStream: Readonly<Record<StreamName, readonly CompiledRule[]>>;
+  readonly silences: readonly CompiledRule[];
+  /** How long the judge remembers the points of a stream, before its newest; 0: nobody looks at it. */
+  readonly memoryMs: Readonly<Record<StreamName, number>>;
+}
+
+/**
+ * Beyond the longest window of the rules: so late a reading is still judged among its neighbours. A sensor that was out of reach for
+ * a night hands in at most 8 hours (Libre's own memory).
+ */
+const MARGIN_MS = 12 * HOUR;
+
+/** Rules to closures, once. Throws PackError when rules of several packs do not fit together. */
+export function compile(rules: readonly Rule[]): RuleSet {
+  const compiled = rules.map(compileRule);
+  const byId = new Map(compiled.map((rule) => [rule.id, rule]));
+  const faults = [
+    ...rules
+      .filter(({ id }, i) => rules.findIndex((other) => other.id === id) !== i)
+      .map(({ id }) => [id, 'an id of its own: two packs have this rule']),
+    ...rules.flatMap(({ id, supersedes }) =>
+      supersedes.filter((other) => !byId.has(other)).map((other) => [id, `supersedes: there is no rule ${other}`]),
+    ),
+  ];
+  if (faults.length === 0) {
+    for (const rule of compiled) {
+      for (const id of rule.rule.supersedes) {
+        rule.supersedes.push(byId.get(id)!);
+        byId.get(id)!.supersededBy.push(rule);
+      }
+    }
+    for (const rule of compiled) if (depth(rule, []) === undefined) faults.push([rule.id, 'supersedes: not in a circle']);
+  }
+  if (faults.length > 0) {
+    throw new PackError(faults.map(([path = '', expected = '']) => ({ file: 'rules', line: 0, column: 0, path, expected })));
+  }
+
+  const readers = compiled.filter(({ graceHours }) => !graceHours).sort((a, b) => depth(a, [])! - depth(b, [])!);
+  const each = <T>(make: (watching: readonly CompiledRule[]) => T) =>
+    Object.fromEntries(STREAMS.map((stream) => [stream, make(readers.filter(({ streams }) => streams.includes(stream)))])) as Record<
+      StreamName,
+      T
+    >;
+  return {
+    version: createHash('sha256').update(JSON.stringify(rules)).digest('base64url').slice(0, 12),
+    rules,
+    byStream: each((watching) => watching),
+    silences: compiled.filter(({ graceHours }) => graceHours),
+    memoryMs: each((watching) => (watching.length === 0 ? 0 : Math.max(...watching.map(({ spanMs }) => spanMs)) + MARGIN_MS)),
+  };
+}
+
+/** How many rules stand above it, one over the other; undefined in a circle. */
+function depth(rule: CompiledRule, below: readonly CompiledRule[]): number | undefined {
+  if (below.includes(rule)) return undefined;
+  const above = rule.supersededBy.map((graver) => depth(graver, [...below, rule]));
+  if (above.includes(undefined)) return undefined;
+  return Math.max(0, ...above.map((steps) => steps! + 1));
+}
+
+function compileRule(rule: Rule): CompiledRule {
+  const parts: Parts = {
+    limit: (name) => limitOf(rule, name),
+    most: (name) => rule.thresholds[name]!.max,
+    compile: (condition) => kindOf(condition).compile(condition, parts),
+  };
+  const when = parts.compile(rule.when);
+  const { clears, spanMs } = compileClears(rule, parts, when);
+  const groups = rule.appliesTo?.groups;
+  return {
+    rule,
+    id: rule.id,
+    streams: streamsOf(rule),
+    appliesTo: groups ? ({ group }) => groups.includes(group) : () => true,
+    when,
+    clears,
+    endsAfterMs: durationMs(rule.endsAfter),
+    freshForMs: durationMs(rule.freshFor),
+    spanMs: Math.max(when.spanMs, spanMs),
+    graceHours: 'silence' in rule.when ? parts.limit(rule.when.silence) : undefined,
+    supersededBy: [],
+    supersedes: [],
+  };
+}
+
+function compileClears({ when: condition, clears }: Rule, parts: Parts, when: Compiled): { clears: Compiled['holds']; spanMs: number } {
+  if (clears === undefined) return { clears: (look) => !when.holds(look), spanMs: when.spanMs };
+  if (!('margin' in clears)) {
+    const own = parts.compile(clears);
+    return { clears: own.holds, spanMs: own.spanMs };
+  }
+  const margin = parts.limit(clears.margin);
+  const easier: Parts = { ...parts, margin, compile: (inner: Condition) => kindOf(inner).compile(inner, easier) };
+  const eased = easier.compile(condition);
+  return { clears: (look) => !eased.holds(look), spanMs: eased.spanMs };
+}
+
+function streamsOf({ watches, appliesTo }: Rule): readonly StreamName[] {
+  if (watches === 'blood-pressure') return ['blood-pressure'];
+  if (appliesTo?.specimen === undefined) return ['glucose', 'sensor'];
+  return appliesTo.specimen === 'sensor' ? ['sensor'] : ['glucose'];
+}
+
+/** The patient's own value goes before the pack's; one that was given in one glucose unit is converted for the other. */
+function limitOf(rule: Rule, name: string): Limit {
+  const threshold = rule.thresholds[name]!;
+  const key = `${rule.id}.${name}`;
+  const { unit, value, inOtherUnit } = threshold;
+  if (!isGlucose(unit) || !inOtherUnit) return ({ limits }) => limits[key] ?? value;
+  return ({ limits, point }) => {
+    const own = limits[key];
+    if (point.unit === unit || point.unit === 'mmHg') return own ?? value;
+    return own === undefined || own === value ? inOtherUnit.value : inUnit(own, unit, point.unit);
+  };
+}
+
+/** Days that a patient's plan allows between two readings of what the rule watches; undefined when nobody asked for any. */
+export const planDays = (rule: CompiledRule, patient: Pick<Patient, 'plan'>): number | undefined => {
+  const days = patient.plan.filter(({ kind }) => kind === rule.rule.watches).map(({ everyDays }) => everyDays);
+  return days.length === 0 ? undefined : Math.min(...days);
+};
+
+/** How long the silence of a patient may last, in ms, before this rule is fulfilled; undefined when it does not concern them. */
+export function silenceMs(rule: CompiledRule, patient: Patient, limits: Readonly<Record<string, number>>): number | undefined {
+  const days = planDays(rule, patient);
+  if (days === undefined || !rule.graceHours || !rule.appliesTo(patient)) return undefined;
+  return (
+    days * DAY + rule.graceHours({ point: NOBODY, history: () => ({ length: 0, at: () => NOBODY }), limits, zone: patient.zone }) * HOUR
+  );
+}
+
+const NOBODY = {
+  at: 0,
+  id: '',
+  glucose: Number.NaN,
+  systolic: Number.NaN,
+  diastolic: Number.NaN,
+  pulse: Number.NaN,
+  unit: 'mmHg',
+  beyond: '',
+  meal: '',
+} as const;

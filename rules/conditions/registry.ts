@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { type AllCondition, all } from './all.ts';
+import { type AnyCondition, any } from './any.ts';
+import type { ConditionKind } from './condition.ts';
+import { type LastingCondition, lasting } from './lasting.ts';
+import { type MealCondition, meal } from './meal.ts';
+import { type MeanCondition, mean } from './mean.ts';
+import { type NotCondition, not } from './not.ts';
+import { type RepeatCondition, repeat } from './repeat.ts';
+import { type SilenceCondition, silence } from './silence.ts';
+import { type ValueCondition, value } from './value.ts';
+
+/** What may stand in a rule's `when` and `clears`: one file in this folder and one line in each of the two lists. */
+export type Condition =
+  | AllCondition
+  | AnyCondition
+  | LastingCondition
+  | MealCondition
+  | MeanCondition
+  | NotCondition
+  | RepeatCondition
+  | SilenceCondition
+  | ValueCondition;
+
+/** A condition is marked by its key; `kindOf` picks by it, so each kind sees only conditions of its own. */
+export const conditions = [all, any, lasting, meal, mean, not, repeat, silence, value] as unknown as readonly ConditionKind[];
+
+export const Condition: z.ZodType<Condition> = z.lazy(() => z.union(conditions.map((kind) => kind.schema(Condition))));
+
+export const kindOf = (condition: Condition): ConditionKind => conditions.find(({ name }) => name in condition)!;

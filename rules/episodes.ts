@@ -1,0 +1,243 @@
+import type { Alert } from '../domain/alert.ts';
+import type { Instant } from '../domain/clock.ts';
+import type { Decision } from '../domain/decision.ts';
+import { alertId } from '../domain/identity.ts';
+import type { Patient } from '../domain/patient.ts';
+import type { ReadingId } from '../domain/reading.ts';
+import type { Limits } from '../domain/rule-state.ts';
+import type { CompiledRule } from './compile.ts';
+import type { Look, Values } from './conditions/condition.ts';
+import type { Point } from './point.ts';
+import { type Episode, evidenceOf, type Memory } from './state.ts';
+import { type Stream, upTo } from './stream.ts';
+import { type Telling, tellFresh, tellLate } from './tell.ts';
+
+/** What is at hand while the readings of one patient are judged. */
+export interface Judging {
+  readonly patient: Patient;
+  readonly limits: Limits;
+  readonly memory: Memory;
+  readonly now: Instant;
+  readonly decisions: Decision[];
+}
+
+/** The most readings that an alert keeps as evidence. */
+export const MOST_EVIDENCE = 50;
+
+/** The newest point of a stream, seen with its past. */
+export const lookAtNewest = ({ limits, patient }: Judging, stream: Stream, point: Point): Look => ({
+  point,
+  history: () => stream,
+  limits,
+  zone: patient.zone,
+});
+
+/** The point at that place, seen with its past and without its future. */
+export const lookAt = ({ limits, patient }: Judging, stream: Stream, index: number): Look => ({
+  point: stream.at(index),
+  history: () => upTo(stream, index),
+  limits,
+  zone: patient.zone,
+});
+
+/**
+ * What one reading means for the episodes of one rule: opens one, adds to one, ends one, or nothing.
+ *
+ * The rules of the house: an episode that was opened keeps its name, whatever arrives later; only a reading later than its latest
+ * evidence ends it. So an older reading never retracts a live alert, and never hides one.
+ */
+export function consider(judging: Judging, rule: CompiledRule, stream: Stream, look: Look): void {
+  if (rule.when.holds(look)) {
+    join(judging, rule, stream, look);
+    return;
+  }
+  const episodes = judging.memory.episodes(rule.id);
+  if (episodes.length === 0) return;
+  const { at } = look.point;
+  let clears: boolean | undefined;
+  for (const episode of episodes) {
+    if (at <= episode.to || at >= (episode.end ?? Number.POSITIVE_INFINITY)) continue;
+    const faded = at - episode.to > rule.endsAfterMs;
+    if (faded && episode.over) continue;
+    clears ??= rule.clears(look);
+    if (clears && !faded) close(judging, rule, episode, at);
+    else if (faded) close(judging, rule, episode, undefined);
+  }
+}
+
+function join(judging: Judging, rule: CompiledRule, stream: Stream, look: Look): void {
+  const { at } = look.point;
+  const episodes = judging.memory.episodes(rule.id);
+  const episode =
+    episodes.findLast((one) => covers(one, at, rule)) ?? episodes.find((one) => beginsSoonAfter(judging, rule, stream, one, at));
+  if (episode) {
+    extend(judging, rule, look, episode);
+    return;
+  }
+  for (const one of episodes) if (!one.over && at - one.to > rule.endsAfterMs) close(judging, rule, one, undefined);
+  if (!isSuperseded(judging, rule, look)) open(judging, rule, stream, look);
+}
+
+/** Whether a reading of that moment belongs to the episode: not before it, not after its end, not long after its latest evidence. */
+const covers = ({ from, to, end }: Episode, at: Instant, { endsAfterMs }: CompiledRule): boolean =>
+  at >= from && at - to <= endsAfterMs && at < (end ?? Number.POSITIVE_INFINITY);
+
+/** A reading that came late and lies shortly before an episode, with nothing between that would have ended it, is the same episode. */
+function beginsSoonAfter(judging: Judging, rule: CompiledRule, stream: Stream, { from }: Episode, at: Instant): boolean {
+  if (from <= at || from - at > rule.endsAfterMs) return false;
+  for (let i = stream.startOf(at + 1); i < stream.length && stream.at(i).at < from; i++) {
+    const look = lookAt(judging, stream, i);
+    if (!rule.when.holds(look) && rule.clears(look)) return false;
+  }
+  return true;
+}
+
+function extend(judging: Judging, rule: CompiledRule, look: Look, episode: Episode): void {
+  const { at } = look.point;
+  episode.from = Math.min(episode.from, at);
+  if (at > episode.to) {
+    episode.to = at;
+    if (episode.over && episode.end === undefined) close(judging, rule, episode, undefined);
+  }
+  const known = new Set(evidenceOf(episode));
+  const room = MOST_EVIDENCE - known.size;
+  const more =
+    room > 0
+      ? idsOf(rule, look)
+          .filter((id) => !known.has(id))
+          .slice(0, room)
+      : [];
+  if (more.length > 0) {
+    episode.readings = [...known, ...more].join(',');
+    judging.decisions.push({ do: 'add-evidence', alert: alertOf(judging, rule, episode), patient: judging.patient.id, readings: more });
+  }
+  // It was heard of too late to act on; now it goes on, and somebody can.
+  if (episode.late && !episode.over && isFresh(judging, rule, at) && !isSuperseded(judging, rule, look)) {
+    delete episode.late;
+    const alert = { id: alertOf(judging, rule, episode), patient: judging.patient.id };
+    judging.decisions.push(...tellFresh(tellingOf(judging, rule, look, alert, valuesOf(rule, look))));
+  }
+}
+
+function open(judging: Judging, rule: CompiledRule, stream: Stream, look: Look): void {
+  const { patient, memory, now, decisions } = judging;
+  const { at, id } = look.point;
+  const episode: Episode = { by: id, from: at, to: at, readings: idsOf(rule, look).join(',') };
+  seeHowItWentOn(judging, rule, stream, episode);
+  const late = !isFresh(judging, rule, at);
+  if (late || episode.over) episode.late = true;
+  memory.add(rule.id, episode);
+
+  const alert: Alert = {
+    id: alertOf(judging, rule, episode),
+    patient: patient.id,
+    rule: { id: rule.id, version: rule.rule.version },
+    severity: rule.rule.severity,
+    opened: at,
+    raised: now,
+    late,
+    evidence: evidenceOf(episode),
+    values: valuesOf(rule, look),
+    state: { is: 'active' },
+  };
+  decisions.push({ do: 'open-alert', alert });
+  if (episode.over) decisions.push(resolved(judging, rule, episode));
+  const telling = tellingOf(judging, rule, look, alert, alert.values);
+  decisions.push(...(episode.late ? tellLate(telling) : tellFresh(telling)));
+}
+
+/** What is known already of the time after a reading that came late: whether it went on, and whether it is over. */
+function seeHowItWentOn(judging: Judging, rule: CompiledRule, stream: Stream, episode: Episode): void {
+  for (let i = stream.startOf(episode.from + 1); i < stream.length; i++) {
+    const { at } = stream.at(i);
+    const look = lookAt(judging, stream, i);
+    if (at - episode.to > rule.endsAfterMs) {
+      episode.over = true;
+      return;
+    }
+    if (rule.when.holds(look)) {
+      episode.to = at;
+      episode.readings = [...new Set([...evidenceOf(episode), ...idsOf(rule, look)])].slice(0, MOST_EVIDENCE).join(',');
+    } else if (rule.clears(look)) {
+      episode.over = true;
+      episode.end = at;
+      return;
+    }
+  }
+}
+
+/**
+ * Ends an episode: by the reading of that moment, or, without one, because it has faded. Of one that is over already, an older reading
+ * tells more exactly when.
+ */
+function close(judging: Judging, rule: CompiledRule, episode: Episode, end: Instant | undefined): void {
+  if (end !== undefined) episode.end = end;
+  episode.over = true;
+  if (!episode.settled) judging.decisions.push(resolved(judging, rule, episode));
+}
+
+/** Recovered at the moment that a body showed it, or faded: `endsAfter` went by without another sign of it. */
+function resolved(judging: Judging, rule: CompiledRule, episode: Episode): Decision {
+  const { end } = episode;
+  return {
+    do: 'change-alert',
+    alert: alertOf(judging, rule, episode),
+    patient: judging.patient.id,
+    to: {
+      is: 'resolved',
+      because: 'recovered',
+      ...(end === undefined ? { at: episode.to + rule.endsAfterMs, note: FADED } : { at: end }),
+    },
+  };
+}
+
+/** The note of an alert that no reading ended: a code, which pages put in words. */
+export const FADED = 'faded';
+
+/** A graver rule has this reading, or has an episode at this moment: the milder one stays quiet. */
+function isSuperseded(judging: Judging, rule: CompiledRule, look: Look): boolean {
+  return rule.supersededBy.some(
+    (graver) =>
+      graver.appliesTo(judging.patient) &&
+      (judging.memory.episodes(graver.id).some((episode) => covers(episode, look.point.at, graver)) || holdsHere(graver, rule, look)),
+  );
+}
+
+/** Whether the graver rule holds for this reading. A fault of it is reported where it is judged itself, not under the milder rule's name. */
+function holdsHere(graver: CompiledRule, rule: CompiledRule, look: Look): boolean {
+  if (!graver.streams.some((stream) => rule.streams.includes(stream))) return false;
+  try {
+    return graver.when.holds(look);
+  } catch {
+    return false;
+  }
+}
+
+const isFresh = ({ now }: Judging, { freshForMs }: CompiledRule, at: Instant): boolean => now - at <= freshForMs;
+
+export const alertOf = ({ patient }: Judging, { id }: CompiledRule, { by }: Episode): string => alertId(patient.id, id, by);
+
+const idsOf = (rule: CompiledRule, look: Look): readonly ReadingId[] =>
+  rule.when
+    .evidence(look)
+    .slice(-MOST_EVIDENCE)
+    .map(({ id }) => id);
+
+function tellingOf({ now }: Judging, { rule, freshForMs }: CompiledRule, look: Look, alert: Telling['alert'], values: Values): Telling {
+  const { at } = look.point;
+  return { rule, alert, values, at, now, expires: at + freshForMs };
+}
+
+/** The numbers that decided: of the reading first, then whatever the conditions add or know better. */
+export function valuesOf(rule: CompiledRule, look: Look): Values {
+  const { point } = look;
+  const values: Values =
+    point.unit === 'mmHg'
+      ? { value: `${point.systolic}/${point.diastolic}`, unit: 'mmHg', systolic: point.systolic, diastolic: point.diastolic }
+      : { value: point.glucose, unit: point.unit };
+  if (!Number.isNaN(point.pulse)) values.pulse = point.pulse;
+  if (point.beyond !== '') values.beyond = point.beyond;
+  if (point.meal !== '') values.meal = point.meal;
+  rule.when.tell(look, values);
+  return values;
+}

@@ -1,0 +1,173 @@
+import type { Alert } from '../domain/alert.ts';
+import type { Instant } from '../domain/clock.ts';
+import type { Decision } from '../domain/decision.ts';
+import type { Patient } from '../domain/patient.ts';
+import type { PatientId, Reading } from '../domain/reading.ts';
+import type { Limits, RuleState } from '../domain/rule-state.ts';
+import type { CompiledRule, RuleSet } from './compile.ts';
+import { recheck } from './correction.ts';
+import { alertOf, consider, type Judging, lookAt, lookAtNewest } from './episodes.ts';
+import { byTime, judgedAt, type Point, pointOf, STREAMS, type StreamName, streamOf } from './point.ts';
+import { breakSilence, fallSilent, listen } from './silences.ts';
+import { Memory, standsOn } from './state.ts';
+import type { Stream } from './stream.ts';
+
+/** Whose readings these are, and which limits are in force for them. */
+export interface About {
+  readonly patient: Patient;
+  readonly limits: Limits;
+}
+
+export interface Verdict {
+  readonly state: RuleState;
+  readonly decisions: readonly Decision[];
+}
+
+/** What the rules make of one reading. Pure: the same arguments, the same verdict, on every node and in every replay. */
+export function judge(set: RuleSet, about: About, state: RuleState, reading: Reading, now: Instant): Verdict {
+  const judging = begin(about, state, now);
+  judgeReading(set, judging, reading);
+  return { state: judging.memory.state(), decisions: judging.decisions };
+}
+
+/**
+ * The same over a batch of several patients' readings. Those of one patient are judged in the order in which they happened, whatever
+ * the order in the batch. A reading with the id of an earlier one is its correction.
+ * @returns `states`: only those that changed
+ */
+export function judgeAll(
+  set: RuleSet,
+  about: ReadonlyMap<PatientId, About>,
+  states: ReadonlyMap<PatientId, RuleState>,
+  readings: readonly Reading[],
+  now: Instant,
+): { readonly states: ReadonlyMap<PatientId, RuleState>; readonly decisions: readonly Decision[] } {
+  const changed = new Map<PatientId, RuleState>();
+  const decisions: Decision[] = [];
+  for (const [patient, theirs] of Map.groupBy(readings, (reading) => reading.patient)) {
+    const known = about.get(patient);
+    if (!known) throw new Error(`judge: a reading of ${patient}, of whom nothing is known`);
+    const judging = begin(known, states.get(patient), now, decisions);
+    if (theirs.length > 1) theirs.sort((a, b) => byTime({ at: judgedAt(a), id: a.id }, { at: judgedAt(b), id: b.id }));
+    for (const reading of theirs) judgeReading(set, judging, reading);
+    changed.set(patient, judging.memory.state());
+  }
+  return { states: changed, decisions };
+}
+
+/** A timer of this room has come due: opens the alert of a silence, or waits on because something was heard in the meantime. */
+export function wake(set: RuleSet, about: About, state: RuleState, what: string, now: Instant): Verdict {
+  const judging = begin(about, state, now);
+  const rule = set.silences.find(({ id }) => timerOf(id) === what);
+  if (rule) isolated(judging, rule, () => fallSilent(judging, rule, what));
+  return { state: judging.memory.state(), decisions: judging.decisions };
+}
+
+/**
+ * Timers for what the patient's plan expects, so that "never heard of" is noticed too. For a new patient and for a changed plan;
+ * not at every start: it would begin to wait anew.
+ */
+export function enrol(set: RuleSet, about: About, now: Instant): readonly Decision[] {
+  return set.silences.map((rule) => listen(about, rule, timerOf(rule.id), now));
+}
+
+/**
+ * A person resolved the alert: its episode is over for the judge too, so that the next reading that fulfils the rule opens a new one
+ * instead of adding to an alert at which nobody looks any more. A silence is waited for anew.
+ */
+export function settle(set: RuleSet, about: About, state: RuleState, alert: Pick<Alert, 'id' | 'rule'>, now: Instant): Verdict {
+  const judging = begin(about, state, now);
+  const rule = [...STREAMS.flatMap((stream) => set.byStream[stream]), ...set.silences].find(({ id }) => id === alert.rule.id);
+  const episode = rule && judging.memory.episodes(rule.id).find((one) => alertOf(judging, rule, one) === alert.id);
+  if (!rule || !episode) return { state, decisions: [] };
+  if (rule.graceHours) {
+    judging.memory.drop(rule.id, episode);
+    judging.decisions.push(listen(about, rule, timerOf(rule.id), now));
+  } else {
+    episode.over = true;
+    episode.settled = true;
+    episode.end = Math.min(episode.end ?? now, now);
+  }
+  return { state: judging.memory.state(), decisions: judging.decisions };
+}
+
+/** The timers of this room: `silence:glucose.no-readings`. */
+export const timerOf = (rule: string): string => `silence:${rule}`;
+
+const begin = ({ patient, limits }: About, state: RuleState | undefined, now: Instant, decisions: Decision[] = []): Judging => ({
+  patient,
+  limits,
+  now,
+  decisions,
+  memory: new Memory(state),
+});
+
+function judgeReading(set: RuleSet, judging: Judging, reading: Reading): void {
+  const name = streamOf(reading);
+  const point = pointOf(reading);
+  if (!name || !point) return;
+  const { memory } = judging;
+  memory.heard[reading.kind] = Math.max(memory.heard[reading.kind] ?? 0, reading.received);
+  for (const rule of set.silences) {
+    if (rule.rule.watches === reading.kind) isolated(judging, rule, () => breakSilence(judging, rule, timerOf(rule.id), reading.received));
+  }
+  if (set.memoryMs[name] === 0) return;
+
+  const replaced = takeBack(set, judging, name, point);
+  const stream = memory.stream(name);
+  const last = stream.last();
+  const newest = last === undefined || byTime(last, point) < 0;
+  const index = newest ? undefined : stream.insert(point);
+  if (newest) stream.append(point);
+  const look = index === undefined ? lookAtNewest(judging, stream, point) : lookAt(judging, stream, index);
+
+  for (const rule of set.byStream[name]) {
+    if (!rule.appliesTo(judging.patient)) continue;
+    isolated(judging, rule, () => {
+      // Evidence that the memory has let go is known by its name alone.
+      if (replaced || memory.episodes(rule.id).some((episode) => standsOn(episode, point.id))) {
+        recheck(judging, rule, stream, point, replaced ?? point);
+      }
+      consider(judging, rule, stream, look);
+      if (index !== undefined && rule.spanMs > 0) considerFollowers(judging, rule, stream, index);
+    });
+  }
+  if (newest) forgetOld(set, judging, name, stream, point);
+}
+
+/** A correction takes the place of what it corrects. When that was of another stream (a specimen corrected, say), it leaves its rules there. */
+function takeBack(set: RuleSet, judging: Judging, name: StreamName, point: Point): Point | undefined {
+  const mine = judging.memory.known(name)?.remove(point.id);
+  if (mine || name === 'blood-pressure') return mine;
+  const other = name === 'glucose' ? 'sensor' : 'glucose';
+  const stream = judging.memory.known(other);
+  const was = stream?.remove(point.id);
+  if (!stream || !was) return undefined;
+  for (const rule of set.byStream[other]) {
+    if (!set.byStream[name].includes(rule)) isolated(judging, rule, () => recheck(judging, rule, stream, point, was));
+  }
+  return was;
+}
+
+/** A reading that came late may change what the readings after it mean, as far as the rule's window reaches. */
+function considerFollowers(judging: Judging, rule: CompiledRule, stream: Stream, index: number): void {
+  const until = stream.at(index).at + rule.spanMs;
+  for (let i = index + 1; i < stream.length && stream.at(i).at <= until; i++) consider(judging, rule, stream, lookAt(judging, stream, i));
+}
+
+function forgetOld(set: RuleSet, { memory }: Judging, name: StreamName, stream: Stream, { at }: Point): void {
+  const before = at - set.memoryMs[name];
+  stream.trim(before);
+  for (const rule of set.byStream[name]) memory.forget(rule.id, before - rule.endsAfterMs);
+}
+
+/** A rule that throws for one patient fails alone, and says so once for each of its versions. */
+function isolated(judging: Judging, rule: CompiledRule, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!judging.memory.isNewFault(rule.id, rule.rule.version)) return;
+    const why = error instanceof Error ? error.message : String(error);
+    judging.decisions.push({ do: 'report-fault', patient: judging.patient.id, rule: rule.id, version: rule.rule.version, why });
+  }
+}

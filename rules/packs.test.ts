@@ -1,0 +1,69 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readCases, runCases } from './cases.ts';
+import { compile } from './compile.ts';
+import { gapsOf } from './coverage.ts';
+import { parsePack } from './pack.ts';
+import type { Rule } from './rule.ts';
+
+const folder = join(import.meta.dirname, 'packs');
+const packs = globSync(join(folder, '*.yaml'))
+  .filter((file) => !file.endsWith('.cases.yaml'))
+  .sort();
+const casesOf = (pack: string): string => pack.replace(/\.yaml$/, '.cases.yaml');
+const rules = packs.flatMap((file) => parsePack(readFileSync(file, 'utf8'), file));
+const set = compile(rules);
+
+test('there are packs, and no cases without one', () => {
+  expect(packs.length).toBeGreaterThanOrEqual(2);
+  expect(globSync(join(folder, '*.cases.yaml')).toSorted()).toEqual(packs.map(casesOf).toSorted());
+});
+
+describe.each(packs)('%s', (pack) => {
+  const text = readFileSync(casesOf(pack), 'utf8');
+  const own = parsePack(readFileSync(pack, 'utf8'), pack);
+  const cases = readCases(set, text, casesOf(pack));
+
+  test('its cases go as they say', () => {
+    const { ran, failures } = runCases(set, text, casesOf(pack));
+    expect(failures).toEqual([]);
+    expect(ran).toBe(cases.length);
+  });
+
+  test.each(own.map((rule) => [rule.id, rule] as const))(
+    '%s fires in a case, is silent in one, and no limit of it can move unseen',
+    (_, rule) => {
+      expect(gapsOf(rules, [rule], cases)).toEqual([]);
+    },
+  );
+});
+
+test('a rule whose cases prove too little is told what is missing', () => {
+  const [pack = ''] = packs.filter((file) => file.includes('blood-pressure'));
+  const crisis = rules.find(({ id }) => id === 'bp.crisis') as Rule;
+  const [one] = readCases(set, readFileSync(casesOf(pack), 'utf8'), pack);
+  const missing = (cases: Parameters<typeof gapsOf>[2]) => gapsOf(rules, [crisis], cases).map((gap) => gap.missing);
+  expect(missing([])).toEqual(
+    expect.arrayContaining(['a case in which it fires', 'a case in which it stays silent', 'a case that fails when systolic is 181 mmHg']),
+  );
+  expect(missing([one!])).not.toContain('a case that fails when systolic is 181 mmHg');
+  expect(missing([one!])).toContain('a case that fails when diastolic is 121 mmHg');
+});
+
+test('every rule speaks both languages and names its source', () => {
+  for (const { id, title, explanation, thresholds } of rules) {
+    for (const text of [title, explanation, ...Object.values(thresholds).map((threshold) => threshold.title)]) {
+      expect(text['zh-CN'], id).toMatch(/\p{Script=Han}/u);
+      expect(text.en, id).not.toMatch(/\p{Script=Han}/u);
+    }
+    expect(explanation['zh-CN'], id).toMatch(/。$/);
+    expect(explanation.en, id).toMatch(/\.$/);
+  }
+});
+
+test('no advice is written for what is an emergency: a pathway has fixed words for it', () => {
+  for (const { id, severity, advises, starts } of rules.filter((rule) => rule.severity === 'high')) {
+    expect({ id, severity, advises, starts: starts !== undefined }).toEqual({ id, severity, advises: [], starts: true });
+  }
+});

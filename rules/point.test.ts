@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Meal } from '../domain/reading.ts';
+import { byTime, decodePoint, encodePoint, judgedAt, type Point, pointOf, streamOf } from './point.ts';
+import { glucoseReading, pressureReading } from './try-judge.ts';
+
+const at = fc.integer({ min: 0, max: 253_402_300_799_999 });
+const id = fc.stringMatching(/^[A-Za-z0-9_-]{1,22}$/);
+const positive = fc.double({ min: 0, max: 1000, noNaN: true, noDefaultInfinity: true }).filter((value) => !Object.is(value, -0));
+const none = { glucose: Number.NaN, systolic: Number.NaN, diastolic: Number.NaN, pulse: Number.NaN, meal: '', beyond: '' } as const;
+const glucosePoint: fc.Arbitrary<Point> = fc
+  .record({
+    at,
+    id,
+    glucose: positive,
+    unit: fc.constantFrom('mmol/L' as const, 'mg/dL' as const),
+    beyond: fc.constantFrom('' as const, 'low' as const, 'high' as const),
+    meal: fc.constantFrom('' as const, ...Meal.options),
+  })
+  .map((point) => ({ ...none, ...point }));
+const pressurePoint: fc.Arbitrary<Point> = fc
+  .record({ at, id, systolic: positive, diastolic: positive, pulse: fc.option(positive, { nil: Number.NaN }) })
+  .map((point) => ({ ...none, ...point, unit: 'mmHg' as const }));
+
+test('a point survives its text', () => {
+  fc.assert(
+    fc.property(fc.oneof(glucosePoint, pressurePoint), (point) => {
+      const text = encodePoint(point);
+      expect(text.endsWith(';')).toBe(true);
+      expect(decodePoint(text.slice(0, -1))).toEqual(point);
+    }),
+  );
+});
+
+test('an id that would break the text is refused', () => {
+  expect(() => encodePoint(pointOf(glucoseReading('a;b', 0, 5))!)).toThrow('comma');
+});
+
+test('a finger stick and a sensor are not of one stream', () => {
+  expect(streamOf(glucoseReading('a', 0, 5))).toBe('glucose');
+  expect(streamOf(glucoseReading('a', 0, 5, { specimen: 'interstitial' }))).toBe('sensor');
+  expect(streamOf(pressureReading('a', 0, 120, 80))).toBe('blood-pressure');
+});
+
+test('nothing was measured after it was heard', () => {
+  expect(judgedAt({ at: 5, received: 9 })).toBe(5);
+  expect(judgedAt({ at: 12, received: 9 })).toBe(9);
+});
+
+test('two at one moment have an order that does not depend on who came first', () => {
+  expect(byTime({ at: 1, id: 'a' }, { at: 1, id: 'b' })).toBeLessThan(0);
+  expect(byTime({ at: 1, id: 'b' }, { at: 1, id: 'a' })).toBeGreaterThan(0);
+  expect(byTime({ at: 1, id: 'a' }, { at: 1, id: 'a' })).toBe(0);
+});

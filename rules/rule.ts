@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { Localized, Source } from '../domain/source.ts';
+import { Condition } from './conditions/registry.ts';
+import { Duration } from './duration.ts';
+import { Unit } from './units.ts';
+
+/** A named, bounded number. A clinic or one patient may have another value between `min` and `max`. */
+export const Threshold = z.strictObject({
+  title: Localized,
+  unit: Unit,
+  value: z.number(),
+  min: z.number(),
+  max: z.number(),
+  /** The smallest change that makes sense; the display's resolution if it is not said. */
+  step: z.number().positive().optional(),
+  /** Glucose limits stand in both units, as the guideline prints them: a reading is judged in the unit that its device showed. */
+  inOtherUnit: z.strictObject({ unit: Unit, value: z.number(), step: z.number().positive().optional() }).optional(),
+  /** Where this number comes from, if not from the rule's source. */
+  source: Source.optional(),
+});
+export type Threshold = z.infer<typeof Threshold>;
+
+/** Who is told when an episode opens with a fresh reading. Templates belong to notifier/. */
+export const Tell = z.strictObject({
+  role: z.enum(['patient', 'coordinator', 'doctor']),
+  template: z.string().regex(/^[a-z]+(\.[a-z-]+)+$/, 'a template like alert.patient'),
+});
+export type Tell = z.infer<typeof Tell>;
+
+/** Ends the episode once the opening condition has not held even with its limits this much easier to fulfil. */
+const Margin = z.strictObject({ margin: z.string() });
+
+/** One rule, as it stands in rules/packs/*.yaml. Data: a clinician reads it, the cases beside it test it. */
+export const Rule = z.strictObject({
+  /** `topic.what`; never used again for something else. */
+  id: z.string().regex(/^[a-z]+(-[a-z]+)*\.[a-z0-9]+(-[a-z0-9]+)*$/, 'an id like glucose.very-low'),
+  /** Counts up when the meaning changes; every alert keeps it. */
+  version: z.int().min(1),
+  title: Localized,
+  explanation: Localized,
+  source: Source,
+  severity: z.enum(['low', 'medium', 'high']),
+  watches: z.enum(['glucose', 'blood-pressure']),
+  /** Left out: every patient, every specimen. A `sensor` is continuous (interstitial), a `sample` is a single drop. */
+  appliesTo: z
+    .strictObject({
+      groups: z
+        .array(z.enum(['adult', 'older-adult', 'pregnancy']))
+        .min(1)
+        .optional(),
+      specimen: z.enum(['sensor', 'sample']).optional(),
+    })
+    .optional(),
+  /** Opens an episode, and adds to it. */
+  when: Condition,
+  /** Ends it; left out: as soon as `when` does not hold, which makes sense only for conditions on the reading itself. */
+  clears: z.union([Margin, Condition]).optional(),
+  /** So long after its last evidence an episode is over, whatever follows: the next one is another alert. */
+  endsAfter: Duration,
+  /** Older than this when it is judged, a reading is told as late and pages nobody. */
+  freshFor: Duration,
+  thresholds: z.record(z.string().regex(/^[a-z][A-Za-z0-9]*$/, 'a name like limit'), Threshold),
+  /** Milder rules that stay quiet while this one is open, or where one reading fulfils both. */
+  supersedes: z.array(z.string()).default([]),
+  tells: z.array(Tell).default([]),
+  advises: z.array(z.enum(['diet', 'exercise', 'measuring'])).default([]),
+  /** A pathway in care/pathways. */
+  starts: z.string().optional(),
+});
+export type Rule = z.infer<typeof Rule>;
+
+/** One file of rules. */
+export const Pack = z.strictObject({
+  pack: z.string().min(1),
+  rules: z.array(Rule).min(1),
+});
+export type Pack = z.infer<typeof Pack>;

@@ -1,0 +1,125 @@
+import type { Instant } from '../domain/clock.ts';
+import type { Kind, ReadingId } from '../domain/reading.ts';
+import type { RuleState } from '../domain/rule-state.ts';
+import type { StreamName } from './point.ts';
+import { Stream } from './stream.ts';
+
+/** One episode of one rule, as the judge remembers it. Its alert is `alertId(patient, rule, by)`. */
+export interface Episode {
+  /** The reading that opened it, or for a silence the moment since when nothing was heard. */
+  readonly by: ReadingId | Instant;
+  /** The first and the latest reading that fulfilled the rule. */
+  from: Instant;
+  to: Instant;
+  /** The ids of the readings behind it, as far as they were told, joined by commas: at most 50. One text is ten times quicker as JSON. */
+  readings: string;
+  /** The alert is resolved, as far as the judge knows. */
+  over?: true;
+  /** When a later reading (or a person) ended it. Without it, an episode that is over has faded: see `endsAfter`. */
+  end?: Instant;
+  /** A person resolved the alert: their word stands, whatever is learned later. */
+  settled?: true;
+  /** Nobody but the coordinator was told, because it was late: the next fresh reading of it must still be told. */
+  late?: true;
+}
+
+/** What the judge remembers of one patient, as JSON. */
+interface Written {
+  /** When something of a kind was last received, by the server's clock. */
+  readonly heard?: Partial<Record<Kind, Instant>>;
+  readonly points?: Partial<Record<StreamName, string>>;
+  /** By rule. */
+  readonly episodes?: Readonly<Record<string, readonly Episode[]>>;
+  /** The version of a rule whose fault was reported for this patient. */
+  readonly faults?: Readonly<Record<string, number>>;
+}
+
+/** Episodes that are over stay as long as late readings may still join them; a rule keeps no more than this many. */
+const MOST_EPISODES = 12;
+
+/** The state of one patient while readings are judged: opened from JSON, changed, and closed into new JSON. The old one stays as it was. */
+export class Memory {
+  readonly #was: Written;
+  readonly heard: Partial<Record<Kind, Instant>>;
+  readonly #streams: Partial<Record<StreamName, Stream>> = {};
+  readonly #episodes: Record<string, Episode[]> = {};
+  #faults: Record<string, number> | undefined;
+
+  constructor(state: RuleState | undefined) {
+    this.#was = (state ?? {}) as Written;
+    this.heard = { ...this.#was.heard };
+  }
+
+  stream(name: StreamName): Stream {
+    this.#streams[name] ??= new Stream(this.#was.points?.[name] ?? '');
+    return this.#streams[name];
+  }
+
+  /** Undefined when nothing of it is remembered. */
+  known(name: StreamName): Stream | undefined {
+    return this.#streams[name] ?? (this.#was.points?.[name] === undefined ? undefined : this.stream(name));
+  }
+
+  /** Oldest first; change them by what is given back, or by `add` and `drop`. */
+  episodes(rule: string): readonly Episode[] {
+    const open = this.#episodes[rule];
+    if (open) return open;
+    const was = this.#was.episodes?.[rule];
+    if (!was) return NONE;
+    this.#episodes[rule] = was.map((episode) => ({ ...episode }));
+    return this.#episodes[rule];
+  }
+
+  add(rule: string, episode: Episode): void {
+    this.episodes(rule);
+    const episodes = [...(this.#episodes[rule] ?? []), episode].sort((a, b) => a.from - b.from);
+    if (episodes.length > MOST_EPISODES)
+      episodes.splice(
+        episodes.findIndex(({ over }) => over),
+        1,
+      );
+    this.#episodes[rule] = episodes;
+  }
+
+  drop(rule: string, episode: Episode): void {
+    this.#episodes[rule] = this.episodes(rule).filter((other) => other !== episode);
+  }
+
+  /** Lets go of what is over and so old that no late reading can join it. */
+  forget(rule: string, before: Instant): void {
+    if (this.episodes(rule).some(({ over, to }) => over && to < before)) {
+      this.#episodes[rule] = this.episodes(rule).filter(({ over, to }) => !over || to >= before);
+    }
+  }
+
+  /** True once for each version of a rule. */
+  isNewFault(rule: string, version: number): boolean {
+    this.#faults ??= { ...this.#was.faults };
+    if (this.#faults[rule] === version) return false;
+    this.#faults[rule] = version;
+    return true;
+  }
+
+  state(): RuleState {
+    const points = { ...this.#was.points };
+    for (const [name, stream] of Object.entries(this.#streams)) points[name as StreamName] = stream.text();
+    const episodes: Record<string, readonly Episode[]> = { ...this.#was.episodes, ...this.#episodes };
+    for (const rule of Object.keys(this.#episodes)) if (episodes[rule]?.length === 0) delete episodes[rule];
+    const faults = this.#faults ?? this.#was.faults;
+    const written: Written = {
+      heard: this.heard,
+      ...(Object.keys(points).length > 0 ? { points } : {}),
+      ...(Object.keys(episodes).length > 0 ? { episodes } : {}),
+      ...(faults ? { faults } : {}),
+    };
+    return written as RuleState;
+  }
+}
+
+const NONE: readonly Episode[] = [];
+
+/** Whether the reading is among its evidence. */
+export const standsOn = (episode: Pick<Episode, 'readings'>, id: ReadingId): boolean =>
+  episode.readings.includes(id) && evidenceOf(episode).includes(id);
+
+export const evidenceOf = ({ readings }: Pick<Episode, 'readings'>): readonly ReadingId[] => (readings === '' ? [] : readings.split(','));

@@ -1,0 +1,51 @@
+import type { Alert } from '../domain/alert.ts';
+import type { Instant } from '../domain/clock.ts';
+import type { Decision } from '../domain/decision.ts';
+import { messageKey } from '../domain/identity.ts';
+import type { Message, Role } from '../domain/message.ts';
+import type { Rule } from './rule.ts';
+
+/** What an alert of a rule is told with. */
+export interface Telling {
+  readonly rule: Rule;
+  readonly alert: Pick<Alert, 'id' | 'patient'>;
+  readonly values: Alert['values'];
+  /** When the body was measured. */
+  readonly at: Instant;
+  readonly now: Instant;
+  /** Until when an instruction to the patient makes sense. */
+  readonly expires: Instant;
+}
+
+/** The template of what came too late to act on, and the only one that such an alert is told with. */
+export const LATE = 'alert.late';
+
+/** Messages, advice and pathway of an alert that somebody can still act on. */
+export function tellFresh(telling: Telling): readonly Decision[] {
+  const { rule, alert, now } = telling;
+  return [
+    ...rule.tells.map(({ role, template }) => send(telling, role, template, rule.severity === 'high')),
+    ...(rule.advises.length > 0 ? [{ do: 'advise', patient: alert.patient, alert: alert.id, topics: rule.advises } as const] : []),
+    ...(rule.starts ? [{ do: 'start-pathway', pathway: rule.starts, patient: alert.patient, alert: alert.id, at: now } as const] : []),
+  ];
+}
+
+/** "Missed, please review": to the coordinator, at the next look. A rule that tells nobody tells nobody late either. */
+export const tellLate = (telling: Telling): readonly Decision[] =>
+  telling.rule.tells.length === 0 ? [] : [send(telling, 'coordinator', LATE, false)];
+
+function send({ rule, alert, values, at, now, expires }: Telling, role: Role, template: string, urgent: boolean): Decision {
+  const person = role === 'patient' ? alert.patient : 'team';
+  const message: Message = {
+    key: messageKey(alert.id, template, role, person),
+    to: { person, role },
+    about: alert.patient,
+    alert: alert.id,
+    template,
+    values: { ...values, rule: rule.id, severity: rule.severity, at, raised: now },
+    urgent,
+    due: now,
+    ...(role === 'patient' ? { expires } : {}),
+  };
+  return { do: 'send', message };
+}

@@ -1,0 +1,65 @@
+import type { Severity } from '../domain/alert.ts';
+import type { ErrorCode } from '../domain/errors.ts';
+import type { Localized, Source } from '../domain/source.ts';
+import { stepOfThreshold } from './check-rule.ts';
+import type { RuleSet } from './compile.ts';
+import type { Rule, Threshold } from './rule.ts';
+import type { Unit } from './units.ts';
+
+/** A number that a clinic may move, with all that a person needs to move it well. Its key in `Limits` is `rule.name`. */
+export interface MovableThreshold {
+  readonly rule: string;
+  readonly name: string;
+  /** Of the rule. */
+  readonly title: Localized;
+  /** Of the threshold. */
+  readonly label: Localized;
+  /** The unit in which an own value is given. */
+  readonly unit: Unit;
+  readonly value: number;
+  readonly inOtherUnit: { readonly unit: Unit; readonly value: number } | undefined;
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  readonly source: Source;
+  readonly severity: Severity;
+  readonly groups: readonly string[] | undefined;
+}
+
+export const thresholdsOf = (set: RuleSet): readonly MovableThreshold[] =>
+  set.rules.flatMap((rule) => Object.entries(rule.thresholds).map(([name, threshold]) => movable(rule, name, threshold)));
+
+const movable = (rule: Rule, name: string, threshold: Threshold): MovableThreshold => ({
+  rule: rule.id,
+  name,
+  title: rule.title,
+  label: threshold.title,
+  unit: threshold.unit,
+  value: threshold.value,
+  inOtherUnit: threshold.inOtherUnit && { unit: threshold.inOtherUnit.unit, value: threshold.inOtherUnit.value },
+  min: threshold.min,
+  max: threshold.max,
+  step: stepOfThreshold(threshold),
+  source: threshold.source ?? rule.source,
+  severity: rule.severity,
+  groups: rule.appliesTo?.groups,
+});
+
+/** Why a clinic may not set this value, as an error of domain/errors.ts with its detail; undefined: it may. */
+export function checkLimit(
+  set: RuleSet,
+  rule: string,
+  name: string,
+  value: number,
+): { readonly code: ErrorCode; readonly detail: string } | undefined {
+  const threshold = set.rules.find(({ id }) => id === rule)?.thresholds[name];
+  if (!threshold) return { code: 'threshold.unknown', detail: `There is no limit ${rule}.${name}.` };
+  const { min, max, unit } = threshold;
+  if (Number.isFinite(value) && value >= min && value <= max) {
+    const whole = unit === 'readings';
+    return whole && !Number.isInteger(value)
+      ? { code: 'threshold.out-of-bounds', detail: 'This is a whole number of readings.' }
+      : undefined;
+  }
+  return { code: 'threshold.out-of-bounds', detail: `${value} ${unit} is not between ${min} and ${max} ${unit}.` };
+}
