@@ -1,0 +1,115 @@
+import type { Instant } from '../domain/clock.ts';
+import type { Decision } from '../domain/decision.ts';
+import type { FollowUp, Run } from '../domain/follow-up.ts';
+import { followUpId, messageKey } from '../domain/identity.ts';
+import type { Message, Role } from '../domain/message.ts';
+import type { Localized } from '../domain/source.ts';
+import type { Pathway, Step } from './pathway.ts';
+
+type Of<Is extends Step['is']> = Extract<Step, { is: Is }>;
+
+/** The templates that pathways use, and the values that each is given. A text is given once for each language: `text.zh-CN`, `text.en`. */
+export const TEMPLATES = {
+  message: 'pathway.message',
+  task: 'task',
+  ask: 'follow-up.question',
+  remind: 'follow-up.reminder',
+} as const;
+
+/** The messages of a `message` or `task` step, one for each role it is for. `run.at` is the step. */
+export function tell(run: Run, step: Of<'message'> | Of<'task'>, now: Instant): readonly Decision[] {
+  const text = step.is === 'message' ? step.message : step.task;
+  const expires = step.is === 'message' && step.expires !== undefined ? { expires: now + step.expires } : {};
+  return step.to.map((role) => ({
+    do: 'send',
+    message: { ...frame(run, role, TEMPLATES[step.is], step.urgent, now), values: { ...sender(run), ...spoken('text', text) }, ...expires },
+  }));
+}
+
+/** Asks a question: keeps it, and sends it. An answer after its time would answer another situation, so the message expires with it. */
+export function ask(run: Run, pathway: Pathway, step: Of<'ask'>, now: Instant): readonly Decision[] {
+  const followUp: FollowUp = {
+    id: followUpId(run.id, run.at),
+    run: run.id,
+    patient: run.patient,
+    ...(run.alert ? { alert: run.alert } : {}),
+    question: step.ask,
+    options: Object.entries(step.options).map(([id, { text }]) => ({ id, text })),
+    asked: now,
+    due: now + longest(pathway, step),
+    state: { is: 'open' },
+  };
+  return [
+    { do: 'save-follow-up', followUp },
+    { do: 'send', message: { ...asking(run, TEMPLATES.ask, step.urgent, followUp, now), expires: now + step.within } },
+  ];
+}
+
+/** Asks the open question once more. Nothing to ask if somebody closed it meanwhile. */
+export function remind(run: Run, step: Of<'remind'>, question: FollowUp | undefined, now: Instant): readonly Decision[] {
+  if (!question) return [];
+  return [{ do: 'send', message: { ...asking(run, TEMPLATES.remind, step.urgent, question, now), expires: now + step.within } }];
+}
+
+export const closed = (followUp: FollowUp, state: FollowUp['state']): Decision => ({
+  do: 'save-follow-up',
+  followUp: { ...followUp, state },
+});
+
+/** What the team is told when a run cannot go on because its pathway was changed under it. */
+export function stranded(run: Run, now: Instant): Decision {
+  const text: Localized = {
+    'zh-CN': '随访流程已变更，该患者的流程无法继续。请主动联系患者，了解目前情况。',
+    en: 'A pathway was changed while this patient was on it, and could not go on. Please contact the patient and ask how things are.',
+  };
+  return {
+    do: 'send',
+    message: { ...frame(run, 'coordinator', TEMPLATES.task, true, now), values: { ...sender(run), ...spoken('text', text) } },
+  };
+}
+
+const asking = (run: Run, template: string, urgent: boolean, followUp: FollowUp, now: Instant): Message => ({
+  ...frame(run, 'patient', template, urgent, now),
+  values: {
+    ...sender(run),
+    ...spoken('question', followUp.question),
+    ...spoken('options', {
+      'zh-CN': followUp.options.map(({ text }) => `· ${text['zh-CN']}`).join('\n'),
+      en: followUp.options.map(({ text }) => `- ${text.en}`).join('\n'),
+    }),
+    followUp: followUp.id,
+  },
+});
+
+/** The key names the run, the step and its round: a step that is done twice is told once. */
+function frame(
+  run: Run,
+  role: Role,
+  template: string,
+  urgent: boolean,
+  now: Instant,
+): Omit<Message, 'values'> & { values: Message['values'] } {
+  const person = role === 'patient' ? run.patient : 'team';
+  return {
+    key: messageKey(`${run.id}/${run.at}`, template, role, person),
+    to: { person, role },
+    about: run.patient,
+    ...(run.alert ? { alert: run.alert } : {}),
+    template,
+    values: {},
+    urgent,
+    due: now,
+  };
+}
+
+/** So that a person who reads the outbox finds the line in the pathway's file. */
+const sender = (run: Run): Message['values'] => ({ pathway: run.pathway, step: run.at });
+
+const spoken = (name: string, text: Localized): Message['values'] => ({ [`${name}.zh-CN`]: text['zh-CN'], [`${name}.en`]: text.en });
+
+/** How long a question may be answered: its own time and that of the reminders that follow it. */
+function longest(pathway: Pathway, step: Of<'ask'>): number {
+  let ms = step.within;
+  for (let next = pathway.steps.get(step.unanswered); next?.is === 'remind'; next = pathway.steps.get(next.unanswered)) ms += next.within;
+  return ms;
+}

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { Localized, Source } from '../domain/source.ts';
+import { PackError, type Problem } from '../rules/pack-error.ts';
+import { problemsOf, type Read, readYaml } from '../rules/read-yaml.ts';
+import { Duration } from './duration.ts';
+import { pathwayProblems } from './pathway-problems.ts';
+
+const Name = z.string().regex(/^[a-z][a-z0-9-]*$/, 'small letters, digits and hyphens');
+const Text = z
+  .string()
+  .min(1)
+  .max(600)
+  .refine((text) => !/mmol\/L|mg\/dL/i.test(text), 'no glucose values in pathway texts: people read different units');
+const Texts = z.strictObject({ 'zh-CN': Text, en: Text }) satisfies z.ZodType<Localized>;
+
+const oneOrMore = <T extends z.ZodType>(item: T) => z.preprocess((said) => (Array.isArray(said) ? said : [said]), z.array(item).min(1));
+const sources = z.array(Name).default([]);
+const urgent = z.boolean().default(false);
+
+/** What a step may say, by its verb. `next` is the next step of the file unless it says otherwise. */
+const steps = {
+  /** Tells the patient (or a caregiver) something. After `expires` it is not sent any more: it would do harm or amuse. */
+  message: z.strictObject({
+    message: Texts,
+    to: oneOrMore(z.enum(['patient', 'caregiver'])).default(['patient']),
+    urgent,
+    expires: Duration.optional(),
+    sources,
+    next: Name.optional(),
+  }),
+  /** Asks the patient; each option names the step it leads to. */
+  ask: z.strictObject({
+    ask: Texts,
+    options: z
+      .record(Name, z.strictObject({ text: Texts, next: Name }))
+      .refine((options) => Object.keys(options).length >= 2, 'at least two options'),
+    within: Duration,
+    unanswered: Name,
+    urgent,
+    sources,
+  }),
+  /** Asks the same question once more and keeps it open. */
+  remind: z.strictObject({ remind: Name, within: Duration, unanswered: Name, urgent }),
+  /** Lets time pass. If the alert is resolved meanwhile, the run leaves by `whenRecovered`. */
+  wait: z.strictObject({ wait: Duration, sources, next: Name.optional() }),
+  /** Gives the team something to do. */
+  task: z.strictObject({
+    task: Texts,
+    to: oneOrMore(z.enum(['coordinator', 'doctor'])).default(['coordinator']),
+    urgent,
+    sources,
+    next: Name.optional(),
+  }),
+  /** Goes back to an earlier step, at most so many times in a run. */
+  again: z.strictObject({ again: Name, atMost: z.int().min(1).max(9), otherwise: Name }),
+  end: z.strictObject({ end: z.literal(true) }),
+};
+type Verb = keyof typeof steps;
+const VERBS = Object.keys(steps) as readonly Verb[];
+
+const Frame = z.strictObject({
+  pathway: Name,
+  version: z.int().min(1),
+  title: Localized,
+  sources: z.record(Name, Source).default({}),
+  /** A pathway that could not start in this time (the server was down) starts at `whenLate` instead. */
+  startsWithin: Duration,
+  whenLate: Name,
+  /** Where a run goes when a reading has ended the alert. Without it, and when a person closed the alert, the run just ends. */
+  whenRecovered: Name.optional(),
+  steps: z.record(Name, z.record(z.string(), z.unknown())).refine((all) => Object.keys(all).length > 0, 'at least one step'),
+});
+
+type Said<V extends Verb> = Omit<z.output<(typeof steps)[V]>, 'next'> & { readonly is: V };
+/** One step, `next` filled in. */
+export type Step =
+  | ((Said<'message'> | Said<'wait'> | Said<'task'>) & { readonly next: string })
+  | Said<'ask'>
+  | Said<'remind'>
+  | Said<'again'>
+  | Said<'end'>;
+
+/** What happens over time after an alert, as a clinician wrote it. Durations in milliseconds. */
+export interface Pathway {
+  readonly id: string;
+  readonly version: number;
+  readonly title: Localized;
+  readonly sources: Readonly<Record<string, Source>>;
+  readonly startsWithin: number;
+  readonly whenLate: string;
+  readonly whenRecovered?: string;
+  /** In the order of the file; a run begins at the first. */
+  readonly steps: ReadonlyMap<string, Step>;
+  readonly file: string;
+}
+
+/**
+ * Reads one pathway.
+ * @param file how the file is called in what goes wrong
+ * @throws PackError with every problem: file, line, column, key, and what was expected
+ */
+export function parsePathway(text: string, file: string): Pathway {
+  const [read, second] = readYaml(text, file) as [Read, ...Read[]];
+  if (second) throw new PackError([second.problem([], 'one document: a pathway has no second one')]);
+  const frame = Frame.safeParse(read.value);
+  if (!frame.success) throw new PackError(problemsOf(read, frame.error.issues, read.value));
+
+  const { pathway: id, steps: written, ...rest } = frame.data;
+  const names = Object.keys(written);
+  const problems: Problem[] = [];
+  const parsed = names.flatMap((name, i) => {
+    const step = parseStep(written[name]!, ['steps', name], names[i + 1], read, problems);
+    return step ? [[name, step] as const] : [];
+  });
+  if (problems.length > 0) throw new PackError(problems);
+
+  const { whenRecovered, ...always } = rest;
+  const pathway: Pathway = { id, ...always, ...(whenRecovered ? { whenRecovered } : {}), steps: new Map(parsed), file };
+  const wrong = pathwayProblems(pathway).map(({ path, why }) => read.problem(path, why));
+  if (wrong.length > 0) throw new PackError(wrong);
+  return pathway;
+}
+
+function parseStep(
+  written: Readonly<Record<string, unknown>>,
+  under: readonly string[],
+  following: string | undefined,
+  read: Read,
+  problems: Problem[],
+): Step | undefined {
+  const verbs = VERBS.filter((verb) => verb in written);
+  const [verb] = verbs;
+  if (!verb || verbs.length > 1) {
+    problems.push(read.problem(under, `exactly one of ${VERBS.join(', ')}${verb ? `, not ${verbs.join(' and ')}` : ''}`));
+    return undefined;
+  }
+  const result = steps[verb].safeParse(written);
+  if (!result.success) {
+    problems.push(...problemsOf(read, result.error.issues, written, under));
+    return undefined;
+  }
+  const step = { is: verb, ...result.data };
+  if (verb !== 'message' && verb !== 'wait' && verb !== 'task') return step as Step;
+  const next = ('next' in step ? step.next : undefined) ?? following;
+  if (next === undefined) problems.push(read.problem(under, 'an `end` as the last step, or a `next` here'));
+  return { ...step, next } as Step;
+}

@@ -1,0 +1,87 @@
+import type { Instant } from '../domain/clock.ts';
+import type { Decision } from '../domain/decision.ts';
+import type { FollowUp, Run } from '../domain/follow-up.ts';
+import { runId } from '../domain/identity.ts';
+import type { Records } from '../domain/store.ts';
+import { FADED } from '../rules/episodes.ts';
+import type { Pathway } from './pathway.ts';
+import { type Event, placeOf, questionOf, step, strand, unanswered } from './step.ts';
+
+type Start = Extract<Decision, { do: 'start-pathway' }>;
+type Change = Extract<Decision, { do: 'change-alert' }>;
+
+/**
+ * Begins the run that a decision asks for; its id comes from the patient, the pathway and the alert, so the same decision again finds
+ * it begun. An alert that is resolved already needs none. A run of the same pathway that is still open makes way: the new alert is a
+ * new situation, and two runs would ask the same person the same question.
+ */
+export async function startRun(
+  records: Records,
+  pathways: readonly Pathway[],
+  { patient, pathway: id, alert, at }: Start,
+  now: Instant,
+): Promise<void> {
+  const run = runId(patient, id, alert ?? String(at));
+  if (await records.runs.get(run)) return;
+  if (alert !== undefined && (await records.alerts.get(alert))?.state.is === 'resolved') return;
+  const pathway = pathways.find((one) => one.id === id);
+  if (!pathway) {
+    await records.decisions.apply(
+      [{ do: 'report-fault', patient, rule: `pathway ${id}`, version: 0, why: `there is no pathway ${id}` }],
+      now,
+    );
+    return;
+  }
+  for (const other of await records.runs.of(patient)) {
+    if (!other.done && other.pathway === id) await advance(records, pathways, other, (question) => ({ is: 'replaced', question }), now);
+  }
+  const first = [...pathway.steps.keys()][0]!;
+  const begun: Run = { id: run, pathway: id, patient, ...(alert === undefined ? {} : { alert }), started: at, at: first, done: false };
+  await records.decisions.apply(step(pathway, begun, { is: 'started' }, now).decisions, now);
+}
+
+/**
+ * Lets the runs of an alert know that it is resolved. If a milder or graver alert of the same pathway is still open (3.4 after 2.8:
+ * no longer very low, still low), the run goes on for that one instead.
+ */
+export async function resolveAlert(
+  records: Records,
+  pathways: readonly Pathway[],
+  starts: (rule: string) => string | undefined,
+  { alert, patient, to }: Change,
+  now: Instant,
+): Promise<void> {
+  if (to.is !== 'resolved') return;
+  const because = to.because === 'recovered' && to.note === FADED ? 'faded' : to.because;
+  for (const run of await records.runs.of(patient)) {
+    if (run.done || run.alert !== alert) continue;
+    const other = (await records.alerts.open(patient)).find((one) => one.id !== alert && starts(one.rule.id) === run.pathway);
+    if (other) await records.decisions.apply([{ do: 'save-run', run: { ...run, alert: other.id } }], now);
+    else await advance(records, pathways, run, (question) => ({ is: 'alert-resolved', because, question }), now);
+  }
+}
+
+/** Moves one run by one event, and writes what follows. A run whose pathway is gone is handed to a person. */
+export async function advance(
+  records: Records,
+  pathways: readonly Pathway[],
+  run: Run,
+  event: (question: FollowUp | undefined) => Event,
+  now: Instant,
+): Promise<void> {
+  if (run.done) return;
+  const pathway = pathways.find(({ id }) => id === run.pathway);
+  const question = await openQuestion(records, pathway, run);
+  const { decisions } = pathway ? step(pathway, run, event(question), now) : strand(run, unanswered(question, now), now);
+  await records.decisions.apply(decisions, now);
+}
+
+async function openQuestion(records: Records, pathway: Pathway | undefined, run: Run): Promise<FollowUp | undefined> {
+  if (pathway?.steps.has(placeOf(run).step)) {
+    const id = questionOf(pathway, run);
+    const found = id === undefined ? undefined : await records.followUps.get(id);
+    return found?.state.is === 'open' ? found : undefined;
+  }
+  // Its step is gone from the pathway, or the pathway itself: then only the question knows to which run it belongs.
+  return (await records.followUps.of(run.patient)).find((one) => one.run === run.id && one.state.is === 'open');
+}

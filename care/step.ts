@@ -1,0 +1,145 @@
+import type { AlertState } from '../domain/alert.ts';
+import type { Instant } from '../domain/clock.ts';
+import type { Decision } from '../domain/decision.ts';
+import type { FollowUp, Run } from '../domain/follow-up.ts';
+import { followUpId } from '../domain/identity.ts';
+import { ask, closed, remind, stranded, tell } from './ask-and-tell.ts';
+import type { Pathway } from './pathway.ts';
+import { reachable } from './pathway-problems.ts';
+
+/** What may move a run. `question` is the run's open question, if it has one. */
+export type Event =
+  | { readonly is: 'started' }
+  | { readonly is: 'answered'; readonly option: string; readonly question: FollowUp }
+  | { readonly is: 'due'; readonly question?: FollowUp | undefined }
+  | {
+      readonly is: 'alert-resolved';
+      /** `recovered`: a reading ended it. `faded`: none did, it only grew old. */
+      readonly because: Extract<AlertState, { is: 'resolved' }>['because'] | 'faded';
+      readonly question?: FollowUp | undefined;
+    }
+  /** Another run takes over. */
+  | { readonly is: 'replaced'; readonly question?: FollowUp | undefined };
+
+/** Where a run stands: the step, and in which round of the pathway's loops. Written `treat`, and from the second round on `treat#2`. */
+export interface Place {
+  readonly step: string;
+  readonly round: number;
+}
+export const placeOf = (run: Run): Place => {
+  const [step, round] = run.at.split('#');
+  return { step: step!, round: Number(round ?? 1) };
+};
+const written = ({ step, round }: Place): string => (round === 1 ? step : `${step}#${round}`);
+
+/** The timer of a run. It has at most one. */
+export const TIMER = 'run:';
+export const timerOf = (run: Pick<Run, 'id'>): string => `${TIMER}${run.id}`;
+export const runOfTimer = (what: string): string => what.slice(TIMER.length);
+
+/** The id of the question that the run waits for, if it waits for one. */
+export function questionOf(pathway: Pathway, run: Run): string | undefined {
+  const { step: name, round } = placeOf(run);
+  const step = pathway.steps.get(name);
+  if (run.done || (step?.is !== 'ask' && step?.is !== 'remind')) return undefined;
+  return followUpId(run.id, written({ step: step.is === 'ask' ? name : step.remind, round }));
+}
+
+export interface Stepped {
+  readonly run: Run;
+  readonly decisions: readonly Decision[];
+  /** The steps that were entered, in order. */
+  readonly trail: readonly string[];
+}
+
+/**
+ * What an event makes of a run: goes on until the run has to wait or ends. Pure; the same arguments give the same keys and ids, so
+ * that doing it twice is doing it once. An event that no longer fits (the run has ended, or waits for nothing) changes nothing.
+ */
+export function step(pathway: Pathway, run: Run, event: Event, now: Instant): Stepped {
+  if (run.done) return { run, decisions: [], trail: [] };
+  const place = placeOf(run);
+  const current = pathway.steps.get(place.step);
+  if (!current) return strand(run, unanswered('question' in event ? event.question : undefined, now), now);
+  const stop: Decision = { do: 'unwake', what: timerOf(run), patient: run.patient };
+
+  switch (event.is) {
+    case 'started': {
+      const late = now - run.started > pathway.startsWithin;
+      return enter(pathway, run, { step: late ? pathway.whenLate : place.step, round: 1 }, now, []);
+    }
+    case 'answered': {
+      const asked = current.is === 'remind' ? pathway.steps.get(current.remind) : current;
+      const option = asked?.is === 'ask' ? asked.options[event.option] : undefined;
+      const answered = closed(event.question, { is: 'answered', answer: event.option, at: now });
+      if (!option)
+        return event.question.options.some(({ id }) => id === event.option)
+          ? strand(run, answered, now)
+          : { run, decisions: [], trail: [] };
+      return enter(pathway, run, { ...place, step: option.next }, now, [stop, answered]);
+    }
+    case 'due': {
+      if (current.is === 'wait') return enter(pathway, run, { ...place, step: current.next }, now, [stop]);
+      if (current.is !== 'ask' && current.is !== 'remind') return { run, decisions: [stop], trail: [] };
+      const staysOpen = pathway.steps.get(current.unanswered)?.is === 'remind';
+      const over = staysOpen ? undefined : unanswered(event.question, now);
+      return enter(pathway, run, { ...place, step: current.unanswered }, now, [stop, ...(over ? [over] : [])], event.question);
+    }
+    case 'replaced':
+    case 'alert-resolved': {
+      const over = unanswered(event.question, now);
+      const before = [stop, ...(over ? [over] : [])];
+      const onwards = event.is === 'alert-resolved' && event.because === 'recovered' ? pathway.whenRecovered : undefined;
+      if (onwards === undefined) return save({ ...run, done: true }, before, []);
+      // The same resolution, heard again after a crash, finds the run on its way out already.
+      if (reachable(pathway.steps, [onwards]).has(place.step)) return { run, decisions: [], trail: [] };
+      return enter(pathway, run, { ...place, step: onwards }, now, before);
+    }
+  }
+}
+
+/** Ends a run whose pathway no longer has the step or the answer that it needs, or is gone: a person takes over. */
+export function strand(run: Run, over: Decision | undefined, now: Instant): Stepped {
+  const stop: Decision = { do: 'unwake', what: timerOf(run), patient: run.patient };
+  return save({ ...run, done: true }, [stop, ...(over ? [over] : []), stranded(run, now)], []);
+}
+
+/** Closes a question that nobody answered; nothing to do where there is none. */
+export const unanswered = (question: FollowUp | undefined, now: Instant): Decision | undefined =>
+  question && closed(question, { is: 'unanswered', at: now });
+
+/** Enters a step and goes on from it. Ends: steps only lead forwards, and `again` counts its rounds. */
+function enter(pathway: Pathway, run: Run, to: Place, now: Instant, before: readonly Decision[], question?: FollowUp): Stepped {
+  const decisions = [...before];
+  const trail: string[] = [];
+  for (let place = to; ; ) {
+    const step = pathway.steps.get(place.step)!;
+    const here: Run = { ...run, at: written(place) };
+    const wake = (ms: number): Decision => ({ do: 'wake', at: now + ms, what: timerOf(run), patient: run.patient });
+    trail.push(place.step);
+    switch (step.is) {
+      case 'message':
+      case 'task':
+        decisions.push(...tell(here, step, now));
+        place = { ...place, step: step.next };
+        break;
+      case 'again':
+        place = place.round <= step.atMost ? { step: step.again, round: place.round + 1 } : { ...place, step: step.otherwise };
+        break;
+      case 'wait':
+        return save(here, [...decisions, wake(step.wait)], trail);
+      case 'ask':
+        return save(here, [...decisions, ...ask(here, pathway, step, now), wake(step.within)], trail);
+      case 'remind':
+        return save(here, [...decisions, ...remind(here, step, question, now), wake(step.within)], trail);
+      case 'end':
+        return save({ ...here, done: true }, decisions, trail);
+    }
+  }
+}
+
+const save = (run: Run, decisions: readonly Decision[], trail: readonly string[]): Stepped => ({
+  run,
+  decisions: [...decisions, { do: 'save-run', run }],
+  trail,
+});

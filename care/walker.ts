@@ -1,0 +1,155 @@
+import { type Clock, HOUR, type Instant } from '../domain/clock.ts';
+import type { Decision } from '../domain/decision.ts';
+import { HearthError } from '../domain/errors.ts';
+import type { FollowUp } from '../domain/follow-up.ts';
+import type { Follower } from '../domain/follower.ts';
+import type { PatientId } from '../domain/reading.ts';
+import type { Records, Store, Timer } from '../domain/store.ts';
+import type { Pathway } from './pathway.ts';
+import { advance, resolveAlert, startRun } from './runs.ts';
+import { runOfTimer, TIMER } from './step.ts';
+
+/** What care asks of the rules. */
+export interface CareRules {
+  /** A timer that the rules set has come due: what follows. Called inside of the transaction; may lock and save rule states there. */
+  wake(patient: PatientId, what: string, now: Instant, records: Records): Promise<readonly Decision[]>;
+  /** The pathway that a rule starts. */
+  starts(rule: string): string | undefined;
+}
+
+export interface CareParts {
+  readonly store: Pick<Store, 'transact' | 'timers'>;
+  /** The pathways in force now; asked anew each time, so a changed one needs no restart. */
+  readonly pathways: () => readonly Pathway[];
+  readonly rules: CareRules;
+  readonly clock: Clock;
+}
+
+export interface Care {
+  /** Starts runs, and lets runs know that their alert is resolved. */
+  readonly follower: Follower;
+  /** Does what is due; resolves to how many timers that were. Zero: nothing more is due now. */
+  tick(signal?: AbortSignal): Promise<number>;
+  /**
+   * @param by who answers: the patient's id, or the user who heard it on the phone
+   * @throws HearthError `api.not-found`, `api.invalid` for an option that there is not, `follow-up.closed`
+   */
+  answer(followUpId: string, option: string, by: string): Promise<FollowUp>;
+  nextDue(): Promise<Instant | undefined>;
+}
+
+/** Timers in one transaction: enough to share an fsync, few enough that the intake does not wait long behind it. */
+const MOST_TIMERS = 50;
+/** A timer whose work fails is told once and tried again after this; the others go on. */
+const AFTER_A_FAULT_MS = HOUR;
+
+export function createCare({ store, pathways, rules, clock }: CareParts): Care {
+  const follower: Follower = {
+    name: 'care',
+    hears: 'decisions',
+    async follow(entries, signal) {
+      const heard = entries.flatMap((entry) => ('decision' in entry && concerns(entry.decision) ? [entry.decision] : []));
+      if (heard.length === 0) return;
+      signal.throwIfAborted();
+      await store.transact(async (records) => {
+        const now = clock.now();
+        await lock(
+          records,
+          heard.map(({ patient }) => patient),
+        );
+        for (const decision of heard) {
+          if (decision.do === 'start-pathway') await startRun(records, pathways(), decision, now);
+          else await resolveAlert(records, pathways(), rules.starts, decision, now);
+        }
+      });
+    },
+  };
+
+  /** Whatever the timer was for, it is gone before its work is done: what is still to be waited for is set anew by that work. */
+  async function fire(records: Records, timer: Timer, now: Instant): Promise<void> {
+    await records.decisions.apply([{ do: 'unwake', what: timer.what, patient: timer.patient }], now);
+    if (!timer.what.startsWith(TIMER)) {
+      await records.decisions.apply(await rules.wake(timer.patient, timer.what, now, records), now);
+      return;
+    }
+    const run = await records.runs.get(runOfTimer(timer.what));
+    if (run) await advance(records, pathways(), run, (question) => ({ is: 'due', question }), now);
+  }
+
+  /** The batch failed. If the store is ill, so does this; if one timer is poison, it alone is set aside. */
+  async function oneByOne(now: Instant): Promise<number> {
+    const timers = await store.timers.due(now, MOST_TIMERS);
+    for (const timer of timers) {
+      const work = store.transact(async (records) => {
+        await lock(records, [timer.patient]);
+        const still = (await records.timers.due(now, MOST_TIMERS)).some(
+          ({ patient, what }) => patient === timer.patient && what === timer.what,
+        );
+        if (still) await fire(records, timer, now);
+      });
+      await work.catch((fault) => setAside(timer, fault, now));
+    }
+    return timers.length;
+  }
+
+  const setAside = ({ patient, what }: Timer, fault: unknown, now: Instant): Promise<void> =>
+    store.transact((records) =>
+      records.decisions.apply(
+        [
+          { do: 'report-fault', patient, rule: what, version: 0, why: fault instanceof Error ? fault.message : String(fault) },
+          { do: 'wake', at: now + AFTER_A_FAULT_MS, what, patient },
+        ],
+        now,
+      ),
+    );
+
+  return {
+    follower,
+    async tick(signal) {
+      signal?.throwIfAborted();
+      const now = clock.now();
+      try {
+        return await store.transact(async (records) => {
+          const timers = await records.timers.due(now, MOST_TIMERS);
+          await lock(
+            records,
+            timers.map(({ patient }) => patient),
+          );
+          for (const timer of timers) await fire(records, timer, now);
+          return timers.length;
+        });
+      } catch {
+        return oneByOne(now);
+      }
+    },
+    answer(followUpId, option, by) {
+      return store.transact(async (records) => {
+        const now = clock.now();
+        const asked = await records.followUps.get(followUpId);
+        if (!asked) throw new HearthError('api.not-found', 'There is no such question.');
+        await lock(records, [asked.patient]);
+        const followUp = (await records.followUps.get(followUpId))!;
+        const run = await records.runs.get(followUp.run);
+        if (followUp.state.is !== 'open' || !run || run.done) throw new HearthError('follow-up.closed');
+        if (!followUp.options.some(({ id }) => id === option)) {
+          const known = followUp.options.map(({ id }) => id).join(', ');
+          throw new HearthError('api.invalid', 'There is no such answer.', [{ pointer: '/option', detail: `one of ${known}` }]);
+        }
+        await advance(records, pathways(), run, (question) => ({ is: 'answered', option, question: question ?? followUp }), now);
+        await records.audit.note([
+          { at: now, by, did: 'follow-up.answer', patient: followUp.patient, about: { followUp: followUpId, answer: option } },
+        ]);
+        return (await records.followUps.get(followUpId))!;
+      });
+    },
+    nextDue: () => store.timers.next(),
+  };
+}
+
+type Heard = Extract<Decision, { do: 'start-pathway' | 'change-alert' }>;
+const concerns = (decision: Decision): decision is Heard =>
+  decision.do === 'start-pathway' || (decision.do === 'change-alert' && decision.to.is === 'resolved');
+
+/** One lock a patient, held to the end: two nodes never walk the same run at the same time. Sorted by the store, so never in a circle. */
+const lock = async (records: Records, patients: readonly PatientId[]): Promise<void> =>
+  void (await records.ruleStates.lock([...new Set(patients)].sort()));

@@ -1,0 +1,35 @@
+import type { z } from 'zod';
+import type { Clock } from '../domain/clock.ts';
+import type { Envelope, Outcome } from '../domain/message.ts';
+import type { PatientId } from '../domain/reading.ts';
+import type { Store } from '../domain/store.ts';
+
+/** An envelope, and what a channel may need to file or rank it. Holds the patient's pseudonym, never a name. */
+export interface Letter extends Envelope {
+  readonly about: PatientId;
+  readonly urgent: boolean;
+}
+
+/** What a channel may ask of the house. */
+export interface ChannelParts {
+  readonly clock: Clock;
+  readonly store: Pick<Store, 'transact'>;
+}
+
+/** One way to reach a person. The file holds all of it: name, settings, sending. */
+export interface ChannelKind<Settings = unknown> {
+  readonly name: string;
+  readonly settings: z.ZodType<Settings>;
+  /** Whether the provider drops a second send with the same key, or a crash may repeat it. Shown in the docs. */
+  readonly repeats: 'never' | 'after-a-crash';
+  open(settings: Settings, parts: ChannelParts): Channel;
+}
+
+export interface Channel {
+  /**
+   * Reports; never throws for what the world does, and never retries by itself. What it says why holds no secret, no address and
+   * nothing that the other side wrote: it is stored, shown and logged. Ends soon after `signal` aborts.
+   */
+  send(letter: Letter, signal: AbortSignal): Promise<Outcome>;
+  close?(): Promise<void>;
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import type { Channel, ChannelKind, ChannelParts } from './channel.ts';
+import { inbox } from './channels/inbox.ts';
+import { smtp } from './channels/smtp.ts';
+import { webhook } from './channels/webhook.ts';
+
+/** All ways to reach a person, one line each. A test compares it with the folder. */
+export const channelKinds = [inbox, smtp, webhook] as const satisfies readonly ChannelKind[];
+
+type Kind = (typeof channelKinds)[number];
+
+/** `channels:` of hearth.yaml. A channel without settings stays closed; only the inbox needs none. */
+export const channelSettings = z.strictObject(
+  Object.fromEntries(channelKinds.map(({ name, settings }) => [name, settings.optional()])) as unknown as {
+    readonly [K in Kind as K['name']]: z.ZodOptional<K['settings']>;
+  },
+);
+export type ChannelSettings = z.infer<typeof channelSettings>;
+
+/** Opens the channels that have settings; the caller closes them. */
+export function openChannels(settings: ChannelSettings, parts: ChannelParts): ReadonlyMap<string, Channel> {
+  return new Map(
+    channelKinds.flatMap((kind: ChannelKind) => {
+      const own = settings[kind.name as keyof ChannelSettings];
+      return own === undefined ? [] : [[kind.name, kind.open(own, parts)] as const];
+    }),
+  );
+}

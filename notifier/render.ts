@@ -1,0 +1,70 @@
+import type { Message, Role } from '../domain/message.ts';
+import type { Patient } from '../domain/patient.ts';
+import type { Language, Localized } from '../domain/source.ts';
+import { limitText, measuredText } from './measured-text.ts';
+import { fill, TemplateError } from './template.ts';
+import type { Templates } from './templates.ts';
+
+/** What a rule is called, for people. */
+export type Words = (rule: string) => { readonly title: Localized; readonly explanation: Localized } | undefined;
+
+/** What a message needs to be put in words, besides itself. */
+export interface Setting {
+  readonly templates: Templates;
+  readonly language: Language;
+  readonly patient: Pick<Patient, 'zone' | 'glucoseUnit'>;
+  readonly words: Words;
+  /** Where this person goes from here. */
+  readonly link: string;
+}
+
+/** A message in words, for one person and one language. Pure. Throws TemplateError when the message lacks what its template says. */
+export function render(message: Message, setting: Setting): { readonly subject: string; readonly text: string } {
+  const template = setting.templates.get(`${setting.language}/${message.template}`);
+  if (!template) throw new TemplateError(`${setting.language}/${message.template}: there is no such template`);
+  return fill(template, valuesFor(message, setting), { language: setting.language, zone: setting.patient.zone });
+}
+
+const SEVERITIES: Readonly<Record<string, Localized>> = {
+  high: { 'zh-CN': '紧急', en: 'high' },
+  medium: { 'zh-CN': '今日处理', en: 'medium' },
+  low: { 'zh-CN': '一般', en: 'low' },
+};
+const ROLES: Readonly<Record<Role, Localized>> = {
+  patient: { 'zh-CN': '患者', en: 'patient' },
+  caregiver: { 'zh-CN': '家属', en: 'caregiver' },
+  coordinator: { 'zh-CN': '随访护士', en: 'coordinator' },
+  doctor: { 'zh-CN': '医生', en: 'doctor' },
+};
+const CHANNELS: Readonly<Record<string, Localized>> = {
+  inbox: { 'zh-CN': '站内消息', en: 'inbox' },
+  smtp: { 'zh-CN': '电子邮件', en: 'e-mail' },
+};
+
+/**
+ * The values of a message and what follows from them: texts in one language (`text` from `text.zh-CN` and `text.en`), the rule's
+ * `title` and `explanation`, `measured` and `limit` in the patient's unit, words for `severity`, `recipient` and `channel`, the
+ * `patient`'s pseudonym, the `zone` of the times, the `link`.
+ */
+function valuesFor({ about, values }: Message, { language, patient, words, link }: Setting): Record<string, string | number> {
+  const rule = values.rule === undefined ? undefined : words(String(values.rule));
+  const spoken = Object.entries(values).flatMap(([key, value]) =>
+    key.endsWith(`.${language}`) ? [[key.slice(0, -language.length - 1), value] as const] : [],
+  );
+  const word = (of: Readonly<Record<string, Localized>>, key: string) => {
+    const said = values[key];
+    return said === undefined ? undefined : (of[String(said)]?.[language] ?? said);
+  };
+  const worked = {
+    // A rule that was taken out since: its id still says what the message is about.
+    title: rule?.title[language] ?? values.rule,
+    explanation: rule?.explanation[language] ?? (values.rule === undefined ? undefined : ''),
+    measured: measuredText(values, language, patient.glucoseUnit),
+    limit: limitText(values, language, patient.glucoseUnit) ?? (values.rule === undefined ? undefined : '—'),
+    severity: word(SEVERITIES, 'severity'),
+    recipient: word(ROLES, 'recipient'),
+    channel: word(CHANNELS, 'channel'),
+  };
+  const known = Object.entries(worked).flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]));
+  return { ...values, ...Object.fromEntries(spoken), ...Object.fromEntries(known), patient: about, zone: patient.zone, link };
+}

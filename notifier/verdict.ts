@@ -1,0 +1,107 @@
+import type { Instant } from '../domain/clock.ts';
+import { messageKey } from '../domain/identity.ts';
+import type { Delivery, Message, Outcome } from '../domain/message.ts';
+import { backoffMs, type Patience } from './backoff.ts';
+
+/** What one address said. `key` is the envelope's. */
+export interface Sent {
+  readonly key: string;
+  readonly channel: string;
+  readonly outcome: Outcome;
+}
+
+/** What becomes of a message: its own delivery, messages that are owed from now on, and what is known of them already. */
+export interface Verdict {
+  readonly delivery: Delivery;
+  readonly owed: readonly { readonly message: Message; readonly delivery?: Delivery }[];
+}
+
+/** In the values of a message that is owed to a single address: the key of the message that it is a part of. */
+export const PART_OF = 'partOf';
+
+/**
+ * The key of one envelope: of one message to one address. A part of a message that is tried again later has this for its own key, so
+ * that the provider sees the same key in every attempt.
+ */
+export const envelopeKey = (message: Pick<Message, 'key' | 'values'>, channel: string, address: string): string =>
+  messageKey(String(message.values[PART_OF] ?? message.key), 'envelope', channel, address);
+
+/**
+ * From what the addresses said. One acceptance settles the message; each address that did not take it is owed a part of its own, so
+ * that nobody gets the message twice because another's mailbox was full. Nobody accepted: the whole is tried again, until its
+ * attempts are used up. An urgent message that is dead is told to the coordinator by another way.
+ * @param attempts how many there were before this one
+ */
+export function verdictOf(
+  message: Message,
+  attempts: number,
+  sent: readonly Sent[],
+  patience: Patience & { readonly maxAttempts: number },
+  now: Instant,
+): Verdict {
+  const accepted = sent.filter(({ outcome }) => outcome.is === 'accepted');
+  if (accepted.length === 0) return unsent(message, attempts, sent, patience, now);
+  const receipts = accepted.flatMap(({ outcome }) => (outcome.is === 'accepted' && outcome.receipt ? [outcome.receipt] : []));
+  const channels = [...new Set(accepted.map(({ channel }) => channel))];
+  const owed = sent.flatMap(({ key, channel, outcome }) => {
+    if (outcome.is === 'accepted') return [];
+    const part: Message = {
+      ...message,
+      key,
+      values: { ...message.values, [PART_OF]: message.key },
+      due: now + waitMs(key, 1, outcome, patience),
+    };
+    if (outcome.is === 'failed') return [{ message: part }];
+    return [{ message: part, delivery: { is: 'dead', at: now, why: outcome.why } as const }, ...alarm(part, channel, now)];
+  });
+  return {
+    delivery: { is: 'accepted', at: now, channel: channels.join(', '), ...(receipts[0] ? { receipt: receipts[0] } : {}) },
+    owed,
+  };
+}
+
+function unsent(
+  message: Message,
+  attempts: number,
+  sent: readonly Sent[],
+  patience: Patience & { readonly maxAttempts: number },
+  now: Instant,
+): Verdict {
+  const failed = sent.filter(({ outcome }) => outcome.is === 'failed');
+  const why = [...new Set(sent.map(({ channel, outcome }) => `${channel}: ${outcome.is === 'accepted' ? '' : outcome.why}`))].join('; ');
+  const made = attempts + 1;
+  if (failed.length > 0 && made < patience.maxAttempts) {
+    const wait = Math.min(...failed.map(({ outcome }) => waitMs(message.key, made, outcome, patience)));
+    return { delivery: { is: 'waiting', attempts: made, next: now + wait, why }, owed: [] };
+  }
+  const channels = [...new Set(sent.map(({ channel }) => channel))].join(', ');
+  return {
+    delivery: { is: 'dead', at: now, why: failed.length > 0 ? `${why}; given up after ${made} attempts` : why },
+    owed: alarm(message, channels, now),
+  };
+}
+
+/** Our own patience, or the provider's wish if that is longer. */
+function waitMs(key: string, attempt: number, outcome: Outcome, patience: Patience): number {
+  const wish = outcome.is === 'failed' ? Math.min(outcome.retryAfterMs ?? 0, LONGEST_WISH_MS) : 0;
+  return Math.max(backoffMs(key, attempt, patience), wish);
+}
+
+/** A provider that asks for more than a day has no say in when a patient hears of it. */
+const LONGEST_WISH_MS = 86_400_000;
+
+/** Somebody must know that an urgent message did not arrive. A message to the coordinator itself has nobody above it. */
+export function alarm(message: Message, channel: string, now: Instant): Verdict['owed'] {
+  if (!message.urgent || message.to.role === 'coordinator') return [];
+  const notice: Message = {
+    key: messageKey(message.key, 'delivery.failed', 'coordinator', 'team'),
+    to: { person: 'team', role: 'coordinator' },
+    about: message.about,
+    ...(message.alert ? { alert: message.alert } : {}),
+    template: 'delivery.failed',
+    values: { recipient: message.to.role, channel },
+    urgent: true,
+    due: now,
+  };
+  return [{ message: notice }];
+}
