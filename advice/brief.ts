@@ -1,0 +1,67 @@
+import type { Advice, Topic } from '../domain/advice.ts';
+import type { Language } from '../domain/source.ts';
+import type { Fact } from './fact.ts';
+import type { FactSlot } from './fact-ids.ts';
+import type { Brief, MustAvoid, Offer } from './generator.ts';
+import { mentions } from './guard/avoid.ts';
+import { type Avoidance, type Knowledge, placeholdersIn, type Sentence } from './knowledge.ts';
+import type { Situation } from './situation.ts';
+
+export interface BriefInput {
+  readonly language: Language;
+  readonly topics: readonly Topic[];
+  readonly situation: Situation;
+  readonly urgent: boolean;
+  /** What the reading that raised the alert stands to a meal. */
+  readonly slot: FactSlot | undefined;
+  readonly traits: ReadonlySet<string>;
+  readonly facts: readonly Fact[];
+  readonly knowledge: Knowledge;
+  /** The latest first. */
+  readonly previous: readonly Pick<Advice, 'sentences'>[];
+  readonly seed: string;
+}
+
+/** Says what is to be written for this person: what fits, what must not be said, what was said before. */
+export function composeBrief(input: BriefInput): Brief {
+  const { language, topics, situation, urgent, knowledge, traits, seed } = input;
+  const mustAvoid = knowledge
+    .filter((row) => row.is === 'avoidance')
+    .filter((row) => concerns(row, traits, situation))
+    .map((row): MustAvoid => ({ id: row.id, text: row.text[language], how: row.how, words: row.words[language] }));
+  const offers = knowledge
+    .filter((row) => row.is === 'sentence')
+    .filter((row) => applies(row, input))
+    .flatMap((row) => offer(row, input))
+    .filter(({ text }) => mustAvoid.every((avoidance) => mentions(text, avoidance, language) === undefined));
+  const previous = input.previous.map(({ sentences }) =>
+    sentences.filter(({ topic }) => topic !== 'closing').map(({ text, source }) => (source === undefined ? { text } : { text, source })),
+  );
+  return { language, topics, situation, urgent, mustAvoid, offers, previous, reasons: [], seed };
+}
+
+function concerns({ needs, when }: Avoidance, traits: ReadonlySet<string>, situation: Situation): boolean {
+  return (needs?.some((trait) => traits.has(trait)) ?? false) || (when?.includes(situation) ?? false);
+}
+
+function applies({ when, meals, needs, unless, topic, part }: Sentence, { situation, slot, traits, topics }: BriefInput): boolean {
+  return (
+    when.includes(situation) &&
+    // What was measured and when to get help may be said whatever the topic.
+    (part === 'finding' || part === 'warning' || topics.includes(topic)) &&
+    (!meals || meals.some((meal) => slot === `after-${meal}`)) &&
+    (!needs || needs.some((trait) => traits.has(trait))) &&
+    !unless.some((trait) => traits.has(trait))
+  );
+}
+
+function offer(row: Sentence, { language, facts }: BriefInput): readonly Offer[] {
+  const template = row.text[language];
+  const named = [...new Set(placeholdersIn(template))];
+  const values = new Map(facts.map(({ id, text }) => [id, text]));
+  // A sentence asks for no more than is known: without its numbers it is not said.
+  if (!named.every((id) => values.has(id))) return [];
+  const text = template.replaceAll(/\{([^{}]*)\}/g, (_, id: string) => values.get(id)!);
+  const fit = (row.meals ? 2 : 0) + (row.needs ? 3 : 0) + Math.min(named.length, 4) / 2;
+  return [{ id: row.id, topic: row.topic, part: row.part, text, facts: named, fit, ...(row.idea === undefined ? {} : { idea: row.idea }) }];
+}

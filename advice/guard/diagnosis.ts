@@ -1,0 +1,41 @@
+import { negated } from '../wording/negation.ts';
+import { surfaceOf } from '../wording/surface.ts';
+import { eachSentence } from './check.ts';
+
+const DISEASE = {
+  'zh-CN':
+    '[12一二]?型?糖尿病足?|糖尿病前期|妊娠糖尿病|高血压病?|肾病|肾脏病|肾衰竭?|肾功能不全|尿毒症|酮症酸中毒|酮症|高渗|心梗|心肌梗死|心肌梗塞|冠心病|心绞痛|心衰|心力衰竭|中风|脑梗死?|卒中|脑出血|视网膜病变|神经病变|房颤|心房颤动|癌症?|肿瘤|抑郁症?|焦虑症|甲亢|甲减|胰腺炎|脂肪肝|肝硬化|感染|并发症|代谢综合征',
+  en: '(?:type [12] |pre-?|gestational )?diabet\\w+|hypertension|high blood pressure|kidney (?:disease|failure)|nephropathy|ketoacidosis|dka|a heart attack|heart (?:failure|disease|attack)|a stroke|stroke|coronary disease|angina|retinopathy|neuropathy|atrial fibrillation|cancer|tumou?r|depression|anxiety disorder|thyroid disease|pancreatitis|fatty liver|an infection|metabolic syndrome|complications?',
+} as const;
+const SAYS_SO = {
+  'zh-CN': new RegExp(
+    `(?:得了|患了|患有|患上|罹患|已经是|属于|可能是|可能有|很可能|大概是|应该是|考虑为?是?|怀疑[是有]?|疑似|确诊为?|诊断为?是?|(?:说明|表明|提示|意味着|证明|符合|就是|这是|您是|你是|您有|你有)(?:您|你)?(?:已经|可能)?(?:有|患有?|得了|是)?)(?:了|早期|轻度|中度|重度|严重|典型|的){0,2}(?:${DISEASE['zh-CN']})|(?:已经|已|现在)?(?:出现|发生|引起|合并|发展成|发展为)(?:了|轻度|严重|早期|的){0,2}(?:${DISEASE['zh-CN']})|(?:您|你)的(?:${DISEASE['zh-CN']})(?:又|已经|正在|在|有所)?(?:加重|恶化|进展|变重|到了)`,
+    'gu',
+  ),
+  en: new RegExp(
+    `(?:you(?: |'ve |'re )(?:may |might |must |probably |likely |clearly |obviously |definitely |certainly |now |already |could |are |)*(?:have|has|had|got|having|suffer(?:ing)? from|developed|developing|diagnosed with|are|be having|be|a)|diagnos\\w*(?: is| as| of| with|:)?|consistent with|(?:this |it |which |that |reading |value |pattern )(?:is|means|shows|indicates|suggests|proves|confirms|points to)(?: that)?(?: you)?(?: (?:have|are))?|signs? of|suffering from)(?: (?:a |an |the |early |mild |severe |moderate |typical |probably |likely |undiagnosed )*)?(?: (?!(?:your|no|not|any|with|at|well|managed|controlled|risk|to|of|the|low|lower|people|after|before)\\b)[a-z]+){0,2}?\\s?\\b(?:${DISEASE.en})|\\byour (?:kidneys?|heart|liver|eyes?|nerves?|pancreas) (?:is|are|has|have) (?:\\w+ )?(?:failing|failed|damaged|diseased|weak|ill|sick|giving up)`,
+    'gu',
+  ),
+} as const;
+
+/** "If you have diabetes" says nothing about anybody. */
+const SUPPOSED = {
+  'zh-CN': /如果|假如|若|一旦|万一|预防|防止|以免/u,
+  en: /\b(?:if|in case|whether|prevent|protects? (?:you )?(?:from|against))\b/,
+} as const;
+
+/**
+ * No text says which disease somebody has: a diagnosis is a doctor's act (互联网诊疗监管细则(试行), 2022: software must not act as a doctor).
+ * What the record knows already, and so is a fact, may be named.
+ */
+export const diagnosis = eachSentence(({ text }, facts, { language }) => {
+  const surface = surfaceOf(text, language);
+  const known = facts.filter(({ id }) => id.startsWith('condition.')).map((fact) => surfaceOf(fact.text, language).text);
+  const hit = [...surface.text.matchAll(SAYS_SO[language])].find(
+    ({ index, 0: said }) =>
+      !negated(surface.before(index), language) &&
+      !SUPPOSED[language].test(surface.before(index)) &&
+      !known.some((condition) => said.endsWith(condition)),
+  );
+  return hit && `“${hit[0]}” is a diagnosis`;
+});

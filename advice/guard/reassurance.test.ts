@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { findingsFor, guardCases } from '../guard-cases.ts';
+import { reassurance } from './reassurance.ts';
+
+const urgent = { urgent: true };
+const all = (texts: readonly string[]) => texts.map((text) => ({ text, brief: urgent }));
+
+guardCases('reassurance', reassurance, {
+  'zh-CN': {
+    fails: all([
+      '不用担心，休息一下就好。',
+      '血压高一点没问题。',
+      '这是正常现象。',
+      '没事的，过一会儿再测。',
+      '您放心，这不严重。',
+      '观察几天再说。',
+      '不必去医院，自然会好。',
+      '別擔心，睡一觉就降下来了。',
+      '完 全 正 常。',
+    ]),
+    passes: all([
+      '请立即拨打急救电话。',
+      '安静坐5分钟再测一次，仍高就马上联系医生。',
+      '感觉良好不代表没有问题，请复测。',
+      '不要以为没事，请尽快就医。',
+      '现在不要运动，先休息。',
+      '把每次的读数和时间记下来。',
+      '请让身边的人陪着您。',
+      '不能说没有危险。',
+    ]),
+  },
+  en: {
+    fails: all([
+      "Don't worry, this happens.",
+      'There is nothing to worry about.',
+      'You are fine.',
+      'This is normal after a meal.',
+      'It can wait until your next visit.',
+      'There is no need to call your doctor.',
+      'Wait and see for a few days.',
+      'It will pass by itself.',
+      'Rest assured.',
+    ]),
+    passes: all([
+      'Call the emergency number at once.',
+      'Sit quietly for 5 minutes and measure again.',
+      'Feeling well does not mean you are fine.',
+      'Get in touch with your doctor the same day.',
+      'Do not exercise now.',
+      'Have somebody stay with you.',
+      'Write down each reading with its time.',
+      'If it stays high, see a doctor at once.',
+    ]),
+  },
+});
+
+test('what is no emergency may be comforted', () => {
+  expect(findingsFor(reassurance, 'zh-CN', '偶尔一次偏高不用担心，继续记录。')).toEqual([]);
+  expect(findingsFor(reassurance, 'en', "Don't worry about a single reading.")).toEqual([]);
+});

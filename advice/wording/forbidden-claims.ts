@@ -1,0 +1,186 @@
+import type { Language, Source } from '../../domain/source.ts';
+
+/** The texts that forbid them, with how well each is known. */
+export const claimSources = {
+  ad16: {
+    organisation: '全国人民代表大会常务委员会',
+    title: '中华人民共和国广告法',
+    year: 2021,
+    section: '第十六条: 断言或者保证, 治愈率或者有效率, 与其他比较, 代言人推荐',
+    evidence: 'secondary',
+  },
+  ad9: {
+    organisation: '全国人民代表大会常务委员会',
+    title: '中华人民共和国广告法',
+    year: 2021,
+    section: '第九条(三): 国家级, 最高级, 最佳',
+    evidence: 'secondary',
+  },
+  ad17: {
+    organisation: '全国人民代表大会常务委员会',
+    title: '中华人民共和国广告法',
+    year: 2021,
+    section: '第十七、十八条: 食品和保健食品不得涉及疾病预防、治疗功能',
+    evidence: 'secondary',
+  },
+  telecare: {
+    organisation: '国家卫生健康委员会, 国家中医药管理局',
+    title: '互联网诊疗监管细则(试行)',
+    year: 2022,
+    section: '人工智能软件不得冒用、替代医师; 严禁使用人工智能自动生成处方',
+    evidence: 'secondary',
+  },
+  order21: {
+    organisation: '国家市场监督管理总局',
+    title: '药品、医疗器械、保健食品、特殊医学用途配方食品广告审查管理暂行办法 (第21号令)',
+    year: 2020,
+    section: '第十一条: 安全, 无毒副作用, 恐吓, 免费',
+    evidence: 'unverified',
+  },
+  own: {
+    organisation: 'Hearth',
+    title: 'Own rule of the advice guard',
+    year: 2025,
+    section: 'Health data stay with the doctor',
+    evidence: 'unverified',
+  },
+} as const satisfies Record<string, Source>;
+
+export interface ForbiddenClaim {
+  readonly group: string;
+  readonly pattern: RegExp;
+  readonly basis: keyof typeof claimSources;
+}
+
+/**
+ * What no text to a patient may claim, matched on the surface of `surfaceOf`: simplified, without spaces and punctuation in Chinese.
+ * Everyday words that only look alike are left out by their neighbours: 最好在饭后, 第一步, "best to".
+ */
+export const forbiddenClaims: Readonly<Record<Language, readonly ForbiddenClaim[]>> = {
+  'zh-CN': [
+    {
+      group: 'promise of a cure',
+      basis: 'ad16',
+      pattern:
+        /根治|治愈(?!率)|治好|痊愈|断根|除根|包治|包好|药到病除|永不复发|不再复发|不复发|不反弹|逆转(?:糖尿病|高血压|病情)|摆脱(?:胰岛素|药物|吃药|糖尿病|高血压)|告别.{0,4}(?:药|针|胰岛素|糖尿病|高血压)|三高全消|全都消失|一扫而光|彻底(?:解决|治|好|恢复)|血糖(?:恢复|回到)正常不再/gu,
+    },
+    {
+      group: 'guarantee of safety',
+      basis: 'order21',
+      pattern:
+        /(?:无|没有|零|毫无)(?:任何)?(?:毒)?副作用|零风险|无风险|没有风险|绝对安全|百分之?百安全|100%安全|纯天然无害|天然无害|安全可靠|完全无害/gu,
+    },
+    {
+      group: 'guarantee of effect',
+      basis: 'ad16',
+      pattern:
+        /保证(?:有效|见效|降|治|效果|达标)|一定(?:能|会)(?:降|治|好|见效|达标)|必定(?:降|有效)|包(?:有效|见效)|保准|包管|包你|百试百灵|屡试不爽|(?:所有人|人人|谁|任何人|所有糖友|所有患者)(?:都|用了都)?(?:有效|管用|见效|适用)|立竿见影|当天见效|一个疗程|无效退款/gu,
+    },
+    { group: 'rate of success', basis: 'ad16', pattern: /治愈率|有效率|成功率|百分之?百有效|\d+%(?:的人|的患者)?有效|百发百中/gu },
+    {
+      group: 'superlative',
+      basis: 'ad9',
+      pattern:
+        /最佳|最好的|最有效|最先进|最高级|最安全|最强|顶级|国家级|世界级|首选神药|特效|神效|奇效|神奇|祖传秘方|秘方|偏方|排名第一|第一品牌|第一名|唯一(?:的|有效|能|办法)/gu,
+    },
+    {
+      group: 'comparison',
+      basis: 'ad16',
+      pattern:
+        /(?:比|优于|胜过|强于|好过)(?:[\p{Script=Han}]{0,4})(?:二甲双胍|胰岛素|他汀|药物?|降[糖压]药|其他医院|其他产品|别的医院)(?:[\p{Script=Han}]{0,3})?(?:好|有效|安全|强|管用)?|(?:优于|胜过|强于|好过)(?:药|其他医院|其他产品)/gu,
+    },
+    {
+      group: 'endorsement',
+      basis: 'ad16',
+      pattern:
+        /(?:专家|医生|医师|中医|教授|院士)(?:们)?(?:都)?(?:推荐|一致|力荐|力推|首推|推崇)|患者见证|患者来信|感谢信|名医|名院|权威(?:机构)?(?:认证|推荐)|明星|院士推荐|大家都说好|亲测有效/gu,
+    },
+    {
+      group: 'puts itself in the place of a doctor',
+      basis: 'telecare',
+      pattern:
+        /(?:替代|代替|取代)(?:医生|医师|就医|看病|就诊|诊疗|治疗|药物)|(?:不用|不必|无需|无须|用不着)(?:再)?(?:去医院|看医生|就医|就诊|复查|复诊|咨询医生|找医生)|为您(?:开药|开方|开具|诊断)|给您(?:开药|开方|开具|诊断)|开具处方|电子处方|本系统诊断/gu,
+    },
+    {
+      group: 'food as a medicine',
+      basis: 'ad17',
+      pattern:
+        /降[糖压](?:食品|神器|茶|饼干|食物|水果|蔬菜|食谱|功效)|吃了(?:就|能|可以)?降[糖压]|(?:苦瓜|南瓜|秋葵|洋葱|醋|玉米须|保健品|食物|食疗|芹菜|黑木耳)(?:能|可以|可|就能)?(?:降血?[糖压]|治|代替药|降低血[糖压])|(?<=保健品.{0,4})(?:代替|替代)|以食代药/gu,
+    },
+    {
+      group: 'fear or urgency to sell',
+      basis: 'order21',
+      pattern:
+        /再不.{0,8}就(?:晚|来不及)|不治(?:就)?会死|限时|免费(?:赠送|领取|试用)|抢购|下单|购买(?:本|该|此)|优惠|(?:就|会|要|早晚).{0,3}(?:截肢|失明|瘫痪|丧命|没命|死)|机会难得|后果自负|等着截肢|迟早(?:截肢|失明|尿毒症)/gu,
+    },
+    {
+      group: 'advice to hide something from the doctor',
+      basis: 'own',
+      pattern:
+        /(?:不要|别|不用|不必|无需|没必要|不能)(?:把.{0,10})?(?:告诉|告知|让|跟|和|向)(?:您的)?(?:医生|医师|护士|家人)(?:说|知道|提|讲)?|瞒着?(?:医生|医师|家人)|对医生保密|(?:少|别|不用)记(?:录)?(?:高|差)的|删(?:掉|除)(?:这次|高的|低的)/gu,
+    },
+  ],
+  en: [
+    {
+      group: 'promise of a cure',
+      basis: 'ad16',
+      pattern:
+        /\bcur(?:e|es|ed|ing)\b|revers(?:e|es|ed|ing) (?:your |the )?(?:diabetes|hypertension|disease|condition|high blood pressure)|never (?:returns?|comes? back)|gets? (?:you )?(?:off|rid of) (?:insulin|diabetes|hypertension|high blood pressure|your (?:medicine|medication|diabetes|tablets|insulin))|(?:free of|free from|done with) (?:your )?(?:injections|insulin|medicines?|medication|tablets|pills|drugs|diabetes)|no longer need (?:insulin|medicine|medication)|say goodbye to|for good\b(?=.{0,3}$)|permanent(?:ly)? (?:fix|solve|heal|solution)|\bheals? (?:your )?(?:diabetes|disease)/gu,
+    },
+    {
+      group: 'guarantee of safety',
+      basis: 'order21',
+      pattern:
+        /(?:no|without|zero|free of) (?:any )?side[- ]effects|(?:completely|absolutely|100 ?%|totally|perfectly|entirely) (?:safe|harmless)|risk[- ]free|no risk\b|zero risk|all[- ]natural/gu,
+    },
+    {
+      group: 'guarantee of effect',
+      basis: 'ad16',
+      pattern:
+        /guarantee[ds]?|\bwill (?:definitely|certainly|surely) (?:lower|work|fix|bring|normali[sz]e)|works? (?:for everyone|every time|overnight|instantly)|instant results|proven to work|money back/gu,
+    },
+    { group: 'rate of success', basis: 'ad16', pattern: /success rate|cure rate|\d+ ?(?:%|percent) (?:effective|success)|works in \d+/gu },
+    {
+      group: 'superlative',
+      basis: 'ad9',
+      pattern:
+        /\bthe (?:very )?best (?:food|diet|exercise|medicine|drug|product|treatment|remedy|cure|thing)|number one\b(?! rule)|\bno\. ?1\b|the only (?:way|food|treatment|diet|remedy|product)|miracle|miraculous|secret (?:formula|recipe|remedy)|superfoods?|magic(?:al)?\b|world[- ]class|most effective|wonder (?:food|drug)/gu,
+    },
+    {
+      group: 'comparison',
+      basis: 'ad16',
+      pattern:
+        /(?:better|safer|stronger|more effective|works better|works as well) (?:than|as) (?:your |any |other |the )*(?:metformin|insulin|medicines?|medications?|drugs?|tablets?|hospitals?|doctors?|statins?|products?)|(?:beats?|outperforms?|outdoes) (?:your |any |other |the |all )*(?:metformin|insulin|medicines?|medications?|drugs?|tablets?|hospitals?|doctors?|statins?|products?)/gu,
+    },
+    {
+      group: 'endorsement',
+      basis: 'ad16',
+      pattern:
+        /(?:doctors|experts|specialists|celebrities|patients|users) (?:all )?(?:recommend|swear|agree|say|love)|clinically proven|as seen on|testimonials?|thousands of (?:patients|people)/gu,
+    },
+    {
+      group: 'puts itself in the place of a doctor',
+      basis: 'telecare',
+      pattern:
+        /(?:instead of|replaces?|rather than|substitute for|as good as) (?:seeing )?(?:your |a |the )?(?:doctor|medical|medicine|medication|treatment|clinic)|(?:do not|don't|no longer) (?:really |even |actually )?need (?:a |your |the |any )(?:doctor|clinic|hospital|nurse|check)|(?:no need|do not need|don't need|needn't|you need not) (?:to )?(?:see|call|visit|ask|contact|tell|consult) (?:your |a |the )?(?:doctor|clinic|hospital|nurse)|\bi (?:prescribe|diagnose)|my (?:prescription|diagnosis)/gu,
+    },
+    {
+      group: 'food as a medicine',
+      basis: 'ad17',
+      pattern:
+        /(?:food|tea|fruit|vegetable|bitter melon|cinnamon|vinegar|supplement|herb|garlic|okra|juice)s? (?:that )?(?:will |can |may )?(?:cures?|treats?|lowers? (?:your )?(?:blood )?(?:sugar|glucose|pressure)|replaces?)/gu,
+    },
+    {
+      group: 'fear or urgency to sell',
+      basis: 'order21',
+      pattern:
+        /act now|before it is too late|before it's too late|limited (?:time|offer)|free (?:trial|gift)|buy (?:now|this|our)|order (?:now|today)|(?:you will|you'll|going to) (?:\w+ )?(?:die|go blind|lose (?:your|a) (?:foot|leg|sight|eyes?|toes?|kidneys?))|special offer|discount/gu,
+    },
+    {
+      group: 'advice to hide something from the doctor',
+      basis: 'own',
+      pattern:
+        /(?:do not|don't|no need to|never|needn't) (?:tell|inform|mention (?:it|this) to|show|bother) (?:it |this )?(?:to )?(?:your |the |a )?(?:doctor|nurse|clinic|care team|family)|hide (?:this|it|the reading|your readings?)|keep (?:this|it|that|these|the|your)(?: \w+)? (?:secret|from (?:your|the|a) )|delete (?:this|the|your) (?:reading|high|low)/gu,
+    },
+  ],
+};
