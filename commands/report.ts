@@ -1,0 +1,54 @@
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { DAY } from '../domain/clock.ts';
+import { Language } from '../domain/source.ts';
+import { createReporter } from '../make-report.ts';
+import { readRules } from '../packs.ts';
+import { systemClock } from '../system-clock.ts';
+import { type Command, UsageError } from './command.ts';
+import { openRecords } from './open-records.ts';
+
+export const report: Command = {
+  name: 'report',
+  summary: "Write a doctor's report about a patient and a period.",
+  usage: `hearth report <patient id> [--days 14] [--language zh-CN|en] [--format html|json] [--output report.html]`,
+
+  async run(args, out) {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        days: { type: 'string', default: '14' },
+        language: { type: 'string' },
+        format: { type: 'string', default: 'html' },
+        output: { type: 'string' },
+        config: { type: 'string' },
+      },
+    });
+    const [patient] = positionals;
+    if (!patient) throw new UsageError('About whom? hearth report <patient id>');
+    const days = Number(values.days);
+    if (!Number.isInteger(days) || days < 1 || days > 366)
+      throw new UsageError(`--days is a whole number from 1 to 366, not ${values.days}.`);
+    if (values.format !== 'html' && values.format !== 'json') throw new UsageError(`--format is html or json, not ${values.format}.`);
+    const { store, config } = await openRecords(values.config);
+    try {
+      if (!(await store.patients.get([patient])).has(patient)) throw new UsageError(`There is no patient ${patient}.`);
+      const language = Language.safeParse(values.language ?? config.clinic.language);
+      if (!language.success) throw new UsageError(`--language is zh-CN or en, not ${values.language}.`);
+      const rules = readRules(config.packs);
+      const to = systemClock.now();
+      const make = createReporter({ store, rules: () => rules, clinic: config.clinic.name, now: () => to });
+      const { json, html } = await make({ patient, from: to - days * DAY, to, language: language.data });
+      const text = values.format === 'json' ? `${JSON.stringify(json, undefined, 2)}\n` : html;
+      if (values.output === undefined) out.write(text);
+      else {
+        writeFileSync(values.output, text);
+        out.say(`${values.output} is written.\n`);
+      }
+      return 0;
+    } finally {
+      await store.close();
+    }
+  },
+};

@@ -1,0 +1,44 @@
+import type { Instant } from './domain/clock.ts';
+import { HearthError } from './domain/errors.ts';
+import type { PatientId, Reading } from './domain/reading.ts';
+import type { Language } from './domain/source.ts';
+import type { Store } from './domain/store.ts';
+import { buildReport } from './reports/build.ts';
+import { renderHtml } from './reports/render/html.ts';
+import type { Report } from './reports/report.ts';
+import type { RuleSet } from './rules/compile.ts';
+
+export interface ReportRequest {
+  readonly patient: PatientId;
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly language: Language;
+}
+
+/** Gathers what a report needs from the store and hands it to the pure room that writes it. */
+export function createReporter({ store, rules, clinic, now }: { store: Store; rules: () => RuleSet; clinic: string; now: () => Instant }) {
+  return async ({ patient: id, from, to, language }: ReportRequest): Promise<{ readonly json: Report; readonly html: string }> => {
+    const patient = (await store.patients.get([id])).get(id);
+    if (!patient) throw new HearthError('api.not-found', `There is no patient ${id}.`);
+    const kinds = ['glucose', 'blood-pressure'] as const;
+    const during = async (start: Instant, end: Instant): Promise<Reading[]> => {
+      const readings: Reading[] = [];
+      for (const kind of kinds) for await (const reading of store.readings.between(id, kind, start, end)) readings.push(reading);
+      return readings;
+    };
+    const json = buildReport({
+      patient,
+      readings: await during(from, to),
+      previous: await during(from - (to - from), from),
+      alerts: await store.alerts.between(id, from, to),
+      advice: (await store.advice.of(id, 200)).filter(({ written }) => written >= from && written < to),
+      followUps: (await store.followUps.of(id)).filter(({ asked }) => asked >= from && asked < to),
+      from,
+      to,
+      generatedAt: now(),
+      words: (rule) => rules().rules.find((one) => one.id === rule),
+    });
+    const identity = (await store.identities.get([id])).get(id);
+    return { json, html: renderHtml(json, { language, clinic, ...(identity ? { identity } : {}) }) };
+  };
+}

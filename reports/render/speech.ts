@@ -1,0 +1,56 @@
+import type { Language, Localized } from '../../domain/source.ts';
+import { type GlucoseUnit, glucoseText, mgPerDlFromMmolPerL } from '../../domain/units.ts';
+import type { AlertFact, Report } from '../report.ts';
+import { en, type Words } from '../words/en.ts';
+import { zhCN } from '../words/zh-cn.ts';
+
+const words: Readonly<Record<Language, Words>> = { en, 'zh-CN': zhCN };
+
+/** How the report speaks: one language, one zone, one glucose unit. All texts leave it escaped. */
+export interface Speech {
+  readonly language: Language;
+  readonly unit: GlucoseUnit;
+  say(key: keyof Words, values?: Readonly<Record<string, string | number>>): string;
+  of(text: Localized): string;
+  day(at: number): string;
+  moment(at: number): string;
+  /** mmol/L to what the reader reads, with its unit. */
+  glucose(mmolL: number): string;
+  shown(mmolL: number): number;
+  values(alert: AlertFact): string;
+}
+
+export const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (letter) => `&#${letter.codePointAt(0)};`);
+
+export function createSpeech({ zone, glucoseUnit: unit }: Report, language: Language): Speech {
+  const dates = new Intl.DateTimeFormat(language, { timeZone: zone, year: 'numeric', month: 'short', day: 'numeric' });
+  const moments = new Intl.DateTimeFormat(language, {
+    timeZone: zone,
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+  });
+  const say: Speech['say'] = (key, values = {}) =>
+    escaped(words[language][key].replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? '')));
+  const number = (value: string | number | undefined): string =>
+    typeof value === 'number' ? String(Math.round(value * 10) / 10) : (value ?? '');
+  return {
+    language,
+    unit,
+    say,
+    of: (text) => escaped(text[language]),
+    day: (at) => dates.format(at),
+    moment: (at) => moments.format(at),
+    glucose: (mmolL) => `${glucoseText(mmolL, unit)} ${unit}`,
+    shown: (mmolL) => (unit === 'mmol/L' ? Math.round(mmolL * 10) / 10 : Math.round(mgPerDlFromMmolPerL(mmolL))),
+    values: ({ values: { value, unit: inUnit, limit } }) => {
+      if (value === undefined) return '';
+      const measured = `${number(value)} ${number(inUnit)}`.trim();
+      return escaped(
+        limit === undefined ? measured : words[language].against.replace('{value}', measured).replace('{limit}', number(limit)),
+      );
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import { HOUR } from '../../domain/clock.ts';
+import { isClean, type SectionBuilder } from '../build.ts';
+import { adherenceOf } from '../metrics/adherence.ts';
+import { dayOf } from '../wall-time.ts';
+
+/** What the numbers above stand on: how much was measured of what was planned, what was left out, what is doubtful. */
+export const data: SectionBuilder = ({ patient, readings, glucose, pressure, wall, from, to }) => {
+  const [first, last] = [dayOf(wall(from)), dayOf(wall(to - 1))];
+  return {
+    section: 'data',
+    readings: readings.length,
+    excluded: readings.filter((reading) => !isClean(reading)).length,
+    clockDoubts: readings.filter(({ quality, clock }) => quality.includes('clock-suspect') || clock === 'server').length,
+    late: readings.filter(({ at, received }) => received - at > 24 * HOUR).length,
+    plan: patient.plan.map(({ kind, everyDays }) => {
+      const days = (kind === 'glucose' ? glucose : pressure).map(({ at }) => dayOf(wall(at)));
+      const { daysWithReadings, days: all, asked, met } = adherenceOf(days, first, last, everyDays);
+      return { kind, everyDays, daysWithReadings, days: all, asked, met };
+    }),
+  };
+};

@@ -1,0 +1,12 @@
+import type { SectionBuilder } from '../build.ts';
+import { agp } from './agp.ts';
+import { alerts } from './alerts.ts';
+import { attention } from './attention.ts';
+import { data } from './data.ts';
+import { glucose } from './glucose.ts';
+import { meals } from './meals.ts';
+import { pressure } from './pressure.ts';
+import { said } from './said.ts';
+
+/** The report's sections in the order in which they are read; registry.test.ts compares the list with the folder. */
+export const sections: readonly SectionBuilder[] = [attention, glucose, agp, meals, pressure, alerts, said, data];

@@ -1,0 +1,23 @@
+import type { SectionBuilder } from '../build.ts';
+
+const MOST = 10;
+
+/** What the patient was advised and asked, and what came back. */
+export const said: SectionBuilder = ({ advice, followUps }) => {
+  if (advice.length === 0 && followUps.length === 0) return undefined;
+  return {
+    section: 'said',
+    advice: advice.slice(0, MOST).map(({ written, by, sentences }) => ({
+      written,
+      by,
+      text: sentences
+        .filter(({ topic }) => topic !== 'closing')
+        .map(({ text }) => text)
+        .join(' '),
+    })),
+    questions: followUps.slice(0, MOST).map(({ asked, question, options, state }) => {
+      const answer = state.is === 'answered' ? options.find(({ id }) => id === state.answer)?.text : undefined;
+      return { asked, question, state: state.is, ...(answer ? { answer } : {}) };
+    }),
+  };
+};
