@@ -1,0 +1,206 @@
+import { z } from 'zod';
+import { Patient, PatientIdentity } from '../domain/patient.ts';
+import { Meal } from '../domain/reading.ts';
+import { Language, Localized, Source } from '../domain/source.ts';
+import { User } from '../domain/user.ts';
+
+/* What goes over HTTP, in both directions. The console takes its types from here. */
+
+const Instant = z.int().describe('Unix milliseconds');
+const Severity = z.enum(['low', 'medium', 'high']);
+
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  detail: z.string(),
+  remedy: z.string(),
+  errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+  requestId: z.string(),
+});
+export type Problem = z.infer<typeof Problem>;
+
+export const SignIn = z.union([
+  z.strictObject({ token: z.string().min(20).max(100) }),
+  z.strictObject({ user: z.string().min(1).max(64), password: z.string().min(1).max(200) }),
+]);
+export const SessionView = z.object({ user: User, hasPassword: z.boolean(), until: Instant });
+export type SessionView = z.infer<typeof SessionView>;
+export const NewPassword = z.strictObject({
+  password: z.string().min(12, 'at least 12 characters: three or four words are easy to remember').max(200),
+});
+
+export const AlertView = z.object({
+  id: z.string(),
+  patient: z.string(),
+  patientName: z.string().optional(),
+  rule: z.object({ id: z.string(), version: z.int() }),
+  title: Localized,
+  explanation: Localized.optional(),
+  severity: Severity,
+  opened: Instant,
+  raised: Instant,
+  late: z.boolean(),
+  evidence: z.array(z.string()),
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
+  state: z.object({
+    is: z.enum(['active', 'acknowledged', 'resolved']),
+    by: z.string().optional(),
+    at: Instant.optional(),
+    because: z.enum(['recovered', 'person', 'withdrawn']).optional(),
+    note: z.string().optional(),
+  }),
+});
+export type AlertView = z.infer<typeof AlertView>;
+export const ResolveAlert = z.strictObject({ note: z.string().min(1, 'say in a few words what was done').max(500) });
+
+export const ReadingView = z.object({
+  id: z.string(),
+  kind: z.enum(['glucose', 'blood-pressure']),
+  at: Instant,
+  received: Instant,
+  device: z.string(),
+  quality: z.array(z.string()),
+  glucoseMmolL: z.number().optional(),
+  reported: z.object({ value: z.number(), unit: z.string() }).optional(),
+  beyond: z.enum(['low', 'high']).optional(),
+  meal: Meal.optional(),
+  specimen: z.string().optional(),
+  systolicMmHg: z.number().optional(),
+  diastolicMmHg: z.number().optional(),
+  pulsePerMin: z.number().optional(),
+});
+export type ReadingView = z.infer<typeof ReadingView>;
+
+export const PatientRow = Patient.extend({
+  name: z.string(),
+  latest: z.object({ glucose: ReadingView.optional(), bloodPressure: ReadingView.optional() }),
+  openAlerts: z.object({ high: z.int(), medium: z.int(), low: z.int() }),
+  lastHeard: Instant.optional(),
+  overdue: z.array(z.string()).describe('kinds that the plan asks for and that were not measured in time'),
+});
+export type PatientRow = z.infer<typeof PatientRow>;
+export const NewPatient = z.strictObject({ patient: Patient, identity: PatientIdentity });
+
+export const ThresholdView = z.object({
+  rule: z.string(),
+  name: z.string(),
+  title: Localized.describe('of the rule'),
+  label: Localized.describe('of the limit'),
+  severity: Severity,
+  unit: z.string(),
+  value: z.number(),
+  fromWhere: z.enum(['pack', 'clinic', 'patient']),
+  packValue: z.number(),
+  min: z.number(),
+  max: z.number(),
+  step: z.number(),
+  source: Source,
+  history: z.array(
+    z.object({ scope: z.string(), value: z.number(), by: z.string(), reason: z.string(), since: Instant, until: Instant.optional() }),
+  ),
+});
+export type ThresholdView = z.infer<typeof ThresholdView>;
+export const ChangeThreshold = z.strictObject({
+  value: z.number().nullable().describe('null goes back to what lies beneath'),
+  reason: z.string().min(3, 'say in a few words why').max(500),
+});
+
+export const AdviceView = z.object({
+  id: z.string(),
+  alert: z.string(),
+  language: Language,
+  written: Instant,
+  by: z.string(),
+  sentences: z.array(z.object({ text: z.string(), topic: z.string(), source: z.string().optional() })),
+  facts: z.array(z.object({ id: z.string(), statement: z.string() })),
+});
+export type AdviceView = z.infer<typeof AdviceView>;
+
+export const MessageView = z.object({
+  key: z.string(),
+  to: z.enum(['patient', 'caregiver', 'coordinator', 'doctor']),
+  template: z.string(),
+  urgent: z.boolean(),
+  due: Instant,
+  delivery: z.object({
+    is: z.enum(['waiting', 'accepted', 'expired', 'dead']),
+    at: Instant.optional(),
+    channel: z.string().optional(),
+    why: z.string().optional(),
+  }),
+  subject: z.string().optional(),
+  text: z.string().optional(),
+});
+export type MessageView = z.infer<typeof MessageView>;
+
+export const FollowUpView = z.object({
+  id: z.string(),
+  alert: z.string().optional(),
+  question: Localized,
+  options: z.array(z.object({ id: z.string(), text: Localized })),
+  asked: Instant,
+  due: Instant,
+  state: z.object({ is: z.enum(['open', 'answered', 'unanswered']), answer: z.string().optional(), at: Instant.optional() }),
+});
+export type FollowUpView = z.infer<typeof FollowUpView>;
+export const Answer = z.strictObject({ option: z.string().min(1).max(64) });
+
+export const DeviceView = z.object({
+  id: z.string(),
+  model: z.string().optional(),
+  zone: z.string(),
+  enrolled: Instant,
+  lastSeen: Instant.optional(),
+  revoked: Instant.optional(),
+  patient: z.string().optional(),
+});
+export type DeviceView = z.infer<typeof DeviceView>;
+export const NewDevice = z.strictObject({
+  id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'letters, digits, dots and dashes, such as cuff-1'),
+  zone: Patient.shape.zone,
+  model: z.string().max(80).optional(),
+  patient: z.string().optional(),
+});
+
+export const QuarantineView = z.object({
+  id: z.string(),
+  device: z.string(),
+  received: Instant,
+  topic: z.string(),
+  hex: z.string(),
+  reason: z.string(),
+});
+export type QuarantineView = z.infer<typeof QuarantineView>;
+
+export const ReceiptView = z.object({
+  outcome: z.enum(['accepted', 'duplicate', 'correction', 'quarantined']),
+  readings: z.array(z.object({ id: z.string(), outcome: z.enum(['new', 'repeat', 'correction']) })),
+  why: z.string().optional(),
+});
+
+export const SystemView = z.object({
+  store: z.object({ ok: z.boolean(), why: z.string().optional() }),
+  readings: z.int(),
+  alerts: z.int(),
+  openAlerts: z.int(),
+  quarantined: z.int(),
+  outbox: z.record(z.string(), z.int()),
+  devicesConnected: z.int(),
+  received: z.record(z.string(), z.int()),
+  rules: z.string(),
+});
+export type SystemView = z.infer<typeof SystemView>;
+
+/** What a patient sees of themselves, by a signed link. */
+export const OwnPage = z.object({
+  name: z.string(),
+  language: Language,
+  zone: z.string(),
+  glucoseUnit: z.enum(['mmol/L', 'mg/dL']),
+  readings: z.array(ReadingView),
+  messages: z.array(z.object({ key: z.string(), at: Instant, subject: z.string(), text: z.string() })),
+  questions: z.array(FollowUpView),
+});
+export type OwnPage = z.infer<typeof OwnPage>;

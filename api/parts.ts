@@ -1,0 +1,50 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../domain/clock.ts';
+import type { Intake, Receipt } from '../domain/delivery.ts';
+import type { FollowUp } from '../domain/follow-up.ts';
+import type { Message } from '../domain/message.ts';
+import type { Patient } from '../domain/patient.ts';
+import type { DeviceId, PatientId } from '../domain/reading.ts';
+import type { Language } from '../domain/source.ts';
+import type { Store } from '../domain/store.ts';
+import type { RuleSet } from '../rules/compile.ts';
+import type { ApiSettings } from './settings.ts';
+
+/** Everything that the API needs from the other rooms; app.ts hands it over. */
+export interface ApiParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly rules: () => RuleSet;
+  readonly intake: Intake;
+  readonly verifyDevice: (device: DeviceId, secret: string) => Promise<boolean>;
+  readonly dropDevice: (device: DeviceId) => void;
+  readonly enrol: (patient: Patient) => Promise<void>;
+  /** Throws HearthError api.not-found or alert.resolved. */
+  readonly alertDesk: {
+    acknowledge(alert: string, by: string): Promise<void>;
+    resolve(alert: string, by: string, note: string): Promise<void>;
+  };
+  readonly answer: (followUp: string, option: string, by: string) => Promise<FollowUp>;
+  readonly report: (request: {
+    patient: PatientId;
+    from: number;
+    to: number;
+    language: Language;
+  }) => Promise<{ json: unknown; html: string }>;
+  readonly replay: (quarantined: string, by: string) => Promise<Receipt>;
+  readonly secrets: {
+    newSecret(): string;
+    hashKey(key: string): string;
+    hashSecret(secret: string, kind: 'password' | 'device'): Promise<string>;
+    verifySecret(secret: string, hash: string): Promise<boolean>;
+  };
+  /** Under which key the app's inbox holds a message. */
+  readonly inboxKey: (message: Message) => string;
+  /** 32 bytes that sign the links of patients' own pages. */
+  readonly linkKey: Uint8Array;
+  readonly counts: () => { readonly received: Readonly<Record<Receipt['outcome'], number>>; readonly devicesConnected: number };
+  /** The folder of the built console; undefined when it was not built. */
+  readonly web?: string;
+  readonly settings: ApiSettings;
+  readonly log: Logger;
+}

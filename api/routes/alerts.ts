@@ -1,0 +1,52 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { CLINICIANS } from '../auth.ts';
+import { AlertView, ResolveAlert } from '../contract.ts';
+import type { ApiParts } from '../parts.ts';
+import { alertView } from '../views.ts';
+
+const Id = z.object({ alert: z.string().max(64) });
+
+export const alertRoutes =
+  ({ store, alertDesk, rules }: ApiParts): FastifyPluginAsyncZod =>
+  async (app) => {
+    app.get('/alerts', { schema: { response: { 200: z.array(AlertView) } }, config: { who: CLINICIANS } }, async () => {
+      const open = await store.alerts.open();
+      const names = await store.identities.get([...new Set(open.map(({ patient }) => patient))]);
+      return open.map((alert) => alertView(alert, rules(), names.get(alert.patient)?.name));
+    });
+
+    app.get(
+      '/patients/:patient/alerts',
+      {
+        schema: {
+          params: z.object({ patient: z.string() }),
+          querystring: z.object({ from: z.coerce.number().int(), to: z.coerce.number().int() }),
+          response: { 200: z.array(AlertView) },
+        },
+        config: { who: CLINICIANS },
+      },
+      async ({ params: { patient }, query: { from, to } }) =>
+        (await store.alerts.between(patient, from, to)).map((alert) => alertView(alert, rules())),
+    );
+
+    app.post(
+      '/alerts/:alert/acknowledge',
+      { schema: { params: Id, response: { 200: AlertView } }, config: { who: CLINICIANS } },
+      async ({ params, user }) => {
+        await alertDesk.acknowledge(params.alert, user!.id);
+        return view(params.alert);
+      },
+    );
+
+    app.post(
+      '/alerts/:alert/resolve',
+      { schema: { params: Id, body: ResolveAlert, response: { 200: AlertView } }, config: { who: CLINICIANS } },
+      async ({ params, body, user }) => {
+        await alertDesk.resolve(params.alert, user!.id, body.note);
+        return view(params.alert);
+      },
+    );
+
+    const view = async (id: string): Promise<AlertView> => alertView((await store.alerts.get(id))!, rules());
+  };

@@ -1,0 +1,78 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { Language } from '../../domain/source.ts';
+import { CLINICIANS } from '../auth.ts';
+import { AdviceView, Answer, FollowUpView, MessageView } from '../contract.ts';
+import type { ApiParts } from '../parts.ts';
+import { adviceView, messageView } from '../views.ts';
+
+const Of = z.object({ patient: z.string().max(64) });
+const MOST = 200;
+
+/** What was said to a patient, asked, and advised; and the doctor's report. */
+export const courseRoutes =
+  ({ store, answer, report, inboxKey }: ApiParts): FastifyPluginAsyncZod =>
+  async (app) => {
+    app.get(
+      '/patients/:patient/advice',
+      { schema: { params: Of, response: { 200: z.array(AdviceView) } }, config: { who: CLINICIANS } },
+      async ({ params }) => (await store.advice.of(params.patient, MOST)).map(adviceView),
+    );
+
+    app.get(
+      '/patients/:patient/messages',
+      { schema: { params: Of, response: { 200: z.array(MessageView) } }, config: { who: CLINICIANS } },
+      async ({ params }) => {
+        const inbox = await store.inbox.of(params.patient, 2 * MOST);
+        return (await store.outbox.of(params.patient, MOST)).map((entry) => messageView(entry, inbox, inboxKey));
+      },
+    );
+
+    app.get(
+      '/patients/:patient/follow-ups',
+      { schema: { params: Of, response: { 200: z.array(FollowUpView) } }, config: { who: CLINICIANS } },
+      async ({ params }) => (await store.followUps.of(params.patient)).map((one) => ({ ...one, options: [...one.options] })),
+    );
+
+    app.post(
+      '/follow-ups/:followUp/answer',
+      {
+        schema: {
+          params: z.object({ followUp: z.string().max(64) }),
+          body: Answer,
+          response: { 200: FollowUpView },
+          description: 'On behalf of the patient, after a call.',
+        },
+        config: { who: CLINICIANS },
+      },
+      async ({ params, body, user }) => {
+        const answered = await answer(params.followUp, body.option, user!.id);
+        return { ...answered, options: [...answered.options] };
+      },
+    );
+
+    app.get(
+      '/patients/:patient/report',
+      {
+        schema: {
+          params: Of,
+          querystring: z.object({
+            from: z.coerce.number().int(),
+            to: z.coerce.number().int(),
+            language: Language.default('en'),
+            format: z.enum(['json', 'html']).default('json'),
+          }),
+          response: { 200: z.union([z.string(), z.record(z.string(), z.unknown())]) },
+        },
+        config: { who: CLINICIANS },
+      },
+      async ({ params: { patient }, query: { from, to, language, format } }, reply) => {
+        const { json, html } = await report({ patient, from, to, language });
+        if (format === 'json') return reply.send(JSON.parse(JSON.stringify(json)) as Record<string, unknown>);
+        return reply
+          .type('text/html; charset=utf-8')
+          .serializer((text) => text as string)
+          .send(html);
+      },
+    );
+  };

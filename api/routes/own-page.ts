@@ -1,0 +1,77 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { DAY } from '../../domain/clock.ts';
+import { HearthError } from '../../domain/errors.ts';
+import { CLINICIANS } from '../auth.ts';
+import { Answer, FollowUpView, OwnPage } from '../contract.ts';
+import { readOwnPage, signOwnPage } from '../own-page-link.ts';
+import type { ApiParts } from '../parts.ts';
+import { readingView } from '../views.ts';
+
+const Token = z.object({ token: z.string().min(20).max(400) });
+const LINK_LIVES_MS = 7 * DAY;
+
+/** The patient's own page, opened by a signed link: last readings, messages, questions. */
+export const ownPageRoutes =
+  ({ store, clock, linkKey, answer }: ApiParts): FastifyPluginAsyncZod =>
+  async (app) => {
+    const patientOf = (token: string): string => {
+      const patient = readOwnPage(token, clock.now(), linkKey);
+      if (patient === undefined) throw new HearthError('session.expired');
+      return patient;
+    };
+
+    app.post(
+      '/patients/:patient/own-page',
+      {
+        schema: { params: z.object({ patient: z.string() }), response: { 201: z.object({ path: z.string(), until: z.int() }) } },
+        config: { who: CLINICIANS },
+      },
+      async ({ params: { patient }, user }, reply) => {
+        if (!(await store.patients.get([patient])).has(patient)) throw new HearthError('api.not-found', 'There is no such patient.');
+        const at = clock.now();
+        await store.transact((records) => records.audit.note([{ at, by: user!.id, did: 'own-page.link', patient, about: {} }]));
+        return reply.code(201).send({ path: `/p/${signOwnPage(patient, at + LINK_LIVES_MS, linkKey)}`, until: at + LINK_LIVES_MS });
+      },
+    );
+
+    app.get(
+      '/own-page/:token',
+      { schema: { params: Token, response: { 200: OwnPage } }, config: { who: 'patient-link' } },
+      async ({ params }) => {
+        const id = patientOf(params.token);
+        const patient = (await store.patients.get([id])).get(id);
+        if (!patient) throw new HearthError('session.expired');
+        const readings = (
+          await Promise.all((['glucose', 'blood-pressure'] as const).map((kind) => store.readings.latest(id, kind, 20)))
+        ).flat();
+        const messages = await store.inbox.of(id, 30);
+        return {
+          name: (await store.identities.get([id])).get(id)?.name ?? '',
+          language: patient.language,
+          zone: patient.zone,
+          glucoseUnit: patient.glucoseUnit,
+          readings: readings.flatMap((reading) => readingView(reading) ?? []).sort((a, b) => b.at - a.at),
+          messages: messages.map(({ key, at, subject, text }) => ({ key, at, subject, text })),
+          questions: (await store.followUps.of(id))
+            .filter(({ state }) => state.is === 'open')
+            .map((one) => ({ ...one, options: [...one.options] })),
+        };
+      },
+    );
+
+    app.post(
+      '/own-page/:token/follow-ups/:followUp',
+      {
+        schema: { params: Token.extend({ followUp: z.string().max(64) }), body: Answer, response: { 200: FollowUpView } },
+        config: { who: 'patient-link' },
+      },
+      async ({ params, body }) => {
+        const patient = patientOf(params.token);
+        if ((await store.followUps.get(params.followUp))?.patient !== patient)
+          throw new HearthError('api.not-found', 'There is no such question.');
+        const answered = await answer(params.followUp, body.option, patient);
+        return { ...answered, options: [...answered.options] };
+      },
+    );
+  };

@@ -1,0 +1,97 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { DAY } from '../../domain/clock.ts';
+import { HearthError } from '../../domain/errors.ts';
+import { User } from '../../domain/user.ts';
+import { CLINICIANS } from '../auth.ts';
+import { SystemView } from '../contract.ts';
+import type { ApiParts } from '../parts.ts';
+
+const Acts = z.array(
+  z.object({ at: z.int(), by: z.string(), did: z.string(), patient: z.string().optional(), about: z.record(z.string(), z.unknown()) }),
+);
+/** Streams that one server holds open for consoles; the next one is refused rather than the others slowed. */
+const MOST_LISTENERS = 200;
+
+/** The state of the house, who may sign in, what was done; and the hints by which a console knows when to look again. */
+export const systemRoutes =
+  ({ store, clock, rules, counts, secrets }: ApiParts): FastifyPluginAsyncZod =>
+  async (app) => {
+    app.get('/system', { schema: { response: { 200: SystemView } }, config: { who: CLINICIANS } }, async () => {
+      const health = store.health();
+      const { received, devicesConnected } = counts();
+      return {
+        store: health.ok ? { ok: true } : { ok: false, why: health.why },
+        readings: await store.readings.count(),
+        alerts: await store.alerts.count(),
+        openAlerts: (await store.alerts.open()).length,
+        quarantined: await store.quarantine.count(),
+        outbox: await store.outbox.counts(),
+        devicesConnected,
+        received,
+        rules: rules().version,
+      };
+    });
+
+    app.get('/users', { schema: { response: { 200: z.array(User) } }, config: { who: ['administrator'] } }, async () => [
+      ...(await store.users.list()),
+    ]);
+
+    app.post(
+      '/users',
+      {
+        schema: { body: User, response: { 201: z.object({ path: z.string().describe('signs in once, within a day') }) } },
+        config: { who: ['administrator'] },
+      },
+      async ({ body, user }, reply) => {
+        if (await store.users.get(body.id)) throw new HearthError('api.conflict', `There is a user ${body.id} already.`);
+        const token = secrets.newSecret();
+        const at = clock.now();
+        await store.transact(async (records) => {
+          await records.users.save(body);
+          await records.sessions.open({ keyHash: secrets.hashKey(token), user: body.id, since: at, until: at + DAY, once: true });
+          await records.audit.note([{ at, by: user!.id, did: 'user.add', about: { user: body.id, role: body.role } }]);
+        });
+        return reply.code(201).send({ path: `/enter?token=${token}` });
+      },
+    );
+
+    app.get(
+      '/audit',
+      {
+        schema: { querystring: z.object({ patient: z.string().optional() }), response: { 200: Acts } },
+        config: { who: ['administrator'] },
+      },
+      async ({ query }) => (await store.audit.list(500, query.patient)).map((act) => ({ ...act, about: { ...act.about } })),
+    );
+
+    let listeners = 0;
+    app.get(
+      '/events',
+      { schema: { response: { 200: z.string() } }, config: { who: CLINICIANS, rateLimit: false } },
+      async (request, reply) => {
+        if (listeners >= MOST_LISTENERS) throw new HearthError('api.too-many', 'Too many consoles listen already.');
+        listeners++;
+        reply.hijack();
+        const { raw } = reply;
+        raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+        raw.write('retry: 2000\n\n');
+        let told = 0;
+        let due: NodeJS.Timeout | undefined;
+        // At most two hints a second, however many commits there are; a comment now and then keeps proxies from hanging up.
+        const stop = store.onCommit(() => {
+          due ??= setTimeout(() => {
+            due = undefined;
+            raw.write(`event: changed\ndata: ${++told}\n\n`);
+          }, 500);
+        });
+        const beat = setInterval(() => raw.write(': here\n\n'), 20_000);
+        request.raw.on('close', () => {
+          listeners--;
+          stop();
+          clearInterval(beat);
+          clearTimeout(due);
+        });
+      },
+    );
+  };

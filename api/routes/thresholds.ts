@@ -1,0 +1,109 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { HearthError } from '../../domain/errors.ts';
+import { Localized, Source } from '../../domain/source.ts';
+import { checkLimit, thresholdsOf } from '../../rules/thresholds.ts';
+import { CLINICIANS } from '../auth.ts';
+import { ChangeThreshold, ThresholdView } from '../contract.ts';
+import type { ApiParts } from '../parts.ts';
+
+const Name = z.object({ rule: z.string(), name: z.string() });
+const RuleView = z.object({
+  id: z.string(),
+  version: z.int(),
+  title: Localized,
+  explanation: Localized,
+  severity: z.string(),
+  source: Source,
+});
+
+/** Limits: what is in force, where it comes from, and changing it with a reason. A change is in force for the next reading. */
+export const thresholdRoutes =
+  ({ store, clock, rules }: ApiParts): FastifyPluginAsyncZod =>
+  async (app) => {
+    app.get('/rules', { schema: { response: { 200: z.array(RuleView) } }, config: { who: CLINICIANS } }, async () =>
+      rules().rules.map(({ id, version, title, explanation, severity, source }) => ({ id, version, title, explanation, severity, source })),
+    );
+
+    app.get(
+      '/patients/:patient/thresholds',
+      { schema: { params: z.object({ patient: z.string() }), response: { 200: z.array(ThresholdView) } }, config: { who: CLINICIANS } },
+      async ({ params }) => inForce(params.patient),
+    );
+
+    app.put(
+      '/patients/:patient/thresholds/:rule/:name',
+      {
+        schema: { params: Name.extend({ patient: z.string() }), body: ChangeThreshold, response: { 200: z.array(ThresholdView) } },
+        config: { who: CLINICIANS },
+      },
+      async ({ params: { patient, rule, name }, body, user }) => {
+        if (!(await store.patients.get([patient])).has(patient)) throw new HearthError('api.not-found', 'There is no such patient.');
+        await change(patient, rule, name, body, user!.id);
+        return inForce(patient);
+      },
+    );
+
+    app.put(
+      '/clinic/thresholds/:rule/:name',
+      {
+        schema: { params: Name, body: ChangeThreshold, response: { 200: z.array(ThresholdView) } },
+        config: { who: ['coordinator', 'administrator'] },
+      },
+      async ({ params: { rule, name }, body, user }) => {
+        await change('clinic', rule, name, body, user!.id);
+        return inForce('clinic');
+      },
+    );
+
+    async function inForce(scope: string): Promise<ThresholdView[]> {
+      const clinic = await store.thresholds.history('clinic');
+      const own = scope === 'clinic' ? [] : await store.thresholds.history(scope);
+      return thresholdsOf(rules()).map((threshold) => {
+        const history = [...own, ...clinic].filter(({ rule, name }) => rule === threshold.rule && name === threshold.name);
+        const current = history.find(({ until }) => until === undefined);
+        return {
+          rule: threshold.rule,
+          name: threshold.name,
+          title: threshold.title,
+          label: threshold.label,
+          unit: threshold.unit,
+          min: threshold.min,
+          max: threshold.max,
+          step: threshold.step,
+          source: threshold.source,
+          severity: threshold.severity,
+          packValue: threshold.value,
+          value: current?.value ?? threshold.value,
+          fromWhere: current === undefined ? 'pack' : current.scope === 'clinic' ? 'clinic' : 'patient',
+          history: history.map(({ scope: where, value, by, reason, since, until }) => ({
+            scope: where,
+            value,
+            by,
+            reason,
+            since,
+            ...(until === undefined ? {} : { until }),
+          })),
+        };
+      });
+    }
+
+    async function change(
+      scope: string,
+      rule: string,
+      name: string,
+      { value, reason }: z.infer<typeof ChangeThreshold>,
+      by: string,
+    ): Promise<void> {
+      const known = thresholdsOf(rules()).some((threshold) => threshold.rule === rule && threshold.name === name);
+      if (!known) throw new HearthError('threshold.unknown');
+      const problem = value === null ? undefined : checkLimit(rules(), rule, name, value);
+      if (problem) throw new HearthError(problem.code, problem.detail, [{ pointer: '/value', detail: problem.detail }]);
+      const at = clock.now();
+      await store.transact(async (records) => {
+        await records.thresholds.set({ scope, rule, name, value: value ?? undefined, by, reason, since: at });
+        const patient = scope === 'clinic' ? {} : { patient: scope };
+        await records.audit.note([{ at, by, did: 'threshold.change', ...patient, about: { rule, name, value, reason } }]);
+      });
+    }
+  };

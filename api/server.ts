@@ -1,0 +1,110 @@
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import staticFiles from '@fastify/static';
+import swagger from '@fastify/swagger';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { HearthError } from '../domain/errors.ts';
+import { guard } from './auth.ts';
+import type { ApiParts } from './parts.ts';
+import { answerProblem } from './problem.ts';
+import { alertRoutes } from './routes/alerts.ts';
+import { courseRoutes } from './routes/courses.ts';
+import { deviceRoutes } from './routes/devices.ts';
+import { healthRoutes } from './routes/health.ts';
+import { ownPageRoutes } from './routes/own-page.ts';
+import { patientRoutes } from './routes/patients.ts';
+import { readingRoutes } from './routes/readings.ts';
+import { sessionRoutes } from './routes/session.ts';
+import { systemRoutes } from './routes/system.ts';
+import { thresholdRoutes } from './routes/thresholds.ts';
+
+const routes = [
+  sessionRoutes,
+  patientRoutes,
+  readingRoutes,
+  alertRoutes,
+  courseRoutes,
+  thresholdRoutes,
+  deviceRoutes,
+  ownPageRoutes,
+  systemRoutes,
+];
+
+/** The HTTP door: routes with schema, policy and errors; the console's files. Not listening yet. */
+export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
+  const { settings, log, web } = parts;
+  let requests = 0;
+  const app = fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: settings.trustProxy,
+    bodyLimit: 65_536,
+    genReqId: () => `r${(++requests).toString(36)}`,
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(answerProblem);
+  // One way to read a body: variants of the content type are refused, not tried.
+  app.removeContentTypeParser(['text/plain']);
+
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        frameAncestors: ["'self'"],
+        upgradeInsecureRequests: null,
+      },
+    },
+    strictTransportSecurity: settings.secureCookies,
+  });
+  await app.register(cookie);
+  await app.register(rateLimit, { max: settings.requestsPerMinute, timeWindow: '1 minute' });
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Hearth', version: '1', description: 'Readings from home, judged; alerts, advice, messages, reports.' },
+      components: {
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: 'hearth' },
+          device: { type: 'http', scheme: 'basic', description: 'name and secret of a device' },
+        },
+      },
+    },
+    transform: jsonSchemaTransform,
+  });
+
+  guard(app, parts);
+  app.addHook('onSend', async (request, reply) => {
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+  });
+  // What a technician needs, and nothing of a person: the route's pattern, never its address.
+  app.addHook('onResponse', async (request, reply) => {
+    const { url } = request.routeOptions;
+    if (url !== '/healthz')
+      request.log.info(
+        { method: request.method, route: url, status: reply.statusCode, ms: Math.round(reply.elapsedTime), user: request.user?.id },
+        'request',
+      );
+  });
+
+  await app.register(healthRoutes(parts));
+  for (const routesOf of routes) await app.register(routesOf(parts), { prefix: '/api/v1' });
+  app.get('/api/openapi.json', { config: { who: 'anybody' }, schema: { hide: true } }, async () => app.swagger());
+
+  if (web !== undefined) await app.register(staticFiles, { root: web, wildcard: false, immutable: true, maxAge: '365d', index: false });
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => {
+    const isPage = request.method === 'GET' && !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html');
+    if (web === undefined || !isPage) throw new HearthError('api.not-found');
+    return reply
+      .type('text/html; charset=utf-8')
+      .header('cache-control', 'no-cache')
+      .send(createReadStream(join(web, 'index.html')));
+  });
+  return app;
+}

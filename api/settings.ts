@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+export const ApiSettings = z.strictObject({
+  host: z.string().default('127.0.0.1').describe('Loopback: nothing is open to the world until somebody says so.'),
+  port: z.int().min(0).max(65_535).default(8080),
+  publicUrl: z
+    .url()
+    .optional()
+    .describe('How people reach the console, for links in messages: https://hearth.example. The port above when absent.'),
+  secureCookies: z.boolean().default(false).describe('True behind HTTPS, so that a session never leaves over plain HTTP.'),
+  trustProxy: z.boolean().default(false).describe('True only behind a proxy that sets X-Forwarded-For itself.'),
+  sessionHours: z.number().positive().default(12).describe('A session ends after this, a working day.'),
+  requestsPerMinute: z.int().min(1).default(600).describe('For each address; a console makes some 20 in a busy minute.'),
+});
+export type ApiSettings = z.infer<typeof ApiSettings>;
+
+/** Where people reach the server. */
+export const publicUrlOf = ({ publicUrl, host, port }: ApiSettings): string => publicUrl ?? `http://${host}:${port}`;

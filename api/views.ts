@@ -1,0 +1,87 @@
+import type { Advice } from '../domain/advice.ts';
+import type { Alert } from '../domain/alert.ts';
+import type { Message } from '../domain/message.ts';
+import type { Reading } from '../domain/reading.ts';
+import type { InboxEntry, OutboxEntry } from '../domain/store.ts';
+import type { RuleSet } from '../rules/compile.ts';
+import type { AdviceView, AlertView, MessageView, ReadingView } from './contract.ts';
+
+/* From what the rooms know to what goes over HTTP. */
+
+export function alertView(alert: Alert, rules: RuleSet, patientName?: string): AlertView {
+  const rule = rules.rules.find(({ id }) => id === alert.rule.id);
+  const unknown = { en: alert.rule.id, 'zh-CN': alert.rule.id };
+  return {
+    ...alert,
+    evidence: [...alert.evidence],
+    title: rule?.title ?? unknown,
+    ...(rule ? { explanation: rule.explanation } : {}),
+    ...(patientName === undefined ? {} : { patientName }),
+  };
+}
+
+export function readingView(reading: Reading): ReadingView | undefined {
+  if (reading.kind === 'glucose-context') return undefined;
+  const { id, at, received, device } = reading;
+  const common = { id, at, received, device, quality: [...reading.quality] };
+  if (reading.kind === 'glucose') {
+    const { kind, glucoseMmolL, reported, beyond, meal, specimen } = reading;
+    return { ...common, kind, glucoseMmolL, reported, specimen, ...(beyond ? { beyond } : {}), ...(meal ? { meal } : {}) };
+  }
+  const { kind, systolicMmHg, diastolicMmHg, pulsePerMin } = reading;
+  return { ...common, kind, systolicMmHg, diastolicMmHg, ...(pulsePerMin === undefined ? {} : { pulsePerMin }) };
+}
+
+export const adviceView = ({ id, alert, language, written, by, sentences, facts }: Advice): AdviceView => ({
+  id,
+  alert,
+  language,
+  written,
+  by,
+  sentences: sentences.map(({ text, topic, source }) => ({ text, topic, ...(source === undefined ? {} : { source }) })),
+  facts: facts.map(({ id: fact, statement }) => ({ id: fact, statement })),
+});
+
+export function messageView(
+  { message, delivery }: OutboxEntry,
+  inbox: readonly InboxEntry[],
+  inboxKey: (message: Message) => string,
+): MessageView {
+  const key = inboxKey(message);
+  const shown = inbox.find((entry) => entry.key === key);
+  return {
+    key: message.key,
+    to: message.to.role,
+    template: message.template,
+    urgent: message.urgent,
+    due: message.due,
+    delivery: {
+      is: delivery.is,
+      ...('at' in delivery ? { at: delivery.at } : {}),
+      ...('channel' in delivery ? { channel: delivery.channel } : {}),
+      ...('why' in delivery && delivery.why !== undefined ? { why: delivery.why } : {}),
+    },
+    ...(shown ? { subject: shown.subject, text: shown.text } : {}),
+  };
+}
+
+/** At most so many points, with each bucket's lowest and highest kept: thinning must not hide the very values that matter. */
+export function thinned<Point extends { readonly at: number }>(
+  points: readonly Point[],
+  most: number,
+  value: (point: Point) => number,
+): readonly Point[] {
+  if (points.length <= most) return points;
+  const size = Math.ceil(points.length / (most / 2));
+  const kept: Point[] = [];
+  for (let start = 0; start < points.length; start += size) {
+    const bucket = points.slice(start, start + size);
+    let [lowest, highest] = [bucket[0]!, bucket[0]!];
+    for (const point of bucket) {
+      if (value(point) < value(lowest)) lowest = point;
+      if (value(point) > value(highest)) highest = point;
+    }
+    kept.push(...(lowest === highest ? [lowest] : lowest.at <= highest.at ? [lowest, highest] : [highest, lowest]));
+  }
+  return kept;
+}
