@@ -98,7 +98,7 @@ const say = (text: string, facts: readonly string[] = ['alert.value']): Draft =>
   sentences: [{ text, topic: 'diet', facts: [...facts] }],
 });
 const GOOD = say('您这次血糖为12.3 mmol/L，晚餐先吃蔬菜，主食留到后面吃。');
-const BAD = say('您这次血糖为12.3 mmol/L，二甲双胍可以先停药。');
+const BAD = say('您这次血糖为12.3 mmol/L，可以先停药。');
 
 describe('from a decision to a message', () => {
   test('advice with its facts, and a message to the patient, in one transaction', async () => {
@@ -261,8 +261,16 @@ describe('with a model', () => {
     await follow();
     const advice = (await store.advice.get(adviceId(given.id)))!;
     expect(advice.by).toBe('test-model');
-    expect(advice.turnedDown).toEqual([{ by: 'test-model', why: ['sentence 1: dose: “停药” changes a medicine'] }]);
-    expect(generator.asked.map(({ reasons }) => reasons)).toEqual([[], ['sentence 1: dose: “停药” changes a medicine']]);
+    expect(advice.turnedDown).toEqual([
+      {
+        by: 'test-model',
+        why: ['sentence 1: dose: “停药” changes a medicine', 'sentence 1: medicine: “药” is named other than to be careful with it'],
+      },
+    ]);
+    expect(generator.asked.map(({ reasons }) => reasons)).toEqual([
+      [],
+      ['sentence 1: dose: “停药” changes a medicine', 'sentence 1: medicine: “药” is named other than to be careful with it'],
+    ]);
   });
 
   test('turned down twice, the curated text goes out', async () => {

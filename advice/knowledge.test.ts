@@ -168,7 +168,7 @@ describe('the knowledge base', () => {
     expect(silenced).toEqual([]);
   });
 
-  test.each(['language', 'dose', 'diagnosis', 'claims', 'reassurance', 'length', 'identity'] as const)(
+  test.each(['language', 'dose', 'medicine', 'diagnosis', 'claims', 'reassurance', 'length', 'identity'] as const)(
     'every sentence passes the check %s',
     (check) => {
       const brief = { urgent: true };

@@ -19,9 +19,13 @@ export interface Load {
   /** `{device}`, `{sequence}` and `{at}` are filled in; one of `values` takes the place of `{value}`. */
   readonly payload: string;
   readonly values: readonly number[];
-  readonly secrets?: readonly string[];
+  /** Each device signs in with this secret; anonymous when absent. */
+  readonly secret?: string;
   /** The first device's number, so that several runs into one database never repeat a reading. */
   readonly firstSequence?: number;
+  /** When the reading with sequence number 0 was measured, and the time from one to the next. */
+  readonly firstAt: number;
+  readonly everyMs: number;
 }
 
 export interface LoadResult {
@@ -54,7 +58,7 @@ console.log(JSON.stringify(result));
 async function open(i: number): Promise<{ run(): Promise<number[]>; end(): void }> {
   const packets = Array.from({ length: load.messages }, (_, n) => publishPacket(i, n));
   const socket = connectTcp(load.port, '127.0.0.1').setNoDelay(true);
-  socket.write(connectPacket(deviceName(i), load.secrets?.[i]));
+  socket.write(connectPacket(deviceName(i), load.secret));
   const connack = await new Promise<Buffer>((resolve, reject) => socket.once('data', resolve).once('error', reject));
   if (connack[3] !== 0) throw new Error(`${deviceName(i)} was refused with return code ${connack[3]}`);
   return { run: () => run(socket, packets), end: () => socket.end(Buffer.from([0xe0, 0])) };
@@ -111,7 +115,7 @@ function publishPacket(device: number, n: number): Buffer {
   const payload = load.payload
     .replace('{device}', deviceName(device))
     .replace('{sequence}', String(sequence))
-    .replace('{at}', String(Date.now() - (load.messages - n) * 1000))
+    .replace('{at}', String(load.firstAt + sequence * load.everyMs))
     .replace('{value}', String(load.values[(device * 7 + n) % load.values.length]));
   const id = Buffer.alloc(2);
   id.writeUInt16BE((n % 65_535) + 1);

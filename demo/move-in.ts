@@ -15,7 +15,10 @@ export async function moveIn(
 ): Promise<ReadonlyMap<DeviceId, string>> {
   const now = clock.now();
   const secrets = new Map<DeviceId, string>();
-  const devices = [...residents.flatMap(({ patient, devices }) => devices.map((device) => ({ ...device, zone: patient.zone, owner: patient.id }))), spare];
+  const devices = [
+    ...residents.flatMap(({ patient, devices }) => devices.map((device) => ({ ...device, zone: patient.zone, owner: patient.id }))),
+    spare,
+  ];
   const hashes = new Map<DeviceId, string>();
   for (const { id } of devices) {
     secrets.set(id, newSecret());

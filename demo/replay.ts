@@ -1,6 +1,5 @@
 import type { House } from '../app.ts';
 import { DAY, HOUR, type Instant, MINUTE, SECOND } from '../domain/clock.ts';
-import type { Receipt } from '../domain/delivery.ts';
 import type { FollowUp } from '../domain/follow-up.ts';
 import type { ReplayClock } from '../domain/replay-clock.ts';
 import type { Home } from './home.ts';
@@ -9,11 +8,6 @@ import { type Publish, type Resident, residents } from './people.ts';
 /** Every so many publishes the ack gets lost on the way, and the device sends again, as devices do. */
 const LOSES_EVERY_NTH_ACK = 60;
 const READS_A_MESSAGE_AFTER = 4 * MINUTE;
-
-export interface Replay {
-  readonly published: number;
-  readonly receipts: Readonly<Record<Receipt['outcome'], number>>;
-}
 
 /**
  * Weeks of the home in a minute: each publish goes over real MQTT when the clock stands at its moment; timers and messages that fall
@@ -72,7 +66,10 @@ export async function replay(
   function choice(resident: Resident, { options }: FollowUp): string | undefined {
     const nth = asked.get(resident.patient.id) ?? 0;
     asked.set(resident.patient.id, nth + 1);
-    return resident.answers(options.map(({ id }) => id), nth);
+    return resident.answers(
+      options.map(({ id }) => id),
+      nth,
+    );
   }
 
   /** What is older than a day has been looked at and called about. The last two days are left for whoever opens the page. */
@@ -81,19 +78,25 @@ export async function replay(
     morning += DAY;
     if (now > until - 2 * DAY) return;
     const old = (await house.store.alerts.open()).filter(({ opened }) => opened < now - DAY);
-    const resolved = { is: 'resolved', at: now, because: 'person', by: 'demo-coordinator', note: 'Called; doing well. (demo)' } as const;
-    await house.store.transact(async (records) => {
-      await records.decisions.apply(old.map(({ id, patient }) => ({ do: 'change-alert', alert: id, patient, to: resolved })), now);
-      await records.audit.note(old.map(({ id, patient }) => ({ at: now, by: 'demo-coordinator', did: 'alert.resolve', patient, about: { alert: id } })));
-    });
+    for (const { id } of old) await house.alertDesk.resolve(id, 'demo-coordinator', 'Called; doing well. (demo)');
   }
 }
 
 /** What goes wrong in every home: bytes that are cut off, a unit that nobody can mean, and a cuff that is nobody's. */
 const mishaps = (until: Instant): readonly Publish[] => [
   { at: until - 9 * DAY, device: 'meter-lin', topic: 'hearth/v1/meter-lin/gatt/2a18', payload: Buffer.from('0b0400e4070511', 'hex') },
-  { at: until - 5 * DAY + HOUR, device: 'meter-chen', topic: 'hearth/v1/meter-chen/readings', payload: Buffer.from('{"kind":"glucose","value":7.4,"unit":"mg/dL"}') },
-  { at: until - 3 * DAY, device: 'cuff-spare', topic: `hearth/v1/cuff-spare/gatt/2a35/${until - 3 * DAY}`, payload: Buffer.from('0080005200610000', 'hex').subarray(0, 7) },
+  {
+    at: until - 5 * DAY + HOUR,
+    device: 'meter-chen',
+    topic: 'hearth/v1/meter-chen/readings',
+    payload: Buffer.from('{"kind":"glucose","value":7.4,"unit":"mg/dL"}'),
+  },
+  {
+    at: until - 3 * DAY,
+    device: 'cuff-spare',
+    topic: `hearth/v1/cuff-spare/gatt/2a35/${until - 3 * DAY}`,
+    payload: Buffer.from('0080005200610000', 'hex').subarray(0, 7),
+  },
 ];
 
 /** Streams the same homes from now on, each publish when the wall clock stands at its moment; ends with the signal. */
@@ -117,7 +120,14 @@ function restamped({ topic, payload }: Publish, shift: number): Pick<Publish, 't
   const stamp = Number(topic.split('/').at(-1));
   const moved = Buffer.from(payload);
   if (topic.includes('/2a18/')) {
-    const wall = Temporal.PlainDateTime.from({ year: moved.readUInt16LE(3), month: moved[5]!, day: moved[6]!, hour: moved[7]!, minute: moved[8]!, second: moved[9]! });
+    const wall = Temporal.PlainDateTime.from({
+      year: moved.readUInt16LE(3),
+      month: moved[5]!,
+      day: moved[6]!,
+      hour: moved[7]!,
+      minute: moved[8]!,
+      second: moved[9]!,
+    });
     const later = wall.add({ milliseconds: shift });
     moved.writeUInt16LE(later.year, 3);
     moved.set([later.month, later.day], 5);

@@ -25,7 +25,13 @@ test('calls that wait together are one batch, in order of arrival', async () => 
 
 test('a batch has at most so many', async () => {
   const sizes: number[] = [];
-  const call = groupCommit(async (calls: readonly number[]) => sizes.push(calls.length) && calls, { most: 2 });
+  const call = groupCommit(
+    async (calls: readonly number[]) => {
+      sizes.push(calls.length);
+      return calls;
+    },
+    { most: 2 },
+  );
   await Promise.all([1, 2, 3, 4, 5].map(call));
   expect(sizes).toEqual([2, 2, 1]);
 });

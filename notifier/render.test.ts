@@ -54,6 +54,8 @@ const GIVEN: Readonly<Record<TemplateName, Message['values']>> = {
   'pathway.message': spoken('text'),
   'follow-up.question': { ...spoken('question'), ...spoken('options'), followUp: 'f1' },
   'follow-up.reminder': { ...spoken('question'), ...spoken('options'), followUp: 'f1' },
+  // Ends with that sentence by itself: advice/closing.ts.
+  advice: { text: 'This does not replace your doctor. 本内容不能替代医生的诊断和治疗。', advice: 'a1' },
   task: spoken('text'),
   'report.ready': { from: AT - 14 * DAY, to: AT },
   'delivery.failed': { recipient: 'patient', channel: 'smtp' },

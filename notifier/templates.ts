@@ -12,6 +12,7 @@ export const TEMPLATES = {
   'alert.team': ['patient', 'title', 'explanation', 'severity', 'measured', 'limit', 'at', 'raised', 'zone', 'link'],
   'alert.late': ['patient', 'title', 'severity', 'measured', 'limit', 'at', 'raised', 'zone', 'link'],
   'pathway.message': ['text'],
+  advice: ['text'],
   'follow-up.question': ['question', 'options', 'link'],
   'follow-up.reminder': ['question', 'options', 'link'],
   task: ['patient', 'text', 'link'],
@@ -24,6 +25,7 @@ export type TemplateName = keyof typeof TEMPLATES;
 export const FOR_PATIENTS: ReadonlySet<TemplateName> = new Set([
   'alert.patient',
   'pathway.message',
+  'advice',
   'follow-up.question',
   'follow-up.reminder',
 ]);

@@ -6,8 +6,8 @@ import { eachSentence } from './check.ts';
 /** No forbidden claim, whatever it is written like; to deny one ("cannot be cured") is legitimate. */
 export const claims = eachSentence(({ text }, _facts, { language }) => {
   const surface = surfaceOf(text, language);
-  for (const { group, pattern, basis } of forbiddenClaims[language]) {
-    const hit = [...surface.text.matchAll(pattern)].find(({ index }) => !negated(surface.before(index), language));
+  for (const { group, pattern, basis, evenDenied } of forbiddenClaims[language]) {
+    const hit = [...surface.text.matchAll(pattern)].find(({ index }) => evenDenied || !negated(surface.before(index), language));
     if (hit) return `“${hit[0]}”: ${group} (${basis})`;
   }
   return undefined;

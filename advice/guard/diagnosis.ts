@@ -1,3 +1,4 @@
+import { personWords } from '../person-words.ts';
 import { negated } from '../wording/negation.ts';
 import { surfaceOf } from '../wording/surface.ts';
 import { eachSentence } from './check.ts';
@@ -24,18 +25,45 @@ const SUPPOSED = {
   en: /\b(?:if|in case|whether|prevent|protects? (?:you )?(?:from|against))\b/,
 } as const;
 
+/** Diseases that are named only to somebody who is known to have them, or of people in general. */
+const NAMED = {
+  'zh-CN':
+    /[12一二]?型?糖尿病足?|高血压病?|肾病|肾衰竭?|尿毒症|冠心病|心绞痛|心衰|心力衰竭|心肌梗[死塞]|心梗|脑梗死?|卒中|中风|脑出血|视网膜病变|神经病变|酮症酸中毒|酮症|甲亢|甲减|癌症?|肿瘤|抑郁症|脂肪肝|肝硬化|痛风|房颤/gu,
+  en: /\b(?:(?:type [12] |pre-?|gestational )?diabetes|diabetic|hypertension|high blood pressure(?! (?:reading|value))|kidney (?:disease|failure)|nephropathy|ketoacidosis|heart (?:failure|disease|attack)|stroke|coronary disease|angina|retinopathy|neuropathy|atrial fibrillation|cancer|tumou?r|gout|fatty liver|thyroid disease|depression|pancreatitis)\b/gu,
+} as const;
+const IN_GENERAL = {
+  'zh-CN': { before: /(?:很多|许多|不少|每位|所有)$/u, after: /^(?:的?患者|病人|病友|的人|人群|门诊|专科|指南|科)/u },
+  en: {
+    before: /\b(?:people|those|anyone|everyone|everybody|somebody|adults|patients) (?:who have|with|living with) (?:\w+ )?$/,
+    after: /^ (?:clinic|nurse|educator|team|patients)/,
+  },
+} as const;
+
 /**
  * No text says which disease somebody has: a diagnosis is a doctor's act (互联网诊疗监管细则(试行), 2022: software must not act as a doctor).
  * What the record knows already, and so is a fact, may be named.
  */
 export const diagnosis = eachSentence(({ text }, facts, { language }) => {
   const surface = surfaceOf(text, language);
-  const known = facts.filter(({ id }) => id.startsWith('condition.')).map((fact) => surfaceOf(fact.text, language).text);
-  const hit = [...surface.text.matchAll(SAYS_SO[language])].find(
-    ({ index, 0: said }) =>
-      !negated(surface.before(index), language) &&
-      !SUPPOSED[language].test(surface.before(index)) &&
-      !known.some((condition) => said.endsWith(condition)),
+  const conditions = facts.filter(({ id }) => id.startsWith('condition.'));
+  const stems = conditions.flatMap(({ id }) => stemsOf(id.slice('condition.'.length)));
+  const denied = (index: number): boolean => negated(surface.before(index), language) || SUPPOSED[language].test(surface.before(index));
+  // To say "you have" takes the very name that the record has; merely to name it, any word for it.
+  const isOnRecord = (hit: string): boolean => conditions.some((fact) => hit.endsWith(surfaceOf(fact.text, language).text));
+  const isKnown = (hit: string): boolean => (/[12一二]型|type [12]/.test(hit) ? isOnRecord(hit) : stems.some((stem) => hit.includes(stem)));
+
+  const said = [...surface.text.matchAll(SAYS_SO[language])].find(({ index, 0: hit }) => !denied(index) && !isOnRecord(hit));
+  if (said) return `“${said[0]}” is a diagnosis`;
+  const named = [...surface.text.matchAll(NAMED[language])].find(
+    ({ index, 0: hit }) =>
+      !denied(index) &&
+      !isKnown(hit) &&
+      !IN_GENERAL[language].before.test(surface.before(index)) &&
+      !IN_GENERAL[language].after.test(surface.text.slice(index + hit.length)),
   );
-  return hit && `“${hit[0]}” is a diagnosis`;
+  return named && `“${named[0]}” is not known of this person`;
 });
+
+/** How a known condition may be called: the words by which it was recognised. */
+const stemsOf = (trait: string): readonly string[] =>
+  personWords.filter((word) => word.trait === trait).flatMap(({ words }) => words.map((word) => word.replace(/^[-=]/, '')));

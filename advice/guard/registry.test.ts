@@ -20,7 +20,10 @@ test('a finding says which check found it and where', () => {
     ],
   };
   const brief = sampleBrief('en', { offers: [{ id: 'walk', topic: 'exercise', part: 'step', text: 'x', facts: [], fit: 0 }] });
-  expect(guard(draft, [], brief)).toEqual([{ sentence: 1, why: 'dose: “stop your metformin” changes a medicine' }]);
+  expect(guard(draft, [], brief)).toEqual([
+    { sentence: 1, why: 'dose: “stop your metformin” changes a medicine' },
+    { sentence: 1, why: 'medicine: “metformin” is named other than to be careful with it' },
+  ]);
 });
 
 test.each([[undefined], [null], [{}], [{ sentences: 'x' }], [{ sentences: [null] }], [{ sentences: [{ text: 1 }] }]])(

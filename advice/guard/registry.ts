@@ -8,15 +8,25 @@ import { dose } from './dose.ts';
 import { identity } from './identity.ts';
 import { language } from './language.ts';
 import { length } from './length.ts';
+import { medicine } from './medicine.ts';
 import { numbers } from './numbers.ts';
 import { reassurance } from './reassurance.ts';
 import { shape } from './shape.ts';
 
 /** Every check of the guard, by the name of its file. `shape` stands first: the others trust what it has seen. */
-export const checks = { shape, language, numbers, dose, diagnosis, claims, reassurance, avoid, length, identity } as const satisfies Record<
-  string,
-  Check
->;
+export const checks = {
+  shape,
+  language,
+  numbers,
+  dose,
+  medicine,
+  diagnosis,
+  claims,
+  reassurance,
+  avoid,
+  length,
+  identity,
+} as const satisfies Record<string, Check>;
 
 /** Everything that is wrong with a draft, each with the check that found it: `dose: “停药” changes a medicine`. No text reaches anybody past this. */
 export function guard(draft: Draft, facts: readonly Fact[], brief: GuardBrief): readonly Finding[] {

@@ -50,6 +50,8 @@ export interface ForbiddenClaim {
   readonly group: string;
   readonly pattern: RegExp;
   readonly basis: keyof typeof claimSources;
+  /** No negation excuses it: 错过今天就没有优惠了, "say nothing to your doctor". */
+  readonly evenDenied?: boolean;
 }
 
 /**
@@ -62,7 +64,7 @@ export const forbiddenClaims: Readonly<Record<Language, readonly ForbiddenClaim[
       group: 'promise of a cure',
       basis: 'ad16',
       pattern:
-        /根治|治愈(?!率)|治好|痊愈|断根|除根|包治|包好|药到病除|永不复发|不再复发|不复发|不反弹|逆转(?:糖尿病|高血压|病情)|摆脱(?:胰岛素|药物|吃药|糖尿病|高血压)|告别.{0,4}(?:药|针|胰岛素|糖尿病|高血压)|三高全消|全都消失|一扫而光|彻底(?:解决|治|好|恢复)|血糖(?:恢复|回到)正常不再/gu,
+        /根治|治愈(?!率)|治好|痊愈|断根|除根|包治|包好|药到病除|永不复发|不再复发|不复发|不反弹|逆转(?:糖尿病|高血压|病情)|摆脱(?:胰岛素|药物|吃药|糖尿病|高血压)|告别.{0,4}(?:药|针|胰岛素|糖尿病|高血压)|三高全消|全都消失|一扫而光|彻底(?:解决|治|好|恢复)|治(?!疗)|疗效|见效|神药|方子|药方|灵丹|(?:糖尿病|高血压|血糖问题|毛病|老毛病).{0,4}(?:没了|消失|好了|不见了|远离|再见)|血糖(?:恢复|回到)正常不再/gu,
     },
     {
       group: 'guarantee of safety',
@@ -93,31 +95,33 @@ export const forbiddenClaims: Readonly<Record<Language, readonly ForbiddenClaim[
       group: 'endorsement',
       basis: 'ad16',
       pattern:
-        /(?:专家|医生|医师|中医|教授|院士)(?:们)?(?:都)?(?:推荐|一致|力荐|力推|首推|推崇)|患者见证|患者来信|感谢信|名医|名院|权威(?:机构)?(?:认证|推荐)|明星|院士推荐|大家都说好|亲测有效/gu,
+        /(?:专家|医生|医师|中医|教授|院士)(?:们)?(?:都)?(?:推荐|一致|力荐|力推|首推|推崇)|患者见证|患者来信|感谢信|名医|名院|权威(?:机构)?(?:认证|推荐)|明星|院士推荐|大家都说好|亲测有效|(?:专家|院士|名人|医生|教授|护士|很多人)(?:们)?(?:也|都)(?:在用|在吃|在喝|这样吃|夸|说好)/gu,
     },
     {
       group: 'puts itself in the place of a doctor',
       basis: 'telecare',
       pattern:
-        /(?:替代|代替|取代)(?:医生|医师|就医|看病|就诊|诊疗|治疗|药物)|(?:不用|不必|无需|无须|用不着)(?:再)?(?:去医院|看医生|就医|就诊|复查|复诊|咨询医生|找医生)|为您(?:开药|开方|开具|诊断)|给您(?:开药|开方|开具|诊断)|开具处方|电子处方|本系统诊断/gu,
+        /(?:替代|代替|取代)(?:医生|医师|就医|看病|就诊|诊疗|治疗|药物)|(?:不用|不必|无需|无须|用不着)(?:再)?(?:去医院|看医生|就医|就诊|复查|复诊|门诊|看门诊|去门诊|咨询医生|找医生)|为您(?:开药|开方|开具|诊断)|给您(?:开药|开方|开具|诊断)|开具处方|电子处方|本系统诊断/gu,
     },
     {
       group: 'food as a medicine',
       basis: 'ad17',
       pattern:
-        /降[糖压](?:食品|神器|茶|饼干|食物|水果|蔬菜|食谱|功效)|吃了(?:就|能|可以)?降[糖压]|(?:苦瓜|南瓜|秋葵|洋葱|醋|玉米须|保健品|食物|食疗|芹菜|黑木耳)(?:能|可以|可|就能)?(?:降血?[糖压]|治|代替药|降低血[糖压])|(?<=保健品.{0,4})(?:代替|替代)|以食代药/gu,
+        /降[糖压](?:食品|神器|茶|饼干|食物|水果|蔬菜|食谱|功效)|吃了(?:就|能|可以)?降[糖压]|(?:苦瓜|南瓜|秋葵|洋葱|醋|玉米须|保健品|食物|食疗|芹菜|汁|茶|黑木耳)(?:能|可以|可|就能)?(?:降血?[糖压]|治|代替药|降低血[糖压])|(?<=保健品.{0,4})(?:代替|替代)|以食代药|(?:吃|喝|饮|泡|煮|服).{0,10}(?:来|能|可以|可|会)?(?:降|治|控制|平稳?)(?:低)?血?[糖压]/gu,
     },
     {
       group: 'fear or urgency to sell',
+      evenDenied: true,
       basis: 'order21',
       pattern:
         /再不.{0,8}就(?:晚|来不及)|不治(?:就)?会死|限时|免费(?:赠送|领取|试用)|抢购|下单|购买(?:本|该|此)|优惠|(?:就|会|要|早晚).{0,3}(?:截肢|失明|瘫痪|丧命|没命|死)|机会难得|后果自负|等着截肢|迟早(?:截肢|失明|尿毒症)/gu,
     },
     {
       group: 'advice to hide something from the doctor',
+      evenDenied: true,
       basis: 'own',
       pattern:
-        /(?:不要|别|不用|不必|无需|没必要|不能)(?:把.{0,10})?(?:告诉|告知|让|跟|和|向)(?:您的)?(?:医生|医师|护士|家人)(?:说|知道|提|讲)?|瞒着?(?:医生|医师|家人)|对医生保密|(?:少|别|不用)记(?:录)?(?:高|差)的|删(?:掉|除)(?:这次|高的|低的)/gu,
+        /(?:不要|别|不用|不必|无需|没必要|不能)(?:把.{0,10})?(?:告诉|告知|让|跟|和|向)(?:您的)?(?:医生|医师|大夫|护士|家人)(?:说|知道|提|讲)?|瞒着?(?:医生|医师|大夫|家人)|(?:不用|不必|别|不要)(?:再)?听(?:医生|医师|大夫)|对医生保密|(?:少|别|不用)记(?:录)?(?:高|差)的|删(?:掉|除)(?:这次|高的|低的)/gu,
     },
   ],
   en: [
@@ -125,7 +129,7 @@ export const forbiddenClaims: Readonly<Record<Language, readonly ForbiddenClaim[
       group: 'promise of a cure',
       basis: 'ad16',
       pattern:
-        /\bcur(?:e|es|ed|ing)\b|revers(?:e|es|ed|ing) (?:your |the )?(?:diabetes|hypertension|disease|condition|high blood pressure)|never (?:returns?|comes? back)|gets? (?:you )?(?:off|rid of) (?:insulin|diabetes|hypertension|high blood pressure|your (?:medicine|medication|diabetes|tablets|insulin))|(?:free of|free from|done with) (?:your )?(?:injections|insulin|medicines?|medication|tablets|pills|drugs|diabetes)|no longer need (?:insulin|medicine|medication)|say goodbye to|for good\b(?=.{0,3}$)|permanent(?:ly)? (?:fix|solve|heal|solution)|\bheals? (?:your )?(?:diabetes|disease)/gu,
+        /\bcur(?:e|es|ed|ing)\b|(?:diabetes|hypertension|high blood pressure|the disease|your condition) (?:will |simply |just )*(?:disappears?|vanish(?:es)?|is gone|goes away|go away|be gone)|revers(?:e|es|ed|ing) (?:your |the )?(?:diabetes|hypertension|disease|condition|high blood pressure)|never (?:returns?|comes? back)|gets? (?:you )?(?:off|rid of) (?:insulin|diabetes|hypertension|high blood pressure|your (?:medicine|medication|diabetes|tablets|insulin))|(?:free of|free from|done with) (?:your )?(?:injections|insulin|medicines?|medication|tablets|pills|drugs|diabetes)|no longer need (?:insulin|medicine|medication)|say goodbye to|for good\b(?=.{0,3}$)|permanent(?:ly)? (?:fix|solve|heal|solution)|\bheals? (?:your )?(?:diabetes|disease)/gu,
     },
     {
       group: 'guarantee of safety',
@@ -156,13 +160,13 @@ export const forbiddenClaims: Readonly<Record<Language, readonly ForbiddenClaim[
       group: 'endorsement',
       basis: 'ad16',
       pattern:
-        /(?:doctors|experts|specialists|celebrities|patients|users) (?:all )?(?:recommend|swear|agree|say|love)|clinically proven|as seen on|testimonials?|thousands of (?:patients|people)/gu,
+        /(?:doctors|experts|professors|nurses|specialists|celebrities|patients|users) (?:all |even )?(?:recommend|swear|agree|say|love)|clinically proven|as seen on|testimonials?|thousands of (?:patients|people)/gu,
     },
     {
       group: 'puts itself in the place of a doctor',
       basis: 'telecare',
       pattern:
-        /(?:instead of|replaces?|rather than|substitute for|as good as) (?:seeing )?(?:your |a |the )?(?:doctor|medical|medicine|medication|treatment|clinic)|(?:do not|don't|no longer) (?:really |even |actually )?need (?:a |your |the |any )(?:doctor|clinic|hospital|nurse|check)|(?:no need|do not need|don't need|needn't|you need not) (?:to )?(?:see|call|visit|ask|contact|tell|consult) (?:your |a |the )?(?:doctor|clinic|hospital|nurse)|\bi (?:prescribe|diagnose)|my (?:prescription|diagnosis)/gu,
+        /(?:instead of|replaces?|rather than|substitute for|as good as) (?:seeing )?(?:your |a |the )?(?:doctor|medical|medicine|medication|treatment|clinic)|(?:do not|don't|no longer) (?:really |even |actually )?need (?:a |your |the |any )(?:doctor|clinic|hospital|nurse|check)|(?:no need|do not need|don't need|needn't|you need not) (?:to )?(?:see|call|visit|ask|contact|tell|consult) (?:your |a |the )?(?:doctor|clinic|hospital|nurse)|\bi (?:prescribe|diagnose)|my (?:prescription|diagnosis)|(?:skip|forget|miss|avoid|no more|stop going to|instead of) (?:the |your |a |any )?(?:clinic|doctor|hospital|appointments?|check-?ups?|visits?)/gu,
     },
     {
       group: 'food as a medicine',
@@ -172,15 +176,17 @@ export const forbiddenClaims: Readonly<Record<Language, readonly ForbiddenClaim[
     },
     {
       group: 'fear or urgency to sell',
+      evenDenied: true,
       basis: 'order21',
       pattern:
         /act now|before it is too late|before it's too late|limited (?:time|offer)|free (?:trial|gift)|buy (?:now|this|our)|order (?:now|today)|(?:you will|you'll|going to) (?:\w+ )?(?:die|go blind|lose (?:your|a) (?:foot|leg|sight|eyes?|toes?|kidneys?))|special offer|discount/gu,
     },
     {
       group: 'advice to hide something from the doctor',
+      evenDenied: true,
       basis: 'own',
       pattern:
-        /(?:do not|don't|no need to|never|needn't) (?:tell|inform|mention (?:it|this) to|show|bother) (?:it |this )?(?:to )?(?:your |the |a )?(?:doctor|nurse|clinic|care team|family)|hide (?:this|it|the reading|your readings?)|keep (?:this|it|that|these|the|your)(?: \w+)? (?:secret|from (?:your|the|a) )|delete (?:this|the|your) (?:reading|high|low)/gu,
+        /(?:do not|don't|no need to|never|needn't) (?:tell|inform|mention (?:it|this) to|show|bother) (?:it |this )?(?:to )?(?:your |the |a )?(?:doctor|nurse|clinic|care team|family)|say nothing (?:of (?:this|it) )?to|(?:your|the) (?:doctor|nurse|clinic) (?:need not|needn't|does not need to|doesn't need to) know|hide (?:this|it|the reading|your readings?)|keep (?:this|it|that|these|the|your)(?: \w+)? (?:secret|from (?:your|the|a) )|delete (?:this|the|your) (?:reading|high|low)/gu,
     },
   ],
 };

@@ -16,6 +16,8 @@ export interface Surface {
   before(index: number): string;
   /** The same without the commas' ends: what stands before `index` in the sentence. */
   beforeInSentence(index: number): string;
+  /** The whole clause that `index` stands in. */
+  clause(index: number): string;
 }
 
 /**
@@ -50,7 +52,12 @@ function chinese(text: string): Surface {
       .slice(0, index)
       .filter((_, i) => marks[i] === marks[index])
       .join('');
-  return { text: letters.join(''), before: since(clauses), beforeInSentence: since(sentences) };
+  return {
+    text: letters.join(''),
+    before: since(clauses),
+    beforeInSentence: since(sentences),
+    clause: (index) => letters.filter((_, i) => clauses[i] === clauses[index]).join(''),
+  };
 }
 
 function english(text: string): Surface {
@@ -58,5 +65,11 @@ function english(text: string): Surface {
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/\b(?:[a-z][ .*_-]){3,}[a-z]\b/g, (apart) => apart.replaceAll(/[ .*_-]/g, ''));
   const since = (ends: RegExp) => (index: number) => joined.slice(0, index).split(ends).at(-1) ?? '';
-  return { text: joined, before: since(/[;:!?,]|\.(?!\d)/), beforeInSentence: since(/[;:!?]|\.(?!\d)/) };
+  const before = since(/[;:!?,]|\.(?!\d)/);
+  return {
+    text: joined,
+    before,
+    beforeInSentence: since(/[;:!?]|\.(?!\d)/),
+    clause: (index) => before(index) + joined.slice(index).split(/[;:!?,]|\.(?!\d)/)[0],
+  };
 }

@@ -1,0 +1,65 @@
+import type { Language } from '../../domain/source.ts';
+import { changesIn, DRUG } from '../wording/medicine-changes.ts';
+import { surfaceOf } from '../wording/surface.ts';
+import { eachSentence } from './check.ts';
+
+/** The only ways in which a clause may speak of medicines; each with an example. */
+const HARMLESS: Readonly<Record<Language, readonly RegExp[]>> = {
+  'zh-CN': [
+    // 请告诉医生您在用的药; 用药要不要改由医生决定
+    /(?:由|问|听|请|告诉|联系|咨询|找|让).{0,8}医[生师]|医[生师].{0,6}(?:决定|判断|评估)/u,
+    // 按医嘱用药, 按时服药
+    /(?:按|遵).{0,6}(?:医嘱|处方)|按时(?:用|服|吃)药/u,
+    // 您用的药可能引起低血糖
+    /(?:用|服|吃)的.{0,6}药.{0,3}(?:一般不|可能|容易|会)会?(?:引起|导致|使|让)/u,
+    // 吃药和吃早饭之前
+    /(?:吃|用|服)药.{0,8}(?:之前|以前|前)$|(?:吃|用|服)药.{0,8}(?:之前|以前|前)(?:测|量)/u,
+    // 您在用胰岛素, 使用二甲双胍期间
+    new RegExp(
+      `^(?:因为|由于|如果|既然)?您?(?:现在|目前|正)?在?(?:使用|服用|注射|用|吃|打|服)着?${DRUG['zh-CN']}类?(?:药物?)?(?:的(?:话|时候)?)?(?:时|期间)?$`,
+      'u',
+    ),
+    // 带上正在用的药
+    /^.{0,6}(?:带上|带着|带好|记下|写下|列出).{0,10}药/u,
+    // 不要自行改药
+    /(?:不要|请勿|切勿|勿|别|不得|不可|不能|不建议).{0,4}(?:自行|擅自|随意|随便|突然|私自|自己)/u,
+    // 西柚会影响您在用的药; 不能代替药物; 有没有忘记用药; 如果用上新的药
+    /(?:影响|干扰).{0,6}药|不能(?:代替|替代|取代).{0,4}药|忘记(?:用|吃|服)药|^(?:.{0,12}或)?(?:用上)?新的药$|肾脏问题或用上新的药/u,
+  ],
+  en: [
+    // ask your doctor about your medicine; leave any change to your doctor
+    /\b(?:ask|tell|show|talk (?:to|with)|speak (?:to|with)|check with|leave (?:\w+ ){1,4}to) (?:your |the |a )?(?:doctor|nurse|pharmacist|clinic|care team)/,
+    /\b(?:doctor|nurse|care team) (?:may|will|can|decides|has)\b/,
+    // take your medicine as prescribed, on time
+    /\bas (?:it was |they were )?(?:prescribed|agreed|your doctor)|\bon time\b/,
+    // a medicine of yours can make glucose too low
+    new RegExp(`${DRUG.en}(?: \\w+){0,3} (?:can|may|might|could|seldom|rarely) (?:make|cause|push|bring|lead)`),
+    // measure before medicines and breakfast
+    /\bmeasure\b.{0,24}\bbefore (?:your |the |any )?(?:medicines?|medication|tablets|insulin)\b|^\W*before (?:your |the )?(?:medicines?|medication|tablets|insulin)/,
+    // because you take insulin
+    new RegExp(
+      `^\\W*(?:and )?(?:because |since |as |if |while |when )?you (?:also )?(?:take|use|are on|are taking|inject)(?: an?| the)? (?:\\w+ )?${DRUG.en}\\W*$`,
+    ),
+    // bring your medicines
+    /\b(?:bring|list|write down) .{0,20}(?:medicines|tablets|medication)|(?:medicines|tablets|medication) (?:ready|with you)/,
+    // do not change it by yourself
+    /\b(?:do not|don't|never)\b.*\b(?:by yourself|on your own|yourself|suddenly|without asking)\b/,
+    // grapefruit affects a medicine of yours; supplements do not replace your medicine; a forgotten dose; a new medicine
+    /\b(?:affects?|interacts? with) (?:a |your |one of your )?(?:medicines?|medication)|(?:does not|do not|cannot|can't) replace|forgotten dose|\b(?:ever|if) (?:\w+ ){0,6}new medicine\b|\bor a new medicine\b/,
+  ],
+};
+
+/**
+ * Medicines are no topic of advice: a clause that names one does so only to be careful. What fits none of the harmless ways is turned
+ * down, because no list of dangerous wordings is ever complete.
+ */
+export const medicine = eachSentence(({ text }, _facts, { language }) => {
+  const surface = surfaceOf(text, language);
+  const warned = changesIn(surface, language).filter(({ harmless }) => harmless);
+  const named = [...surface.text.matchAll(new RegExp(language === 'en' ? `\\b${DRUG.en}\\b` : DRUG['zh-CN'], 'gu'))];
+  const stray = named.find(
+    ({ index }) =>
+      !warned.some(({ from, to }) => from <= index && index < to) && !HARMLESS[language].some((way) => way.test(surface.clause(index))),
+  );
+  return stray && `“${stray[0]}” is named other than to be careful with it`;
+});

@@ -1,0 +1,163 @@
+import { readFileSync } from 'node:fs';
+import { Writable } from 'node:stream';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { errors } from '../domain/errors.ts';
+import type { User } from '../domain/user.ts';
+import { createSignInLink } from '../sign-in-link.ts';
+import { openTestHouse, type TestHouse } from '../tests/house.ts';
+
+/** Through the front door: a real server, real cookies, a real database. */
+
+let house: TestHouse;
+let logged = '';
+const sessions = new Map<string, string>();
+const CANARIES = { name: 'Canary Testperson', phone: '+00 555 0199 777', email: 'canary@example.org' };
+
+beforeAll(async () => {
+  const sink = new Writable({
+    write(chunk, _, done) {
+      logged += chunk;
+      done();
+    },
+  });
+  house = await openTestHouse({ log: pino({ level: 'debug' }, sink), settings: { http: { port: 0, requestsPerMinute: 100_000 } } });
+  await house.moveIn('p1', ['meter-1']);
+  await house.store.transact((records) => records.identities.save('p1', CANARIES));
+  for (const role of ['doctor', 'coordinator', 'administrator'] as const) {
+    const user: User = { id: role, name: `Canary ${role}`, role, language: 'en' };
+    await house.store.transact((records) => records.users.save(user));
+    const link = new URL(await createSignInLink(house.store, role, house.url, Date.now()));
+    const answer = await call('POST', '/api/v1/session', { body: { token: link.searchParams.get('token') } });
+    sessions.set(role, answer.headers.get('set-cookie')!.split(';')[0]!);
+    const again = await call('POST', '/api/v1/session', { body: { token: link.searchParams.get('token') } });
+    expect(again.status).toBe(401); // a link is worth one sign-in
+  }
+});
+afterAll(() => house.close());
+
+const call = (
+  method: string,
+  path: string,
+  { role, body, headers = {} }: { role?: string; body?: unknown; headers?: Record<string, string> } = {},
+) =>
+  fetch(house.url + path, {
+    method,
+    headers: {
+      'hearth-request': '1',
+      ...(role ? { cookie: sessions.get(role)! } : {}),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+
+type Operation = { readonly method: string; readonly path: string };
+async function operations(): Promise<readonly Operation[]> {
+  const { paths } = (await (await call('GET', '/api/openapi.json')).json()) as { paths: Record<string, Record<string, unknown>> };
+  return Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => ({ method: method.toUpperCase(), path })));
+}
+const filled = (path: string): string => path.replaceAll(/\{patient\}/g, 'p1').replaceAll(/\{\w+\}/g, 'a-name-of-nothing-that-is-here');
+
+const OPEN = ['/healthz', '/readyz', '/metrics', '/api/v1/session'];
+const ONLY_ADMINISTRATORS = ['/api/v1/users', '/api/v1/audit'];
+
+test('the OpenAPI document names every route, each with its answers', async () => {
+  const document = (await (await call('GET', '/api/openapi.json')).json()) as {
+    openapi: string;
+    paths: Record<string, Record<string, { responses: object }>>;
+  };
+  expect(document.openapi).toBe('3.1.0');
+  expect(Object.keys(document.paths).length).toBeGreaterThan(25);
+  for (const methods of Object.values(document.paths))
+    for (const { responses } of Object.values(methods)) expect(Object.keys(responses).length).toBeGreaterThan(0);
+});
+
+test('every route × nobody: refused, but for those that are open to all', async () => {
+  for (const { method, path } of await operations()) {
+    if (OPEN.includes(path) && method !== 'DELETE' && !(path === '/api/v1/session' && method === 'GET')) continue;
+    const { status } = await call(method, `${filled(path)}?from=0&to=1&kind=glucose`, {
+      ...(method === 'GET' ? {} : { body: { option: 'x' } }),
+    });
+    expect([path, method, status]).toEqual([path, method, 401]);
+  }
+});
+
+test.each(['doctor', 'coordinator'])('what only administrators may, a %s may not', async (role) => {
+  for (const path of ONLY_ADMINISTRATORS) expect((await call('GET', path, { role })).status).toBe(403);
+  for (const path of ONLY_ADMINISTRATORS) expect((await call('GET', path, { role: 'administrator' })).status).toBe(200);
+});
+
+test('a page of another site cannot act with somebody’s cookie', async () => {
+  const answer = await call('POST', '/api/v1/alerts/x/acknowledge', { role: 'doctor', body: {}, headers: { 'hearth-request': '' } });
+  expect(answer.status).toBe(403);
+});
+
+describe('a doctor’s errand', () => {
+  test('a limit is changed with a reason, is in force for the next reading, and its bounds hold', async () => {
+    const path = '/api/v1/patients/p1/thresholds/bp.crisis/systolic';
+    const outside = await call('PUT', path, { role: 'doctor', body: { value: 20, reason: 'a slip of the finger' } });
+    expect(outside.status).toBe(422);
+    expect(await outside.json()).toMatchObject({ code: 'threshold.out-of-bounds', errors: [{ pointer: '/value' }] });
+    expect((await call('PUT', path, { role: 'doctor', body: { value: 165, reason: '' } })).status).toBe(400);
+    expect((await call('PUT', path, { role: 'doctor', body: { value: 165, reason: 'aneurysm' } })).status).toBe(200);
+
+    const authorization = `Basic ${Buffer.from('meter-1:secret of meter-1').toString('base64')}`;
+    const reading = { kind: 'blood-pressure', systolic: 170, diastolic: 90, at: Date.now() - 1000 };
+    const posted = await call('POST', '/api/v1/readings', { body: reading, headers: { authorization } });
+    expect(posted.status).toBe(201);
+    expect(await posted.json()).toMatchObject({ outcome: 'accepted' });
+    const alerts = (await (await call('GET', '/api/v1/alerts', { role: 'doctor' })).json()) as { id: string; rule: { id: string } }[];
+    expect(alerts.map(({ rule }) => rule.id)).toContain('bp.crisis');
+
+    const { id } = alerts.find(({ rule }) => rule.id === 'bp.crisis')!;
+    expect((await call('POST', `/api/v1/alerts/${id}/acknowledge`, { role: 'doctor', body: {} })).status).toBe(200);
+    expect((await call('POST', `/api/v1/alerts/${id}/resolve`, { role: 'doctor', body: { note: 'called' } })).status).toBe(200);
+    expect((await call('POST', `/api/v1/alerts/${id}/resolve`, { role: 'doctor', body: { note: 'again' } })).status).toBe(409);
+    const acts = (await (await call('GET', '/api/v1/audit', { role: 'administrator' })).json()) as { did: string }[];
+    expect(acts.map(({ did }) => did)).toEqual(expect.arrayContaining(['threshold.change', 'alert.acknowledged', 'alert.resolved']));
+  });
+
+  test('the report as a page', async () => {
+    const answer = await call(
+      'GET',
+      `/api/v1/patients/p1/report?from=${Date.now() - 86_400_000}&to=${Date.now()}&format=html&language=zh-CN`,
+      { role: 'doctor' },
+    );
+    expect(answer.headers.get('content-type')).toContain('text/html');
+    expect(await answer.text()).toContain(CANARIES.name);
+  });
+
+  test('a patient’s own page opens by its link, and by no other', async () => {
+    const { path } = (await (await call('POST', '/api/v1/patients/p1/own-page', { role: 'doctor', body: {} })).json()) as { path: string };
+    const token = path.slice(3);
+    expect((await call('GET', `/api/v1/own-page/${token}`)).status).toBe(200);
+    expect((await call('GET', `/api/v1/own-page/${token.replace(/^./, 'x')}`)).status).toBe(401);
+  });
+});
+
+test('no name, phone number, address or secret in any log line', async () => {
+  await call('POST', '/api/v1/session', { body: { user: 'doctor', password: 'a secret password that is wrong' } });
+  for (const { method, path } of await operations())
+    await call(method, filled(path), { role: 'administrator', ...(method === 'GET' ? {} : { body: CANARIES }) });
+  expect(logged.length).toBeGreaterThan(1000);
+  for (const secret of [
+    ...Object.values(CANARIES),
+    'secret of meter-1',
+    'secret password',
+    ...[...sessions.values()].map((cookie) => cookie.split('=')[1]!),
+  ]) {
+    expect(logged).not.toContain(secret);
+  }
+});
+
+test('docs/errors.md lists every error, and no other', () => {
+  const text = readFileSync(new URL('../docs/errors.md', import.meta.url), 'utf8');
+  const listed = [...text.matchAll(/^\| `([\w.-]+)` \| (\d+) \| (.+?) \| (.+?) \|$/gm)].map(([, code, status, says, remedy]) => ({
+    code,
+    status: Number(status),
+    says,
+    remedy,
+  }));
+  expect(listed).toEqual(Object.entries(errors).map(([code, { status, says, remedy }]) => ({ code, status, says: says.en, remedy })));
+});

@@ -1,0 +1,245 @@
+import { hkdfSync } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { createAddressBook } from './addresses.ts';
+import { createAdvice } from './advice/advise.ts';
+import { createCuratedGenerator } from './advice/generators/curated.ts';
+import { createOpenAiGenerator } from './advice/generators/openai.ts';
+import { readKnowledge } from './advice/knowledge.ts';
+import { createAlertDesk } from './alert-desk.ts';
+import { signOwnPage } from './api/own-page-link.ts';
+import { createApi } from './api/server.ts';
+import { publicUrlOf } from './api/settings.ts';
+import { createCare } from './care/walker.ts';
+import type { Config } from './config.ts';
+import { type Clock, DAY, type Instant } from './domain/clock.ts';
+import type { Intake, Receipt } from './domain/delivery.ts';
+import type { FollowUp } from './domain/follow-up.ts';
+import type { Follower } from './domain/follower.ts';
+import type { Message } from './domain/message.ts';
+import type { Patient } from './domain/patient.ts';
+import type { Store } from './domain/store.ts';
+import { createCredentials } from './ingest/credentials.ts';
+import { type MqttBroker, openMqttBroker } from './ingest/doors/mqtt-broker.ts';
+import { openMqttSubscriber, WEAKER_PROMISE } from './ingest/doors/mqtt-subscriber.ts';
+import { createIntake } from './ingest/intake.ts';
+import { createQuarantineReplay } from './ingest/replay.ts';
+import { type DueWork, runWhenDue } from './loops.ts';
+import { createReporter, type ReportRequest } from './make-report.ts';
+import { createNotifier } from './notifier/dispatch.ts';
+import { openChannels } from './notifier/registry.ts';
+import { envelopeKey } from './notifier/verdict.ts';
+import { keyOf, openDatabase } from './open-database.ts';
+import { home, readPathways, readRules } from './packs.ts';
+import { enrol, wake } from './rules/judge.ts';
+import * as secrets from './secrets.ts';
+import { drainFollower, runFollower } from './store/follow.ts';
+import { createInflux1 } from './store/projections/influx1.ts';
+import { createInflux2 } from './store/projections/influx2.ts';
+
+export interface House {
+  readonly store: Store;
+  readonly intake: Intake;
+  readonly broker: MqttBroker;
+  /** Where people reach it: http://127.0.0.1:8080. */
+  readonly url: string;
+  /** Deliveries since the start, by what became of them. */
+  received(): Readonly<Record<Receipt['outcome'], number>>;
+  /** Sets the timers that watch over a patient's plan. */
+  enrol(patient: Patient): Promise<void>;
+  answer(followUp: string, option: string, by: string): Promise<FollowUp>;
+  readonly alertDesk: ReturnType<typeof createAlertDesk>;
+  report(request: ReportRequest): ReturnType<ReturnType<typeof createReporter>>;
+  replayQuarantined(id: string, by: string): Promise<Receipt>;
+  /** Does everything that is due now, followers and all; resolves to how much that was. For replays and tests. */
+  settle(): Promise<number>;
+  nextDue(): Promise<Instant | undefined>;
+  /** Begins to do by itself what `settle` does when told. */
+  start(): void;
+  close(): Promise<void>;
+}
+
+export interface HouseParts {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Whether followers, timers and messages run by themselves from the start. */
+  readonly background: boolean;
+  readonly durability?: 'full' | 'off';
+}
+
+/** Introduces the rooms to one another: the only file that knows them all. */
+export async function openHouse({ config, clock, log, background, durability = 'full' }: HouseParts): Promise<House> {
+  const store = await openDatabase(config.data, durability);
+  const set = readRules(config.packs);
+  const pathways = readPathways();
+  const rules = () => set;
+  const trouble = (what: string) => (error: unknown) =>
+    log.warn({ what, why: error instanceof Error ? error.message : String(error) }, 'trouble');
+
+  const counts: Record<Receipt['outcome'], number> = { accepted: 0, duplicate: 0, correction: 0, quarantined: 0 };
+  const intake = createIntake({
+    store,
+    rules,
+    clock,
+    onCommitted: (receipts) => {
+      for (const { outcome } of receipts) counts[outcome]++;
+    },
+  });
+  const credentials = createCredentials(store.devices, secrets.verifySecret);
+  const alertDesk = createAlertDesk({ store, rules, clock });
+  const replayQuarantined = createQuarantineReplay({ store, intake, clock });
+  const report = createReporter({ store, rules, clinic: config.clinic.name, now: clock.now });
+
+  const aboutIn = async (records: Pick<Store, 'patients' | 'thresholds'>, id: string) => {
+    const patient = (await records.patients.get([id])).get(id);
+    return patient && { patient, limits: (await records.thresholds.inForce([id])).get(id) ?? {} };
+  };
+  const care = createCare({
+    store,
+    pathways: () => pathways,
+    clock,
+    rules: {
+      starts: (rule) => set.rules.find(({ id }) => id === rule)?.starts,
+      async wake(id, what, now, records) {
+        const about = await aboutIn(records, id);
+        if (!about) return [];
+        const states = await records.ruleStates.lock([id]);
+        const verdict = wake(set, about, states.get(id) ?? {}, what, now);
+        await records.ruleStates.save(new Map([[id, verdict.state]]));
+        return verdict.decisions;
+      },
+    },
+  });
+  const words = (rule: string) => set.rules.find(({ id }) => id === rule);
+
+  const advice = createAdvice({
+    store,
+    clock,
+    words,
+    generator: config.model && createOpenAiGenerator(config.model, { clock }),
+    fallback: createCuratedGenerator(),
+    knowledge: readKnowledge(home),
+    report: ({ alert, why }) => log.warn({ what: 'advice', alert, why }, 'trouble'),
+  });
+  const channels = openChannels({ inbox: {}, ...config.channels }, { store, clock });
+  const addresses = createAddressBook(store, new Set(channels.keys()), config.clinic.language);
+  const linkKey = new Uint8Array(hkdfSync('sha256', keyOf(config.data), '', 'links of own pages', 32));
+  const links = ({ to, about }: Message): string => {
+    const base = publicUrlOf(config.http);
+    return to.role === 'patient' ? `${base}/p/${signOwnPage(about, clock.now() + 7 * DAY, linkKey)}` : `${base}/patients/${about}`;
+  };
+  const notifier = createNotifier({ store, clock, channels, addresses, words, links });
+
+  const followers: readonly Follower[] = [
+    care.follower,
+    advice.follower,
+    ...(config.influx1 ? [createInflux1(config.influx1)] : []),
+    ...(config.influx2 ? [createInflux2(config.influx2)] : []),
+  ];
+  const due: readonly DueWork[] = [
+    { name: 'care', work: (signal) => care.tick(signal), next: () => care.nextDue() },
+    { name: 'notifier', work: (signal) => notifier.dispatch(signal), next: () => store.outbox.next() },
+  ];
+
+  const tls = config.mqtt.tls && {
+    cert: readFileSync(config.mqtt.tls.certFile, 'utf8'),
+    key: readFileSync(config.mqtt.tls.keyFile, 'utf8'),
+  };
+  const broker = await openMqttBroker({
+    intake,
+    credentials,
+    clock,
+    settings: config.mqtt,
+    ...(tls ? { tls } : {}),
+    onTrouble: ({ device, why }) => log.warn({ what: 'mqtt', device, why }, 'trouble'),
+  });
+  if (config.subscriber) log.warn(WEAKER_PROMISE);
+  const subscriber =
+    config.subscriber &&
+    openMqttSubscriber({ intake, clock, settings: config.subscriber, ...ca(config.subscriber), onTrouble: trouble('subscriber') });
+
+  const web = join(home, 'web/dist');
+  const api = await createApi({
+    store,
+    clock,
+    rules,
+    intake,
+    verifyDevice: credentials.verify,
+    dropDevice: broker.drop,
+    enrol: enrolPatient,
+    alertDesk,
+    answer: care.answer,
+    report,
+    replay: replayQuarantined,
+    secrets,
+    linkKey,
+    inboxKey: (message) => envelopeKey(message, 'inbox', message.to.role === 'patient' ? message.about : `team:${message.to.role}`),
+    counts: () => ({ received: counts, devicesConnected: broker.connections() }),
+    ...(existsSync(join(web, 'index.html')) ? { web } : {}),
+    settings: config.http,
+    log,
+  });
+  const url = config.http.publicUrl ?? (await api.listen({ host: config.http.host, port: config.http.port }));
+  if (config.http.publicUrl) await api.listen({ host: config.http.host, port: config.http.port });
+
+  async function enrolPatient(patient: Patient): Promise<void> {
+    await store.transact(async (records) => {
+      const about = await aboutIn(records, patient.id);
+      if (about) await records.decisions.apply(enrol(set, about, clock.now()), clock.now());
+    });
+  }
+
+  async function settle(): Promise<number> {
+    const { signal } = new AbortController();
+    for (let done = 0; ; ) {
+      let now = 0;
+      for (const follower of followers) now += await drainFollower({ store, follower }, signal);
+      for (const { work } of due) now += await work(signal);
+      done += now;
+      if (now === 0) return done;
+    }
+  }
+
+  const ended = new AbortController();
+  const running: Promise<void>[] = [];
+  const start = (): void => {
+    const { signal } = ended;
+    for (const follower of followers) running.push(runFollower({ store, follower, clock, signal, onTrouble: trouble(follower.name) }));
+    for (const work of due) running.push(runWhenDue(work, { store, clock, signal, onTrouble: trouble(work.name) }));
+  };
+  if (background) start();
+
+  return {
+    store,
+    intake,
+    broker,
+    url,
+    received: () => counts,
+    enrol: enrolPatient,
+    answer: care.answer,
+    alertDesk,
+    report,
+    replayQuarantined,
+    settle,
+    async nextDue() {
+      const moments = await Promise.all(due.map(({ next }) => next()));
+      const known = moments.filter((at): at is Instant => at !== undefined);
+      return known.length > 0 ? Math.min(...known) : undefined;
+    },
+    start,
+    async close() {
+      ended.abort(new Error('the house is closing'));
+      await broker.close();
+      await subscriber?.close();
+      await api.close();
+      await Promise.allSettled(running);
+      for (const channel of channels.values()) await channel.close?.();
+      await store.close();
+    },
+  };
+}
+
+const ca = ({ caFile }: { readonly caFile?: string | undefined }): { ca?: string } =>
+  caFile === undefined ? {} : { ca: readFileSync(caFile, 'utf8') };

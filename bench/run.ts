@@ -1,0 +1,136 @@
+/**
+ * npm run bench: ratios in one run. Each system alone on one core, the load generator on the other, in turns, so that a machine that is
+ * noisy or slow changes both sides. Prints a table; the one in README.md was printed by it.
+ *
+ *   --node-red   also the pipeline of Mosquitto, Node-RED and InfluxDB (installs Node-RED into a temporary folder)
+ *   --quick      a tenth of the load, to try the bench itself
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DAY } from '../domain/clock.ts';
+import { fsyncTimes } from './fsync.ts';
+import type { Load, LoadResult } from './load.ts';
+import { drive } from './processes.ts';
+import { compareRuleEngines } from './rule-engines.ts';
+import { hearth, mosquitto, nodeRed, type System } from './systems.ts';
+
+const quick = process.argv.includes('--quick');
+const MESSAGES = quick ? 200 : 2000;
+const ROUNDS = quick ? 1 : 3;
+const folder = mkdtempSync(join(tmpdir(), 'hearth-bench-'));
+const rows: (readonly [what: string, value: string, ratio: string])[] = [];
+const whole = (n: number): string => Math.round(n).toLocaleString('en');
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+
+/** A continuous sensor's readings, five minutes apart, all of them in range: nothing but storing and judging. */
+const load = (system: System, round: number, more: Partial<Load> = {}): Load => ({
+  port: system.port,
+  connections: 100,
+  inFlight: 20,
+  messages: MESSAGES,
+  topic: 'hearth/v1/{device}/readings',
+  payload: '{"kind":"glucose","at":{at},"sequence":{sequence},"value":{value},"unit":"mmol/L","specimen":"interstitial"}',
+  values: [5.6, 7.2, 6.4, 6.1, 8.3],
+  firstSequence: round * MESSAGES,
+  firstAt: Math.floor(Date.now() / DAY) * DAY - 28 * DAY,
+  everyMs: 300_000,
+  ...(system.secret === undefined ? {} : { secret: system.secret }),
+  ...more,
+});
+const stop = async (system: System): Promise<void> => {
+  for (const one of system.running.toReversed()) await one.end();
+};
+const own = (name: string): string => mkdtempSync(join(folder, `${name}-`));
+
+try {
+  const before = fsyncTimes(folder);
+  const systems = [
+    await mosquitto(own('mosquitto')),
+    await hearth(own('hearth'), 100, 'full'),
+    await hearth(own('off'), 100, 'off'),
+  ] as const;
+  const results: LoadResult[][] = systems.map(() => []);
+  const cpu: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [i, system] of round % 2 === 0 ? [...systems.entries()] : [...systems.entries()].toReversed()) {
+      const used = system.running[0]!.cpuSeconds();
+      const result = await drive(load(system, round));
+      results[i]!.push(result);
+      if (i === 1) cpu.push(((system.running[0]!.cpuSeconds() - used) / result.acknowledged) * 1e6);
+      await sleep(500);
+    }
+  }
+  const [bare, durable, loose] = results.map((runs) => median(runs.map(({ perSecond }) => perSecond))) as [number, number, number];
+  rows.push(['Mosquitto, QoS 1, nothing behind it, nothing on disk', `${whole(bare)} acks/s`, '1']);
+  rows.push([
+    '**Hearth: stored, judged, queued, fsync before every ack**',
+    `**${whole(durable)} acks/s**`,
+    `**${(durable / bare).toFixed(2)}**`,
+  ]);
+  rows.push(['Hearth with sync off (what durability costs)', `${whole(loose)} acks/s`, `${(durable / loose).toFixed(2)} durable / loose`]);
+  rows.push(['Hearth: CPU for each reading', `${median(cpu).toFixed(1)} µs`, '']);
+
+  const half = await drive(load(systems[1], ROUNDS, { perSecond: durable / 2, messages: Math.floor(MESSAGES / 2) }));
+  rows.push(['Hearth at half of that load: from publish to ack, alert committed', `p50 ${half.p50Ms} ms, p99 ${half.p99Ms} ms`, '']);
+  const readings = durable === 0 ? 1 : ROUNDS * MESSAGES * 100 + Math.floor(MESSAGES / 2) * 100;
+  await Promise.all(systems.map(stop));
+  rows.push([
+    'Hearth: on disk for each reading, indexes and all',
+    `${Math.round(statSync(join(systems[1].folder, 'hearth.db')).size / readings)} bytes`,
+    '',
+  ]);
+
+  if (process.argv.includes('--node-red')) {
+    const home = own('node-red');
+    execFileSync('npm', ['install', '--prefix', home, '--no-save', '--silent', 'node-red@5.0.7'], { stdio: 'inherit' });
+    const pipeline = await nodeRed(home, join(home, 'node_modules/node-red/red.js'));
+    const result = await drive(load(pipeline, 0));
+    await sleep(5000);
+    const answer = (await (
+      await fetch(`http://127.0.0.1:${pipeline.influxPort}/query?db=flow&q=${encodeURIComponent('SELECT count(value) FROM glucose')}`)
+    ).json()) as {
+      results: { series?: { values: [number, number][] }[] }[];
+    };
+    const kept = answer.results[0]?.series?.[0]?.values[0]?.[1] ?? 0;
+    const lost = 100 * (1 - kept / result.acknowledged);
+    rows.push([
+      'Mosquitto + Node-RED + InfluxDB on the same core: acked',
+      `${whole(result.perSecond)} acks/s`,
+      `${lost.toFixed(0)} % of them never stored`,
+    ]);
+    rows.push([
+      'the same: stored',
+      `${whole(kept / result.seconds)} a second`,
+      `Hearth stores ${(durable / (kept / (result.seconds + 5))).toFixed(1)} times as many`,
+    ]);
+    await stop(pipeline);
+  }
+
+  const crowd = await hearth(own('crowd'), 1000, 'full', quick ? 1000 : 10_000);
+  await drive(load(crowd, 0, { connections: 1000, inFlight: 1, messages: quick ? 5 : 50 }));
+  rows.push(['Hearth with 1,000 connected devices and 10,000 patients: memory', `${Math.round(crowd.running[0]!.residentMb())} MB`, '']);
+  await stop(crowd);
+
+  const engines = await compareRuleEngines();
+  rows.push([
+    'Rule evaluations a second, 50 rules, one core',
+    whole(engines.hearth),
+    `${Math.round(engines.hearth / engines.jsonRulesEngine)} × json-rules-engine`,
+  ]);
+  const after = fsyncTimes(folder);
+  rows.push([
+    'The disk’s own fsync (4 KiB), before and after',
+    `p50 ${before.p50Us} / ${after.p50Us} µs, p99 ${before.p99Us} / ${after.p99Us} µs`,
+    '',
+  ]);
+
+  const { model, speed } = cpus()[0]!;
+  console.log(`\n${cpus().length} × ${model}${speed ? `, ${speed} MHz` : ''}; Node ${process.version}; ${process.platform}\n`);
+  console.log('| measured in one run | | ratio |\n| --- | --: | --: |');
+  for (const row of rows) console.log(`| ${row.join(' | ')} |`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,63 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { readKnowledge } from '../advice/knowledge.ts';
+import { readConfig } from '../config.ts';
+import { databaseFile } from '../open-database.ts';
+import { home, readPathways, readRules } from '../packs.ts';
+import type { Command, Out } from './command.ts';
+import { mosquittoProblems } from './mosquitto-problems.ts';
+import { openRecords } from './open-records.ts';
+
+export const check: Command = {
+  name: 'check',
+  summary: 'Before a clinic goes live: settings, database, broker, and what a clinician still has to review.',
+  usage: 'hearth check [--config hearth.yaml] [--mosquitto /etc/mosquitto/mosquitto.conf]',
+
+  async run(args, out) {
+    const { values } = parseArgs({ args: [...args], options: { config: { type: 'string' }, mosquitto: { type: 'string' } } });
+    const config = readConfig(values.config, process.env);
+    const problems: string[] = [];
+
+    if (values.mosquitto !== undefined) {
+      if (!existsSync(values.mosquitto)) problems.push(`${values.mosquitto}: there is no such file`);
+      else problems.push(...mosquittoProblems(readFileSync(values.mosquitto, 'utf8')).map((why) => `${values.mosquitto}: ${why}`));
+    } else if (config.subscriber) {
+      problems.push('readings come through an external broker: name its configuration with --mosquitto, so that it can be checked');
+    }
+    if (existsSync(databaseFile(config.data))) problems.push(...(await databaseProblems(values.config)));
+    else out.write(`database    none yet in ${config.data}\n`);
+
+    review(config.packs, out);
+    for (const problem of problems) out.say(`not right   ${problem}\n`);
+    out.write(problems.length ? `\n${problems.length} to mend before a clinic goes live.\n` : '\nNothing to mend.\n');
+    return problems.length ? 1 : 0;
+  },
+};
+
+async function databaseProblems(configFile: string | undefined): Promise<readonly string[]> {
+  const { store } = await openRecords(configFile);
+  try {
+    const unjudged = await store.readings.unjudged(1);
+    return unjudged.length ? ['the database holds readings that no rule set has judged: restart the server, and tell its makers'] : [];
+  } finally {
+    await store.close();
+  }
+}
+
+/** Every clinical row says how well it is known; what is not verified ships as such, and is listed here for a clinician. */
+function review(folders: readonly string[], out: Out): void {
+  const rows = [
+    ...readRules(folders).rules.map(({ id, title, source }) => ({ what: `rule ${id}`, text: title.en, source })),
+    ...readPathways().flatMap(({ id, title, sources }) =>
+      Object.values(sources).map((source) => ({ what: `pathway ${id}`, text: title.en, source })),
+    ),
+    ...readKnowledge(home).map(({ id, is, source }) => ({ what: `${is} ${id}`, text: id, source })),
+  ];
+  const open = rows.filter(({ source }) => source.evidence !== 'primary');
+  out.write(`clinical    ${rows.length} rules, pathways and pieces of advice; a clinician still has to review ${open.length}:\n\n`);
+  for (const { what, text, source } of open) {
+    out.write(
+      `  ${source.evidence.padEnd(10)}  ${what}: ${text.slice(0, 90)}  [${source.organisation}, ${source.title}, ${source.year}]\n`,
+    );
+  }
+}

@@ -1,0 +1,30 @@
+import { parseArgs } from 'node:util';
+import { pino } from 'pino';
+import { openHouse } from '../app.ts';
+import { readConfig } from '../config.ts';
+import { firstLink } from '../sign-in-link.ts';
+import { systemClock } from '../system-clock.ts';
+import type { Command } from './command.ts';
+
+export const serve: Command = {
+  name: 'serve',
+  summary: 'Run the server, configured by hearth.yaml and HEARTH_* variables.',
+  usage: 'hearth serve [--config hearth.yaml]',
+
+  async run(args, out) {
+    const { values } = parseArgs({ args: [...args], options: { config: { type: 'string' } } });
+    const config = readConfig(values.config, process.env);
+    const log = pino({ level: config.log.level });
+    const house = await openHouse({ config, clock: systemClock, log, background: true });
+    const link = await firstLink(house.store, house.url, config.clinic.language, systemClock.now());
+    out.say(`Hearth listens: ${house.url} for people, mqtt://${config.mqtt.host}:${house.broker.port} for devices.\n`);
+    if (link) out.say(`\nNobody can sign in yet. This link makes you the administrator, once, within a day:\n\n  ${link}\n\n`);
+
+    await new Promise<void>((resolve) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    });
+    out.say('Hearth ends: no new readings are accepted, what was accepted is safe.\n');
+    await house.close();
+    return 0;
+  },
+};

@@ -1,0 +1,11 @@
+import type { House } from '../app.ts';
+import { DAY, type Instant } from '../domain/clock.ts';
+import { residents } from './people.ts';
+
+/** One report for each resident, in their own language, over the last two weeks; resolves to how many were written. */
+export async function writeReports(house: Pick<House, 'report'>, until: Instant): Promise<number> {
+  const reports = await Promise.all(
+    residents.map(({ patient: { id, language } }) => house.report({ patient: id, from: until - 14 * DAY, to: until, language })),
+  );
+  return reports.filter(({ html }) => html.length > 0).length;
+}

@@ -1,0 +1,64 @@
+#!/usr/bin/env node
+import { type Command, type Out, UsageError } from './commands/command.ts';
+import { ConfigError } from './config.ts';
+import { PackError } from './rules/pack-error.ts';
+import { DatabaseRefused } from './store/refused.ts';
+
+/** The command line: picks a command, shows what went wrong in one sentence. The only file that may end the process. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('./commands/serve.ts')).serve,
+  demo: async () => (await import('./commands/demo.ts')).demo,
+  decode: async () => (await import('./commands/decode.ts')).decode,
+  rules: async () => (await import('./commands/rules.ts')).rules,
+  report: async () => (await import('./commands/report.ts')).report,
+  device: async () => (await import('./commands/device.ts')).device,
+  user: async () => (await import('./commands/user.ts')).user,
+  backup: async () => (await import('./commands/backup.ts')).backup,
+  restore: async () => (await import('./commands/restore.ts')).restore,
+  check: async () => (await import('./commands/check.ts')).check,
+};
+
+const out: Out = {
+  write: (text) => void process.stdout.write(text),
+  say: (text) => void process.stderr.write(text),
+  isTerminal: process.stderr.isTTY === true,
+};
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main([name, ...args]: readonly string[]): Promise<number> {
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    out.write(await overview());
+    return 0;
+  }
+  const command = await commands[name]?.();
+  if (!command) {
+    out.say(`There is no "hearth ${name}". These there are: ${Object.keys(commands).join(', ')}.\n`);
+    return 2;
+  }
+  if (args.includes('--help') || args.includes('-h')) {
+    out.write(`${command.summary}\n\n${command.usage}\n`);
+    return 0;
+  }
+  try {
+    return await command.run(args, out);
+  } catch (error) {
+    if (error instanceof ConfigError) out.say(`The settings are not right:\n${error.message}\n`);
+    else if (error instanceof UsageError || isArgumentError(error)) out.say(`${(error as Error).message}\n\n${command.usage}\n`);
+    else if (error instanceof DatabaseRefused || error instanceof PackError) out.say(`${error.message}\n`);
+    else throw error;
+    return 2;
+  }
+}
+
+async function overview(): Promise<string> {
+  const rows = await Promise.all(
+    Object.entries(commands).map(async ([name, load]) => `  hearth ${name.padEnd(8)} ${(await load()).summary}`),
+  );
+  return `Hearth: what the meters at home say, kept, judged, and answered.\n\n${rows.join('\n')}\n\nhearth <command> --help says more.\n`;
+}
+
+/** node:util's parseArgs names the option that it does not know. */
+function isArgumentError(error: unknown): boolean {
+  return error instanceof TypeError && String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS');
+}

@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest';
+import { DAY, HOUR } from '../domain/clock.ts';
+import type { Patient } from '../domain/patient.ts';
+import type { Reading } from '../domain/reading.ts';
+import { buildReport, type ReportInput } from './build.ts';
+import { renderHtml } from './render/html.ts';
+import type { Section, SectionOf } from './report.ts';
+
+const TO = Date.UTC(2026, 2, 15);
+const FROM = TO - 14 * DAY;
+const patient: Patient = {
+  id: 'p1',
+  language: 'en',
+  zone: 'Europe/London',
+  glucoseUnit: 'mmol/L',
+  group: 'adult',
+  conditions: ['<b>hypertension</b>'],
+  medicines: [],
+  allergies: [],
+  plan: [{ kind: 'blood-pressure', everyDays: 2 }],
+};
+const said = { clock: 'device', quality: [], patient: 'p1', device: 'd' } as const;
+const stick = (at: number, value: number, more: Partial<Reading> = {}): Reading =>
+  ({
+    ...said,
+    kind: 'glucose',
+    id: `g${at}`,
+    at,
+    received: at,
+    glucoseMmolL: value,
+    reported: { value, unit: 'mmol/L' },
+    specimen: 'capillary',
+    ...more,
+  }) as Reading;
+const pressure = (at: number, systolicMmHg: number, diastolicMmHg: number): Reading => ({
+  ...said,
+  kind: 'blood-pressure',
+  id: `b${at}`,
+  at,
+  received: at,
+  systolicMmHg,
+  diastolicMmHg,
+});
+
+const input = (readings: readonly Reading[], more: Partial<ReportInput> = {}): ReportInput => ({
+  patient,
+  readings,
+  previous: [],
+  alerts: [],
+  advice: [],
+  followUps: [],
+  from: FROM,
+  to: TO,
+  generatedAt: TO,
+  words: () => undefined,
+  ...more,
+});
+const sectionOf = <Name extends Section['section']>(readings: readonly Reading[], name: Name) =>
+  buildReport(input(readings)).sections.find(({ section }) => section === name) as SectionOf<Name> | undefined;
+
+/** Twice a day, two readings each, as the protocol asks. */
+const week = Array.from({ length: 14 }, (_, day) =>
+  [7, 20].flatMap((hour) => [0, 1].map((minute) => pressure(FROM + day * DAY + hour * HOUR + minute * 60_000, 140 + day, 90))),
+).flat();
+
+test('a statistic whose data do not suffice is withheld, with what is missing', () => {
+  const glucose = sectionOf([stick(FROM + HOUR, 5), stick(FROM + 2 * HOUR, 9)], 'glucose')!;
+  expect(glucose.figures.sd).toMatchObject({ value: null, sufficient: false, why: { have: 2, need: 6 } });
+  expect(glucose.figures.mean).toMatchObject({ value: 7, sufficient: false });
+  expect(glucose.figures.gmi.value).toBeNull();
+});
+
+test('control solutions and implausible values are in no statistic, and are counted', () => {
+  const readings = [stick(FROM + HOUR, 5), stick(FROM + 2 * HOUR, 30, { quality: ['control-solution'] })];
+  expect(sectionOf(readings, 'glucose')!.highest).toBe(5);
+  expect(sectionOf(readings, 'data')).toMatchObject({ readings: 2, excluded: 1 });
+});
+
+test('the week’s mean by protocol: the last seven days, the first of them left out', () => {
+  expect(sectionOf(week, 'pressure')!.mean).toMatchObject({
+    n: 24,
+    systolicMmHg: 150.5,
+    diastolicMmHg: 90,
+    sessions: 12,
+    sessionsAsked: 12,
+  });
+  expect(sectionOf(week.slice(-8), 'pressure')!.mean).toEqual({ have: 4, need: 12, of: 'readings' });
+});
+
+test('no readings for longer than the plan asks: the stretch is named', () => {
+  expect(sectionOf(week.slice(0, 16), 'attention')!.gaps).toMatchObject([
+    { kind: 'blood-pressure', from: '2026-03-05', to: '2026-03-14', days: 10 },
+  ]);
+});
+
+test.each(['en', 'zh-CN'] as const)('the page in %s: whole, without script, and nothing of the patient’s text is markup', (language) => {
+  const html = renderHtml(buildReport(input([...week, stick(FROM + HOUR, 5)])), {
+    language,
+    clinic: 'Clinic & Co',
+    identity: { name: '<script>alert(1)</script>' },
+  });
+  expect(html).not.toMatch(/<script|<b>hypertension/);
+  expect(html.match(/<svg/g)?.length).toBe(2);
+  expect(html).not.toMatch(/NaN|undefined|\[object/);
+});
+
+test('nothing at all is a report too', () => {
+  const report = buildReport(input([]));
+  expect(report.sections.map(({ section }) => section)).toEqual(['attention', 'data']);
+  expect(renderHtml(report, { language: 'zh-CN', clinic: '' })).toContain('没有');
+});

@@ -1,0 +1,91 @@
+import { afterEach, expect, test } from 'vitest';
+import { DAY, MINUTE } from '../domain/clock.ts';
+import { createReplayClock } from '../domain/replay-clock.ts';
+import { glucose, openTestHouse, pressure, type TestHouse } from './house.ts';
+
+/** One reading, from a cuff's PUBLISH to the doctor's page. */
+
+let house: TestHouse;
+afterEach(() => house.close());
+const NOON = Date.UTC(2026, 2, 2, 12);
+const topic = 'hearth/v1/cuff-1/gatt/2a35';
+
+test('a crisis: PUBACK after the commit, one reading, one alert, one message each, a question, and the report tells it', async () => {
+  const clock = createReplayClock(NOON);
+  house = await openTestHouse({ clock });
+  await house.moveIn('p1', ['cuff-1']);
+  const cuff = await house.connect('cuff-1');
+
+  await cuff.publishAsync(`${topic}/${NOON}`, pressure(192, 124), { qos: 1 });
+  const [reading] = await house.store.readings.latest('p1', 'blood-pressure', 9);
+  expect(reading).toMatchObject({ systolicMmHg: 192, diastolicMmHg: 124, patient: 'p1', device: 'cuff-1', at: NOON });
+  const alerts = await house.store.alerts.open('p1');
+  expect(alerts).toMatchObject([
+    { rule: { id: 'bp.crisis' }, severity: 'high', late: false, evidence: [reading!.id], state: { is: 'active' } },
+  ]);
+
+  await cuff.publishAsync(`${topic}/${NOON}`, pressure(192, 124), { qos: 1 }); // the ack was lost; the gateway sends again
+  expect(await house.store.readings.count()).toBe(1);
+  expect(await house.store.alerts.count()).toBe(1);
+  expect(house.received()).toMatchObject({ accepted: 1, duplicate: 1 });
+
+  await house.settle();
+  const inbox = await house.store.inbox.of('p1', 20);
+  expect(inbox.length).toBeGreaterThan(0);
+  const questions = await house.store.followUps.of('p1');
+  expect(questions).toMatchObject([{ state: { is: 'open' } }]);
+  const before = inbox.length;
+  await house.settle();
+  expect(await house.store.inbox.of('p1', 20)).toHaveLength(before);
+
+  const { json, html } = await house.report({ patient: 'p1', from: NOON - DAY, to: NOON + DAY, language: 'en' });
+  expect(JSON.stringify(json)).toContain(alerts[0]!.id);
+  expect(html).toContain('192');
+  await cuff.endAsync();
+});
+
+test('a reading of last week is told as late: no page, no pathway', async () => {
+  const clock = createReplayClock(NOON);
+  house = await openTestHouse({ clock });
+  await house.moveIn('p1', ['meter-1']);
+  const meter = await house.connect('meter-1');
+  await meter.publishAsync('hearth/v1/meter-1/readings', glucose(2.6, NOON - 7 * DAY, { sequence: 1 }), { qos: 1 });
+  expect(await house.store.alerts.between('p1', NOON - 8 * DAY, NOON)).toMatchObject([
+    { late: true, opened: NOON - 7 * DAY, raised: NOON },
+  ]);
+  await house.settle();
+  expect((await house.store.outbox.of('p1', 20)).filter(({ message }) => message.urgent || message.to.role === 'patient')).toEqual([]);
+  expect(await house.store.followUps.of('p1')).toEqual([]);
+  await meter.endAsync();
+});
+
+test('what nobody can read and what nobody owns waits in quarantine, is acknowledged, and can be replayed', async () => {
+  const clock = createReplayClock(NOON);
+  house = await openTestHouse({ clock });
+  await house.moveIn('p1', ['cuff-1']);
+  const cuff = await house.connect('cuff-1');
+  await cuff.publishAsync(topic, Buffer.from('00ff', 'hex'), { qos: 1 });
+  expect(await house.store.quarantine.list(9)).toMatchObject([{ device: 'cuff-1', reason: expect.stringContaining('systolic at byte 1') }]);
+
+  await house.store.transact((records) => records.owners.assign('cuff-1', undefined, NOON));
+  await cuff.publishAsync(`${topic}/${NOON + MINUTE}`, pressure(140, 90), { qos: 1 });
+  const [orphan] = await house.store.quarantine.list(9);
+  expect(orphan!.reason).toMatch(/^nobody-owns-it/);
+  expect(await house.store.readings.count()).toBe(0);
+
+  await house.store.transact((records) => records.owners.assign('cuff-1', 'p1', NOON));
+  expect(await house.replayQuarantined(orphan!.id, 'admin')).toMatchObject({ outcome: 'accepted' });
+  expect(await house.store.readings.count()).toBe(1);
+  expect(await house.store.quarantine.list(9)).toHaveLength(1);
+  await cuff.endAsync();
+});
+
+test('every stored reading knows which rules judged it', async () => {
+  house = await openTestHouse({ clock: createReplayClock(NOON) });
+  await house.moveIn('p1', ['meter-1']);
+  const meter = await house.connect('meter-1');
+  await meter.publishAsync('hearth/v1/meter-1/readings', glucose(5.6, NOON - MINUTE), { qos: 1 });
+  expect(await house.store.readings.unjudged(9)).toEqual([]);
+  expect(await house.store.streams.after('readings', 0, 9)).toMatchObject([{ judgement: { is: 'judged', at: NOON } }]);
+  await meter.endAsync();
+});
