@@ -35,6 +35,7 @@ export const AlertView = z.object({
   id: z.string(),
   patient: z.string(),
   patientName: z.string().optional(),
+  zone: z.string().optional().describe('of the patient, for the times'),
   rule: z.object({ id: z.string(), version: z.int() }),
   title: Localized,
   explanation: Localized.optional(),

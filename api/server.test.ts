@@ -131,7 +131,16 @@ describe('a doctor’s errand', () => {
   test('a patient’s own page opens by its link, and by no other', async () => {
     const { path } = (await (await call('POST', '/api/v1/patients/p1/own-page', { role: 'doctor', body: {} })).json()) as { path: string };
     const token = path.slice(3);
-    expect((await call('GET', `/api/v1/own-page/${token}`)).status).toBe(200);
+    const entry = { subject: 's', patient: 'p1', at: 1 };
+    await house.store.transact(async (records) => {
+      await records.inbox.put({ ...entry, key: 'k1', address: 'p1', text: 'to the patient' });
+      await records.inbox.put({ ...entry, key: 'k2', address: 'team:doctor', text: 'to the team only' });
+    });
+    const page = await call('GET', `/api/v1/own-page/${token}`);
+    expect(page.status).toBe(200);
+    const text = await page.text();
+    expect(text).toContain('to the patient');
+    expect(text).not.toContain('to the team only');
     expect((await call('GET', `/api/v1/own-page/${token.replace(/^./, 'x')}`)).status).toBe(401);
   });
 });

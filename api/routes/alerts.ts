@@ -12,8 +12,12 @@ export const alertRoutes =
   async (app) => {
     app.get('/alerts', { schema: { response: { 200: z.array(AlertView) } }, config: { who: CLINICIANS } }, async () => {
       const open = await store.alerts.open();
-      const names = await store.identities.get([...new Set(open.map(({ patient }) => patient))]);
-      return open.map((alert) => alertView(alert, rules(), names.get(alert.patient)?.name));
+      const of = [...new Set(open.map(({ patient }) => patient))];
+      const [names, patients] = [await store.identities.get(of), await store.patients.get(of)];
+      return open.map((alert) => ({
+        ...alertView(alert, rules(), names.get(alert.patient)?.name),
+        ...(patients.has(alert.patient) ? { zone: patients.get(alert.patient)!.zone } : {}),
+      }));
     });
 
     app.get(

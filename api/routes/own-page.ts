@@ -45,7 +45,8 @@ export const ownPageRoutes =
         const readings = (
           await Promise.all((['glucose', 'blood-pressure'] as const).map((kind) => store.readings.latest(id, kind, 20)))
         ).flat();
-        const messages = await store.inbox.of(id, 30);
+        // The inbox of a patient also holds what was said about them to the team: that is not theirs to read.
+        const messages = (await store.inbox.of(id, 200)).filter(({ address }) => address === id).slice(0, 30);
         return {
           name: (await store.identities.get([id])).get(id)?.name ?? '',
           language: patient.language,

@@ -67,7 +67,7 @@ export function Worklist() {
           <ul className="rows">
             {group.map((alert) => (
               <li key={alert.id} className={alert.id === chosen?.id ? 'row chosen' : 'row'} onMouseEnter={() => setAt(flat.indexOf(alert))}>
-                <AlertLine alert={alert} />
+                <AlertLine alert={alert} {...(alert.zone ? { zone: alert.zone } : {})} />
                 <div className="actions">
                   {alert.state.is === 'active' && (
                     <button type="button" onClick={() => void acknowledge(alert)}>
