@@ -4,7 +4,6 @@ import type { PatientId, Reading } from './domain/reading.ts';
 import type { Language } from './domain/source.ts';
 import type { Store } from './domain/store.ts';
 import { buildReport } from './reports/build.ts';
-import { renderHtml } from './reports/render/html.ts';
 import type { Report } from './reports/report.ts';
 import type { RuleSet } from './rules/compile.ts';
 
@@ -38,6 +37,8 @@ export function createReporter({ store, rules, clinic, now }: { store: Store; ru
       generatedAt: now(),
       words: (rule) => rules().rules.find((one) => one.id === rule),
     });
+    // The charts' library is 80 MB of memory: it comes with the first report, not with the server.
+    const { renderHtml } = await import('./reports/render/html.ts');
     const identity = (await store.identities.get([id])).get(id);
     return { json, html: renderHtml(json, { language, clinic, ...(identity ? { identity } : {}) }) };
   };

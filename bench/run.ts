@@ -75,7 +75,7 @@ try {
 
   const half = await drive(load(systems[1], ROUNDS, { perSecond: durable / 2, messages: Math.floor(MESSAGES / 2) }));
   rows.push(['Hearth at half of that load: from publish to ack, alert committed', `p50 ${half.p50Ms} ms, p99 ${half.p99Ms} ms`, '']);
-  const readings = durable === 0 ? 1 : ROUNDS * MESSAGES * 100 + Math.floor(MESSAGES / 2) * 100;
+  const readings = ROUNDS * MESSAGES * 100 + Math.floor(MESSAGES / 2) * 100;
   await Promise.all(systems.map(stop));
   rows.push([
     'Hearth: on disk for each reading, indexes and all',
@@ -96,15 +96,11 @@ try {
     };
     const kept = answer.results[0]?.series?.[0]?.values[0]?.[1] ?? 0;
     const lost = 100 * (1 - kept / result.acknowledged);
+    const behind = `${whole(result.perSecond)} acks/s`;
     rows.push([
-      'Mosquitto + Node-RED + InfluxDB on the same core: acked',
-      `${whole(result.perSecond)} acks/s`,
-      `${lost.toFixed(0)} % of them never stored`,
-    ]);
-    rows.push([
-      'the same: stored',
-      `${whole(kept / result.seconds)} a second`,
-      `Hearth stores ${(durable / (kept / (result.seconds + 5))).toFixed(1)} times as many`,
+      'Mosquitto + Node-RED + InfluxDB on the same core, as installed',
+      behind,
+      `**${lost.toFixed(0)} % of the acked never stored**`,
     ]);
     await stop(pipeline);
   }

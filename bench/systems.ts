@@ -25,17 +25,12 @@ const listening = async (port: number): Promise<void> => {
   throw new Error(`nothing listens on port ${port}`);
 };
 
+const UNLIMITED = ['persistence false', 'max_inflight_messages 0', 'max_queued_messages 0', 'sys_interval 0', 'log_type none'];
+
 /** Mosquitto as fast as it goes: its limits lifted, nothing on disk, no log. Its PUBACK promises nothing about a database. */
-export async function mosquitto(folder: string): Promise<System> {
+export async function mosquitto(folder: string, settings: readonly string[] = UNLIMITED): Promise<System> {
   const port = await freePort();
-  const lines = [
-    'allow_anonymous true',
-    'persistence false',
-    'max_inflight_messages 0',
-    'max_queued_messages 0',
-    'sys_interval 0',
-    'log_type none',
-  ];
+  const lines = ['allow_anonymous true', ...settings];
   if (process.getuid?.() === 0) lines.push('user root');
   writeFileSync(join(folder, 'mosquitto.conf'), [`listener ${port} 127.0.0.1`, ...lines, ''].join('\n'));
   const running = start(['mosquitto', '-c', join(folder, 'mosquitto.conf')]);
@@ -54,7 +49,8 @@ export async function hearth(folder: string, devices: number, durability: 'full'
 
 /** What people build today: Mosquitto, a Node-RED flow (MQTT in, JSON, threshold, InfluxDB in batches), InfluxDB. All on one core. */
 export async function nodeRed(folder: string, nodeRedProgram: string): Promise<System & { readonly influxPort: number }> {
-  const broker = await mosquitto(folder);
+  // As it is installed: its queue for a subscriber that is slower than the devices holds 1,000 messages.
+  const broker = await mosquitto(folder, ['log_type none']);
   const influxPort = await freePort();
   const rpcPort = await freePort();
   const dirs = `[meta]\ndir = "${folder}/meta"\n[data]\ndir = "${folder}/data"\nwal-dir = "${folder}/wal"\nquery-log-enabled = false\n`;
