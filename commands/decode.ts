@@ -7,10 +7,11 @@ import { parseBloodPressure } from '../devices/gatt/blood-pressure.ts';
 import { parseGlucose } from '../devices/gatt/glucose.ts';
 import { parseGlucoseContext } from '../devices/gatt/glucose-context.ts';
 import { examine } from '../devices/plausible.ts';
-import { decoderOf } from '../devices/topics.ts';
+import { decoderOf, shortForm } from '../devices/topics.ts';
 import type { Measurement } from '../domain/reading.ts';
 import { systemClock } from '../system-clock.ts';
 import { type Command, type Out, UsageError } from './command.ts';
+import { measurementSentence } from './measurement-sentence.ts';
 
 /** What a characteristic says field by field, under the profile's names; SFLOAT, FLOAT and 2A08 are the building blocks. */
 const fieldsOf: Readonly<Record<string, (payload: Uint8Array) => unknown>> = {
@@ -22,11 +23,15 @@ const fieldsOf: Readonly<Record<string, (payload: Uint8Array) => unknown>> = {
   FLOAT: whole((bytes) => ({ value: bytes.float('value') })),
 };
 
+const known = Object.keys(fieldsOf).join(', ');
+
 export const decode: Command = {
   name: 'decode',
   summary: 'Show what bytes mean, without a server.',
-  usage: `hearth decode gatt <characteristic> <hex> [--zone Asia/Shanghai] [--json]      ${Object.keys(fieldsOf).join(', ')}
-hearth decode native <file or -> [--json]                                    Hearth's own JSON`,
+  usage: `hearth decode gatt <characteristic> <hex> [--zone Asia/Shanghai] [--json]      ${known}
+hearth decode native <file or -> [--zone Asia/Shanghai] [--json]             Hearth's own JSON
+
+--zone is where the clock of the device hangs; without it, UTC. Exit code 0: decoded; 1: these bytes are none; 2: asked for wrongly.`,
 
   async run(args, out) {
     const { values, positionals } = parseArgs({
@@ -34,54 +39,89 @@ hearth decode native <file or -> [--json]                                    Hea
       allowPositionals: true,
       options: { json: { type: 'boolean', default: false }, zone: { type: 'string', default: 'UTC' } },
     });
-    const [format, what, hex, ...rest] = positionals;
+    const { json, zone } = values;
+    refuseUnknownZone(zone);
+    const context = { received: systemClock.now(), zone, topic: '' };
+    const [format, what, ...hex] = positionals;
     if (format === 'native') {
-      if (!what) throw new UsageError('Which file? hearth decode native <file or ->');
-      return show('native', () => measure(readFileSync(what === '-' ? 0 : what)), undefined, values.json, out);
+      const payload = read(what);
+      return show({ name: 'native', zone, json, measure: () => native.decode(payload, context) }, out);
     }
     if (format !== 'gatt') throw new UsageError(`hearth decode knows gatt and native, not "${format ?? ''}".`);
-    const characteristic = (what ?? '').toUpperCase();
-    const parse = fieldsOf[characteristic];
-    if (!parse) throw new UsageError(`There is no decoder for ${what ?? 'that'}; there are ${Object.keys(fieldsOf).join(', ')}.`);
-    const digits = [hex ?? '', ...rest].join('').replaceAll(/[\s:-]|^0x/gi, '');
-    if (!/^([0-9a-f]{2})*$/i.test(digits)) throw new UsageError('The bytes are written in hexadecimal, two digits each: 008a0058007800');
-    const payload = Uint8Array.from(Buffer.from(digits, 'hex'));
-    const decoder = decoderOf(characteristic);
-    const now = systemClock.now();
-    const measurements = decoder ? () => decoder.decode(payload, { received: now, zone: values.zone, topic: '' }).map(examine) : undefined;
-    return show(characteristic, measurements, () => parse(payload), values.json, out);
+    const name = shortForm(what ?? '')
+      .replace(/^0x/, '')
+      .toUpperCase();
+    const parse = fieldsOf[name];
+    if (!parse) throw new UsageError(`There is no decoder for ${what ?? 'that'}; there are ${known}.`);
+    const payload = bytesOf(hex.join(''));
+    const decoder = decoderOf(name);
+    return show(
+      { name, zone, json, parse: () => parse(payload), ...(decoder && { measure: () => decoder.decode(payload, context) }) },
+      out,
+    );
   },
 };
 
-const measure = (payload: Uint8Array): readonly Measurement[] =>
-  native.decode(payload, { received: systemClock.now(), zone: 'UTC', topic: '' }).map(examine);
-
-function show(
-  name: string,
-  measure: (() => readonly Measurement[]) | undefined,
-  parse: (() => unknown) | undefined,
-  asJson: boolean,
-  out: Out,
-): number {
-  const fields = attempt(parse);
-  const measurements = attempt(measure);
-  const wrong = fields.error ?? (parse ? undefined : measurements.error);
-  const result = {
-    characteristic: name,
-    outcome: wrong ? 'error' : 'ok',
-    ...(fields.value === undefined ? {} : { fields: fields.value }),
-    ...(measurements.value === undefined ? {} : { measurements: measurements.value }),
-    // A record that is well formed may still hold nothing to measure: that is said beside the fields.
-    ...(wrong || measurements.error ? { error: explain((wrong ?? measurements.error)!) } : {}),
-  };
-  if (asJson) out.write(`${JSON.stringify(result)}\n`);
-  else {
-    if (fields.value) out.write(table(fields.value as Record<string, unknown>));
-    for (const said of measurements.value ?? []) out.write(`\nmeans\n${table(said as unknown as Record<string, unknown>)}`);
-    if (measurements.error && !wrong) out.write(`\nmeans nothing that could be kept: ${measurements.error.message}\n`);
-    if (wrong) out.say(`These bytes are no ${name}: ${wrong.message}.\n`);
+function read(file: string | undefined): Uint8Array {
+  if (file === undefined) throw new UsageError('Which file? hearth decode native <file or ->');
+  try {
+    return readFileSync(file === '-' ? 0 : file);
+  } catch (error) {
+    throw new UsageError(`${file} cannot be read: ${(error as Error).message}.`);
   }
-  return wrong ? 1 : 0;
+}
+
+function refuseUnknownZone(zone: string): void {
+  try {
+    Temporal.PlainDate.from('2026-01-01').toZonedDateTime(zone);
+  } catch {
+    throw new UsageError(`This system knows no time zone "${zone}"; Asia/Shanghai is one.`);
+  }
+}
+
+/** `00 8a00`, `00:8A:00` or `0x008a00`. */
+function bytesOf(hex: string): Uint8Array {
+  const digits = hex.replace(/^0x/i, '').replaceAll(/[\s:-]/g, '');
+  if (!/^([0-9a-f]{2})*$/i.test(digits)) throw new UsageError('The bytes are written in hexadecimal, two digits each: 008a0058007800');
+  return Uint8Array.from(Buffer.from(digits, 'hex'));
+}
+
+/** What there is to show: the fields of a characteristic, what they measure, or (Hearth's own JSON) only the latter. */
+interface Shown {
+  readonly name: string;
+  readonly zone: string;
+  readonly json: boolean;
+  readonly parse?: () => unknown;
+  readonly measure?: () => readonly Measurement[];
+}
+
+function show({ name, zone, json, parse, measure }: Shown, out: Out): number {
+  const fields = attempt(parse);
+  const measurements = attempt(measure && (() => measure().map(examine)));
+  const wrong = parse ? fields.error : measurements.error;
+  // A record that is well formed may still hold nothing to measure: that is said beside its fields.
+  const error = wrong ?? measurements.error;
+  if (json) {
+    const outcome = wrong ? 'error' : 'ok';
+    const result = {
+      characteristic: name,
+      outcome,
+      fields: fields.value,
+      measurements: measurements.value,
+      error: error && explain(error),
+    };
+    out.write(`${JSON.stringify(result)}\n`);
+    return wrong ? 1 : 0;
+  }
+  if (wrong) {
+    out.say(`${name} could not be decoded: ${wrong.message}.\n`);
+    return 1;
+  }
+  const rows = [...(fields.value ? [fields.value] : []), ...(measurements.value ?? [])].map((one) => table(one as Record<string, unknown>));
+  const sentences = (measurements.value ?? []).map((said) => `${measurementSentence(said, zone)}\n`);
+  const nothing = measurements.error ? [`Well formed, but nothing to keep: ${measurements.error.message}.\n`] : [];
+  out.write([...sentences, ...nothing, ...rows].join('\n'));
+  return 0;
 }
 
 const explain = ({ field, offset, message }: DecodeError) => ({ field, ...(offset === undefined ? {} : { offset }), message });

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { Patient } from '../domain/patient.ts';
 import { hashSecret, newSecret } from '../secrets.ts';
 import { systemClock } from '../system-clock.ts';
 import { type Command, UsageError } from './command.ts';
@@ -55,12 +56,14 @@ hearth device revoke <name>                   its secret is worth nothing from n
           throw new UsageError('A device needs a name of letters, digits, dots and dashes: hearth device add cuff-1');
         }
         if (await store.devices.get(name)) throw new UsageError(`There is a device called ${name} already.`);
+        const zone = Patient.shape.zone.safeParse(values.zone ?? config.clinic.zone);
+        if (!zone.success) throw new UsageError(`--zone ${values.zone}: ${zone.error.issues[0]!.message}.`);
         const owner = values.patient === undefined ? undefined : await patientKnown(values.patient);
         const secret = newSecret();
         const secretHash = await hashSecret(secret, 'device');
         await store.transact(async (records) => {
           const model = values.model === undefined ? {} : { model: values.model };
-          await records.devices.save({ id: name, zone: values.zone ?? config.clinic.zone, enrolled: now, secretHash, ...model });
+          await records.devices.save({ id: name, zone: zone.data, enrolled: now, secretHash, ...model });
           if (owner !== undefined) await records.owners.assign(name, owner, now);
           await records.audit.note([act('device.enrol', { device: name })]);
         });

@@ -18,6 +18,9 @@ const FLOAT_SPECIAL: Readonly<Record<number, Special>> = {
   8388609: 'RESERVED',
 };
 
+/** A record while its fields are still being read. */
+export type Draft<T> = { -readonly [K in keyof T]: T[K] };
+
 /** A device's wall clock as it stands in a record; a part that is 0 was unknown to the device. */
 export interface WallClock {
   readonly year: number;
@@ -49,6 +52,15 @@ export class Bytes {
     return this.#view.getInt16(this.#take(field, 2), true);
   }
 
+  u24(field: string): number {
+    const at = this.#take(field, 3);
+    return this.#view.getUint16(at, true) | (this.#view.getUint8(at + 2) << 16);
+  }
+
+  u32(field: string): number {
+    return this.#view.getUint32(this.#take(field, 4), true);
+  }
+
   /** IEEE 11073 SFLOAT: 4-bit two's-complement exponent above a 12-bit two's-complement mantissa. */
   sfloat(field: string): number | Special {
     const raw = this.u16(field);
@@ -57,11 +69,11 @@ export class Bytes {
 
   /** IEEE 11073 FLOAT: 8-bit two's-complement exponent above a 24-bit two's-complement mantissa. */
   float(field: string): number | Special {
-    const raw = this.#view.getUint32(this.#take(field, 4), true);
+    const raw = this.u32(field);
     return FLOAT_SPECIAL[raw] ?? scaled((raw << 8) >> 8, raw >> 24);
   }
 
-  /** Date Time (0x2A08). Refuses what no calendar has, such as 31 February; unknown parts stay 0. */
+  /** Date Time (0x2A08): years 1582 to 9999, no zone. Refuses what no calendar has, such as 31 February; unknown parts stay 0. */
   dateTime(field: string): WallClock {
     const at = this.#take(field, 7);
     const year = this.#view.getUint16(at, true);

@@ -1,9 +1,12 @@
-import type { Judgement, Measurement, Quality } from '../domain/reading.ts';
+import type { Glucose, Judgement, Measurement, Quality } from '../domain/reading.ts';
 import type { Source } from '../domain/source.ts';
 
-/** Beyond these a value is stored and flagged, and nobody is woken by it. Engineering limits, not guidelines. */
+/**
+ * What no living body has, or no home device shows. Outside, a value is stored and flagged, and nobody is woken by it. Engineering limits,
+ * not guidelines, and wider than anything that should wake somebody. Glucose is looked at in the unit that the device reported.
+ */
 export const LIMITS = {
-  glucoseMmolL: { least: 0.3, most: 55.5 },
+  glucose: { 'mmol/L': { least: 0.5, most: 55.5 }, 'mg/dL': { least: 9, most: 1000 } },
   systolicMmHg: { least: 40, most: 320 },
   diastolicMmHg: { least: 20, most: 220 },
   pulsePerMin: { least: 20, most: 300 },
@@ -17,27 +20,28 @@ export const LIMITS_SOURCE: Source = {
   evidence: 'unverified',
 };
 
-/** The measurement with what makes it doubtful. A value that no living body has, or a systolic under its diastolic, is `implausible`. */
+/**
+ * The measurement with what makes it doubtful. A value that no living body has, or a systolic that is not above its diastolic, is
+ * `implausible`. A pulse that nobody has (cuffs say 0 when they lost it) is taken out and flagged, and the pressure stands: a crisis must
+ * not go unseen because of the number beside it.
+ */
 export function examine(said: Measurement): Measurement {
-  return isPlausible(said) ? said : { ...said, quality: [...new Set<Quality>([...said.quality, 'implausible'])] };
+  if (said.kind === 'glucose') return isPlausibleGlucose(said.reported) ? said : flagged(said, 'implausible');
+  if (said.kind !== 'blood-pressure') return said;
+  const { pulsePerMin, ...pressure } = said;
+  const believed = pulsePerMin === undefined || isWithin(pulsePerMin, LIMITS.pulsePerMin) ? said : flagged(pressure, 'pulse-out-of-range');
+  return isPlausiblePressure(said.systolicMmHg, said.diastolicMmHg) ? believed : flagged(believed, 'implausible');
 }
 
-function isPlausible(said: Measurement): boolean {
-  if (said.kind === 'glucose') return within(said.glucoseMmolL, LIMITS.glucoseMmolL);
-  if (said.kind === 'blood-pressure') {
-    const { systolicMmHg, diastolicMmHg, pulsePerMin } = said;
-    return (
-      systolicMmHg > diastolicMmHg &&
-      within(systolicMmHg, LIMITS.systolicMmHg) &&
-      within(diastolicMmHg, LIMITS.diastolicMmHg) &&
-      (pulsePerMin === undefined || within(pulsePerMin, LIMITS.pulsePerMin))
-    );
-  }
-  return true;
-}
+export const isPlausibleGlucose = ({ value, unit }: Glucose['reported']): boolean => isWithin(value, LIMITS.glucose[unit]);
 
-const within = (value: number, { least, most }: { readonly least: number; readonly most: number }): boolean =>
+export const isPlausiblePressure = (systolicMmHg: number, diastolicMmHg: number): boolean =>
+  systolicMmHg > diastolicMmHg && isWithin(systolicMmHg, LIMITS.systolicMmHg) && isWithin(diastolicMmHg, LIMITS.diastolicMmHg);
+
+const isWithin = (value: number, { least, most }: { readonly least: number; readonly most: number }): boolean =>
   value >= least && value <= most;
+
+const flagged = <M extends Measurement>(said: M, flag: Quality): M => ({ ...said, quality: [...new Set([...said.quality, flag])] });
 
 /** Why no rule looks at a measurement; undefined for those that rules judge. */
 export function exemption(said: Measurement): Extract<Judgement, { is: 'exempt' }> | undefined {

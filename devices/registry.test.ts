@@ -23,7 +23,7 @@ test.each([
   ['hearth/v1/cuff-1/readings', 'cuff-1', 'dialect/native', undefined],
   ['hearth/v1/cuff-1/gatt/2a35', 'cuff-1', 'gatt/2a35', undefined],
   ['hearth/v1/cuff-1/gatt/2A35/1767225600000', 'cuff-1', 'gatt/2a35', 1_767_225_600_000],
-  ['hearth/v1/m.2_x/gatt/00002a18-0000-1000-8000-00805f9b34fb', 'm.2_x', 'gatt/2a18', undefined],
+  ['hearth/v1/m.2_x/gatt/00002A18-0000-1000-8000-00805F9B34FB', 'm.2_x', 'gatt/2a18', undefined],
 ])('%s', (topic, device, id, stamped) => {
   const heard = hear(topic);
   expect(heard).toMatchObject({ device, decoder: { id } });
@@ -36,6 +36,10 @@ test.each([
   ['hearth/v1//readings', 'a device is named'],
   ['hearth/v1/-x/readings', 'a device is named'],
   ['hearth/v1/cuff-1/mood', 'devices publish on'],
+  ['hearth/v1/cuff-1/readings/', 'devices publish on'],
+  ['hearth/v1/cuff-1/readings//1767225600000', 'devices publish on'],
+  ['hearth/v1/cuff-1/gatt', 'no decoder'],
+  ['hearth/v1/cuff-1/gatt/2a35/', 'Unix milliseconds'],
   ['hearth/v1/cuff-1/gatt/ffff', 'no decoder for the characteristic ffff; there are 2a18, 2a34, 2a35'],
   ['hearth/v1/cuff-1/gatt/2a35/yesterday', 'Unix milliseconds'],
   ['hearth/v1/cuff-1/gatt/2a35/1767225600000/more', 'devices publish on'],

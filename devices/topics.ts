@@ -27,30 +27,35 @@ export function hear(topic: string): Heard | { readonly problem: string } {
 }
 
 function read(topic: string): Heard | { readonly problem: string } {
-  const [hearth, version, device = '', what, characteristic = '', stamp, ...rest] = topic.split('/');
+  const levels = topic.split('/');
+  const [hearth, version, device = '', what, characteristic = '', stamp] = levels;
   if (hearth !== 'hearth' || version !== 'v1') return { problem: 'topics begin with hearth/v1/' };
   if (!DEVICE.test(device)) return { problem: 'a device is named with 1 to 64 letters, digits, dots, dashes and underscores' };
-  if (what === 'readings' && characteristic === '') {
+  if (what === 'readings' && levels.length === 4) {
     const decoder = decoders.find(({ hears }) => 'topic' in hears && hears.topic === 'hearth/v1/+/readings');
     return decoder ? { device, decoder } : { problem: 'nobody reads this' };
   }
-  if (what !== 'gatt' || rest.length > 0) return { problem: 'devices publish on …/readings or …/gatt/<characteristic>[/<unix ms>]' };
+  if (what !== 'gatt' || levels.length > 6) return { problem: 'devices publish on …/readings or …/gatt/<characteristic>[/<unix ms>]' };
   const decoder = decoderOf(characteristic);
   if (!decoder)
     return { problem: `no decoder for the characteristic ${characteristic.slice(0, 40)}; there are ${characteristics().join(', ')}` };
   if (stamp === undefined) return { device, decoder };
-  const stamped = Number(stamp);
   if (!/^\d{12,14}$/.test(stamp)) return { problem: 'the stamp behind the characteristic is the time in Unix milliseconds' };
-  return { device, decoder, stamped };
+  return { device, decoder, stamped: Number(stamp) };
 }
 
-/** `2a35`, `2A35` or the 128-bit form. */
+/** By `2a35`, `2A35` or the 128-bit form. */
 export function decoderOf(characteristic: string): Decoder | undefined {
-  const lower = characteristic.toLowerCase();
-  const short = LONG_FORM.exec(lower)?.[1] ?? lower;
+  const short = shortForm(characteristic);
   return /^[0-9a-f]{4}$/.test(short)
     ? decoders.find(({ hears }) => 'characteristic' in hears && hears.characteristic === Number.parseInt(short, 16))
     : undefined;
+}
+
+/** `00002A35-0000-1000-8000-00805F9B34FB` -> `2a35`; anything else in small letters. */
+export function shortForm(characteristic: string): string {
+  const lower = characteristic.toLowerCase();
+  return LONG_FORM.exec(lower)?.[1] ?? lower;
 }
 
 const characteristics = (): readonly string[] =>

@@ -1,6 +1,6 @@
 import type { BloodPressure, Quality } from '../../domain/reading.ts';
 import { mmHgFromKPa } from '../../domain/units.ts';
-import { Bytes, type Special, type WallClock, wallClockText } from '../bytes.ts';
+import { Bytes, type Draft, type Special, type WallClock, wallClockText } from '../bytes.ts';
 import { DecodeError, type Decoder } from '../decoder.ts';
 import { timing } from '../wall-clock.ts';
 
@@ -25,6 +25,7 @@ export interface BloodPressureRecord {
 const PULSE_RANGE = ['in-range', 'above-upper-limit', 'below-lower-limit', 'reserved'] as const;
 const UNKNOWN_USER = 255;
 
+/** Every flag and field as the profile says, without a judgement on any of them. Throws DecodeError. */
 export function parseBloodPressure(payload: Uint8Array): BloodPressureRecord {
   return read(payload).record;
 }
@@ -32,7 +33,7 @@ export function parseBloodPressure(payload: Uint8Array): BloodPressureRecord {
 function read(payload: Uint8Array): { readonly record: BloodPressureRecord; readonly clock: WallClock | undefined } {
   const bytes = new Bytes(payload);
   const flags = bytes.u8('flags');
-  const record: Record<string, unknown> = {
+  const record: Draft<BloodPressureRecord> = {
     flags,
     unit: flags & 0b1 ? 'kPa' : 'mmHg',
     systolic: bytes.sfloat('systolic'),
@@ -49,25 +50,32 @@ function read(payload: Uint8Array): { readonly record: BloodPressureRecord; read
     record.bodyMovement = (status & 0b1) !== 0;
     record.cuffTooLoose = (status & 0b10) !== 0;
     record.irregularPulse = (status & 0b100) !== 0;
-    record.pulseRateRange = PULSE_RANGE[(status >> 3) & 0b11];
+    record.pulseRateRange = PULSE_RANGE[(status >> 3) & 0b11]!;
     record.improperPosition = (status & 0b100000) !== 0;
   }
   bytes.end();
-  return { record: record as unknown as BloodPressureRecord, clock };
+  return { record, clock };
 }
 
 export const bloodPressure: Decoder = {
   id: 'gatt/2a35',
   title: 'Blood Pressure Measurement',
-  source: { organisation: 'Bluetooth SIG', title: 'GATT Specification Supplement', year: 2023, section: '3.31', evidence: 'secondary' },
+  source: {
+    organisation: 'Bluetooth SIG',
+    title: 'org.bluetooth.characteristic.blood_pressure_measurement',
+    year: 2011,
+    section: 'copy in sputnikdev/bluetooth-gatt-parser',
+    url: 'https://github.com/sputnikdev/bluetooth-gatt-parser',
+    evidence: 'secondary',
+  },
   hears: { characteristic: 0x2a35 },
 
   decode(payload, context) {
     const { record, clock: wall } = read(payload);
     const { at, clock, quality } = timing(wall, context);
-    const toMmHg = record.unit === 'kPa' ? (kPa: number) => Number(mmHgFromKPa(kPa).toFixed(1)) : (mmHg: number) => mmHg;
-    const systolic = pressure('systolic', record.systolic, toMmHg);
-    const diastolic = pressure('diastolic', record.diastolic, toMmHg);
+    const inMmHg = record.unit === 'kPa' ? mmHgShown : (mmHg: number) => mmHg;
+    const systolic = pressure('systolic', 1, record.systolic, inMmHg);
+    const diastolic = pressure('diastolic', 3, record.diastolic, inMmHg);
     const mean = record.meanArterialPressure;
     const pulse = record.pulseRate;
     const measurement: BloodPressure = {
@@ -76,9 +84,9 @@ export const bloodPressure: Decoder = {
       clock,
       ...(record.timeStamp === undefined ? {} : { deviceTime: record.timeStamp }),
       quality: [...quality, ...qualityOf(record)],
-      systolicMmHg: toMmHg(systolic),
-      diastolicMmHg: toMmHg(diastolic),
-      ...(typeof mean === 'number' && mean > 0 && toMmHg(mean) <= MOST ? { meanMmHg: toMmHg(mean) } : {}),
+      systolicMmHg: inMmHg(systolic),
+      diastolicMmHg: inMmHg(diastolic),
+      ...(typeof mean === 'number' && mean > 0 && inMmHg(mean) <= MOST ? { meanMmHg: inMmHg(mean) } : {}),
       ...(typeof pulse === 'number' && pulse >= 0 && pulse <= MOST ? { pulsePerMin: pulse } : {}),
       ...(record.userId === undefined || record.userId === UNKNOWN_USER ? {} : { user: record.userId }),
       ...(record.unit === 'kPa' ? { reported: { systolic, diastolic, unit: 'kPa' as const } } : {}),
@@ -87,12 +95,18 @@ export const bloodPressure: Decoder = {
   },
 };
 
-/** No pressure in mmHg and no pulse has four digits: such a number is noise, and the reading stands without it. */
+/**
+ * kPa as a cuff set to mmHg would show it, to a tenth. Unrounded, 24 kPa are 180.0148 mmHg: over a limit of 180 on which the display of
+ * neither unit stands.
+ */
+export const mmHgShown = (kPa: number): number => Number(mmHgFromKPa(kPa).toFixed(1));
+
+/** No reading may hold more (domain/reading.ts): such a mean or pulse is noise, and the pressure stands without it. */
 const MOST = 1000;
 
 /** A cuff that could not measure says NaN: a record without a pressure. */
-function pressure(field: string, value: number | Special, toMmHg: (value: number) => number): number {
-  if (typeof value !== 'number' || value < 0 || toMmHg(value) > MOST) throw new DecodeError(field, `${value} is no pressure`);
+function pressure(field: string, offset: number, value: number | Special, inMmHg: (value: number) => number): number {
+  if (typeof value !== 'number' || value < 0 || inMmHg(value) > MOST) throw new DecodeError(field, `${value} is no pressure`, offset);
   return value;
 }
 

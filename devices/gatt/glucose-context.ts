@@ -1,6 +1,7 @@
 import type { GlucoseContext, Meal } from '../../domain/reading.ts';
-import { Bytes, type Special } from '../bytes.ts';
-import { DecodeError, type Decoder } from '../decoder.ts';
+import type { Source } from '../../domain/source.ts';
+import { Bytes, type Draft, type Special } from '../bytes.ts';
+import type { Decoder } from '../decoder.ts';
 import { timing } from '../wall-clock.ts';
 
 /** Glucose Measurement Context as it stands on the wire, under the names of the profile. */
@@ -21,11 +22,12 @@ export interface GlucoseContextRecord {
   readonly hba1cPercent?: number | Special;
 }
 
+/** Every flag and field as the profile says, without a judgement on any of them. Throws DecodeError. */
 export function parseGlucoseContext(payload: Uint8Array): GlucoseContextRecord {
   const bytes = new Bytes(payload);
   const flags = bytes.u8('flags');
   const has = (bit: number) => (flags & (1 << bit)) !== 0;
-  const record: Record<string, unknown> = { flags, sequenceNumber: bytes.u16('sequenceNumber') };
+  const record: Draft<GlucoseContextRecord> = { flags, sequenceNumber: bytes.u16('sequenceNumber') };
   if (has(7)) record.extendedFlags = bytes.u8('extendedFlags');
   if (has(0)) {
     record.carbohydrateCode = bytes.u8('carbohydrateId');
@@ -49,66 +51,108 @@ export function parseGlucoseContext(payload: Uint8Array): GlucoseContextRecord {
   }
   if (has(6)) record.hba1cPercent = bytes.sfloat('hba1c');
   bytes.end();
-  return record as unknown as GlucoseContextRecord;
+  return record;
 }
 
+/** 6, overnight in newer editions, is none of the meals that limits are stated for. */
 const MEAL: Readonly<Record<number, Meal>> = { 1: 'before', 2: 'after', 3: 'fasting', 4: 'casual', 5: 'bedtime' };
-const HEALTH = { 1: 'minor-issues', 2: 'major-issues', 3: 'menses', 4: 'stress', 5: 'none' } as const;
-const MEDICATION = {
+const HEALTH: Readonly<Record<number, GlucoseContext['health']>> = {
+  1: 'minor-issues',
+  2: 'major-issues',
+  3: 'menses',
+  4: 'stress',
+  5: 'none',
+};
+const MEDICATION: Readonly<Record<number, GlucoseContext['medication']>> = {
   1: 'rapid-insulin',
   2: 'short-insulin',
   3: 'intermediate-insulin',
   4: 'long-insulin',
   5: 'pre-mixed-insulin',
-} as const;
+};
 
-/** Nobody eats more in one meal: what is beyond it was written in another power of ten, and is left out rather than believed. */
-const MOST_CARBOHYDRATE_G = 1000;
+/**
+ * What a person can eat, take or have. The definition of 2A34 gives kilogram and litre with a decimal exponent of -3 or -6 beside them, and
+ * devices differ in whether the number carries that power already: an amount outside was written in another power of ten.
+ */
+const LIMITS = {
+  carbohydrateG: { least: 0, most: 1000 },
+  exerciseIntensityPercent: { least: 0, most: 100 },
+  medicationMg: { least: 0, most: 10_000 },
+  medicationMl: { least: 0, most: 100 },
+  hba1cPercent: { least: 1, most: 30 },
+} as const;
+export const CONTEXT_LIMITS_SOURCE: Source = {
+  organisation: 'Hearth',
+  title: 'Amounts that a context record can mean',
+  year: 2026,
+  section: 'devices/gatt/glucose-context.ts',
+  evidence: 'unverified',
+};
 
 export const glucoseContext: Decoder = {
   id: 'gatt/2a34',
   title: 'Glucose Measurement Context',
-  source: { organisation: 'Bluetooth SIG', title: 'GATT Specification Supplement', year: 2023, section: '3.104', evidence: 'secondary' },
+  source: {
+    organisation: 'Bluetooth SIG',
+    title: 'org.bluetooth.characteristic.glucose_measurement_context',
+    year: 2012,
+    section: 'definition of 2012-02-27, copy in sputnikdev/bluetooth-gatt-parser',
+    url: 'https://github.com/sputnikdev/bluetooth-gatt-parser',
+    evidence: 'secondary',
+  },
   hears: { characteristic: 0x2a34 },
 
   decode(payload, context) {
     const record = parseGlucoseContext(payload);
-    if (record.exerciseIntensityPercent !== undefined && record.exerciseIntensityPercent > 100) {
-      throw new DecodeError('exerciseIntensity', `${record.exerciseIntensityPercent} % is more than all of it`);
-    }
+    const amounts = amountsOf(record);
+    const absurd = (Object.keys(amounts) as Amount[]).filter((name) => !isWithin(amounts[name], LIMITS[name]));
+    const believed = (name: Amount): number | undefined => (absurd.includes(name) ? undefined : amounts[name]);
+    const seconds = record.exerciseDurationSeconds;
+    const [mg, ml] = [believed('medicationMg'), believed('medicationMl')];
+    // The record has no time of its own: it belongs to the measurement with its sequence number.
     const { at, clock } = timing(undefined, context);
-    const grams = thousandfold(record.carbohydrateKg);
     const measurement: GlucoseContext = {
       kind: 'glucose-context',
       at,
       clock,
       sequence: record.sequenceNumber,
-      quality: [],
-      ...optional({
+      // An absurd amount is left out, and said to be; the meal beside it still decides which limit its measurement is held against.
+      quality: absurd.length > 0 ? ['implausible'] : [],
+      ...present({
         meal: MEAL[record.mealCode ?? 0],
-        health: HEALTH[record.healthCode as keyof typeof HEALTH],
-        medication: MEDICATION[record.medicationCode as keyof typeof MEDICATION],
-        carbohydrateG: grams !== undefined && grams <= MOST_CARBOHYDRATE_G ? grams : undefined,
-        exerciseMinutes: typeof record.exerciseDurationSeconds === 'number' ? record.exerciseDurationSeconds / 60 : undefined,
-        exerciseIntensityPercent: record.exerciseIntensityPercent,
-        medicationAmount: amount(record),
-        hba1cPercent:
-          typeof record.hba1cPercent === 'number' && record.hba1cPercent > 0 && record.hba1cPercent <= 30 ? record.hba1cPercent : undefined,
+        health: HEALTH[record.healthCode ?? 0],
+        medication: MEDICATION[record.medicationCode ?? 0],
+        carbohydrateG: believed('carbohydrateG'),
+        exerciseMinutes: typeof seconds === 'number' ? seconds / 60 : undefined,
+        exerciseIntensityPercent: believed('exerciseIntensityPercent'),
+        medicationAmount:
+          mg !== undefined ? { value: mg, unit: 'mg' as const } : ml !== undefined ? { value: ml, unit: 'mL' as const } : undefined,
+        hba1cPercent: believed('hba1cPercent'),
       }),
     };
     return [measurement];
   },
 };
 
-/** kg to g, L to mL; undefined for what is no number or less than nothing. */
-const thousandfold = (value: number | Special | undefined): number | undefined =>
-  typeof value === 'number' && value >= 0 ? Number((value * 1000).toPrecision(6)) : undefined;
+type Amount = keyof typeof LIMITS;
 
-function amount({ medication, medicationUnit }: GlucoseContextRecord): GlucoseContext['medicationAmount'] | undefined {
-  const value = thousandfold(medication);
-  if (value === undefined) return undefined;
-  return medicationUnit === 'L' ? { value, unit: 'mL' } : { value: Number((value * 1000).toPrecision(6)), unit: 'mg' };
-}
+/** The record's amounts that are numbers, in the units of a reading. */
+const amountsOf = (record: GlucoseContextRecord): Partial<Record<Amount, number>> =>
+  present({
+    carbohydrateG: scaled(record.carbohydrateKg, 1000),
+    exerciseIntensityPercent: record.exerciseIntensityPercent,
+    medicationMg: record.medicationUnit === 'kg' ? scaled(record.medication, 1_000_000) : undefined,
+    medicationMl: record.medicationUnit === 'L' ? scaled(record.medication, 1000) : undefined,
+    hba1cPercent: scaled(record.hba1cPercent, 1),
+  });
 
-const optional = <T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };
+/** Rounded to what twelve bits of mantissa can have said: 60 g, not 60.00000000000001. */
+const scaled = (value: number | Special | undefined, factor: number): number | undefined =>
+  typeof value === 'number' ? Number((value * factor).toPrecision(6)) : undefined;
+
+const isWithin = (value: number | undefined, { least, most }: { readonly least: number; readonly most: number }): boolean =>
+  value !== undefined && value >= least && value <= most;
+
+const present = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };

@@ -1,8 +1,9 @@
 import type { Glucose, Quality } from '../../domain/reading.ts';
+import type { Source } from '../../domain/source.ts';
 import { mmolPerLFromMgPerDl } from '../../domain/units.ts';
-import { Bytes, type Special, type WallClock, wallClockText } from '../bytes.ts';
+import { Bytes, type Draft, type Special, type WallClock, wallClockText } from '../bytes.ts';
 import { DecodeError, type Decoder } from '../decoder.ts';
-import { timing } from '../wall-clock.ts';
+import { dialMs, isWhole, timing } from '../wall-clock.ts';
 
 /** Glucose Measurement as it stands on the wire, under the names of the profile. */
 export interface GlucoseRecord {
@@ -22,30 +23,31 @@ export interface GlucoseRecord {
   readonly contextFollows: boolean;
 }
 
-/** [GLS 3.1] 0x7FFF and 0x8000 say that the offset did not fit. */
+/** Enumerations of Time Offset in the definition of 2A18: these two say that the offset did not fit. */
 const OFFSET_OVERRUN = 0x7fff;
 const OFFSET_UNDERRUN = -0x8000;
 
+/** Every flag and field as the profile says, without a judgement on any of them. Throws DecodeError. */
 export function parseGlucose(payload: Uint8Array): GlucoseRecord {
   return read(payload).record;
 }
 
-function read(payload: Uint8Array): {
+interface Read {
   readonly record: GlucoseRecord;
   readonly base: WallClock;
-  readonly offsetMinutes: number | undefined;
-} {
+}
+
+function read(payload: Uint8Array): Read {
   const bytes = new Bytes(payload);
   const flags = bytes.u8('flags');
   const sequenceNumber = bytes.u16('sequenceNumber');
   const base = bytes.dateTime('baseTime');
-  const raw = flags & 0b1 ? bytes.i16('timeOffset') : undefined;
-  const offsetMinutes = raw === OFFSET_OVERRUN || raw === OFFSET_UNDERRUN ? undefined : raw;
-  const record: Record<string, unknown> = { flags, sequenceNumber, baseTime: wallClockText(base) };
-  if (raw !== undefined) {
-    record.timeOffsetMinutes = raw === OFFSET_OVERRUN ? 'overrun' : raw === OFFSET_UNDERRUN ? 'underrun' : raw;
-    const shown = offsetMinutes === undefined ? undefined : shifted(base, offsetMinutes);
-    if (shown !== undefined) record.userFacingTime = shown;
+  const contextFollows = (flags & 0b10000) !== 0;
+  const record: Draft<GlucoseRecord> = { flags, sequenceNumber, baseTime: wallClockText(base), contextFollows };
+  if (flags & 0b1) {
+    const minutes = bytes.i16('timeOffset');
+    record.timeOffsetMinutes = minutes === OFFSET_OVERRUN ? 'overrun' : minutes === OFFSET_UNDERRUN ? 'underrun' : minutes;
+    if (typeof record.timeOffsetMinutes === 'number' && isWhole(base)) record.userFacingTime = shifted(base, minutes);
   }
   if (flags & 0b10) {
     const concentration = bytes.sfloat('concentration');
@@ -53,7 +55,7 @@ function read(payload: Uint8Array): {
     record.concentration = concentration;
     record.concentrationUnit = molar ? 'mol/L' : 'kg/L';
     if (typeof concentration === 'number') {
-      // kg/L x 100,000 = mg/dL; mol/L x 1000 = mmol/L. Rounded to what twelve bits of mantissa can have said.
+      // kg/L x 100,000 = mg/dL; mol/L x 1000 = mmol/L. Rounded to what twelve bits of mantissa can have said: 111, not 111.00000000000001.
       if (molar) record.mmolPerL = Number((concentration * 1000).toPrecision(6));
       else record.mgPerDl = Number((concentration * 100_000).toPrecision(6));
     }
@@ -62,16 +64,24 @@ function read(payload: Uint8Array): {
     record.sampleLocationCode = typeAndLocation >> 4;
   }
   if (flags & 0b1000) {
-    const status = bytes.u16('sensorStatusAnnunciation');
-    record.sensorStatus = status;
-    record.sensorStatusBits = Array.from({ length: 16 }, (_, bit) => bit).filter((bit) => status & (1 << bit));
+    record.sensorStatus = bytes.u16('sensorStatusAnnunciation');
+    record.sensorStatusBits = bitsOf(record.sensorStatus);
   }
-  record.contextFollows = (flags & 0b10000) !== 0;
   bytes.end();
-  return { record: record as unknown as GlucoseRecord, base, offsetMinutes: offsetMinutes ?? (raw === undefined ? 0 : undefined) };
+  return { record, base };
 }
 
-const TYPE: Readonly<Record<number, Glucose['specimen']>> = {
+/** Base time + offset on the device's own dial, as text. */
+const shifted = (base: WallClock, minutes: number): string => new Date(dialMs(base, minutes)).toISOString().slice(0, 19);
+
+const bitsOf = (word: number): readonly number[] => {
+  const bits: number[] = [];
+  for (let bit = 0; bit < 16; bit++) if (word & (1 << bit)) bits.push(bit);
+  return bits;
+};
+
+/** Types 1, 3, 5 and 7 are whole blood: the value stays as the meter showed it, since its own display is what its user acts on. */
+const SPECIMEN: Readonly<Record<number, Glucose['specimen']>> = {
   1: 'capillary',
   2: 'capillary',
   3: 'venous',
@@ -96,71 +106,80 @@ const QUALITY_OF_BIT: Readonly<Record<number, Quality>> = {
   11: 'time-fault',
 };
 
-/** The range of most meters, 20 to 600 mg/dL (Kovatchev et al., Diabetes Care 1997;20:1655, appendix): what HI and LO lie beyond. */
+/** Where a value is missing: the end of the range of most meters, behind which HI and LO lie. */
 const RANGE_MG_PER_DL = { low: 20, high: 600 } as const;
-
-/** Nobody lives with more, and no meter shows it: beyond it the bytes were no glucose. */
-const MOST_MMOL_PER_L = 100;
+export const RANGE_SOURCE: Source = {
+  organisation: 'Kovatchev et al., Diabetes Care 20(11):1655',
+  title: 'Symmetrization of the blood glucose measurement scale and its applications',
+  year: 1997,
+  section: 'abstract: the scale runs from 1.1 to 33.3 mmol/L, at 18 mg/dL in one mmol/L 20 to 600 mg/dL',
+  url: 'https://care.diabetesjournals.org/cgi/content/abstract/20/11/1655',
+  evidence: 'primary',
+};
 
 export const glucose: Decoder = {
   id: 'gatt/2a18',
   title: 'Glucose Measurement',
-  source: { organisation: 'Bluetooth SIG', title: 'GATT Specification Supplement', year: 2023, section: '3.103', evidence: 'secondary' },
+  source: {
+    organisation: 'Bluetooth SIG',
+    title: 'org.bluetooth.characteristic.glucose_measurement',
+    year: 2012,
+    section: 'definition of 2012-02-20, copy in sputnikdev/bluetooth-gatt-parser',
+    url: 'https://github.com/sputnikdev/bluetooth-gatt-parser',
+    evidence: 'secondary',
+  },
   hears: { characteristic: 0x2a18 },
 
   decode(payload, context) {
-    const { record, base, offsetMinutes } = read(payload);
-    const bits = record.sensorStatusBits ?? [];
-    const beyond = beyondOf(record.concentration, bits);
-    const { at, clock, quality } = timing(offsetMinutes === undefined ? { ...base, year: 0 } : base, context, offsetMinutes);
-    const control = record.typeCode === CONTROL_SOLUTION.type || record.sampleLocationCode === CONTROL_SOLUTION.location;
-    const all = [
-      ...quality.filter((one) => one !== 'unstamped'),
-      ...bits.flatMap((bit) => QUALITY_OF_BIT[bit] ?? []),
-      ...(control ? (['control-solution'] as const) : []),
-    ];
+    const { record, base } = read(payload);
+    const { at, clock, quality } = timing(base, context, record.timeOffsetMinutes);
+    const beyond = beyondOf(record);
     const measurement: Glucose = {
       kind: 'glucose',
       at,
       clock,
       deviceTime: record.baseTime,
       sequence: record.sequenceNumber,
-      quality: [...new Set(all)],
+      quality: [...new Set([...quality.filter((one) => one !== 'unstamped'), ...qualityOf(record)])],
       ...amountOf(record, beyond),
-      specimen: TYPE[record.typeCode ?? 0] ?? 'unknown',
+      specimen: SPECIMEN[record.typeCode ?? 0] ?? 'unknown',
       contextFollows: record.contextFollows,
     };
     return [beyond ? { ...measurement, beyond } : measurement];
   },
 };
 
-function beyondOf(concentration: number | Special | undefined, bits: readonly number[]): Glucose['beyond'] {
-  if (concentration === '+INFINITY' || bits.includes(RESULT_TOO_HIGH)) return 'high';
-  return concentration === '-INFINITY' || bits.includes(RESULT_TOO_LOW) ? 'low' : undefined;
+function qualityOf({ sensorStatusBits = [], typeCode, sampleLocationCode }: GlucoseRecord): readonly Quality[] {
+  const control = typeCode === CONTROL_SOLUTION.type || sampleLocationCode === CONTROL_SOLUTION.location;
+  return [...sensorStatusBits.flatMap((bit) => QUALITY_OF_BIT[bit] ?? []), ...(control ? (['control-solution'] as const) : [])];
 }
 
-function amountOf(
-  { mgPerDl, mmolPerL, concentration, concentrationUnit }: GlucoseRecord,
-  beyond: Glucose['beyond'],
-): Pick<Glucose, 'glucoseMmolL' | 'reported'> {
-  if (mmolPerL !== undefined && mmolPerL > 0 && mmolPerL <= MOST_MMOL_PER_L)
-    return { glucoseMmolL: mmolPerL, reported: { value: mmolPerL, unit: 'mmol/L' } };
-  if (mgPerDl !== undefined && mgPerDl > 0 && mgPerDl <= MOST_MMOL_PER_L * 18)
-    return { glucoseMmolL: mmolPerLFromMgPerDl(mgPerDl), reported: { value: mgPerDl, unit: 'mg/dL' } };
+/** HI or LO. A meter that says both has said nothing that a person could act on. */
+function beyondOf({ concentration, sensorStatusBits = [] }: GlucoseRecord): Glucose['beyond'] {
+  const high = concentration === '+INFINITY' || sensorStatusBits.includes(RESULT_TOO_HIGH);
+  const low = concentration === '-INFINITY' || sensorStatusBits.includes(RESULT_TOO_LOW);
+  if (high && low) throw new DecodeError('sensorStatusAnnunciation', 'the result is said to be too high and too low');
+  return high ? 'high' : low ? 'low' : undefined;
+}
+
+/** What the display showed, in its own unit. Throws DecodeError where the record has no value and is not beyond the range either. */
+function amountOf(record: GlucoseRecord, beyond: Glucose['beyond']): Pick<Glucose, 'glucoseMmolL' | 'reported'> {
+  const { mgPerDl, mmolPerL, concentration, concentrationUnit } = record;
+  if (mmolPerL !== undefined && mmolPerL > 0 && mmolPerL <= MOST_MMOL_PER_L) return inMmol(mmolPerL);
+  if (mgPerDl !== undefined && mgPerDl > 0 && mmolPerLFromMgPerDl(mgPerDl) <= MOST_MMOL_PER_L) return inMg(mgPerDl);
   if (beyond) {
     const end = RANGE_MG_PER_DL[beyond];
-    const mmol = Number(mmolPerLFromMgPerDl(end).toFixed(1));
-    return concentrationUnit === 'mol/L'
-      ? { glucoseMmolL: mmol, reported: { value: mmol, unit: 'mmol/L' } }
-      : { glucoseMmolL: mmolPerLFromMgPerDl(end), reported: { value: end, unit: 'mg/dL' } };
+    return concentrationUnit === 'mol/L' ? inMmol(Number(mmolPerLFromMgPerDl(end).toFixed(1))) : inMg(end);
   }
-  const problem =
-    concentration === undefined ? 'the record holds no glucose value' : `${mgPerDl ?? mmolPerL ?? concentration} is no glucose value`;
-  throw new DecodeError('concentration', problem);
+  if (concentration === undefined) throw new DecodeError('concentration', 'absent: the record holds no glucose value');
+  throw new DecodeError('concentration', `${mgPerDl ?? mmolPerL ?? concentration} is no glucose value`, offsetOfConcentration(record));
 }
 
-/** Base time + offset, as text; undefined where a part of the base time is unknown. */
-function shifted(base: WallClock, minutes: number): string | undefined {
-  if (base.year === 0 || base.month === 0 || base.day === 0) return undefined;
-  return new Date(Date.UTC(base.year, base.month - 1, base.day, base.hour, base.minute + minutes, base.second)).toISOString().slice(0, 19);
-}
+/** No reading may hold more (domain/reading.ts): beyond it the bytes were no glucose. */
+const MOST_MMOL_PER_L = 100;
+
+const inMmol = (value: number) => ({ glucoseMmolL: value, reported: { value, unit: 'mmol/L' as const } });
+const inMg = (value: number) => ({ glucoseMmolL: mmolPerLFromMgPerDl(value), reported: { value, unit: 'mg/dL' as const } });
+
+/** Behind flags, sequence number, base time and, where there is one, the time offset. */
+const offsetOfConcentration = ({ timeOffsetMinutes }: GlucoseRecord): number => (timeOffsetMinutes === undefined ? 10 : 12);

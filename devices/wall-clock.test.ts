@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { DAY, HOUR, MINUTE } from '../domain/clock.ts';
+import type { WallClock } from './bytes.ts';
+import { type Context, DecodeError } from './decoder.ts';
+import { timing } from './wall-clock.ts';
+
+const RECEIVED = Date.UTC(2026, 2, 1, 12);
+const context = (more: Partial<Context> = {}): Context => ({ received: RECEIVED, zone: 'Asia/Shanghai', topic: '', ...more });
+const clock = (text: string): WallClock => {
+  const [year, month, day, hour, minute, second] = text.split(/\D/).map(Number) as [number, number, number, number, number, number];
+  return { year, month, day, hour, minute, second };
+};
+
+test.each([
+  ['the device’s own clock', '2026-02-28T08:15:00', {}, { at: Date.UTC(2026, 1, 28, 0, 15), clock: 'device', quality: [] }],
+  ['no clock, stamped by the gateway', undefined, { stamped: RECEIVED - HOUR }, { at: RECEIVED - HOUR, clock: 'gateway', quality: [] }],
+  ['no clock, no stamp', undefined, {}, { at: RECEIVED, clock: 'server', quality: ['unstamped'] }],
+  ['a fresh battery', '2000-01-01T00:00:00', {}, { at: RECEIVED, clock: 'server', quality: ['clock-suspect', 'unstamped'] }],
+  ['an unknown year', '0000-04-17T20:41:59', { stamped: RECEIVED }, { at: RECEIVED, clock: 'gateway', quality: ['clock-suspect'] }],
+  ['an unknown day', '2026-02-00T08:15:00', {}, { clock: 'server', quality: ['clock-suspect', 'unstamped'] }],
+  ['a day in the future is still a wrong zone', '2026-03-02T20:00:00', {}, { at: RECEIVED + DAY, clock: 'device' }],
+  ['a second more is a wrong clock', '2026-03-02T20:00:01', {}, { at: RECEIVED, clock: 'server' }],
+  ['the last second before 2010', '2010-01-01T07:59:59', {}, { clock: 'server' }],
+  ['2010 begins', '2010-01-01T08:00:00', {}, { at: Date.UTC(2010, 0, 1), clock: 'device' }],
+  ['a gateway in 1973', undefined, { stamped: 1e11 }, { at: RECEIVED, clock: 'server', quality: ['clock-suspect', 'unstamped'] }],
+  ['a gateway in 2099', undefined, { stamped: Date.UTC(2099, 0, 1) }, { at: RECEIVED, clock: 'server' }],
+] as const)('%s', (_, text, more, expected) => {
+  expect(timing(text === undefined ? undefined : clock(text), context(more))).toMatchObject(expected);
+});
+
+test.each(['overrun', 'underrun'] as const)('an offset that did not fit its field (%s) dates nothing', (offset) => {
+  expect(timing(clock('2026-02-28T08:15:00'), context(), offset)).toMatchObject({ at: RECEIVED, quality: ['clock-suspect', 'unstamped'] });
+});
+
+test.each([
+  ['the hour that is skipped is moved on', 'Europe/Berlin', '2025-03-30T02:30:00', '2025-03-30T01:30:00Z'],
+  ['the hour that comes twice is its first', 'Europe/Berlin', '2025-10-26T02:30:00', '2025-10-26T00:30:00Z'],
+  ['half an hour of daylight saving', 'Australia/Lord_Howe', '2025-10-05T02:45:00', '2025-10-04T15:45:00Z'],
+  ['a change one minute after midnight', 'America/St_Johns', '2011-03-13T00:30:00', '2011-03-13T04:00:00Z'],
+])('%s: %s, %s', (_, zone, text, instant) => {
+  expect(timing(clock(text), context({ zone })).at).toBe(Date.parse(instant));
+});
+
+test('remembered days say what Temporal says', () => {
+  const zones = fc.constantFrom('Asia/Shanghai', 'Europe/London', 'America/New_York', 'Australia/Lord_Howe', 'Africa/Casablanca', 'UTC');
+  const minutes = fc.integer({ min: Date.UTC(2011, 0, 1) / MINUTE, max: RECEIVED / MINUTE - 1440 });
+  fc.assert(
+    fc.property(zones, minutes, (zone, minute) => {
+      const dial = new Date(minute * MINUTE).toISOString().slice(0, 19);
+      expect(timing(clock(dial), context({ zone })).at).toBe(Temporal.PlainDateTime.from(dial).toZonedDateTime(zone).epochMilliseconds);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('a zone that nobody knows is a DecodeError, not the end of the batch', () => {
+  expect(() => timing(clock('2026-02-28T08:15:00'), context({ zone: 'Europe/Nowhere' }))).toThrow(DecodeError);
+});

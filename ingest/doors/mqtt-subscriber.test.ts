@@ -1,0 +1,93 @@
+import { connectAsync } from 'mqtt';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Delivery, Receipt } from '../../domain/delivery.ts';
+import { systemClock } from '../../system-clock.ts';
+import { describeWith, eventually, type Service, startMosquitto } from '../../tests/services.ts';
+import { MqttSubscriberSettings, openMqttSubscriber } from './mqtt-subscriber.ts';
+
+const accepted: Receipt = { outcome: 'accepted', readings: [] };
+
+describeWith('mosquitto', 'readings through a real Mosquitto', () => {
+  let mosquitto: Service;
+  beforeAll(async () => {
+    const kept = ['persistence true', 'autosave_interval 1', 'autosave_on_changes true', 'max_queued_messages 0'];
+    mosquitto = await startMosquitto(['allow_anonymous true', ...kept]);
+  });
+  afterAll(() => mosquitto.stop());
+
+  const open = async (name: string, intake: (delivery: Delivery) => Promise<Receipt>, sessions = 1) => {
+    const troubles: string[] = [];
+    const settings = MqttSubscriberSettings.parse({
+      url: `mqtt://127.0.0.1:${mosquitto.port}`,
+      clientId: name,
+      sessions,
+      topics: [`hearth/v1/${name}/readings`],
+    });
+    const subscriber = openMqttSubscriber({ intake, clock: systemClock, settings, onTrouble: (why) => troubles.push(why) });
+    await subscriber.ready;
+    return { subscriber, troubles };
+  };
+  const publish = async (name: string, payloads: readonly string[]) => {
+    const device = await connectAsync(`mqtt://127.0.0.1:${mosquitto.port}`);
+    for (const payload of payloads) await device.publishAsync(`hearth/v1/${name}/readings`, payload, { qos: 1 });
+    await device.endAsync();
+  };
+
+  test('several sessions share what comes; each message is heard once, with the device of its topic', async () => {
+    const heard: string[] = [];
+    const intake = async ({ device, payload }: Delivery) => {
+      heard.push(`${device} ${Buffer.from(payload)}`);
+      return accepted;
+    };
+    const { subscriber } = await open('cuff-1', intake, 3);
+    const sent = Array.from({ length: 60 }, (_, i) => String(i));
+    await publish('cuff-1', sent);
+    await eventually('all to be heard', () => heard.length >= 60);
+    expect(heard.toSorted()).toEqual(sent.map((one) => `cuff-1 ${one}`).toSorted());
+    await subscriber.close();
+  });
+
+  test('a commit that fails is not acknowledged: the message comes again', async () => {
+    let attempts = 0;
+    const { subscriber, troubles } = await open('cuff-2', async () => {
+      if (++attempts === 1) throw new Error('disk full');
+      return accepted;
+    });
+    await publish('cuff-2', ['one']);
+    await eventually('the second attempt', () => attempts >= 2);
+    expect(troubles.join()).toContain('not stored, so not acknowledged: disk full');
+    await subscriber.close();
+  });
+
+  test('what came while Hearth was away waits in the session', async () => {
+    const heard: string[] = [];
+    const intake = async ({ payload }: Delivery) => {
+      heard.push(Buffer.from(payload).toString());
+      return accepted;
+    };
+    const first = await open('cuff-3', intake);
+    await first.subscriber.close();
+    await publish('cuff-3', ['while away']);
+    const second = await open('cuff-3', intake);
+    await eventually('the message', () => heard.length === 1);
+    expect(heard).toEqual(['while away']);
+    await second.subscriber.close();
+  });
+
+  test('Mosquitto is killed: with the shipped settings what it had acknowledged is still delivered', async () => {
+    const heard: string[] = [];
+    const intake = async ({ payload }: Delivery) => {
+      heard.push(Buffer.from(payload).toString());
+      return accepted;
+    };
+    const before = await open('cuff-4', intake);
+    await before.subscriber.close();
+    await publish('cuff-4', ['a', 'b', 'c']);
+    await mosquitto.kill();
+    await mosquitto.start();
+    const after = await open('cuff-4', intake);
+    await eventually('the messages', () => heard.length === 3);
+    expect(heard.toSorted()).toEqual(['a', 'b', 'c']);
+    await after.subscriber.close();
+  });
+});
