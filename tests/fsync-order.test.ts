@@ -65,9 +65,14 @@ function violations(calls: readonly string[]): { readonly acks: number; readonly
   let written = false;
   let acks = 0;
   let early = 0;
+  const syncing = new Set<string>();
   for (const call of calls) {
+    const [thread = ''] = call.split(' ', 1);
     if (/pwrite64\(\d+<[^>]*-wal>/.test(call)) [dirty, written] = [true, true];
     else if (/f(data)?sync\(\d+<[^>]*-wal>\).* = 0/.test(call)) dirty = false;
+    // Where another thread's call came in between, strace tells a call in two lines.
+    else if (/f(data)?sync\(\d+<[^>]*-wal> <unfinished/.test(call)) syncing.add(thread);
+    else if (/f(data)?sync resumed>.* = 0/.test(call) && syncing.delete(thread)) dirty = false;
     else if (PUBACK.test(call)) {
       acks++;
       if (dirty || !written) early++;
