@@ -5,7 +5,9 @@ import { BloodPressure, Glucose, type Measurement, type Reading } from '../domai
 import { mmolPerLFromMgPerDl } from '../domain/units.ts';
 import { Duration, durationMs } from './duration.ts';
 
-/** `08:00` (on the first day), `D+2 08:00`, `D-1 23:30`, or `-P7D` / `PT30M` before or after the moment of receipt. In the patient's zone. */
+/**
+ * `08:00` (on the first day), `D+2 08:00`, `D-1 23:30`, or `-P7D` / `PT30M` before or after the moment of receipt. In the patient's zone.
+ */
 const Moment = z
   .string()
   .regex(/^(D[+-]\d{1,3} )?\d{2}:\d{2}(:\d{2})?$|^-?P/, 'a moment like 08:00, D+2 08:00 or -P7D')
@@ -98,7 +100,9 @@ export function momentText(at: Instant, zone: string): string {
 
 export const patientOf = (one: Case): Patient => Patient.parse({ language: 'en', zone: 'Asia/Shanghai', ...one.patient, id: 'case' });
 
-/** The readings of a case in the order in which they arrive. One that says nothing else is heard at once, but never before the one above it. */
+/**
+ * The readings of a case in the order in which they arrive. One that says nothing else is heard at once, but never before the one above it.
+ */
 export function readingsOf(one: Case, zone: string): readonly Reading[] {
   const start = momentOf('00:00', zone, 0);
   const all = one.received === undefined ? undefined : momentOf(one.received, zone, start);

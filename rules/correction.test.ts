@@ -55,6 +55,14 @@ describe('a corrected reading takes the place of what it was', () => {
     expect(bench.alerts()).toMatchObject([{ opened: EIGHT, late: false, state: { is: 'active' } }]);
   });
 
+  test('withdrawn by one correction and confirmed by the next: it is open again', () => {
+    const bench = createBench(lows);
+    bench.hear([glucose('a', EIGHT, 3)]);
+    bench.hear([glucose('a', EIGHT, 6, { received: at(5) })]);
+    bench.hear([glucose('a', EIGHT, 3, { received: at(6) })]);
+    expect(states(bench)).toEqual([['a', 'active']]);
+  });
+
   test('only its meal changed: nothing follows', () => {
     const bench = createBench(lows);
     bench.hear([glucose('a', EIGHT, 3)]);
@@ -71,6 +79,31 @@ describe('a corrected reading takes the place of what it was', () => {
     expect(states(bench)).toEqual([['a', 'recovered']]);
   });
 
+  test('it moved past what had ended its episode: open again, under the same name', () => {
+    const bench = createBench(lows);
+    bench.hear([glucose('a', EIGHT, 3), glucose('b', at(10), 6)]);
+    bench.hear([glucose('a', at(20), 3, { received: at(20) })]);
+    expect(states(bench)).toEqual([['a', 'active']]);
+    expect(bench.hear([glucose('c', at(30), 6)])).toMatchObject([{ do: 'change-alert', to: { because: 'recovered', at: at(30) } }]);
+  });
+
+  test('it moved past the moment at which a person resolved the alert: resolved all the same', () => {
+    const bench = createBench(lows);
+    bench.hear([glucose('a', EIGHT, 3)]);
+    bench.take(settle(lows, bench.about, bench.state, bench.alerts()[0]!, at(3)));
+    expect(bench.hear([glucose('a', at(5), 3)])).toEqual([]);
+  });
+
+  test('it moved past what had ended its episode, while another is open: one is enough', () => {
+    const bench = createBench(lows);
+    bench.hear([glucose('a', EIGHT, 3), glucose('b', at(10), 6), glucose('c', at(20), 3)]);
+    bench.hear([glucose('a', at(15), 3, { received: at(21) })]);
+    expect(states(bench)).toEqual([
+      ['a', 'recovered'],
+      ['c', 'active'],
+    ]);
+  });
+
   test('it was a sensor after all: the alert of the finger stick is withdrawn', () => {
     const bench = createBench(compile([low, { ...low, id: 'glucose.sensor', appliesTo: { specimen: 'sensor' } }]));
     bench.hear([glucose('a', EIGHT, 3)]);
@@ -79,6 +112,13 @@ describe('a corrected reading takes the place of what it was', () => {
       ['glucose.low', 'withdrawn'],
       ['glucose.sensor', 'active'],
     ]);
+  });
+
+  test('a rule that looks at both specimens keeps its alert', () => {
+    const { appliesTo: _, ...both } = low;
+    const bench = createBench(compile([both]));
+    bench.hear([glucose('a', EIGHT, 3)]);
+    expect(bench.hear([glucose('a', EIGHT, 3, { specimen: 'interstitial', received: at(5) })])).toEqual([]);
   });
 
   test('what a person has resolved stays as the person left it', () => {
@@ -114,6 +154,18 @@ describe('within a window', () => {
     expect(states(bench)).toEqual([['a', 'active']]);
   });
 
+  test('a reading that was no evidence turns out to count, and pushes one out of the last three', () => {
+    const goal = { meal: ['fasting'] } as const;
+    const lastThree = { ...often, when: { ...often.when, among: goal, ofLast: 3 } as typeof often.when };
+    const bench = createBench(compile([{ ...lastThree, thresholds: { ...often.thresholds, times: shortThreshold(2, 'readings') } }]));
+    const fasting = { meal: 'fasting' } as const;
+    bench.hear([glucose('a', EIGHT, 3, fasting), glucose('b', at(10), 6), glucose('c', at(20), 6), glucose('d', at(30), 3, fasting)]);
+    bench.hear([glucose('b', at(10), 6, { ...fasting, received: at(31) })]);
+    expect(states(bench)).toEqual([['a', 'active']]);
+    bench.hear([glucose('c', at(20), 6, { ...fasting, received: at(32) })]);
+    expect(states(bench)).toEqual([['a', 'withdrawn']]);
+  });
+
   test('one was wrong the other way: the pattern is complete', () => {
     const bench = createBench(set);
     bench.hear([three[0]!, glucose('b', at(10), 6), three[2]!]);
@@ -146,4 +198,27 @@ test('evidence that the memory has let go is corrected by its name', () => {
   bench.state = forgotten;
   bench.hear([glucose('a', EIGHT, 6, { received: EIGHT + DAY })]);
   expect(states(bench)).toEqual([['a', 'withdrawn']]);
+});
+
+describe('evidence that can no longer be looked at counts as what it was', () => {
+  const forgetful = () => {
+    const bench = createBench(lows);
+    bench.hear([glucose('a', EIGHT, 3), glucose('b', at(10), 3)]);
+    return bench;
+  };
+
+  test('it holds up the alert', () => {
+    const bench = forgetful();
+    bench.state = { ...bench.state, points: {} };
+    bench.hear([glucose('b', at(10), 6, { received: at(20) })]);
+    expect(states(bench)).not.toContainEqual(['a', 'withdrawn']);
+  });
+
+  test('unless it was corrected before it was let go', () => {
+    const bench = forgetful();
+    bench.hear([glucose('a', EIGHT, 6, { received: at(15) })]);
+    bench.state = { ...bench.state, points: {} };
+    bench.hear([glucose('b', at(10), 6, { received: at(20) })]);
+    expect(states(bench)).toEqual([['a', 'withdrawn']]);
+  });
 });

@@ -1,7 +1,7 @@
 import type { CompiledRule } from './compile.ts';
 import { alertOf, consider, type Judging, lookAt } from './episodes.ts';
 import type { Point } from './point.ts';
-import { type Episode, evidenceOf, standsOn } from './state.ts';
+import { type Episode, evidenceOf, evidenceText, standsOn } from './state.ts';
 import type { Stream } from './stream.ts';
 
 /**
@@ -32,18 +32,31 @@ function review(judging: Judging, rule: CompiledRule, stream: Stream, point: Poi
     return;
   }
 
-  if (rule.spanMs === 0 && !holding.includes(point)) {
-    episode.readings = evidenceOf(episode)
-      .filter((id) => id !== point.id)
-      .join(',');
+  if (rule.spanMs === 0 && !holding.some(({ id }) => id === point.id)) {
+    episode.readings = evidenceText(evidenceOf(episode).filter((id) => id !== point.id));
   }
   if (holding.length > 0) {
     episode.from = unseen ? Math.min(episode.from, holding[0]!.at) : holding[0]!.at;
     episode.to = holding.at(-1)!.at;
   }
+  if (episode.end !== undefined && episode.end <= episode.to) reopen(judging, rule, episode);
   for (let i = stream.startOf(episode.to + 1); i < stream.length && !episode.over; i++) {
     consider(judging, rule, stream, lookAt(judging, stream, i));
   }
+}
+
+/**
+ * Evidence moved past the moment that ended the episode, so that moment did not. What a person resolved stays resolved, and one open alert
+ * is enough.
+ */
+function reopen(judging: Judging, rule: CompiledRule, episode: Episode): void {
+  if (episode.settled || judging.memory.episodes(rule.id).some(({ over }) => !over)) {
+    episode.end = episode.to + 1;
+    return;
+  }
+  delete episode.end;
+  delete episode.over;
+  judging.decisions.push({ do: 'change-alert', alert: alertOf(judging, rule, episode), patient: judging.patient.id, to: { is: 'active' } });
 }
 
 function withdraw(judging: Judging, rule: CompiledRule, stream: Stream, episode: Episode): void {

@@ -8,7 +8,7 @@ import type { Limits } from '../domain/rule-state.ts';
 import type { CompiledRule } from './compile.ts';
 import type { Look, Values } from './conditions/condition.ts';
 import type { Point } from './point.ts';
-import { type Episode, evidenceOf, type Memory } from './state.ts';
+import { type Episode, evidenceOf, evidenceText, type Memory } from './state.ts';
 import { type Stream, upTo } from './stream.ts';
 import { type Telling, tellFresh, tellLate } from './tell.ts';
 
@@ -19,6 +19,8 @@ export interface Judging {
   readonly memory: Memory;
   readonly now: Instant;
   readonly decisions: Decision[];
+  /** The reading at hand corrects an earlier one: an alert that it opens may have been there before, and withdrawn. */
+  correcting: boolean;
 }
 
 /** The most readings that an alert keeps as evidence. */
@@ -108,7 +110,7 @@ function extend(judging: Judging, rule: CompiledRule, look: Look, episode: Episo
           .slice(0, room)
       : [];
   if (more.length > 0) {
-    episode.readings = [...known, ...more].join(',');
+    episode.readings = evidenceText([...known, ...more]);
     judging.decisions.push({ do: 'add-evidence', alert: alertOf(judging, rule, episode), patient: judging.patient.id, readings: more });
   }
   // It was heard of too late to act on; now it goes on, and somebody can.
@@ -122,7 +124,7 @@ function extend(judging: Judging, rule: CompiledRule, look: Look, episode: Episo
 function open(judging: Judging, rule: CompiledRule, stream: Stream, look: Look): void {
   const { patient, memory, now, decisions } = judging;
   const { at, id } = look.point;
-  const episode: Episode = { by: id, from: at, to: at, readings: idsOf(rule, look).join(',') };
+  const episode: Episode = { by: id, from: at, to: at, readings: evidenceText(idsOf(rule, look)) };
   seeHowItWentOn(judging, rule, stream, episode);
   const late = !isFresh(judging, rule, at);
   if (late || episode.over) episode.late = true;
@@ -141,6 +143,7 @@ function open(judging: Judging, rule: CompiledRule, stream: Stream, look: Look):
     state: { is: 'active' },
   };
   decisions.push({ do: 'open-alert', alert });
+  if (judging.correcting) decisions.push({ do: 'change-alert', alert: alert.id, patient: patient.id, to: { is: 'active' } });
   if (episode.over) decisions.push(resolved(judging, rule, episode));
   const telling = tellingOf(judging, rule, look, alert, alert.values);
   decisions.push(...(episode.late ? tellLate(telling) : tellFresh(telling)));
@@ -157,7 +160,7 @@ function seeHowItWentOn(judging: Judging, rule: CompiledRule, stream: Stream, ep
     }
     if (rule.when.holds(look)) {
       episode.to = at;
-      episode.readings = [...new Set([...evidenceOf(episode), ...idsOf(rule, look)])].slice(0, MOST_EVIDENCE).join(',');
+      episode.readings = evidenceText([...new Set([...evidenceOf(episode), ...idsOf(rule, look)])].slice(0, MOST_EVIDENCE));
     } else if (rule.clears(look)) {
       episode.over = true;
       episode.end = at;
@@ -179,39 +182,32 @@ function close(judging: Judging, rule: CompiledRule, episode: Episode, end: Inst
 /** Recovered at the moment that a body showed it, or faded: `endsAfter` went by without another sign of it. */
 function resolved(judging: Judging, rule: CompiledRule, episode: Episode): Decision {
   const { end } = episode;
+  const because = 'recovered';
   return {
     do: 'change-alert',
     alert: alertOf(judging, rule, episode),
     patient: judging.patient.id,
-    to: {
-      is: 'resolved',
-      because: 'recovered',
-      ...(end === undefined ? { at: episode.to + rule.endsAfterMs, note: FADED } : { at: end }),
-    },
+    to:
+      end === undefined
+        ? { is: 'resolved', at: fadedAt(judging, rule, episode), because, note: FADED }
+        : { is: 'resolved', at: end, because },
   };
+}
+
+/** Not after the next episode has begun: what comes late may stretch one that was over until it reaches the next. */
+function fadedAt({ memory, now }: Judging, rule: CompiledRule, { to }: Episode): Instant {
+  const next = memory.episodes(rule.id).find(({ from }) => from > to);
+  return Math.min(to + rule.endsAfterMs, next?.from ?? now);
 }
 
 /** The note of an alert that no reading ended: a code, which pages put in words. */
 export const FADED = 'faded';
 
-/** A graver rule has this reading, or has an episode at this moment: the milder one stays quiet. */
-function isSuperseded(judging: Judging, rule: CompiledRule, look: Look): boolean {
-  return rule.supersededBy.some(
-    (graver) =>
-      graver.appliesTo(judging.patient) &&
-      (judging.memory.episodes(graver.id).some((episode) => covers(episode, look.point.at, graver)) || holdsHere(graver, rule, look)),
+/** A graver rule has an episode at this moment: the milder one stays quiet. The graver is always judged first. */
+const isSuperseded = ({ patient, memory }: Judging, rule: CompiledRule, { point }: Look): boolean =>
+  rule.supersededBy.some(
+    (graver) => graver.appliesTo(patient) && memory.episodes(graver.id).some((episode) => covers(episode, point.at, graver)),
   );
-}
-
-/** Whether the graver rule holds for this reading. A fault of it is reported where it is judged itself, not under the milder rule's name. */
-function holdsHere(graver: CompiledRule, rule: CompiledRule, look: Look): boolean {
-  if (!graver.streams.some((stream) => rule.streams.includes(stream))) return false;
-  try {
-    return graver.when.holds(look);
-  } catch {
-    return false;
-  }
-}
 
 const isFresh = ({ now }: Judging, { freshForMs }: CompiledRule, at: Instant): boolean => now - at <= freshForMs;
 

@@ -17,7 +17,7 @@ export interface Standing {
 /** Why a rule holds or does not, for a person who asks. Decides nothing. */
 export function explain(set: RuleSet, about: About, state: RuleState): readonly Standing[] {
   const memory = new Memory(state);
-  const judging = { ...about, memory, now: 0, decisions: [] };
+  const judging = { ...about, memory, now: 0, decisions: [], correcting: false };
   return STREAMS.flatMap((name) => {
     const stream = memory.known(name);
     const point = stream?.last();

@@ -82,6 +82,7 @@ export function settle(set: RuleSet, about: About, state: RuleState, alert: Pick
   if (!rule || !episode) return { state, decisions: [] };
   if (rule.graceHours) {
     judging.memory.drop(rule.id, episode);
+    judging.memory.since[rule.id] = now;
     judging.decisions.push(listen(about, rule, timerOf(rule.id), now));
   } else {
     episode.over = true;
@@ -99,6 +100,7 @@ const begin = ({ patient, limits }: About, state: RuleState | undefined, now: In
   limits,
   now,
   decisions,
+  correcting: false,
   memory: new Memory(state),
 });
 
@@ -114,6 +116,7 @@ function judgeReading(set: RuleSet, judging: Judging, reading: Reading): void {
   if (set.memoryMs[name] === 0) return;
 
   const replaced = takeBack(set, judging, name, point);
+  judging.correcting = replaced !== undefined;
   const stream = memory.stream(name);
   const last = stream.last();
   const newest = last === undefined || byTime(last, point) < 0;
@@ -135,7 +138,7 @@ function judgeReading(set: RuleSet, judging: Judging, reading: Reading): void {
   if (newest) forgetOld(set, judging, name, stream, point);
 }
 
-/** A correction takes the place of what it corrects. When that was of another stream (a specimen corrected, say), it leaves its rules there. */
+/** A correction takes the place of what it corrects. When that was of another stream (a specimen corrected), it leaves its rules there. */
 function takeBack(set: RuleSet, judging: Judging, name: StreamName, point: Point): Point | undefined {
   const mine = judging.memory.known(name)?.remove(point.id);
   if (mine || name === 'blood-pressure') return mine;

@@ -102,11 +102,21 @@ test.each([
     'unit: mmHg',
     /11:29 rules.0.when.below: a threshold in mmol\/L or mg\/dL: limit is in mmHg/,
   ],
+  ['itself to supersede', 'endsAfter', 'supersedes: [glucose.low]\n    endsAfter', '12:5 rules.0.supersedes: other rules than itself'],
   ['an unknown unit', 'unit: mmol/L', 'unit: mmol/dL', /17:9 rules.0.thresholds.limit.unit: Invalid option/],
 ])('%s', (_, from, to, expected) => {
   const found = change(from, to);
   if (typeof expected === 'string') expect(found).toContain(expected);
   else expect(found.join('\n')).toMatch(expected);
+});
+
+test('a specimen only for glucose', () => {
+  const pressure = good.replace('watches: glucose', 'watches: blood-pressure').replace('value: glucose, below', 'value: systolic, below');
+  const mmHg = pressure.replace('unit: mmol/L', 'unit: mmHg').replace(/\n.*inOtherUnit.*/, '');
+  expect(wrong(mmHg)).toEqual([]);
+  expect(wrong(mmHg.replace('endsAfter', 'appliesTo: { specimen: sample }\n    endsAfter'))).toEqual([
+    '12:18 rules.0.appliesTo.specimen: only for glucose',
+  ]);
 });
 
 test('everything that is wrong is said at once', () => {
@@ -143,6 +153,7 @@ describe('what ends an episode must be said where it does not follow', () => {
     ['{ all: [{ meal: [after] }, { value: glucose, below: limit }] }', [`4:5 rules.0: ${END}`]],
     ['{ not: { value: glucose, below: limit } }', [`4:5 rules.0: ${END}`]],
     ['{ any: [{ value: glucose, below: limit }] }', []],
+    ['{ value: pulse, below: limit }', [`4:5 rules.0: ${END}`]],
     [
       '{ not: { lasting: { value: glucose, below: limit }, for: limit, gap: PT5M } }',
       [expect.stringContaining('a condition on one reading: lasting looks at several')],

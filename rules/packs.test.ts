@@ -49,6 +49,8 @@ test('a rule whose cases prove too little is told what is missing', () => {
   );
   expect(missing([one!])).not.toContain('a case that fails when systolic is 181 mmHg');
   expect(missing([one!])).toContain('a case that fails when diastolic is 121 mmHg');
+  expect(missing([one!])).toContain('a case in which it stays silent');
+  expect(missing([one!])).not.toContain('a case in which it fires');
 });
 
 test('every rule speaks both languages and names its source', () => {

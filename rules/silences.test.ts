@@ -81,3 +81,13 @@ test('a person resolves it: it is waited for anew', () => {
     { do: 'wake', at: EIGHT + HOUR + WAIT, what: timer, patient: 'p1' },
   ]);
 });
+
+test('a person resolves it, and still nothing is heard: another alert, after the same time', () => {
+  const one = createBench(set, patient);
+  one.hear([glucose('a', EIGHT, 5)]);
+  one.take(wake(set, one.about, one.state, timer, EIGHT + WAIT));
+  one.take(settle(set, one.about, one.state, one.alerts()[0]!, EIGHT + 4 * DAY));
+  one.take(wake(set, one.about, one.state, timer, EIGHT + 4 * DAY + WAIT));
+  expect(one.alerts().map(({ opened }) => opened - EIGHT)).toEqual([WAIT, 4 * DAY + WAIT]);
+  expect(one.alerts()[1]).toMatchObject({ state: { is: 'active' }, values: { heard: EIGHT, value: 6 } });
+});

@@ -31,12 +31,13 @@ export function fallSilent(judging: Judging, rule: CompiledRule, what: string): 
   const wait = silenceMs(rule, patient, judging.limits);
   if (wait === undefined || memory.episodes(rule.id).length > 0) return;
   const heard = memory.heard[rule.rule.watches];
-  if (heard !== undefined && heard + wait > now) {
-    decisions.push(listen(judging, rule, what, heard));
+  const since = latest(heard, memory.since[rule.id]);
+  if (since !== undefined && since + wait > now) {
+    decisions.push(listen(judging, rule, what, since));
     return;
   }
-  const opened = heard === undefined ? now : heard + wait;
-  const episode: Episode = { by: heard ?? now, from: opened, to: opened, readings: '' };
+  const opened = since === undefined ? now : since + wait;
+  const episode: Episode = { by: since ?? now, from: opened, to: opened, readings: '' };
   memory.add(rule.id, episode);
   const values = {
     value: Math.floor((heard === undefined ? wait : now - heard) / DAY),
@@ -60,6 +61,11 @@ export function fallSilent(judging: Judging, rule: CompiledRule, what: string): 
   decisions.push({ do: 'open-alert', alert });
   decisions.push(...tellFresh({ rule: rule.rule, alert, values, at: opened, now, expires: now + rule.freshForMs }));
 }
+
+const latest = (...moments: readonly (Instant | undefined)[]): Instant | undefined => {
+  const known = moments.filter((moment) => moment !== undefined);
+  return known.length === 0 ? undefined : Math.max(...known);
+};
 
 /** Something came in: the silence is over, and the next one is waited for. What was received long ago and only now understood ends none. */
 export function breakSilence(judging: Judging, rule: CompiledRule, what: string, received: Instant): void {

@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/clock.ts';
 import type { Kind, ReadingId } from '../domain/reading.ts';
 import type { RuleState } from '../domain/rule-state.ts';
+import { escapeId, unescapeId } from './id-text.ts';
 import type { StreamName } from './point.ts';
 import { Stream } from './stream.ts';
 
@@ -30,6 +31,8 @@ interface Written {
   readonly points?: Partial<Record<StreamName, string>>;
   /** By rule. */
   readonly episodes?: Readonly<Record<string, readonly Episode[]>>;
+  /** Since when a silence is waited for anew, by rule, because a person resolved the last one. */
+  readonly since?: Readonly<Record<string, Instant>>;
   /** The version of a rule whose fault was reported for this patient. */
   readonly faults?: Readonly<Record<string, number>>;
 }
@@ -41,6 +44,7 @@ const MOST_EPISODES = 12;
 export class Memory {
   readonly #was: Written;
   readonly heard: Partial<Record<Kind, Instant>>;
+  readonly since: Record<string, Instant>;
   readonly #streams: Partial<Record<StreamName, Stream>> = {};
   readonly #episodes: Record<string, Episode[]> = {};
   #faults: Record<string, number> | undefined;
@@ -48,10 +52,11 @@ export class Memory {
   constructor(state: RuleState | undefined) {
     this.#was = (state ?? {}) as Written;
     this.heard = { ...this.#was.heard };
+    this.since = { ...this.#was.since };
   }
 
   stream(name: StreamName): Stream {
-    this.#streams[name] ??= new Stream(this.#was.points?.[name] ?? '');
+    this.#streams[name] ??= new Stream(name, this.#was.points?.[name] ?? '');
     return this.#streams[name];
   }
 
@@ -110,6 +115,7 @@ export class Memory {
       heard: this.heard,
       ...(Object.keys(points).length > 0 ? { points } : {}),
       ...(Object.keys(episodes).length > 0 ? { episodes } : {}),
+      ...(Object.keys(this.since).length > 0 ? { since: this.since } : {}),
       ...(faults ? { faults } : {}),
     };
     return written as RuleState;
@@ -120,6 +126,10 @@ const NONE: readonly Episode[] = [];
 
 /** Whether the reading is among its evidence. */
 export const standsOn = (episode: Pick<Episode, 'readings'>, id: ReadingId): boolean =>
-  episode.readings.includes(id) && evidenceOf(episode).includes(id);
+  episode.readings.includes(escapeId(id)) && evidenceOf(episode).includes(id);
 
-export const evidenceOf = ({ readings }: Pick<Episode, 'readings'>): readonly ReadingId[] => (readings === '' ? [] : readings.split(','));
+/** As an episode keeps it. */
+export const evidenceText = (readings: readonly ReadingId[]): string => readings.map(escapeId).join(',');
+
+export const evidenceOf = ({ readings }: Pick<Episode, 'readings'>): readonly ReadingId[] =>
+  readings === '' ? [] : readings.split(',').map(unescapeId);

@@ -10,7 +10,7 @@ export const stepOf = (unit: Unit): number => (unit === 'mmol/L' ? 0.1 : 1);
 
 export const isGlucose = (unit: Unit): unit is GlucoseUnit => unit === 'mmol/L' || unit === 'mg/dL';
 
-/** A limit in the other glucose unit, rounded as displays show it: 4.2 mmol/L is 76 mg/dL. For limits that a person gave in one unit only. */
+/** A limit in the other glucose unit, rounded as displays show it: 4.2 mmol/L is 76 mg/dL. For limits that a person gave in one unit. */
 export const inUnit = (value: number, from: GlucoseUnit, to: GlucoseUnit): number => {
   if (from === to) return value;
   return to === 'mg/dL' ? Math.round(value * MG_PER_DL_IN_MMOL_PER_L) : Math.round((value / MG_PER_DL_IN_MMOL_PER_L) * 10) / 10;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dayOf, isAfternoon, wallClock } from './zone.ts';
+import { dayOf, isAfternoon, wallClockIn } from './zone.ts';
 
 test.each([
   ['Asia/Shanghai', '2026-03-02T00:00:00Z', '2026-03-02T08:00:00Z'],
@@ -10,8 +10,10 @@ test.each([
   ['Asia/Kathmandu', '2026-03-02T00:00:00Z', '2026-03-02T05:45:00Z'],
 ])('%s at %s shows %s, whatever was asked before', (zone, at, shows) => {
   for (const warmUp of ['2026-01-01T00:00:00Z', '2026-07-01T00:00:00Z', '2026-12-01T00:00:00Z', at]) {
-    wallClock(Date.parse(warmUp), zone);
-    expect(wallClock(Date.parse(at), zone)).toBe(Date.parse(shows));
+    const clock = wallClockIn(zone);
+    clock(Date.parse(warmUp));
+    expect(clock(Date.parse(at))).toBe(Date.parse(shows));
+    expect(wallClockIn(zone)(Date.parse(at))).toBe(Date.parse(shows));
   }
 });
 

@@ -9,23 +9,27 @@ interface Stretch {
 /** The last stretch between two changes of the clocks that was asked for, by zone. Saves a calendar lookup for every reading. */
 const stretches = new Map<string, Stretch>();
 
-/** What the clocks of `zone` (IANA name) show beyond UTC at that moment. */
-function offsetMs(at: Instant, zone: string): number {
-  const known = stretches.get(zone);
-  if (known && at >= known.from && at < known.to) return known.offsetMs;
+/** The wall clock of a zone (IANA name): milliseconds since the wall clock showed 1 January 1970. */
+export function wallClockIn(zone: string): (at: Instant) => number {
+  let known = stretches.get(zone);
+  return (at) => {
+    if (!known || at < known.from || at >= known.to) {
+      known = stretchAt(at, zone);
+      stretches.set(zone, known);
+    }
+    return at + known.offsetMs;
+  };
+}
+
+function stretchAt(at: Instant, zone: string): Stretch {
   const there = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
-  const found: Stretch = {
+  return {
     // A change at this very moment is over: `previous` looks strictly before.
     from: there.add({ milliseconds: 1 }).getTimeZoneTransition('previous')?.epochMilliseconds ?? Number.NEGATIVE_INFINITY,
     to: there.getTimeZoneTransition('next')?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
     offsetMs: there.offsetNanoseconds / 1e6,
   };
-  stretches.set(zone, found);
-  return found.offsetMs;
 }
-
-/** The wall clock of the patient, as milliseconds since the wall clock of 1 January 1970. */
-export const wallClock = (at: Instant, zone: string): number => at + offsetMs(at, zone);
 
 /** Two wall clock times of one calendar day have the same number. */
 export const dayOf = (wallClockMs: number): number => Math.floor(wallClockMs / DAY);

@@ -3,7 +3,7 @@ import { DAY, type Instant } from '../../domain/clock.ts';
 import { Source } from '../../domain/source.ts';
 import type { Point } from '../point.ts';
 import { type History, startOf } from '../stream.ts';
-import { dayOf, isAfternoon, wallClock } from '../zone.ts';
+import { dayOf, isAfternoon, wallClockIn } from '../zone.ts';
 import type { ConditionKind, Limit, Look } from './condition.ts';
 
 /** Which readings at home count, as guidelines prescribe it. They differ, so it is data. */
@@ -39,14 +39,15 @@ export type HomeMean =
  * @param history oldest first, the last one not after `at`
  */
 export function homeMean(history: History, at: Instant, zone: string, protocol: Protocol): HomeMean {
-  const from = dayOf(wallClock(at, zone)) - protocol.days + 1;
+  const wallClock = wallClockIn(zone);
+  const from = dayOf(wallClock(at)) - protocol.days + 1;
   const counted: Point[] = [];
   let firstDay: number | undefined;
   let session = Number.NaN;
   let inSession = 0;
   for (let i = startOf(history, at - (protocol.days + 1) * DAY); i < history.length; i++) {
     const point = history.at(i);
-    const clock = wallClock(point.at, zone);
+    const clock = wallClock(point.at);
     const day = dayOf(clock);
     if (day < from) continue;
     firstDay ??= day;
@@ -84,6 +85,7 @@ export const mean: ConditionKind<MeanCondition> = {
       found[field] >= limit(look);
     return {
       holds(look) {
+        if (look.history().length < protocol.minimum) return false;
         const found = of(look);
         if (found.is === 'not-enough') return false;
         return anyAtLeast ? limits.some((one) => reaches(found, one, look)) : limits.every((one) => !reaches(found, one, look));

@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest';
+import { DAY, HOUR, MINUTE } from '../domain/clock.ts';
+import { alertId } from '../domain/identity.ts';
+import { compile } from './compile.ts';
+import type { Rule } from './rule.ts';
+import { shortRule, shortThreshold } from './try-condition.ts';
+import { createBench, glucoseReading as glucose } from './try-judge.ts';
+
+const EIGHT = Date.UTC(2026, 2, 2, 0);
+const limit = { limit: shortThreshold(3.9, 'mmol/L', { unit: 'mg/dL', value: 70 }) };
+const low = shortRule({
+  id: 'glucose.low',
+  when: { value: 'glucose', below: 'limit' },
+  thresholds: limit,
+  advises: ['diet'],
+  starts: 'low-glucose',
+  appliesTo: { specimen: 'sample' },
+});
+const lows = compile([low]);
+const bench = (...rules: readonly Rule[]) => createBench(rules.length > 0 ? compile(rules) : lows);
+const named = (id: string): string => alertId('p1', 'glucose.low', id);
+
+describe('late', () => {
+  test('older than its freshness: the coordinator alone, not urgent, no advice, no pathway', () => {
+    const { hear, alerts, world } = bench();
+    hear([glucose('a', EIGHT, 3.1)], EIGHT + HOUR + 1);
+    expect(alerts()).toMatchObject([{ late: true, opened: EIGHT, raised: EIGHT + HOUR + 1, state: { is: 'active' } }]);
+    const { told, advised, started } = world.seen.get(named('a'))!;
+    expect(told).toMatchObject([{ to: { person: 'team', role: 'coordinator' }, template: 'alert.late', urgent: false }]);
+    expect([advised, started]).toEqual([[], []]);
+  });
+
+  test('exactly as old as its freshness is in time', () => {
+    const { hear, alerts } = bench();
+    hear([glucose('a', EIGHT, 3.1)], EIGHT + HOUR);
+    expect(alerts()).toMatchObject([{ late: false }]);
+  });
+
+  test('a fresh reading of an episode that was told as late is told as fresh, under the same name', () => {
+    const { hear, alerts, world } = bench();
+    hear([glucose('a', EIGHT, 3.1)], EIGHT + 90 * MINUTE);
+    hear([glucose('b', EIGHT + 100 * MINUTE, 3.1)]);
+    hear([glucose('c', EIGHT + 110 * MINUTE, 3.1)]);
+    expect(alerts()).toMatchObject([{ id: named('a'), evidence: ['a', 'b', 'c'] }]);
+    const { told, started } = world.seen.get(named('a'))!;
+    expect(told.map(({ template, urgent }) => [template, urgent])).toEqual([
+      ['alert.late', false],
+      ['alert.patient', true],
+      ['alert.team', true],
+    ]);
+    expect(told[1]).toMatchObject({ values: { at: EIGHT + 100 * MINUTE }, expires: EIGHT + 160 * MINUTE });
+    expect(started).toEqual(['low-glucose']);
+  });
+
+  test('when the end is known already, it is opened and closed in one go, and the patient is left alone', () => {
+    const { hear, alerts, world } = bench();
+    hear([glucose('b', EIGHT + 20 * MINUTE, 6)]);
+    const decisions = hear([glucose('a', EIGHT, 3.1)], EIGHT + 21 * MINUTE);
+    expect(decisions.map((decision) => decision.do)).toEqual(['open-alert', 'change-alert', 'send']);
+    expect(alerts()).toMatchObject([{ late: false, state: { is: 'resolved', at: EIGHT + 20 * MINUTE, because: 'recovered' } }]);
+    expect(world.seen.get(named('a'))!.told).toMatchObject([{ to: { role: 'coordinator' }, template: 'alert.late', urgent: false }]);
+  });
+
+  test('another low of an episode that was over when it was heard of wakes nobody either', () => {
+    const { hear, world } = bench();
+    hear([glucose('c', EIGHT + 20 * MINUTE, 6)]);
+    hear([glucose('a', EIGHT, 3.1, { received: EIGHT + 21 * MINUTE })]);
+    expect(hear([glucose('b', EIGHT + 10 * MINUTE, 3.1, { received: EIGHT + 22 * MINUTE })])).toMatchObject([{ do: 'add-evidence' }]);
+    expect(world.seen.get(named('a'))!.told).toHaveLength(1);
+  });
+
+  test('what comes late may stretch a faded episode, but not into the next one nor beyond now', () => {
+    const { hear, alerts } = bench();
+    hear([glucose('a', EIGHT, 3.1), glucose('c', EIGHT + 130 * MINUTE, 3.1)]);
+    hear([glucose('b', EIGHT + 30 * MINUTE, 3.1, { received: EIGHT + 131 * MINUTE })]);
+    expect(alerts().map(({ evidence, state }) => [evidence, 'at' in state ? (state.at - EIGHT) / MINUTE : state.is])).toEqual([
+      [['a', 'b'], 130],
+      [['c'], 'active'],
+    ]);
+  });
+
+  test('a rule that tells nobody tells nobody late', () => {
+    const { hear, world } = bench({ ...low, tells: [] });
+    hear([glucose('a', EIGHT, 3.1)], EIGHT + DAY);
+    expect(world.seen.get(named('a'))!.told).toEqual([]);
+  });
+
+  test('a recovery that arrives late tells more exactly when an episode was over', () => {
+    const { hear, alerts } = bench();
+    hear([glucose('a', EIGHT, 3.1), glucose('d', EIGHT + 30 * MINUTE, 6)]);
+    hear([glucose('c', EIGHT + 10 * MINUTE, 6, { received: EIGHT + 40 * MINUTE })]);
+    expect(alerts()).toMatchObject([{ state: { is: 'resolved', at: EIGHT + 10 * MINUTE } }]);
+  });
+
+  test('a value that arrives late completes a window that is exactly as long as allowed', () => {
+    const often = shortRule({
+      id: 'glucose.often',
+      when: { repeat: { value: 'glucose', below: 'limit' }, times: 'times', within: 'PT2H' },
+      clears: { value: 'glucose', atLeast: 'limit' },
+      thresholds: { ...limit, times: shortThreshold(3, 'readings') },
+    });
+    const { hear, alerts } = bench(often);
+    hear([glucose('b', EIGHT + HOUR, 3.1), glucose('c', EIGHT + 2 * HOUR, 3.1)]);
+    hear([glucose('a', EIGHT, 3.1, { received: EIGHT + 2 * HOUR })]);
+    expect(alerts()).toMatchObject([{ opened: EIGHT + 2 * HOUR, evidence: ['a', 'b', 'c'] }]);
+  });
+
+  test('an older reading ends nothing, retracts nothing, and joins the episode that begins soon after it', () => {
+    const { hear, alerts } = bench();
+    hear([glucose('b', EIGHT, 3.1)]);
+    hear([glucose('normal', EIGHT - 5 * MINUTE, 6, { received: EIGHT + 1 })]);
+    expect(alerts()).toMatchObject([{ id: named('b'), state: { is: 'active' } }]);
+    hear([glucose('before that', EIGHT - 10 * MINUTE, 3.2, { received: EIGHT + 2 })]);
+    hear([glucose('after that', EIGHT - 3 * MINUTE, 3.2, { received: EIGHT + 3 })]);
+    expect(alerts().map(({ id, evidence, state }) => [id, evidence, state.is])).toEqual([
+      [named('before that'), ['before that'], 'resolved'],
+      [named('b'), ['b', 'after that'], 'active'],
+    ]);
+  });
+
+  test('a low beside an episode that is over joins it, and wakes nobody', () => {
+    const { hear, alerts, world } = bench();
+    hear([glucose('a', EIGHT, 3.1), glucose('c', EIGHT + 20 * MINUTE, 6)]);
+    hear([glucose('b', EIGHT + 10 * MINUTE, 3, { received: EIGHT + 30 * MINUTE })]);
+    expect(alerts()).toMatchObject([{ id: named('a'), evidence: ['a', 'b'], state: { is: 'resolved', at: EIGHT + 20 * MINUTE } }]);
+    expect(world.seen.size).toBe(1);
+  });
+});
