@@ -1,4 +1,5 @@
 /** The systems that are compared: each started fresh in its own folder, pinned to the same core, asked for the same thing. */
+import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -42,7 +43,9 @@ export async function mosquitto(folder: string, settings: readonly string[] = UN
 export async function hearth(folder: string, devices: number, durability: 'full' | 'off', patients = devices): Promise<System> {
   const port = await freePort();
   const server = fileURLToPath(new URL('server.ts', import.meta.url));
-  const running = start([process.execPath, server, JSON.stringify({ folder, port, devices, patients, durability })]);
+  const options = { folder, port, devices, patients, durability };
+  execFileSync(process.execPath, [server, JSON.stringify({ ...options, prepare: true })], { stdio: 'inherit' });
+  const running = start([process.execPath, server, JSON.stringify(options)]);
   await listening(port);
   return { name: durability === 'full' ? 'Hearth' : 'Hearth, sync off', running: [running], port, secret: 'bench', folder };
 }
