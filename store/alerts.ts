@@ -88,13 +88,18 @@ export async function openAlert(connection: Connection, alert: Alert): Promise<b
 }
 
 /**
- * Whether it changed anything. An alert goes from active to acknowledged to resolved and never back: the first acknowledgement stands,
- * and what is resolved stays so, whoever comes late.
+ * Whether it changed anything. An alert goes from active to acknowledged to resolved, and the first acknowledgement stands. An end that the
+ * readings gave it, a corrected reading may take back or date anew; an end that a person gave it stands.
  */
 export async function changeAlert(connection: Connection, id: AlertId, to: AlertState): Promise<boolean> {
   const row = await connection.one(byId, { id });
-  if (!row || STEP[to.is] <= STEP[(JSON.parse(row.state) as AlertState).is]) return false;
+  if (!row || !mayBecome(JSON.parse(row.state) as AlertState, to)) return false;
   return (await connection.run(setState, { id, is_open: to.is === 'resolved' ? 0 : 1, state: JSON.stringify(to) })) > 0;
+}
+
+function mayBecome(from: AlertState, to: AlertState): boolean {
+  if (from.is !== 'resolved') return STEP[to.is] > STEP[from.is];
+  return from.because !== 'person' && to.is !== 'acknowledged' && JSON.stringify(from) !== JSON.stringify(to);
 }
 
 /** Whether there was room for more: the first readings are the ones that raised it, and stay. */

@@ -85,6 +85,8 @@ export function decisionConformance(open: Open): void {
   describe('alerts', () => {
     const acknowledged: AlertState = { is: 'acknowledged', by: 'doctor', at: MORNING + MINUTE };
     const resolved: AlertState = { is: 'resolved', at: MORNING + 9 * MINUTE, because: 'recovered' };
+    const byPerson: AlertState = { is: 'resolved', at: MORNING + 12 * MINUTE, because: 'person', by: 'doctor' };
+    const withdrawn: AlertState = { is: 'resolved', at: MORNING + 15 * MINUTE, because: 'withdrawn' };
     const a1 = alert('r1');
     const change = (to: AlertState): Decision => ({ do: 'change-alert', alert: a1.id, patient: 'p1', to });
     const opening: Decision = { do: 'open-alert', alert: a1 };
@@ -100,8 +102,14 @@ export function decisionConformance(open: Open): void {
       ],
       ['its acknowledgement is not turned back', [opening, change(acknowledged), change({ is: 'active' })], acknowledged],
       ['is resolved after it was acknowledged', [opening, change(acknowledged), change(resolved)], resolved],
-      ['stays resolved', [opening, change(resolved), change(acknowledged), change({ is: 'active' }), opening], resolved],
-      ['keeps its first end', [opening, change(resolved), change({ is: 'resolved', at: 0, because: 'person', by: 'doctor' })], resolved],
+      ['stays resolved when somebody acknowledges late', [opening, change(resolved), change(acknowledged), opening], resolved],
+      ['is open again when a correction takes its end back', [opening, change(resolved), change({ is: 'active' })], { is: 'active' }],
+      ['is withdrawn when its evidence was', [opening, change(resolved), change(withdrawn)], withdrawn],
+      [
+        'keeps the end that a person gave it',
+        [opening, change(byPerson), change({ is: 'active' }), change(resolved), change(withdrawn)],
+        byPerson,
+      ],
     ])('%s', async (_, decisions, state) => {
       const store = await open();
       for (const decision of decisions) await apply(store, decision);
