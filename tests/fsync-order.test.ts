@@ -41,18 +41,26 @@ async function trace(durability: 'full' | 'normal'): Promise<readonly string[]> 
     },
   );
   const [said] = (await once(child.stdout!, 'data')) as [Buffer]; // it listens, and says who it is
-  const meter = await connectAsync(`mqtt://127.0.0.1:${port}`, { clientId: 'meter-1', username: 'meter-1', password: 'secret of meter-1' });
-  for (let sequence = 1; sequence <= PUBLISHES; sequence++) {
-    await meter.publishAsync(
-      'hearth/v1/meter-1/readings',
-      JSON.stringify({ kind: 'glucose', value: 5.5, unit: 'mmol/L', sequence, at: Date.now() }),
-      { qos: 1 },
-    );
-  }
-  await meter.endAsync();
   const gone = once(child, 'exit');
-  process.kill(Number(said.toString()), 'SIGTERM');
-  await gone;
+  try {
+    const meter = await connectAsync(`mqtt://127.0.0.1:${port}`, {
+      clientId: 'meter-1',
+      username: 'meter-1',
+      password: 'secret of meter-1',
+    });
+    for (let sequence = 1; sequence <= PUBLISHES; sequence++) {
+      await meter.publishAsync(
+        'hearth/v1/meter-1/readings',
+        JSON.stringify({ kind: 'glucose', value: 5.5, unit: 'mmol/L', sequence, at: Date.now() }),
+        { qos: 1 },
+      );
+    }
+    await meter.endAsync();
+  } finally {
+    // To the server itself: strace would let go of it and leave it running.
+    process.kill(Number(said.toString()), 'SIGTERM');
+    await gone;
+  }
   return readFileSync(log, 'utf8').split('\n');
 }
 
