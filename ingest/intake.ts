@@ -2,14 +2,14 @@ import { exemption } from '../devices/plausible.ts';
 import type { Clock, Instant } from '../domain/clock.ts';
 import type { Delivery, Intake, Receipt } from '../domain/delivery.ts';
 import type { Patient } from '../domain/patient.ts';
-import type { Judgement, PatientId, Reading } from '../domain/reading.ts';
+import type { Judgement, PatientId, Reading, ReadingId } from '../domain/reading.ts';
 import type { Limits } from '../domain/rule-state.ts';
 import type { Records, Store } from '../domain/store.ts';
 import type { RuleSet } from '../rules/compile.ts';
 import { judgeAll } from '../rules/judge.ts';
 import { groupCommit } from './group-commit.ts';
 import { type Heard, hearAll, type Kept, quarantined, receiptsFor } from './hear-all.ts';
-import { amendments, withKnownContext } from './join-context.ts';
+import { amendments, mayHaveContext, withKnownContext } from './join-context.ts';
 
 export interface IntakeParts {
   readonly store: Store;
@@ -36,7 +36,7 @@ export function createIntake({ store, rules, clock, most = 1000, onCommitted }: 
       const fresh = toJudge(kept);
       const patients = [...new Set(fresh.map(({ patient }) => patient))].sort();
       const states = await records.ruleStates.lock(patients);
-      const verdict = judgeAll(set, await about(patients, records), states, fresh, now);
+      const verdict = judgeAll(set, await about(patients, records), states, fresh, now, unheardOf(kept));
       await records.ruleStates.save(verdict.states);
       await records.decisions.apply(verdict.decisions, now);
       await records.quarantine.keep(heard.flatMap(quarantined));
@@ -84,7 +84,9 @@ async function keep(heard: readonly Heard[], set: RuleSet, now: Instant, records
 
   const keptContexts = await append(contexts);
   const joined: typeof others = [];
-  for (const { delivery, reading } of others) joined.push({ delivery, reading: await withKnownContext(reading, records.readings) });
+  for (const { delivery, reading } of others) {
+    joined.push({ delivery, reading: mayHaveContext(reading) ? await withKnownContext(reading, records.readings) : reading });
+  }
   const keptOthers = await append(joined);
   const amended = await append(await amendments(keptContexts, records.readings));
   return [...keptContexts, ...keptOthers, ...amended];
@@ -97,6 +99,12 @@ function toJudge(kept: readonly Kept[]): readonly Reading[] {
     if (outcome !== 'repeat' && !exemption(reading)) latest.set(reading.id, reading);
   }
   return [...latest.values()];
+}
+
+/** What the store had never seen corrects nothing: the judge need not search its memory for it. */
+function unheardOf(kept: readonly Kept[]): (id: ReadingId) => boolean {
+  const corrected = new Set(kept.filter(({ outcome }) => outcome !== 'new').map(({ reading }) => reading.id));
+  return (id) => !corrected.has(id);
 }
 
 const judgementOf = (reading: Reading, set: RuleSet, now: Instant): Judgement =>

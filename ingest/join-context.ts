@@ -7,9 +7,13 @@ import type { Kept } from './hear-all.ts';
  * Whichever comes first waits for the other: the stored reading ends up with its context, and is judged with it.
  */
 
+/** Whether its device announced a context for it: most readings have none, and are spared the question. */
+export const mayHaveContext = (reading: Reading): reading is Glucose & Reading & { sequence: number } =>
+  reading.kind === 'glucose' && reading.contextFollows === true && reading.sequence !== undefined;
+
 /** The reading with its context, if that is known already. */
 export async function withKnownContext(reading: Reading, readings: Records['readings']): Promise<Reading> {
-  if (reading.kind !== 'glucose' || !reading.contextFollows || reading.sequence === undefined) return reading;
+  if (!mayHaveContext(reading)) return reading;
   const context = await readings.bySequence(reading.device, 'glucose-context', reading.sequence);
   return context?.kind === 'glucose-context' ? joined(reading, context) : reading;
 }

@@ -2,7 +2,7 @@ import type { Alert } from '../domain/alert.ts';
 import type { Instant } from '../domain/clock.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { Patient } from '../domain/patient.ts';
-import type { PatientId, Reading } from '../domain/reading.ts';
+import type { PatientId, Reading, ReadingId } from '../domain/reading.ts';
 import type { Limits, RuleState } from '../domain/rule-state.ts';
 import type { CompiledRule, RuleSet } from './compile.ts';
 import { recheck } from './correction.ts';
@@ -26,13 +26,14 @@ export interface Verdict {
 /** What the rules make of one reading. Pure: the same arguments, the same verdict, on every node and in every replay. */
 export function judge(set: RuleSet, about: About, state: RuleState, reading: Reading, now: Instant): Verdict {
   const judging = begin(about, state, now);
-  judgeReading(set, judging, reading);
+  judgeReading(set, judging, reading, false);
   return { state: judging.memory.state(), decisions: judging.decisions };
 }
 
 /**
  * The same over a batch of several patients' readings. Those of one patient are judged in the order in which they happened, whatever
  * the order in the batch. A reading with the id of an earlier one is its correction.
+ * @param unheardOf whether this reading is known to correct none; who does not know says so of none, and the memory is searched
  * @returns `states`: only those that changed
  */
 export function judgeAll(
@@ -41,6 +42,7 @@ export function judgeAll(
   states: ReadonlyMap<PatientId, RuleState>,
   readings: readonly Reading[],
   now: Instant,
+  unheardOf: (id: ReadingId) => boolean = () => false,
 ): { readonly states: ReadonlyMap<PatientId, RuleState>; readonly decisions: readonly Decision[] } {
   const changed = new Map<PatientId, RuleState>();
   const decisions: Decision[] = [];
@@ -49,7 +51,7 @@ export function judgeAll(
     if (!known) throw new Error(`judge: a reading of ${patient}, of whom nothing is known`);
     const judging = begin(known, states.get(patient), now, decisions);
     if (theirs.length > 1) theirs.sort((a, b) => byTime({ at: judgedAt(a), id: a.id }, { at: judgedAt(b), id: b.id }));
-    for (const reading of theirs) judgeReading(set, judging, reading);
+    for (const reading of theirs) judgeReading(set, judging, reading, unheardOf(reading.id));
     changed.set(patient, judging.memory.state());
   }
   return { states: changed, decisions };
@@ -104,7 +106,7 @@ const begin = ({ patient, limits }: About, state: RuleState | undefined, now: In
   memory: new Memory(state),
 });
 
-function judgeReading(set: RuleSet, judging: Judging, reading: Reading): void {
+function judgeReading(set: RuleSet, judging: Judging, reading: Reading, unheardOf: boolean): void {
   const name = streamOf(reading);
   const point = pointOf(reading);
   if (!name || !point) return;
@@ -115,7 +117,7 @@ function judgeReading(set: RuleSet, judging: Judging, reading: Reading): void {
   }
   if (set.memoryMs[name] === 0) return;
 
-  const replaced = takeBack(set, judging, name, point);
+  const replaced = unheardOf ? undefined : takeBack(set, judging, name, point);
   judging.correcting = replaced !== undefined;
   const stream = memory.stream(name);
   const last = stream.last();
@@ -126,14 +128,16 @@ function judgeReading(set: RuleSet, judging: Judging, reading: Reading): void {
 
   for (const rule of set.byStream[name]) {
     if (!rule.appliesTo(judging.patient)) continue;
-    isolated(judging, rule, () => {
+    try {
       // Evidence that the memory has let go is known by its name alone.
-      if (replaced || memory.episodes(rule.id).some((episode) => standsOn(episode, point.id))) {
+      if (replaced || (!unheardOf && memory.episodes(rule.id).some((episode) => standsOn(episode, point.id)))) {
         recheck(judging, rule, stream, point, replaced ?? point);
       }
       consider(judging, rule, stream, look);
       if (index !== undefined && rule.spanMs > 0) considerFollowers(judging, rule, stream, index);
-    });
+    } catch (error) {
+      failAlone(judging, rule, error);
+    }
   }
   if (newest) forgetOld(set, judging, name, stream, point);
 }
@@ -169,8 +173,12 @@ function isolated(judging: Judging, rule: CompiledRule, work: () => void): void 
   try {
     work();
   } catch (error) {
-    if (!judging.memory.isNewFault(rule.id, rule.rule.version)) return;
-    const why = error instanceof Error ? error.message : String(error);
-    judging.decisions.push({ do: 'report-fault', patient: judging.patient.id, rule: rule.id, version: rule.rule.version, why });
+    failAlone(judging, rule, error);
   }
+}
+
+function failAlone({ memory, decisions, patient }: Judging, rule: CompiledRule, error: unknown): void {
+  if (!memory.isNewFault(rule.id, rule.rule.version)) return;
+  const why = error instanceof Error ? error.message : String(error);
+  decisions.push({ do: 'report-fault', patient: patient.id, rule: rule.id, version: rule.rule.version, why });
 }

@@ -2,8 +2,8 @@ import type { Instant } from '../domain/clock.ts';
 import type { Kind, ReadingId } from '../domain/reading.ts';
 import type { RuleState } from '../domain/rule-state.ts';
 import { escapeId, unescapeId } from './id-text.ts';
-import type { StreamName } from './point.ts';
-import { Stream } from './stream.ts';
+import { STREAMS, type StreamName } from './point.ts';
+import { type KeptStream, Stream } from './stream.ts';
 
 /** One episode of one rule, as the judge remembers it. Its alert is `alertId(patient, rule, by)`. */
 export interface Episode {
@@ -28,7 +28,12 @@ export interface Episode {
 interface Written {
   /** When something of a kind was last received, by the server's clock. */
   readonly heard?: Partial<Record<Kind, Instant>>;
+  /** The latest points of each stream. */
   readonly points?: Partial<Record<StreamName, string>>;
+  /** What lies before them: the number of the first piece, how many there are, and how much of the first is forgotten. */
+  readonly before?: Partial<Record<StreamName, readonly [first: number, count: number, start: number]>>;
+  /** By stream and number: `sensor.12`. */
+  readonly pieces?: Readonly<Record<string, string>>;
   /** By rule. */
   readonly episodes?: Readonly<Record<string, readonly Episode[]>>;
   /** Since when a silence is waited for anew, by rule, because a person resolved the last one. */
@@ -56,8 +61,19 @@ export class Memory {
   }
 
   stream(name: StreamName): Stream {
-    this.#streams[name] ??= new Stream(name, this.#was.points?.[name] ?? '');
+    this.#streams[name] ??= new Stream(name, this.#keptOf(name));
     return this.#streams[name];
+  }
+
+  #keptOf(name: StreamName): KeptStream {
+    const { points, before, pieces } = this.#was;
+    const [first, count, start] = before?.[name] ?? [0, 0, 0];
+    return {
+      tail: points?.[name] ?? '',
+      pieces: Array.from({ length: count }, (_, i) => pieces![pieceName(name, first + i)]!),
+      first,
+      start,
+    };
   }
 
   /** Undefined when nothing of it is remembered. */
@@ -107,13 +123,24 @@ export class Memory {
 
   state(): RuleState {
     const points = { ...this.#was.points };
-    for (const [name, stream] of Object.entries(this.#streams)) points[name as StreamName] = stream.text();
+    const before = { ...this.#was.before };
+    const pieces: Record<string, string> = {};
+    for (const name of STREAMS) {
+      const kept = this.#streams[name]?.kept() ?? (points[name] === undefined ? undefined : this.#keptOf(name));
+      if (!kept) continue;
+      points[name] = kept.tail;
+      if (kept.pieces.length > 0) before[name] = [kept.first, kept.pieces.length, kept.start];
+      else delete before[name];
+      for (const [i, piece] of kept.pieces.entries()) pieces[pieceName(name, kept.first + i)] = piece;
+    }
     const episodes: Record<string, readonly Episode[]> = { ...this.#was.episodes, ...this.#episodes };
     for (const rule of Object.keys(this.#episodes)) if (episodes[rule]?.length === 0) delete episodes[rule];
     const faults = this.#faults ?? this.#was.faults;
     const written: Written = {
       heard: this.heard,
       ...(Object.keys(points).length > 0 ? { points } : {}),
+      ...(Object.keys(before).length > 0 ? { before } : {}),
+      ...(Object.keys(pieces).length > 0 ? { pieces } : {}),
       ...(Object.keys(episodes).length > 0 ? { episodes } : {}),
       ...(Object.keys(this.since).length > 0 ? { since: this.since } : {}),
       ...(faults ? { faults } : {}),
@@ -123,6 +150,8 @@ export class Memory {
 }
 
 const NONE: readonly Episode[] = [];
+
+const pieceName = (name: StreamName, number: number): string => `${name}.${number}`;
 
 /** Whether the reading is among its evidence. */
 export const standsOn = (episode: Pick<Episode, 'readings'>, id: ReadingId): boolean =>

@@ -9,11 +9,34 @@ import { byTime, decodePoint, encodePoint, type Point, type StreamName } from '.
  */
 export const MOST_CHARACTERS: Readonly<Record<StreamName, number>> = { glucose: 8_000, sensor: 16_000, 'blood-pressure': 8_000 };
 
+/**
+ * A tail this long becomes a piece of its own. Shorter ones are written more often, longer ones make the tail heavier, which every
+ * reading writes anew.
+ */
+const PIECE_CHARACTERS = 1_500;
+
 /** Points, oldest first. */
 export interface History {
   readonly length: number;
   at(index: number): Point;
 }
+
+/**
+ * A stream as it is kept. A reading changes the tail alone; what lies before it stands in pieces, each written once and dropped once,
+ * because a sensor's whole memory, written anew with each of its readings, was most of what a commit wrote.
+ */
+export interface KeptStream {
+  /** What most ids begin with, a bar, the latest points; empty when there is no point, here or in a piece. */
+  readonly tail: string;
+  /** Oldest first. */
+  readonly pieces: readonly string[];
+  /** The number of the first piece: pieces are counted from the first that ever was. */
+  readonly first: number;
+  /** So many characters of the first piece are forgotten. */
+  readonly start: number;
+}
+
+export const NOTHING_KEPT: KeptStream = { tail: '', pieces: [], first: 0, start: 0 };
 
 /**
  * The recent points of one patient and one stream. Carried as text, cut up only when somebody looks back, and each point read only when
@@ -23,55 +46,60 @@ export class Stream implements History {
   readonly #most: number;
   /** What most ids begin with, written once. */
   #prefix: string;
-  /** The text as it came, from `#start` on, and what was appended since: joined only at the end, because joining copies all of it. */
-  #head: string;
-  #start = 0;
-  #tail = '';
+  #pieces: string[];
+  #first: number;
+  /** Into the first piece, or into the tail where there is none. */
+  #start: number;
+  #tail: string;
+  /** The last point, when it was appended and not read from the text. */
+  #appended: Point | undefined;
   /** The text of each point, then the point itself once it was asked for. */
   #cut: (string | Point)[] | undefined;
-  /** Head and tail are out of date: a point was put or taken somewhere else than at the ends. */
+  /** Pieces and tail are out of date: a point was put or taken somewhere else than at the ends. */
   #stale = false;
 
-  /** @param text what `text()` gave, or empty */
-  constructor(name: StreamName, text: string) {
+  constructor(name: StreamName, { tail, pieces, first, start }: KeptStream = NOTHING_KEPT) {
     this.#most = MOST_CHARACTERS[name];
-    const bar = text.indexOf('|');
-    this.#prefix = text.slice(0, Math.max(0, bar));
-    this.#head = text.slice(bar + 1);
+    const bar = tail.indexOf('|');
+    this.#prefix = tail.slice(0, Math.max(0, bar));
+    this.#tail = tail.slice(bar + 1);
+    this.#pieces = [...pieces];
+    this.#first = first;
+    this.#start = start;
   }
 
   get length(): number {
-    return this.#pieces().length;
+    return this.#points().length;
   }
 
   at(index: number): Point {
-    const pieces = this.#pieces();
-    const piece = pieces[index]!;
-    if (typeof piece !== 'string') return piece;
-    const point = decodePoint(piece, this.#prefix);
-    pieces[index] = point;
+    const points = this.#points();
+    const known = points[index]!;
+    if (typeof known !== 'string') return known;
+    const point = decodePoint(known, this.#prefix);
+    points[index] = point;
     return point;
   }
 
   has(id: ReadingId): boolean {
     if (this.#stale) return this.#indexOf(id) >= 0;
-    // The id alone is a rarer beginning than a comma, which makes the search of "not there", the usual answer, five times quicker.
     const written = writeId(id, this.#prefix);
-    if (this.#head.indexOf(written, this.#start) < 0 && !this.#tail.includes(written)) return false;
-    return this.#head.indexOf(`,${written},`, this.#start) >= 0 || this.#tail.includes(`,${written},`);
+    return this.#texts().some((text, i) => holds(text, written, i === 0 ? this.#start : 0));
   }
 
   /** Undefined when the stream is empty. */
   firstAt(): Instant | undefined {
     if (this.#stale) return this.length > 0 ? this.at(0).at : undefined;
-    if (this.#start < this.#head.length) return Number.parseInt(this.#head.slice(this.#start, this.#head.indexOf(',', this.#start)), 36);
-    return this.#tail === '' ? undefined : Number.parseInt(this.#tail.slice(0, this.#tail.indexOf(',')), 36);
+    if (this.#size() === 0) return undefined;
+    const text = this.#pieces[0] ?? this.#tail;
+    return Number.parseInt(text.slice(this.#start, text.indexOf(',', this.#start)), 36);
   }
 
   last(): Point | undefined {
+    if (this.#appended) return this.#appended;
     if (this.#cut) return this.#cut.length > 0 ? this.at(this.#cut.length - 1) : undefined;
-    const text = this.#tail === '' ? this.#head : this.#tail;
     if (this.#size() === 0) return undefined;
+    const text = this.#tail === '' ? this.#pieces.at(-1)! : this.#tail;
     return decodePoint(text.slice(text.lastIndexOf(';', text.length - 2) + 1, -1), this.#prefix);
   }
 
@@ -81,6 +109,7 @@ export class Stream implements History {
       if (this.#size() === 0) this.#prefix = prefixOf(point.id);
       this.#tail += encodePoint(point, this.#prefix);
     }
+    this.#appended = point;
     this.#cut?.push(point);
   }
 
@@ -88,8 +117,8 @@ export class Stream implements History {
   insert(point: Point): number {
     let index = this.length;
     while (index > 0 && byTime(this.at(index - 1), point) > 0) index--;
-    this.#pieces().splice(index, 0, point);
-    this.#stale = true;
+    this.#points().splice(index, 0, point);
+    this.#change();
     return index;
   }
 
@@ -97,8 +126,8 @@ export class Stream implements History {
     if (!this.has(id)) return undefined;
     const index = this.#indexOf(id);
     const point = this.at(index);
-    this.#pieces().splice(index, 1);
-    this.#stale = true;
+    this.#points().splice(index, 1);
+    this.#change();
     return point;
   }
 
@@ -114,31 +143,54 @@ export class Stream implements History {
     while (this.#prefix.length + 1 + this.#size() > this.#most) this.#dropFirst();
   }
 
-  text(): string {
+  kept(): KeptStream {
     this.#refresh();
-    return this.#size() === 0 ? '' : `${this.#prefix}|${this.#written()}`;
+    if (this.#size() === 0) return NOTHING_KEPT;
+    if (this.#pieces.length === 0 && this.#start > 0) {
+      this.#tail = this.#tail.slice(this.#start);
+      this.#start = 0;
+    }
+    if (this.#tail.length >= PIECE_CHARACTERS) {
+      this.#pieces.push(this.#tail);
+      this.#tail = '';
+    }
+    return { tail: `${this.#prefix}|${this.#tail}`, pieces: this.#pieces, first: this.#first, start: this.#start };
   }
 
-  #written(): string {
-    return this.#head.slice(this.#start) + this.#tail;
+  /** From now on the points that were cut out say what there is. */
+  #change(): void {
+    this.#stale = true;
+    this.#appended = undefined;
+  }
+
+  #texts(): readonly string[] {
+    return this.#pieces.length === 0 ? [this.#tail] : [...this.#pieces, this.#tail];
   }
 
   #size(): number {
-    return this.#head.length - this.#start + this.#tail.length;
+    let size = this.#tail.length - this.#start;
+    for (const piece of this.#pieces) size += piece.length;
+    return size;
   }
 
+  /** All of it in new pieces, under new numbers. */
   #refresh(): void {
     if (!this.#stale) return;
-    this.#head = this.#pieces()
-      .map((piece) => (typeof piece === 'string' ? `${piece};` : encodePoint(piece, this.#prefix)))
-      .join('');
+    this.#first += this.#pieces.length;
     this.#start = 0;
+    this.#pieces = [];
     this.#tail = '';
+    for (const point of this.#points()) {
+      this.#tail += typeof point === 'string' ? `${point};` : encodePoint(point, this.#prefix);
+      if (this.#tail.length < PIECE_CHARACTERS) continue;
+      this.#pieces.push(this.#tail);
+      this.#tail = '';
+    }
     this.#stale = false;
   }
 
-  #pieces(): (string | Point)[] {
-    this.#cut ??= this.#size() === 0 ? [] : this.#written().slice(0, -1).split(';');
+  #points(): (string | Point)[] {
+    this.#cut ??= this.#size() === 0 ? [] : this.#texts().join('').slice(this.#start, -1).split(';');
     return this.#cut;
   }
 
@@ -148,11 +200,24 @@ export class Stream implements History {
   }
 
   #dropFirst(): void {
-    if (this.#start < this.#head.length) this.#start = this.#head.indexOf(';', this.#start) + 1;
-    else this.#tail = this.#tail.slice(this.#tail.indexOf(';') + 1);
+    const text = this.#pieces[0] ?? this.#tail;
+    this.#start = text.indexOf(';', this.#start) + 1;
     this.#cut?.shift();
+    if (this.#start < text.length) return;
+    this.#start = 0;
+    if (this.#pieces.length === 0) {
+      this.#tail = '';
+      this.#appended = undefined;
+    } else {
+      this.#pieces.shift();
+      this.#first += 1;
+    }
   }
 }
+
+/** The id alone is a rarer beginning than a comma, which makes the search of "not there", the usual answer, five times quicker. */
+const holds = (text: string, written: string, from: number): boolean =>
+  text.indexOf(written, from) >= 0 && text.indexOf(`,${written},`, from) >= 0;
 
 /** The first place in a history that is not before `from`, sought from the end: windows are short and memories long. */
 export function startOf(history: History, from: Instant): number {

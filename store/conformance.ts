@@ -3,6 +3,7 @@ import { decisionConformance } from './conformance/decisions.ts';
 import { messageConformance } from './conformance/messages.ts';
 import { peopleConformance } from './conformance/people.ts';
 import { readingConformance } from './conformance/readings.ts';
+import { ruleStateConformance } from './conformance/rule-states.ts';
 import type { Open } from './conformance/samples.ts';
 import { streamConformance } from './conformance/streams.ts';
 import { transactionConformance } from './conformance/transactions.ts';
@@ -13,6 +14,7 @@ export function storeConformance(open: Open): void {
     transactionConformance(open);
     readingConformance(open);
     streamConformance(open);
+    ruleStateConformance(open);
     decisionConformance(open);
     messageConformance(open);
     peopleConformance(open);

@@ -17,7 +17,7 @@ test('the registry lists what lies in the folder, in order', () => {
 });
 
 describe('steps', () => {
-  const next: Migration = { name: '0002-colour', up: ({ schema }) => [schema.alterTable('patients').addColumn('colour', 'text')] };
+  const next: Migration = { name: '9999-colour', up: ({ schema }) => [schema.alterTable('patients').addColumn('colour', 'text')] };
 
   test('are taken once, each when it is there', () => {
     const path = newFile();

@@ -125,6 +125,12 @@ interface RuleStateTable {
   body: string;
 }
 
+interface RuleStatePieceTable {
+  patient: string;
+  name: string;
+  text: string;
+}
+
 interface ThresholdTable {
   number: Generated<number>;
   scope: string;
@@ -205,6 +211,7 @@ export interface Tables {
   patients: PatientTable;
   identities: IdentityTable;
   rule_states: RuleStateTable;
+  rule_state_pieces: RuleStatePieceTable;
   thresholds: ThresholdTable;
   runs: RunTable;
   follow_ups: FollowUpTable;

@@ -89,3 +89,21 @@ test('every stored reading knows which rules judged it', async () => {
   expect(await house.store.streams.after('readings', 0, 9)).toMatchObject([{ judgement: { is: 'judged', at: NOON } }]);
   await meter.endAsync();
 });
+
+test('a corrected value takes the place of the wrong one: in the store, and in the judge’s memory', async () => {
+  const clock = createReplayClock(NOON);
+  house = await openTestHouse({ clock });
+  await house.moveIn('p1', ['meter-1']);
+  const meter = await house.connect('meter-1');
+  const say = (value: number, minutes: number, sequence: number) =>
+    meter.publishAsync('hearth/v1/meter-1/readings', glucose(value, NOON + minutes * MINUTE, { sequence }), { qos: 1 });
+  await say(2.6, 0, 1);
+  const [alert] = await house.store.alerts.open('p1');
+  expect(alert).toMatchObject({ severity: 'high', opened: NOON });
+  await say(6.2, 0, 1);
+  expect(house.received()).toMatchObject({ accepted: 1, correction: 1 });
+  expect(await house.store.alerts.open('p1')).toEqual([]);
+  await say(2.6, 0, 1); // and back again: the first word was the right one
+  expect(await house.store.alerts.open('p1')).toMatchObject([{ rule: alert!.rule, opened: NOON }]);
+  await meter.endAsync();
+});

@@ -1,5 +1,6 @@
 import type { Migration } from '../migrate.ts';
 import { start } from './0001-start.ts';
+import { ruleStatePieces } from './0002-rule-state-pieces.ts';
 
 /** All of them, in order. */
-export const migrations: readonly Migration[] = [start];
+export const migrations: readonly Migration[] = [start, ruleStatePieces];

@@ -1,4 +1,4 @@
-import { InfluxDB, type IPoolOptions, toNanoDate } from 'influx';
+import type { IPoolOptions } from 'influx';
 import { z } from 'zod';
 import type { Follower } from '../../domain/follower.ts';
 import { pointOf } from './point.ts';
@@ -18,12 +18,16 @@ const atOnce: NonNullable<IPoolOptions['backoff']> = { getDelay: () => 0, next: 
 /** Copies every reading into InfluxDB 1.x, for Grafana. Follows the commit; when InfluxDB is down, dashboards wait and catch up. */
 export function createInflux1(settings: Influx1Settings): Follower {
   const { protocol, hostname, port } = new URL(settings.url);
-  const influx = new InfluxDB({
-    hosts: [{ host: hostname, port: Number(port) || 8086, protocol: protocol === 'https:' ? 'https' : 'http' }],
-    database: settings.database,
-    ...(settings.username === undefined ? {} : { username: settings.username }),
-    ...(settings.password === undefined ? {} : { password: settings.password }),
-    pool: { requestTimeout: settings.timeoutMs, maxRetries: 0, backoff: atOnce },
+  // Loaded by the houses that use it: the libraries that not everybody needs take 30 MB.
+  const opening = import('influx').then(({ InfluxDB, toNanoDate }) => {
+    const influx = new InfluxDB({
+      hosts: [{ host: hostname, port: Number(port) || 8086, protocol: protocol === 'https:' ? 'https' : 'http' }],
+      database: settings.database,
+      ...(settings.username === undefined ? {} : { username: settings.username }),
+      ...(settings.password === undefined ? {} : { password: settings.password }),
+      pool: { requestTimeout: settings.timeoutMs, maxRetries: 0, backoff: atOnce },
+    });
+    return { influx, toNanoDate };
   });
   let created = false;
 
@@ -31,6 +35,7 @@ export function createInflux1(settings: Influx1Settings): Follower {
     name: 'influx1',
     hears: 'readings',
     async follow(entries) {
+      const { influx, toNanoDate } = await opening;
       if (!created) {
         await influx.createDatabase(settings.database);
         created = true;

@@ -1,4 +1,4 @@
-import { InfluxDB, Point as LinePoint } from '@influxdata/influxdb-client';
+import type { Point as LinePoint } from '@influxdata/influxdb-client';
 import { z } from 'zod';
 import type { Follower } from '../../domain/follower.ts';
 import { type Point, pointOf } from './point.ts';
@@ -14,12 +14,17 @@ export type Influx2Settings = z.infer<typeof Influx2Settings>;
 
 /** Copies every reading into InfluxDB 2.x or 3, for Grafana. Follows the commit; when InfluxDB is down, dashboards wait and catch up. */
 export function createInflux2({ url, token, org, bucket, timeoutMs }: Influx2Settings): Follower {
-  const influx = new InfluxDB({ url, token, timeout: timeoutMs });
+  // Loaded by the houses that use it: the libraries that not everybody needs take 30 MB.
+  const opening = import('@influxdata/influxdb-client').then(({ InfluxDB, Point }) => ({
+    influx: new InfluxDB({ url, token, timeout: timeoutMs }),
+    Line: Point,
+  }));
 
   return {
     name: 'influx2',
     hears: 'readings',
     async follow(entries) {
+      const { influx, Line } = await opening;
       const points = entries.flatMap((entry) => ('reading' in entry ? (pointOf(entry.reading, entry.judgement) ?? []) : []));
       if (points.length === 0) return;
       // One writer for each batch: the client's own buffer and retries would lose what the cursor believes to be written.
@@ -32,7 +37,7 @@ export function createInflux2({ url, token, org, bucket, timeoutMs }: Influx2Set
           failure = error;
         },
       });
-      writer.writePoints(points.map(asLine));
+      writer.writePoints(points.map((point) => filled(new Line(point.measurement), point)));
       await writer.close().catch((error) => {
         failure ??= error;
       });
@@ -41,12 +46,12 @@ export function createInflux2({ url, token, org, bucket, timeoutMs }: Influx2Set
   };
 }
 
-function asLine({ measurement, tags, fields, ns }: Point): LinePoint {
-  const point = new LinePoint(measurement).timestamp(String(ns));
-  for (const [name, value] of Object.entries(tags)) point.tag(name, value);
+function filled(line: LinePoint, { tags, fields, ns }: Point): LinePoint {
+  line.timestamp(String(ns));
+  for (const [name, value] of Object.entries(tags)) line.tag(name, value);
   for (const [name, value] of Object.entries(fields)) {
-    if (typeof value === 'number') point.floatField(name, value);
-    else point.stringField(name, value);
+    if (typeof value === 'number') line.floatField(name, value);
+    else line.stringField(name, value);
   }
-  return point;
+  return line;
 }
