@@ -10,6 +10,7 @@ import type { Intake, Receipt } from '../../domain/delivery.ts';
 import type { DeviceId } from '../../domain/reading.ts';
 import type { Credentials } from '../credentials.ts';
 import { createRateLimit } from '../rate-limit.ts';
+import { heardAlready } from './mqtt-heard.ts';
 import { closeTooLarge, readWhole, speakOnce } from './mqtt-socket.ts';
 
 /** Every number has its reason; all may be changed in hearth.yaml. */
@@ -102,7 +103,8 @@ export async function openMqttBroker({ intake, credentials, clock, settings, tls
     if (!session || !packet.topic.startsWith(`hearth/v1/${client.id}/`)) throw new Error('a device publishes under its own name only');
     packet.retain = false; // what is stored is not kept twice, in memory
     const received = clock.now();
-    await session.take();
+    const turn = session.take();
+    if (turn) await turn;
     const receipt = await intake({ device: client.id, received, topic: packet.topic, payload: Buffer.from(packet.payload) });
     speakOnce(client.conn);
     tell(client, receipt);
@@ -119,6 +121,7 @@ export async function openMqttBroker({ intake, credentials, clock, settings, tls
     );
   }
 
+  heardAlready(broker);
   broker.on('clientError', (client, error) => trouble(client, error.message));
   broker.on('connectionError', (client, error) => trouble(client, error.message));
   await broker.listen();
