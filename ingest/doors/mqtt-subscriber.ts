@@ -1,4 +1,4 @@
-import { connect, type IClientOptions, type MqttClient } from 'mqtt';
+import type { IClientOptions, MqttClient } from 'mqtt';
 import { z } from 'zod';
 import type { Clock } from '../../domain/clock.ts';
 import type { Intake } from '../../domain/delivery.ts';
@@ -66,8 +66,11 @@ export function openMqttSubscriber({
     ...(ca === undefined ? {} : { ca }),
   });
 
+  // Loaded by the houses that use it: the libraries that not everybody needs take 30 MB.
+  const library = import('mqtt');
   const clients: MqttClient[] = [];
   const open = async (session: number): Promise<void> => {
+    const { connect } = await library;
     const client = connect(settings.url, options(session));
     client.on('error', (error) => onTrouble?.(error.message));
     // Before the connection: what the broker kept for this session comes right behind its CONNACK.

@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer';
+import type SMTPTransport from 'nodemailer/lib/smtp-transport/index.js';
 import { z } from 'zod';
 import type { Outcome } from '../../domain/message.ts';
 import type { ChannelKind } from '../channel.ts';
@@ -35,7 +35,7 @@ export const smtp = {
   repeats: 'after-a-crash',
   open(settings: SmtpSettings, { clock }) {
     const { host, port, encryption, user, password, from, fromName, timeoutMs } = settings;
-    const transport = createTransport({
+    const options: SMTPTransport.Options = {
       host,
       port,
       secure: encryption === 'tls',
@@ -50,13 +50,16 @@ export const smtp = {
       socketCloseTimeout: 0,
       disableFileAccess: true,
       disableUrlAccess: true,
-    });
+    };
+    // Loaded by the houses that use it: the libraries that not everybody needs take 30 MB.
+    const opening = import('nodemailer').then(({ createTransport }) => createTransport(options));
     const domain = from.split('@')[1]!;
     return {
       async send({ key, address, subject, text, urgent }, signal) {
         // A mail library reads "a@b.org, c@d.org" as two.
         if (!OneAddress.safeParse(address).success) return { is: 'refused', why: 'the address is not one e-mail address' };
         try {
+          const transport = await opening;
           const { response } = await transport.sendMail({
             from: { name: fromName, address: from },
             to: { name: '', address },
@@ -75,7 +78,7 @@ export const smtp = {
         }
       },
       async close() {
-        transport.close();
+        (await opening).close();
       },
     };
   },
