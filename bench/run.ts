@@ -15,7 +15,7 @@ import { fsyncTimes } from './fsync.ts';
 import type { Load, LoadResult } from './load.ts';
 import { drive } from './processes.ts';
 import { compareRuleEngines } from './rule-engines.ts';
-import { hearth, mosquitto, nodeRed, type System } from './systems.ts';
+import { hearth, hearthAgain, mosquitto, nodeRed, type System } from './systems.ts';
 
 const quick = process.argv.includes('--quick');
 const MESSAGES = quick ? 200 : 2000;
@@ -73,15 +73,19 @@ try {
   rows.push(['Hearth with sync off (what durability costs)', `${whole(loose)} acks/s`, `${(durable / loose).toFixed(2)} durable / loose`]);
   rows.push(['Hearth: CPU for each reading', `${median(cpu).toFixed(1)} µs`, '']);
 
-  const half = await drive(load(systems[1], ROUNDS, { perSecond: durable / 2, messages: Math.floor(MESSAGES / 2) }));
+  const half = await drive(load(systems[1], ROUNDS, { perSecond: durable / 2, messages: MESSAGES * 2 }));
   rows.push(['Hearth at half of that load: from publish to ack, alert committed', `p50 ${half.p50Ms} ms, p99 ${half.p99Ms} ms`, '']);
-  const readings = ROUNDS * MESSAGES * 100 + Math.floor(MESSAGES / 2) * 100;
+  const readings = (ROUNDS + 2) * MESSAGES * 100;
   await Promise.all(systems.map(stop));
   rows.push([
     'Hearth: on disk for each reading, indexes and all',
     `${Math.round(statSync(join(systems[1].folder, 'hearth.db')).size / readings)} bytes`,
     '',
   ]);
+
+  const again = await hearthAgain(systems[1].folder, 100);
+  rows.push([`Hearth: a start on ${whole(readings)} readings, until it takes connections`, `${again.seconds.toFixed(2)} s`, '']);
+  await stop(again.system);
 
   if (process.argv.includes('--node-red')) {
     const home = own('node-red');
