@@ -1,7 +1,7 @@
 /** Starts the real programs that tests talk to: each on a free port of the loopback, in a temporary folder, ended with the test. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,11 +25,8 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'hearth-test-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
+/** It goes with the folder of the whole run: see tests/folder.ts. */
+export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'test-'));
 
 /** Waits until `holds`, for 20 seconds at the most. */
 export async function eventually(what: string, holds: () => Promise<boolean> | boolean): Promise<void> {
