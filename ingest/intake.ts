@@ -26,7 +26,7 @@ export interface IntakeParts {
  * The one way in. What a delivery says is stored, judged, and everything that follows from it is queued, in one durable transaction.
  * The promise resolves after that commit, and rejects when nothing was stored: then nobody may say "received".
  */
-export function createIntake({ store, rules, clock, most = 1000, onCommitted }: IntakeParts): Intake {
+export function createIntake({ store, rules, clock, most = 500, onCommitted }: IntakeParts): Intake {
   const commit = (deliveries: readonly Delivery[]): Promise<readonly Receipt[]> =>
     store.transact(async (records) => {
       const now = clock.now();
@@ -94,6 +94,8 @@ async function keep(heard: readonly Heard[], set: RuleSet, now: Instant, records
 
 /** New and corrected readings that rules may look at, in commit order; of two versions of one reading, the later. */
 function toJudge(kept: readonly Kept[]): readonly Reading[] {
+  // Without a correction no reading is there twice.
+  if (kept.every(({ outcome }) => outcome === 'new')) return kept.map(({ reading }) => reading).filter((reading) => !exemption(reading));
   const latest = new Map<string, Reading>();
   for (const { reading, outcome } of kept) {
     if (outcome !== 'repeat' && !exemption(reading)) latest.set(reading.id, reading);

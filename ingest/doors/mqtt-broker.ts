@@ -105,15 +105,15 @@ export async function openMqttBroker({ intake, credentials, clock, settings, tls
     const received = clock.now();
     const turn = session.take();
     if (turn) await turn;
-    const receipt = await intake({ device: client.id, received, topic: packet.topic, payload: Buffer.from(packet.payload) });
+    const receipt = await intake({ device: client.id, received, topic: packet.topic, payload: packet.payload as Buffer });
     speakOnce(client.conn);
     tell(client, receipt);
   }
 
   /** The receipt goes to whoever listens: a gateway deletes safely, an app shows that the value arrived. */
   function tell(client: Client, receipt: Receipt): void {
-    const topic = `hearth/v1/${client.id}/down/receipts`;
-    if (!listens(client, topic)) return;
+    const topic = listens(client, 'down/receipts');
+    if (topic === undefined) return;
     const payload = JSON.stringify(receipt);
     client.publish(
       { cmd: 'publish', topic, payload, qos: 0, dup: false, retain: false },
@@ -176,9 +176,14 @@ export async function openMqttBroker({ intake, credentials, clock, settings, tls
 const isOwnDownlink = (device: DeviceId, topic: string): boolean =>
   topic.startsWith(`hearth/v1/${device}/down/`) && !/[+]/.test(topic) && !topic.slice(0, -1).includes('#');
 
-function listens(client: Client, topic: string): boolean {
+/** The topic, if the device subscribed to it. Most have no subscription, and no topic is put together for them. */
+function listens(client: Client, what: string): string | undefined {
   const { subscriptions } = client as unknown as { subscriptions: Record<string, unknown> };
-  return topic in subscriptions || `hearth/v1/${client.id}/down/#` in subscriptions;
+  for (const subscribed in subscriptions) {
+    const topic = `hearth/v1/${client.id}/${what}`;
+    if (subscribed === topic || subscribed === `hearth/v1/${client.id}/down/#`) return topic;
+  }
+  return undefined;
 }
 
 const refusal = (returnCode: 2 | 3 | 4, message: string): AuthenticateError => Object.assign(new Error(message), { returnCode });
