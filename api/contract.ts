@@ -36,6 +36,8 @@ export const AlertView = z.object({
   patient: z.string(),
   patientName: z.string().optional(),
   zone: z.string().optional().describe('of the patient, for the times'),
+  birthYear: z.int().optional(),
+  conditions: z.array(z.string()).optional(),
   rule: z.object({ id: z.string(), version: z.int() }),
   title: Localized,
   explanation: Localized.optional(),
@@ -94,6 +96,10 @@ export const ThresholdView = z.object({
   value: z.number(),
   fromWhere: z.enum(['pack', 'clinic', 'patient']),
   packValue: z.number(),
+  inOtherUnit: z
+    .object({ unit: z.string(), value: z.number() })
+    .optional()
+    .describe('the pack’s value as the guideline gives it in the other unit'),
   min: z.number(),
   max: z.number(),
   step: z.number(),

@@ -97,7 +97,17 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
   for (const routesOf of routes) await app.register(routesOf(parts), { prefix: '/api/v1' });
   app.get('/api/openapi.json', { config: { who: 'anybody' }, schema: { hide: true } }, async () => app.swagger());
 
-  if (web !== undefined) await app.register(staticFiles, { root: web, wildcard: false, immutable: true, maxAge: '365d', index: false });
+  if (web !== undefined) {
+    await app.register(staticFiles, {
+      root: web,
+      wildcard: false,
+      index: false,
+      cacheControl: false,
+      // Only names that hold a hash of their content are for ever.
+      setHeaders: (reply, path) =>
+        reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
+    });
+  }
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => {
     const isPage = request.method === 'GET' && !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html');
     if (web === undefined || !isPage) throw new HearthError('api.not-found');

@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '..');
 const mark = join(root, 'web/dist/.built-from');
 const hash = createHash('sha256');
 for (const file of globSync(
-  ['web/{index.html,vite.config.ts}', 'web/src/**/*', 'api/contract.ts', 'domain/units.ts', 'package-lock.json'],
+  ['web/{index.html,vite.config.ts}', 'web/{src,public}/**/*', 'api/contract.ts', 'domain/*.ts', 'reports/**/*.ts', 'package-lock.json'],
   { cwd: root },
 ).sort()) {
   if (/\.\w+$/.test(file)) hash.update(file).update(readFileSync(join(root, file)));

@@ -1,11 +1,20 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import type { Patient } from '../../domain/patient.ts';
 import { CLINICIANS } from '../auth.ts';
 import { AlertView, ResolveAlert } from '../contract.ts';
 import type { ApiParts } from '../parts.ts';
 import { alertView } from '../views.ts';
 
 const Id = z.object({ alert: z.string().max(64) });
+
+/** What a worklist says of a person beside the name. */
+const aboutOf = (patient: Patient | undefined) =>
+  patient && {
+    zone: patient.zone,
+    conditions: patient.conditions,
+    ...(patient.birthYear === undefined ? {} : { birthYear: patient.birthYear }),
+  };
 
 export const alertRoutes =
   ({ store, alertDesk, rules }: ApiParts): FastifyPluginAsyncZod =>
@@ -16,7 +25,7 @@ export const alertRoutes =
       const [names, patients] = [await store.identities.get(of), await store.patients.get(of)];
       return open.map((alert) => ({
         ...alertView(alert, rules(), names.get(alert.patient)?.name),
-        ...(patients.has(alert.patient) ? { zone: patients.get(alert.patient)!.zone } : {}),
+        ...aboutOf(patients.get(alert.patient)),
       }));
     });
 

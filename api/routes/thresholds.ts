@@ -59,33 +59,39 @@ export const thresholdRoutes =
     async function inForce(scope: string): Promise<ThresholdView[]> {
       const clinic = await store.thresholds.history('clinic');
       const own = scope === 'clinic' ? [] : await store.thresholds.history(scope);
-      return thresholdsOf(rules()).map((threshold) => {
-        const history = [...own, ...clinic].filter(({ rule, name }) => rule === threshold.rule && name === threshold.name);
-        const current = history.find(({ until }) => until === undefined);
-        return {
-          rule: threshold.rule,
-          name: threshold.name,
-          title: threshold.title,
-          label: threshold.label,
-          unit: threshold.unit,
-          min: threshold.min,
-          max: threshold.max,
-          step: threshold.step,
-          source: threshold.source,
-          severity: threshold.severity,
-          packValue: threshold.value,
-          value: current?.value ?? threshold.value,
-          fromWhere: current === undefined ? 'pack' : current.scope === 'clinic' ? 'clinic' : 'patient',
-          history: history.map(({ scope: where, value, by, reason, since, until }) => ({
-            scope: where,
-            value,
-            by,
-            reason,
-            since,
-            ...(until === undefined ? {} : { until }),
-          })),
-        };
-      });
+      const group = scope === 'clinic' ? undefined : (await store.patients.get([scope])).get(scope)?.group;
+      // A patient sees the limits that judge them, the clinic all.
+      const concerns = ({ groups }: { readonly groups: readonly string[] | undefined }) => !group || !groups || groups.includes(group);
+      return thresholdsOf(rules())
+        .filter(concerns)
+        .map((threshold) => {
+          const history = [...own, ...clinic].filter(({ rule, name }) => rule === threshold.rule && name === threshold.name);
+          const current = history.find(({ until }) => until === undefined);
+          return {
+            rule: threshold.rule,
+            name: threshold.name,
+            title: threshold.title,
+            label: threshold.label,
+            unit: threshold.unit,
+            min: threshold.min,
+            max: threshold.max,
+            step: threshold.step,
+            source: threshold.source,
+            severity: threshold.severity,
+            packValue: threshold.value,
+            ...(threshold.inOtherUnit ? { inOtherUnit: threshold.inOtherUnit } : {}),
+            value: current?.value ?? threshold.value,
+            fromWhere: current === undefined ? 'pack' : current.scope === 'clinic' ? 'clinic' : 'patient',
+            history: history.map(({ scope: where, value, by, reason, since, until }) => ({
+              scope: where,
+              value,
+              by,
+              reason,
+              since,
+              ...(until === undefined ? {} : { until }),
+            })),
+          };
+        });
     }
 
     async function change(

@@ -1,9 +1,20 @@
-import { StrictMode } from 'react';
+import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './app.tsx';
+import { match } from './match.ts';
+import { usePath } from './router.tsx';
+import './styles/tokens.css';
 import './styles/base.css';
+import './styles/controls.css';
 import './styles/parts.css';
-import './styles/pages.css';
+
+/** A patient on a telephone loads nothing of the console, and the console nothing of the patient's page. */
+const Console = lazy(() => import('./console.tsx'));
+const OwnPage = lazy(() => import('./pages/own.tsx'));
+
+function App() {
+  const own = match('/p/:token', usePath());
+  return <Suspense fallback={null}>{own ? <OwnPage token={own.token!} /> : <Console />}</Suspense>;
+}
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -1,50 +1,154 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { SessionView } from '../../../api/contract.ts';
-import { post } from '../api.ts';
-import { useSpeech } from '../words/speak.ts';
+import * as acts from '../api/acts.ts';
+import { learn } from '../api/cache.ts';
+import { ApiError } from '../api/client.ts';
+import { refusalText } from '../format/refusal.ts';
+import { Field } from '../parts/field.tsx';
+import { Flame } from '../parts/icon.tsx';
+import { useTitle } from '../parts/page.tsx';
+import { PasswordForm } from '../parts/password-form.tsx';
+import { SkeletonBlock } from '../parts/state.tsx';
+import { LanguageSwitch, ThemeSwitch } from '../parts/switches.tsx';
+import { navigate } from '../router.tsx';
+import { useSpeech } from '../words/words.tsx';
 
-/** Comes in by a one-time link, or with a name and a password. */
-export function Enter({ token, onEntered }: { token: string | undefined; onEntered: (session: SessionView) => void }) {
-  const { say } = useSpeech();
-  const [problem, setProblem] = useState<string>();
+/** With a name and a password. Whoever asked for a page is on it afterwards. */
+export function SignIn({ notice }: { readonly notice?: ReactNode }) {
+  const { language, words } = useSpeech();
+  const [user, setUser] = useState('');
+  const [password, setPassword] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [wrong, setWrong] = useState<string>();
+  useTitle(words.enter.title);
+
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    setWrong(undefined);
+    try {
+      const session = await acts.signIn(user.trim(), password);
+      if (location.pathname === '/enter') navigate('/', { replace: true });
+      learn('/session', session);
+    } catch (error) {
+      setWrong(error instanceof ApiError ? refusalText(error, language, words) : words.error.unexpected);
+      setBusy(false);
+    }
+  };
+  return (
+    <Door>
+      <h1>{words.enter.title}</h1>
+      {notice ?? <p className="muted">{words.enter.lede}</p>}
+      <form onSubmit={send}>
+        <Field label={words.enter.user}>
+          {(props) => (
+            <input
+              {...props}
+              autoCapitalize="off"
+              autoComplete="username"
+              spellCheck={false}
+              required
+              value={user}
+              onChange={(event) => setUser(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field label={words.enter.password} wrong={wrong}>
+          {(props) => (
+            <input
+              {...props}
+              type="password"
+              autoComplete="current-password"
+              required
+              value={password}
+              onChange={(event) => setPassword(event.target.value)}
+            />
+          )}
+        </Field>
+        <button type="submit" className="button button-primary button-wide" disabled={busy}>
+          {words.enter.go}
+        </button>
+      </form>
+      <p className="muted small">{words.enter.forgot}</p>
+    </Door>
+  );
+}
+
+/** By a one-time link: `/enter?token=…`. Whoever has no password yet is offered to set one. */
+export function EnterPage() {
+  const { words } = useSpeech();
+  const [session, setSession] = useState<SessionView>();
+  const [failed, setFailed] = useState(false);
+  const [plain, setPlain] = useState(false);
   const tried = useRef(false);
-
-  const enter = (body: object) =>
-    post<SessionView>('/session', body)
-      .then(onEntered)
-      .catch((error: Error) => setProblem(error.message));
+  useTitle(words.enter.title);
 
   useEffect(() => {
-    if (token === undefined || tried.current) return;
-    tried.current = true; // a one-time link is worth one attempt
-    void enter({ token });
-  });
+    if (tried.current) return;
+    tried.current = true; // The link is worth one attempt.
+    const token = new URLSearchParams(location.search).get('token');
+    // The token is spent with this request: it does not stay in the address, the history or a screenshot.
+    history.replaceState(null, '', '/enter');
+    if (token === null) return setPlain(true);
+    acts.enter(token).then(
+      (entered) => (entered.hasPassword ? goIn(entered) : setSession(entered)),
+      () => setFailed(true),
+    );
+  }, []);
 
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    void enter({ user: form.get('user'), password: form.get('password') });
-  };
-
-  if (token !== undefined && problem === undefined) return <p className="middle quiet">{say('entering')}</p>;
+  if (plain) return <SignIn />;
+  if (failed) {
+    return (
+      <SignIn
+        notice={
+          <div className="problem" role="alert">
+            <div>
+              <p>
+                <strong>{words.enter.linkFailed}</strong>
+              </p>
+              <p>{words.enter.linkHint}</p>
+            </div>
+          </div>
+        }
+      />
+    );
+  }
   return (
-    <form className="enter card" onSubmit={submit}>
-      <h1>Hearth</h1>
-      <label>
-        {say('user')}
-        <input name="user" autoComplete="username" required />
-      </label>
-      <label>
-        {say('password')}
-        <input name="password" type="password" autoComplete="current-password" required />
-      </label>
-      <p role="alert" className="problem">
-        {problem}
-      </p>
-      <button type="submit" className="primary">
-        {say('signIn')}
-      </button>
-      <p className="quiet small">{say('signInHint')}</p>
-    </form>
+    <Door>
+      {session ? (
+        <>
+          <h1>{words.enter.passwordTitle}</h1>
+          <p className="muted">{words.enter.passwordHint}</p>
+          <PasswordForm done={() => goIn({ ...session, hasPassword: true })} later={() => goIn(session)} />
+        </>
+      ) : (
+        <>
+          <h1>{words.enter.working}</h1>
+          <SkeletonBlock height={120} />
+        </>
+      )}
+    </Door>
+  );
+}
+
+function goIn(session: SessionView): void {
+  learn('/session', session);
+  navigate('/', { replace: true });
+}
+
+function Door({ children }: { readonly children: ReactNode }) {
+  return (
+    <main className="door" id="main">
+      <div className="door-card">
+        <p className="door-brand">
+          <Flame size={24} /> Hearth
+        </p>
+        {children}
+      </div>
+      <div className="door-foot">
+        <LanguageSwitch />
+        <ThemeSwitch />
+      </div>
+    </main>
   );
 }

@@ -1,48 +1,111 @@
 import type { PatientRow } from '../../../api/contract.ts';
-import { Link } from '../parts/link.tsx';
-import { useResource } from '../resource.ts';
-import { useSpeech } from '../words/speak.ts';
-import { Overview } from './overview.tsx';
-import { ReportPage } from './report.tsx';
-import { Thresholds } from './thresholds.tsx';
+import * as resources from '../api/resources.ts';
+import { useResource } from '../api/use-resource.ts';
+import { named } from '../format/reading.ts';
+import { clockTime } from '../format/time.ts';
+import { useNow } from '../format/use-now.ts';
+import { Icon } from '../parts/icon.tsx';
+import { Ago } from '../parts/moment.tsx';
+import { useTitle } from '../parts/page.tsx';
+import { SeverityCounts } from '../parts/severity.tsx';
+import { Empty, Problem, SkeletonBlock } from '../parts/state.tsx';
+import { Link } from '../router.tsx';
+import type { Words } from '../words/en.ts';
+import { useSpeech, useWords } from '../words/words.tsx';
+import { OwnPageLink } from './own-page-link.tsx';
+import { PatientOverview } from './patient-overview.tsx';
+import { ReportTab } from './report.tsx';
+import { ThresholdsTab } from './thresholds.tsx';
 
-const TABS = ['overview', 'thresholds', 'report'] as const;
+export type Tab = 'overview' | 'thresholds' | 'report';
 
-/** One patient: what is known, and three ways to look at it. */
-export function Patient({ id, tab }: { id: string; tab: string }) {
-  const { say, ago } = useSpeech();
-  const { value: patient, problem } = useResource<PatientRow>(`/patients/${id}`);
-  if (problem && !patient) return <p className="problem">{say('loadingFailed', { why: problem })}</p>;
-  if (!patient) return <div className="skeleton tall" />;
-  const facts = [
-    patient.birthYear && say('years', { n: new Date().getFullYear() - patient.birthYear }),
-    ...patient.conditions,
-    ...patient.medicines,
-    patient.zone,
-    patient.lastHeard && `${say('lastHeard')} ${ago(patient.lastHeard)}`,
-  ].filter(Boolean);
+/** One patient: who it is, and one of three views. */
+export function PatientPage({ id, tab }: { readonly id: string; readonly tab: Tab }) {
+  const words = useWords();
+  const patient = useResource(resources.patient(id));
+  useTitle(patient.data?.name ?? words.patients.title);
+  if (patient.error?.status === 404) {
+    return (
+      <Empty
+        title={words.patient.missing}
+        action={
+          <Link className="button" to="/patients">
+            {words.worklist.toPatients}
+          </Link>
+        }
+      />
+    );
+  }
   return (
-    <>
-      <div className="heading">
-        <div>
-          <h1>{patient.name}</h1>
-          <p className="quiet">{facts.join(' · ')}</p>
-        </div>
-        <nav className="tabs" aria-label={patient.name}>
-          {TABS.map((one) => (
-            <Link key={one} to={`/patients/${id}${one === 'overview' ? '' : `/${one}`}`} current={tab === one}>
-              {say(one)}
-            </Link>
-          ))}
-        </nav>
-      </div>
-      {tab === 'thresholds' ? (
-        <Thresholds patient={id} />
-      ) : tab === 'report' ? (
-        <ReportPage patient={patient} />
-      ) : (
-        <Overview patient={patient} />
+    <div className="page page-wide">
+      {patient.error && <Problem error={patient.error} again={patient.reload} />}
+      {patient.first && <SkeletonBlock height={480} />}
+      {patient.data && (
+        <>
+          <Head patient={patient.data} />
+          <nav className="tabs" aria-label={patient.data.name}>
+            {(['overview', 'thresholds', 'report'] as const).map((each) => (
+              <Link
+                key={each}
+                className="tab"
+                to={each === 'overview' ? `/patients/${id}` : `/patients/${id}/${each}`}
+                aria-current={each === tab ? 'page' : undefined}
+              >
+                {words.patient[each]}
+              </Link>
+            ))}
+          </nav>
+          {tab === 'overview' && <PatientOverview patient={patient.data} />}
+          {tab === 'thresholds' && <ThresholdsTab patient={patient.data} />}
+          {tab === 'report' && <ReportTab patient={patient.data} />}
+        </>
       )}
-    </>
+    </div>
+  );
+}
+
+function Head({ patient }: { readonly patient: PatientRow }) {
+  const { language, words } = useSpeech();
+  const now = useNow();
+  const about = [
+    ...(patient.birthYear === undefined ? [] : [words.patient.years(new Date(now).getFullYear() - patient.birthYear)]),
+    ...(patient.sex ? [words.patient.sex[patient.sex]] : []),
+    ...(patient.group === 'adult' ? [] : [words.patient.group[patient.group]]),
+  ];
+  const list = (codes: readonly string[]) => codes.map((code) => named(code, words)).join(words.common.comma) || words.patient.noneKnown;
+  const plan = patient.plan.map(({ kind, everyDays }) => words.patient.every(words.kind[kind], everyDays)).join(words.common.comma);
+  const overdue = patient.overdue.map((kind) => words.kind[kind as keyof Words['kind']] ?? kind).join(words.common.comma);
+  const facts: readonly (readonly [string, string])[] = [
+    [words.patient.conditions, list(patient.conditions)],
+    [words.patient.medicines, list(patient.medicines)],
+    [words.patient.allergies, list(patient.allergies)],
+    [words.patient.plan, plan || words.patient.noPlan],
+    [words.patient.zone, clockTime(now, patient.zone, language)],
+  ];
+  return (
+    <header className="patient-head">
+      <div className="patient-title">
+        <Link className="button button-plain button-icon patient-back" to="/patients" aria-label={words.worklist.toPatients}>
+          <Icon name="back" />
+        </Link>
+        <h1>{patient.name}</h1>
+        <span className="patient-about">{about.join(' · ')}</span>
+        <SeverityCounts counts={patient.openAlerts} />
+        {overdue !== '' && <span className="badge badge-overdue">{words.patients.overdueOf(overdue)}</span>}
+        <OwnPageLink patient={patient} />
+      </div>
+      <dl className="patient-facts">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>{words.patient.lastHeard}</dt>
+          <dd>{patient.lastHeard === undefined ? words.common.never : <Ago at={patient.lastHeard} zone={patient.zone} />}</dd>
+        </div>
+      </dl>
+    </header>
   );
 }

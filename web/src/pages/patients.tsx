@@ -1,82 +1,137 @@
-import { useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { PatientRow } from '../../../api/contract.ts';
-import { Link } from '../parts/link.tsx';
-import { readingText } from '../parts/reading-text.ts';
-import { useResource } from '../resource.ts';
-import { go } from '../router.ts';
-import { useSpeech } from '../words/speak.ts';
+import * as resources from '../api/resources.ts';
+import { useResource } from '../api/use-resource.ts';
+import { named } from '../format/reading.ts';
+import { Choice } from '../parts/choice.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { Page } from '../parts/page.tsx';
+import { Empty, Problem, Skeleton } from '../parts/state.tsx';
+import { useMedia } from '../parts/use-media.ts';
+import { useRowKeys } from '../parts/use-row-keys.ts';
+import { useWindowed } from '../parts/use-windowed.ts';
+import { Link } from '../router.tsx';
+import type { Words } from '../words/en.ts';
+import { useSpeech } from '../words/words.tsx';
+import { PatientLine } from './patient-line.tsx';
 
-const SEVERITIES = ['high', 'medium', 'low'] as const;
+type Show = 'all' | 'alerts' | 'overdue';
 
-export function Patients() {
-  const { say, ago } = useSpeech();
-  const { value: patients, problem } = useResource<PatientRow[]>('/patients');
-  const [sought, setSought] = useState('');
-  if (problem && !patients) return <p className="problem">{say('loadingFailed', { why: problem })}</p>;
-  if (!patients) return <div className="skeleton tall" />;
-  const found = patients
-    .filter(({ name, id }) => `${name} ${id}`.toLowerCase().includes(sought.toLowerCase()))
-    .sort((a, b) => b.openAlerts.high - a.openAlerts.high || b.openAlerts.medium - a.openAlerts.medium || a.name.localeCompare(b.name))
-    .slice(0, 200);
+/** Everybody who is cared for: whoever has something open first, then by name. */
+export function PatientsPage() {
+  const { language, words } = useSpeech();
+  const patients = useResource(resources.patients);
+  const [typed, setTyped] = useState('');
+  const [show, setShow] = useState<Show>('all');
+  const [focused, setFocused] = useState<string>();
+  const wanted = useDeferredValue(typed);
+  const narrow = useMedia('(max-width: 899px)');
+  const height = narrow ? 76 : 56;
+  const field = useRef<HTMLInputElement>(null);
+
+  const found = useMemo(() => {
+    const collator = new Intl.Collator(language);
+    return (patients.data ?? [])
+      .filter((patient) => fits(patient, show, wanted.trim().toLowerCase(), words))
+      .toSorted((a, b) => weight(b) - weight(a) || collator.compare(a.name, b.name));
+  }, [patients.data, show, wanted, language, words]);
+  const { list, from, to } = useWindowed(found.length, height);
+  const ids = useMemo(() => found.map(({ id }) => id), [found]);
+  const focus = useCallback((id: string) => setFocused(id), []);
+  useRowKeys({ ids, selected: focused, select: setFocused, keys: { '/': () => field.current?.focus() } });
+  useEffect(() => {
+    if (focused !== undefined && !ids.includes(focused)) setFocused(undefined);
+  }, [ids, focused]);
+
+  const some = patients.data !== undefined && patients.data.length > 0;
   return (
-    <>
-      <div className="heading">
-        <h1>
-          {say('patients')} <span className="count">{patients.length}</span>
-        </h1>
-        <input
-          type="search"
-          placeholder={say('search')}
-          aria-label={say('search')}
-          value={sought}
-          onChange={(event) => setSought(event.target.value)}
-        />
-      </div>
-      {patients.length === 0 && <p className="empty card">{say('noPatients')}</p>}
-      <div className="card table-card">
-        <table className="wide">
-          <thead>
-            <tr>
-              <th>{say('name')}</th>
-              <th className="hide-narrow">{say('age')}</th>
-              <th>{say('glucose')}</th>
-              <th>{say('bloodPressure')}</th>
-              <th>{say('openAlerts')}</th>
-              <th className="hide-narrow">{say('lastHeard')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {found.map((patient) => (
-              <tr key={patient.id} className="clickable" onClick={() => go(`/patients/${patient.id}`)}>
-                <td>
-                  <Link to={`/patients/${patient.id}`}>{patient.name}</Link>
-                  <div className="quiet small">{patient.conditions.join(', ')}</div>
-                </td>
-                <td className="hide-narrow">{patient.birthYear && new Date().getFullYear() - patient.birthYear}</td>
-                <td className="figure">{patient.latest.glucose && readingText(patient.latest.glucose, patient.glucoseUnit)}</td>
-                <td className="figure">{patient.latest.bloodPressure && readingText(patient.latest.bloodPressure, patient.glucoseUnit)}</td>
-                <td>
-                  {SEVERITIES.filter((severity) => patient.openAlerts[severity] > 0).map((severity) => (
-                    <span key={severity} className={`severity ${severity}`}>
-                      {patient.openAlerts[severity]} {say(severity)}
-                    </span>
-                  ))}
-                </td>
-                <td className="hide-narrow">
-                  {patient.lastHeard ? ago(patient.lastHeard) : say('never')}
-                  {patient.overdue.length > 0 && (
-                    <div className="small warn">
-                      {say('overdue', {
-                        kinds: patient.overdue.map((kind) => say(kind === 'glucose' ? 'glucose' : 'bloodPressure')).join(', '),
-                      })}
-                    </div>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </>
+    <Page wide title={words.patients.title} aside={some && <span className="muted">{words.patients.count(patients.data.length)}</span>}>
+      {patients.error && <Problem error={patients.error} again={patients.reload} />}
+      {patients.first && <Skeleton lines={9} height={44} />}
+      {patients.data?.length === 0 && (
+        <Empty
+          title={words.patients.empty}
+          action={
+            <Link className="button button-primary" to="/devices">
+              {words.worklist.toDevices}
+            </Link>
+          }
+        >
+          {words.patients.emptyHint}
+        </Empty>
+      )}
+      {some && (
+        <>
+          <div className="toolbar">
+            <label className="search">
+              <Icon name="search" />
+              <span className="unseen">{words.patients.search}</span>
+              <input
+                ref={field}
+                type="search"
+                placeholder={words.patients.search}
+                value={typed}
+                onChange={(event) => setTyped(event.target.value)}
+              />
+              <kbd>/</kbd>
+            </label>
+            <Choice
+              name="show"
+              label={words.worklist.filter}
+              value={show}
+              choose={setShow}
+              options={[
+                ['all', words.common.all],
+                ['alerts', words.patients.withAlerts],
+                ['overdue', words.patients.overdueFilter],
+              ]}
+            />
+          </div>
+          {found.length === 0 ? (
+            <Empty
+              title={words.patients.none}
+              action={
+                <button
+                  type="button"
+                  className="button"
+                  onClick={() => {
+                    setTyped('');
+                    setShow('all');
+                  }}
+                >
+                  {words.worklist.showAll}
+                </button>
+              }
+            />
+          ) : (
+            <div className="people">
+              <div className="people-head" aria-hidden="true">
+                <span>{words.patients.name}</span>
+                <span>{words.patients.alerts}</span>
+                <span className="right">{words.patients.glucose}</span>
+                <span className="right">{words.patients.pressure}</span>
+                <span className="right">{words.patients.heard}</span>
+              </div>
+              <ul ref={list} style={{ paddingTop: from * height, paddingBottom: (found.length - to) * height }}>
+                {found.slice(from, to).map((patient) => (
+                  <PatientLine key={patient.id} patient={patient} height={height} focused={focus} />
+                ))}
+              </ul>
+            </div>
+          )}
+        </>
+      )}
+    </Page>
   );
+}
+
+/** One high alert outweighs any number of medium ones. */
+const weight = ({ openAlerts: { high, medium, low } }: PatientRow): number => high * 1e6 + medium * 1e3 + low;
+
+function fits(patient: PatientRow, show: Show, wanted: string, words: Words): boolean {
+  if (show === 'alerts' && weight(patient) === 0) return false;
+  if (show === 'overdue' && patient.overdue.length === 0) return false;
+  if (wanted === '') return true;
+  const texts = [patient.name, patient.id, ...patient.conditions, ...patient.conditions.map((condition) => named(condition, words))];
+  return texts.some((text) => text.toLowerCase().includes(wanted));
 }

@@ -1,39 +1,123 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { PatientRow } from '../../../api/contract.ts';
-import { useSpeech } from '../words/speak.ts';
+import type { Language } from '../../../domain/source.ts';
+import { addressOf } from '../api/client.ts';
+import { reportPath } from '../api/resources.ts';
+import { isoDay, startOfDay } from '../format/time.ts';
+import { Choice } from '../parts/choice.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { SkeletonBlock } from '../parts/state.tsx';
+import { LANGUAGES, useSpeech } from '../words/words.tsx';
 
 const DAY = 86_400_000;
-const PERIODS = [7, 14, 30, 90] as const;
+const PERIODS = ['7', '14', '30', '90', 'own'] as const;
+type Period = (typeof PERIODS)[number];
 
 /** The doctor's report, as it would be printed. */
-export function ReportPage({ patient }: { patient: PatientRow }) {
-  const { say, language } = useSpeech();
-  const [days, setDays] = useState<number>(14);
-  const [tongue, setTongue] = useState<string>(language);
-  const to = useMemo(() => Math.ceil(Date.now() / 60_000) * 60_000, []);
-  const address = `/api/v1/patients/${patient.id}/report?from=${to - days * DAY}&to=${to}&language=${tongue}&format=html`;
+export function ReportTab({ patient }: { readonly patient: PatientRow }) {
+  const { language, words } = useSpeech();
+  const [period, setPeriod] = useState<Period>('14');
+  const [tongue, setTongue] = useState<Language>(language);
+  // Fixed while the page is open: a report does not change under the eyes of its reader.
+  const [until] = useState(() => Math.ceil(Date.now() / 60_000) * 60_000);
+  const [dates, setDates] = useState(() => ({ from: isoDay(until - 13 * DAY, patient.zone), to: isoDay(until, patient.zone) }));
+  const span = useMemo(() => spanOf(period, dates, until, patient.zone), [period, dates, until, patient.zone]);
+  const address = span && addressOf(reportPath(patient.id, span.from, span.to, tongue));
   return (
     <>
-      <div className="ranges">
-        <fieldset className="ranges" aria-label={say('period')}>
-          {PERIODS.map((period) => (
-            <button key={period} type="button" aria-pressed={period === days} onClick={() => setDays(period)}>
-              {say('days', { n: period })}
-            </button>
-          ))}
-        </fieldset>
-        <label>
-          {say('language')}{' '}
-          <select value={tongue} onChange={(event) => setTongue(event.target.value)}>
-            <option value="en">English</option>
-            <option value="zh-CN">中文</option>
-          </select>
-        </label>
-        <a className="button" href={address} target="_blank" rel="noreferrer">
-          {say('openAlone')} / {say('print')}
-        </a>
+      <div className="toolbar report-bar">
+        <Choice
+          name="period"
+          label={words.report.period}
+          value={period}
+          choose={setPeriod}
+          options={PERIODS.map((each) => [each, each === 'own' ? words.report.own : words.report.days(Number(each))] as const)}
+        />
+        {period === 'own' && (
+          <span className="dates">
+            {(['from', 'to'] as const).map((end) => (
+              <label key={end} className="dates">
+                <span className="muted">{words.report[end]}</span>
+                <input
+                  type="date"
+                  value={dates[end]}
+                  max={isoDay(until, patient.zone)}
+                  onChange={(event) => setDates({ ...dates, [end]: event.target.value })}
+                />
+              </label>
+            ))}
+          </span>
+        )}
+        <Choice
+          name="tongue"
+          label={words.report.language}
+          value={tongue}
+          choose={setTongue}
+          options={Object.entries(LANGUAGES) as [Language, string][]}
+        />
       </div>
-      <iframe key={address} className="report" src={address} title={say('report')} sandbox="" />
+      {address ? (
+        <Paper key={address} address={address} />
+      ) : (
+        <p className="field-wrong" role="alert">
+          {words.report.backwards}
+        </p>
+      )}
+    </>
+  );
+}
+
+function spanOf(period: Period, dates: { readonly from: string; readonly to: string }, until: number, zone: string) {
+  if (period !== 'own') return { from: until - Number(period) * DAY, to: until };
+  if (dates.from === '' || dates.to === '' || dates.from > dates.to) return undefined;
+  return { from: startOfDay(dates.from, zone), to: Math.min(until, startOfDay(dates.to, zone) + DAY) };
+}
+
+/** The server's own page, as tall as it is. */
+function Paper({ address }: { readonly address: string }) {
+  const { words } = useSpeech();
+  const frame = useRef<HTMLIFrameElement>(null);
+  const [height, setHeight] = useState<number>();
+  const [failed, setFailed] = useState(false);
+  const loaded = () => {
+    const page = frame.current?.contentDocument;
+    // Without an article of ours it is an error of the server.
+    setFailed(page?.contentType !== 'text/html');
+    setHeight(page?.documentElement.scrollHeight ?? 1200);
+  };
+  return (
+    <>
+      <p className="report-acts">
+        <button
+          type="button"
+          className="button"
+          disabled={height === undefined || failed}
+          onClick={() => frame.current?.contentWindow?.print()}
+        >
+          <Icon name="print" /> {words.report.print}
+        </button>
+        <a className="button button-plain" href={address} target="_blank" rel="noreferrer">
+          <Icon name="open" /> {words.report.open}
+        </a>
+      </p>
+      {failed && (
+        <p className="field-wrong" role="alert">
+          {words.report.failed}
+        </p>
+      )}
+      <div className="paper" hidden={failed}>
+        {height === undefined && <SkeletonBlock height={900} />}
+        <iframe
+          ref={frame}
+          className={height === undefined ? 'paper-frame paper-waiting' : 'paper-frame'}
+          title={words.report.frame}
+          src={address}
+          // No script of its own; the same origin, so that the frame can be as tall as its page and be printed.
+          sandbox="allow-same-origin allow-modals"
+          style={{ height: height ?? 900 }}
+          onLoad={loaded}
+        />
+      </div>
     </>
   );
 }

@@ -1,68 +1,123 @@
-import { type FormEvent, useState } from 'react';
-import type { SessionView, SystemView } from '../../../api/contract.ts';
-import { post } from '../api.ts';
-import { useResource } from '../resource.ts';
-import { useSpeech } from '../words/speak.ts';
+import type { SystemView } from '../../../api/contract.ts';
+import * as resources from '../api/resources.ts';
+import { useResource } from '../api/use-resource.ts';
+import { Icon } from '../parts/icon.tsx';
+import { Page } from '../parts/page.tsx';
+import { Problem, SkeletonBlock } from '../parts/state.tsx';
+import { Link } from '../router.tsx';
+import type { Words } from '../words/en.ts';
+import { useSpeech } from '../words/words.tsx';
 
-export function System({ session }: { session: SessionView }) {
-  const { say, language } = useSpeech();
-  const { value: system } = useResource<SystemView>('/system');
-  const [told, setTold] = useState<string>();
+/** Is everything running: the one thing that matters large, then what there is. */
+export function SystemPage() {
+  const { words } = useSpeech();
+  const system = useResource(resources.system);
+  return (
+    <Page title={words.system.title}>
+      {system.error && <Problem error={system.error} again={system.reload} />}
+      {system.first && <SkeletonBlock height={320} />}
+      {system.data && <State system={system.data} />}
+    </Page>
+  );
+}
+
+function State({ system }: { readonly system: SystemView }) {
+  const { language, words } = useSpeech();
+  const { store } = system;
   const number = (n: number) => new Intl.NumberFormat(language).format(n);
-  const setPassword = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = event.currentTarget;
-    post('/session/password', { password: new FormData(form).get('password') })
-      .then(() => {
-        form.reset();
-        setTold(say('passwordSet'));
-      })
-      .catch((error: Error) => setTold(error.message));
-  };
-  if (!system) return <div className="skeleton tall" />;
-  const figures = [
-    [say('readings'), number(system.readings)],
-    [say('openAlerts'), `${number(system.openAlerts)} / ${number(system.alerts)}`],
-    [say('connected'), number(system.devicesConnected)],
-    [say('quarantined'), number(system.quarantined)],
-    [
-      say('outbox'),
-      Object.entries(system.outbox)
-        .map(([state, n]) => `${state} ${number(n)}`)
-        .join(' · '),
-    ],
-    [say('ruleSet'), system.rules],
-  ] as const;
+  const tiles: readonly (readonly [string, number, string?])[] = [
+    [words.system.readings, system.readings],
+    [words.system.openAlerts, system.openAlerts, '/'],
+    [words.system.alerts, system.alerts],
+    [words.system.quarantined, system.quarantined, '/quarantine'],
+    [words.system.connected, system.devicesConnected, '/devices'],
+  ];
   return (
     <>
-      <div className="heading">
-        <h1>{say('system')}</h1>
+      <section
+        className={`panel store ${store.ok ? 'store-ok' : 'store-bad'}`}
+        aria-label={words.system.store}
+        role={store.ok ? undefined : 'alert'}
+      >
+        <Icon name={store.ok ? 'check' : 'warning'} size={20} />
+        <div>
+          <h2>{store.ok ? words.system.ok : words.system.bad}</h2>
+          {!store.ok && (
+            <>
+              <p>{words.system.storeBad}</p>
+              {store.why && (
+                <p className="muted small" lang="en">
+                  {store.why}
+                </p>
+              )}
+            </>
+          )}
+        </div>
+      </section>
+      <dl className="tiles">
+        {tiles.map(([name, n, to]) => (
+          <div key={name} className="panel tile">
+            <dt>{name}</dt>
+            <dd className="number">
+              {to ? (
+                <Link className="link" to={to}>
+                  {number(n)}
+                </Link>
+              ) : (
+                number(n)
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <div className="columns">
+        <Tally
+          title={words.system.outbox}
+          counts={system.outbox}
+          nameOf={(state) => words.delivery[state as keyof Words['delivery']] as string | undefined}
+        />
+        <Tally
+          title={words.system.received}
+          counts={system.received}
+          nameOf={(outcome) => words.system.outcome[outcome as keyof Words['system']['outcome']]}
+        />
       </div>
-      <section className="card">
-        <p className={system.store.ok ? 'good' : 'problem'}>
-          {system.store.ok ? say('storeOk') : say('storeIll', { why: system.store.why ?? '' })}
-        </p>
-        <dl className="figures">
-          {figures.map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd className="figure">{value}</dd>
+      <section className="panel" aria-label={words.system.rules}>
+        <h2>{words.system.rules}</h2>
+        <code className="rules-version muted">{system.rules}</code>
+      </section>
+    </>
+  );
+}
+
+function Tally({
+  title,
+  counts,
+  nameOf,
+}: {
+  readonly title: string;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly nameOf: (key: string) => string | undefined;
+}) {
+  const { language, words } = useSpeech();
+  const entries = Object.entries(counts);
+  return (
+    <section className="panel" aria-label={title}>
+      <header className="panel-head">
+        <h2>{title}</h2>
+      </header>
+      {entries.length === 0 ? (
+        <p className="muted">{words.system.nothingYet}</p>
+      ) : (
+        <dl className="tally">
+          {entries.map(([key, n]) => (
+            <div key={key}>
+              <dt>{nameOf(key) ?? key}</dt>
+              <dd className="number">{new Intl.NumberFormat(language).format(n)}</dd>
             </div>
           ))}
         </dl>
-      </section>
-      <form className="card enter-password" onSubmit={setPassword}>
-        <h2>
-          {say('setPassword')} <span className="quiet small">{session.user.id}</span>
-        </h2>
-        <label>
-          {say('password')}
-          <input name="password" type="password" autoComplete="new-password" required minLength={12} />
-        </label>
-        <p className="quiet small">{say('setPasswordHint')}</p>
-        <button type="submit">{say('save')}</button>
-        <p role="status">{told}</p>
-      </form>
-    </>
+      )}
+    </section>
   );
 }

@@ -1,91 +1,118 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import type { AlertView } from '../../../api/contract.ts';
-import { post } from '../api.ts';
-import { AlertLine } from '../parts/alert-line.tsx';
-import { Link } from '../parts/link.tsx';
-import { NoteDialog } from '../parts/note-dialog.tsx';
-import { useResource } from '../resource.ts';
-import { go } from '../router.ts';
-import { useSpeech } from '../words/speak.ts';
+import * as resources from '../api/resources.ts';
+import { useResource } from '../api/use-resource.ts';
+import { byPatient, byUrgency, type PatientAlerts } from '../format/alert.ts';
+import { AlertDetail } from '../parts/alert-detail.tsx';
+import { Page } from '../parts/page.tsx';
+import { Problem, Skeleton } from '../parts/state.tsx';
+import { useAlertActs } from '../parts/use-alert-acts.tsx';
+import { useGrowing } from '../parts/use-growing.tsx';
+import { useMedia } from '../parts/use-media.ts';
+import { useRowKeys } from '../parts/use-row-keys.ts';
+import { navigate, useSearch } from '../router.tsx';
+import { useWords } from '../words/words.tsx';
+import { WorklistBar, type WorklistChoice, WorklistKeys, worklistChoice } from './worklist-bar.tsx';
+import { NothingFits, NothingOpen } from './worklist-empty.tsx';
+import { WorklistGroup } from './worklist-group.tsx';
 
-/** What needs a person, most urgent first, by patient. */
-export function Worklist() {
-  const { say } = useSpeech();
-  const { value: alerts, problem, reload } = useResource<AlertView[]>('/alerts');
-  const [at, setAt] = useState(0);
-  const [resolving, setResolving] = useState<AlertView>();
-  const groups = useMemo(() => [...Map.groupBy(alerts ?? [], ({ patient }) => patient)], [alerts]);
-  const flat = useMemo(() => groups.flatMap(([, group]) => group), [groups]);
-  const chosen = flat[Math.min(at, flat.length - 1)];
+/** Groups drawn at first, and added each time the reader comes near the end. */
+const AT_ONCE = 40;
 
-  const acknowledge = (alert: AlertView) => post(`/alerts/${alert.id}/acknowledge`).then(reload);
-  const resolve = (alert: AlertView, note: string) =>
-    post(`/alerts/${alert.id}/resolve`, { note }).then(() => {
-      setResolving(undefined);
-      return reload();
-    });
+/** What needs a person, the most urgent first. */
+export function WorklistPage() {
+  const words = useWords();
+  const alerts = useResource(resources.openAlerts);
+  const search = useSearch();
+  const choice = worklistChoice(search);
+  const wide = useMedia('(min-width: 1240px)');
+  const acts = useAlertActs();
 
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (resolving || event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.key === 'j') setAt((now) => Math.min(now + 1, flat.length - 1));
-      if (event.key === 'k') setAt((now) => Math.max(now - 1, 0));
-      if (!chosen) return;
-      if (event.key === 'a' && chosen.state.is === 'active') void acknowledge(chosen);
-      if (event.key === 'r') {
-        event.preventDefault();
-        setResolving(chosen);
-      }
-      if (event.key === 'Enter' && event.target === document.body) go(`/patients/${chosen.patient}`);
-    };
-    window.addEventListener('keydown', press);
-    return () => window.removeEventListener('keydown', press);
+  const deferred = useDeferredValue(alerts.data);
+  const groups = useMemo(() => grouped(deferred ?? [], choice), [deferred, choice.show, choice.order, choice.find]);
+  const ids = useMemo(() => groups.flatMap((group) => group.alerts.map(({ id }) => id)), [groups]);
+  const [chosen, select] = useSelection(ids);
+  // Beside the list something is always shown; beneath a row only what was asked for.
+  const selected = chosen ?? (wide ? ids[0] : undefined);
+  const alert = useMemo(() => deferred?.find(({ id }) => id === selected), [deferred, selected]);
+  const groupOf = (id: string) => groups.findIndex((group) => group.alerts.some((one) => one.id === id));
+  const { count, end } = useGrowing(groups.length, AT_ONCE, selected === undefined ? 0 : groupOf(selected) + 1);
+
+  useRowKeys({
+    ids,
+    selected,
+    select,
+    keys: {
+      a: () => alert && acts.acknowledge(alert),
+      r: () => alert && acts.resolve(alert),
+      Enter: () => alert && navigate(`/patients/${alert.patient}`),
+    },
   });
 
-  if (problem && !alerts) return <p className="problem">{say('loadingFailed', { why: problem })}</p>;
-  if (!alerts) return <div className="skeleton tall" />;
+  const patients = useMemo(() => new Set(deferred?.map(({ patient }) => patient)).size, [deferred]);
+  const open = alerts.data !== undefined && alerts.data.length > 0;
   return (
-    <>
-      <div className="heading">
-        <h1>
-          {say('worklist')} <span className="count">{alerts.length}</span>
-        </h1>
-        <p className="quiet small hide-narrow">{say('keys')}</p>
-      </div>
-      {groups.length === 0 && (
-        <div className="empty card">
-          <p>{say('nothingOpen')}</p>
-          <p className="quiet">{say('nothingOpenHint')}</p>
-          <Link to="/patients">{say('patients')}</Link>
-        </div>
-      )}
-      {groups.map(([patient, group]) => (
-        <section key={patient} className="card group">
-          <h2>
-            <Link to={`/patients/${patient}`}>{group[0]!.patientName ?? patient}</Link>
-          </h2>
-          <ul className="rows">
-            {group.map((alert) => (
-              <li key={alert.id} className={alert.id === chosen?.id ? 'row chosen' : 'row'} onMouseEnter={() => setAt(flat.indexOf(alert))}>
-                <AlertLine alert={alert} {...(alert.zone ? { zone: alert.zone } : {})} />
-                <div className="actions">
-                  {alert.state.is === 'active' && (
-                    <button type="button" onClick={() => void acknowledge(alert)}>
-                      {say('acknowledge')}
-                    </button>
-                  )}
-                  <button type="button" onClick={() => setResolving(alert)}>
-                    {say('resolve')}
-                  </button>
+    <Page
+      wide
+      title={words.worklist.title}
+      aside={open && <span className="muted">{words.worklist.summary(deferred?.length ?? 0, patients)}</span>}
+    >
+      {alerts.error && <Problem error={alerts.error} again={alerts.reload} />}
+      {alerts.first && <Skeleton lines={9} height={44} />}
+      {alerts.data?.length === 0 && <NothingOpen />}
+      {open && (
+        <>
+          <WorklistBar choice={choice} />
+          {groups.length === 0 ? (
+            <NothingFits />
+          ) : (
+            <div className="worklist">
+              <div>
+                {groups.slice(0, count).map((group) => (
+                  <WorklistGroup
+                    key={choice.order === 'patient' ? group.patient : group.alerts[0]!.id}
+                    group={group}
+                    flat={choice.order === 'urgency'}
+                    selected={group.alerts.some(({ id }) => id === selected) ? selected : undefined}
+                    select={select}
+                    expand={!wide}
+                    acts={acts}
+                  />
+                ))}
+                {end}
+              </div>
+              {wide && (
+                <div className="worklist-aside">
+                  <section className="worklist-pane" aria-label={words.worklist.selected}>
+                    {alert ? <AlertDetail key={alert.id} alert={alert} acts={acts} /> : <p className="muted">{words.worklist.pick}</p>}
+                  </section>
+                  <WorklistKeys />
                 </div>
-              </li>
-            ))}
-          </ul>
-        </section>
-      ))}
-      {resolving && (
-        <NoteDialog title={say('whatWasDone')} onCancel={() => setResolving(undefined)} onSave={(note) => resolve(resolving, note)} />
+              )}
+            </div>
+          )}
+        </>
       )}
-    </>
+      {acts.dialog}
+    </Page>
   );
+}
+
+function grouped(alerts: readonly AlertView[], { show, order, find }: WorklistChoice): readonly PatientAlerts[] {
+  const wanted = find.trim().toLowerCase();
+  const fits = (alert: AlertView) =>
+    (show === 'all' || (show === 'unseen' ? alert.state.is === 'active' : alert.severity === show)) &&
+    (wanted === '' ||
+      [alert.patientName ?? '', alert.patient, alert.title.en, alert.title['zh-CN']].some((text) => text.toLowerCase().includes(wanted)));
+  const chosen = alerts.filter(fits);
+  return order === 'patient' ? byPatient(chosen) : chosen.toSorted(byUrgency).map((alert) => ({ patient: alert.patient, alerts: [alert] }));
+}
+
+/** Which row is chosen. When its alert is dealt with and leaves the list, the one that takes its place is. */
+function useSelection(ids: readonly string[]): [string | undefined, (id: string | undefined) => void] {
+  const [at, setAt] = useState<{ readonly id: string; readonly index: number }>();
+  const select = useCallback((id: string | undefined) => setAt(id === undefined ? undefined : { id, index: ids.indexOf(id) }), [ids]);
+  if (at === undefined) return [undefined, select];
+  const index = ids.indexOf(at.id);
+  return [index >= 0 ? at.id : ids[Math.min(Math.max(0, at.index), ids.length - 1)], select];
 }

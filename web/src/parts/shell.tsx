@@ -1,75 +1,100 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { SessionView } from '../../../api/contract.ts';
-import { useAddress } from '../router.ts';
-import { type Language, useSpeech } from '../words/speak.ts';
-import { Link } from './link.tsx';
+import { useLine } from '../api/hints.ts';
+import * as resources from '../api/resources.ts';
+import { useResource } from '../api/use-resource.ts';
+import { Link, usePath } from '../router.tsx';
+import { useWords } from '../words/words.tsx';
+import { Flame, Icon, type IconName } from './icon.tsx';
+import { LanguageSwitch, ThemeSwitch } from './switches.tsx';
 
-const PAGES = [
-  ['/', 'worklist'],
-  ['/patients', 'patients'],
-  ['/devices', 'devices'],
-  ['/quarantine', 'quarantine'],
-  ['/system', 'system'],
-] as const;
+const PLACES = [
+  ['/', 'alerts', 'bell'],
+  ['/patients', 'patients', 'people'],
+  ['/devices', 'devices', 'device'],
+  ['/quarantine', 'quarantine', 'tray'],
+  ['/system', 'system', 'pulse'],
+] as const satisfies readonly (readonly [string, string, IconName])[];
 
-/** What stands around every page: where one is, who one is, in which language and light. */
-export function Shell({
-  session,
-  language,
-  onLanguage,
-  onSignOut,
-  children,
-}: {
-  session: SessionView;
-  language: Language;
-  onLanguage: (language: Language) => void;
-  onSignOut: () => void;
-  children: ReactNode;
-}) {
-  const { say } = useSpeech();
-  const { pathname } = useAddress();
-  const [theme, setTheme] = useState(() => document.documentElement.dataset.theme ?? localStorage.getItem('theme') ?? '');
-  if (theme) document.documentElement.dataset.theme = theme;
-  const dark = theme === 'dark' || (theme === '' && window.matchMedia('(prefers-color-scheme: dark)').matches);
-  const turn = () => {
-    const next = dark ? 'light' : 'dark';
-    localStorage.setItem('theme', next);
-    document.documentElement.dataset.theme = next;
-    setTheme(next);
-  };
+/** What stands around every page: the way to the others, whether it is live, and who one is. */
+export function Shell({ session, children }: { readonly session: SessionView; readonly children: ReactNode }) {
+  const words = useWords();
+  const path = usePath();
+  const line = useLine();
+  const main = useRef<HTMLElement>(null);
+  const counts = useCounts();
+  const { user } = session;
+
+  // Whoever goes on by keyboard or by ear begins at the top of the new page; the first page is where the browser begins by itself.
+  const before = useRef(path);
+  useEffect(() => {
+    if (before.current === path) return;
+    before.current = path;
+    main.current?.focus({ preventScroll: true });
+  }, [path]);
 
   return (
-    <>
-      <header className="top">
-        <Link to="/" className="brand">
-          <svg viewBox="0 0 16 16" aria-hidden="true">
-            <path d="M8 1 1 8h2v6h4v-4h2v4h4V8h2z" />
-          </svg>
-          Hearth
+    <div className="shell">
+      <a className="skip" href="#main">
+        {words.nav.skip}
+      </a>
+      <header className="side">
+        <Link className="brand" to="/">
+          <Flame /> Hearth
         </Link>
-        <nav aria-label="Hearth">
-          {PAGES.map(([path, name]) => (
-            <Link key={path} to={path} current={path === '/' ? pathname === '/' : pathname.startsWith(path)}>
-              {say(name)}
+        <nav className="places" aria-label={words.nav.main}>
+          {PLACES.map(([to, name, icon]) => (
+            <Link
+              key={to}
+              className="place"
+              to={to}
+              aria-current={(to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`)) ? 'page' : undefined}
+            >
+              <Icon name={icon} size={18} />
+              <span>{words.nav[name]}</span>
+              {name in counts && <Count {...counts[name as keyof typeof counts]} />}
             </Link>
           ))}
         </nav>
-        <div className="who">
-          <span className="quiet">
-            {session.user.name} · {say(session.user.role)}
-          </span>
-          <button type="button" className="plain" onClick={() => onLanguage(language === 'en' ? 'zh-CN' : 'en')}>
-            {language === 'en' ? '中文' : 'English'}
-          </button>
-          <button type="button" className="plain" onClick={turn}>
-            {say(dark ? 'light' : 'dark')}
-          </button>
-          <button type="button" className="plain" onClick={onSignOut}>
-            {say('signOut')}
-          </button>
+        <div className="side-foot">
+          <p className={`live live-${line}`} role="status">
+            <span className="live-dot" />
+            {line === 'open' ? words.nav.live : words.nav.waiting}
+          </p>
+          <div className="side-switches">
+            <LanguageSwitch />
+            <ThemeSwitch />
+          </div>
+          <Link className="you" to="/settings" aria-current={path === '/settings' ? 'page' : undefined} title={words.nav.settings}>
+            <span className="you-mark" aria-hidden="true">
+              {[...user.name.replace(/^Dr\.? /, '')][0]}
+            </span>
+            <span className="you-text">
+              <span className="you-name">{user.name}</span>
+              <span className="you-role">{words.role[user.role]}</span>
+            </span>
+            <span className="unseen">{words.nav.settings}</span>
+          </Link>
         </div>
       </header>
-      <main>{children}</main>
-    </>
+      <main className="main" id="main" ref={main} tabIndex={-1}>
+        {children}
+      </main>
+    </div>
   );
+}
+
+/** How much waits: alerts (loud where one of them is urgent and unseen), and deliveries in quarantine. */
+function useCounts() {
+  const alerts = useResource(resources.openAlerts).data ?? [];
+  const waiting = useResource(resources.quarantine).data ?? [];
+  return {
+    alerts: { n: alerts.length, urgent: alerts.some(({ severity, state }) => severity === 'high' && state.is === 'active') },
+    quarantine: { n: waiting.length, urgent: false },
+  };
+}
+
+function Count({ n, urgent }: { readonly n: number; readonly urgent: boolean }) {
+  if (n === 0) return null;
+  return <span className={urgent ? 'place-count place-urgent' : 'place-count'}>{n > 9999 ? '9999+' : n}</span>;
 }

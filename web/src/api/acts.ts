@@ -1,0 +1,38 @@
+import type { DeviceView, SessionView } from '../../../api/contract.ts';
+import { del, post, put } from './client.ts';
+
+/* Everything that the console may do, one line each. */
+
+const id = encodeURIComponent;
+
+export const enter = (token: string) => post<SessionView>('/session', { token });
+export const signIn = (user: string, password: string) => post<SessionView>('/session', { user, password });
+export const signOut = () => del('/session');
+export const setPassword = (password: string) => post('/session/password', { password });
+
+export const acknowledge = (alert: string) => post(`/alerts/${id(alert)}/acknowledge`);
+export const resolve = (alert: string, note: string) => post(`/alerts/${id(alert)}/resolve`, { note });
+
+export const setThreshold = (patient: string, rule: string, name: string, value: number | null, reason: string) =>
+  put(`/patients/${id(patient)}/thresholds/${id(rule)}/${id(name)}`, { value, reason });
+
+export const answer = (followUp: string, option: string) => post(`/follow-ups/${id(followUp)}/answer`, { option });
+export const answerOwn = (token: string, followUp: string, option: string) =>
+  post(`/own-page/${id(token)}/follow-ups/${id(followUp)}`, { option });
+
+export interface NewDevice {
+  readonly id: string;
+  readonly zone: string;
+  readonly model?: string;
+  readonly patient?: string;
+}
+export const enrolDevice = (device: NewDevice) => post<DeviceView & { readonly secret: string }>('/devices', device);
+export const assignDevice = (device: string, patient: string | null) => post(`/devices/${id(device)}/assign`, { patient });
+export const revokeDevice = (device: string) => post(`/devices/${id(device)}/revoke`);
+
+/** A signed link to the patient's own page. */
+export const ownPageLink = (patient: string) =>
+  post<{ readonly path: string; readonly until: number }>(`/patients/${id(patient)}/own-page`);
+
+export const replay = (item: string) => post<{ readonly outcome: string; readonly why?: string }>(`/quarantine/${id(item)}/replay`);
+export const dismiss = (item: string) => post(`/quarantine/${id(item)}/dismiss`);

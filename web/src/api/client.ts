@@ -1,0 +1,58 @@
+import type { Problem } from '../../../api/contract.ts';
+
+const BASE = '/api/v1';
+
+/** What the server refused, or that it could not be asked. `detail` is one sentence for a person. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  /** 0: the server was not reached. */
+  readonly status: number;
+  readonly code: string;
+  readonly fields: readonly { readonly pointer: string; readonly detail: string }[];
+  readonly requestId: string | undefined;
+  constructor(status: number, code: string, detail: string, fields: ApiError['fields'] = [], requestId?: string) {
+    super(detail);
+    this.status = status;
+    this.code = code;
+    this.fields = fields;
+    this.requestId = requestId;
+  }
+  /** The sentence for one field: `/value`. */
+  at(pointer: string): string | undefined {
+    return this.fields.find((field) => field.pointer === pointer)?.detail;
+  }
+}
+
+export const get = <T>(path: string, signal?: AbortSignal): Promise<T> => ask<T>('GET', path, undefined, signal);
+export const post = <T = unknown>(path: string, body: unknown = {}): Promise<T> => ask<T>('POST', path, body);
+export const put = <T = unknown>(path: string, body: unknown): Promise<T> => ask<T>('PUT', path, body);
+export const del = <T = unknown>(path: string): Promise<T> => ask<T>('DELETE', path);
+
+/** The address of something that the browser opens by itself: an iframe, a new tab, an event stream. */
+export const addressOf = (path: string): string => BASE + path;
+
+async function ask<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': document.documentElement.lang };
+  if (method !== 'GET') headers['Hearth-Request'] = '1';
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  let response: Response;
+  try {
+    response = await fetch(BASE + path, {
+      method,
+      headers,
+      credentials: 'same-origin',
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal ? { signal } : {}),
+    });
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    throw new ApiError(0, 'web.unreachable', '');
+  }
+  if (!response.ok) throw await refusal(response);
+  return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+async function refusal(response: Response): Promise<ApiError> {
+  const problem = (await response.json().catch(() => ({}))) as Partial<Problem>;
+  return new ApiError(response.status, problem.code ?? 'web.unexpected', problem.detail ?? '', problem.errors ?? [], problem.requestId);
+}

@@ -1,0 +1,117 @@
+import { useEffect } from 'react';
+import type { SessionView } from '../../api/contract.ts';
+import * as acts from './api/acts.ts';
+import { forgetAll } from './api/cache.ts';
+import { useHints } from './api/hints.ts';
+import * as resources from './api/resources.ts';
+import { useResource } from './api/use-resource.ts';
+import { match } from './match.ts';
+import { DevicesPage } from './pages/devices.tsx';
+import { EnterPage, SignIn } from './pages/enter.tsx';
+import { PatientPage } from './pages/patient.tsx';
+import { PatientsPage } from './pages/patients.tsx';
+import { QuarantinePage } from './pages/quarantine.tsx';
+import { SettingsPage } from './pages/settings.tsx';
+import { SystemPage } from './pages/system.tsx';
+import { WorklistPage } from './pages/worklist.tsx';
+import { Boundary } from './parts/boundary.tsx';
+import { Shell } from './parts/shell.tsx';
+import { Empty, Problem, SkeletonBlock } from './parts/state.tsx';
+import { Toasts } from './parts/toast.tsx';
+import { Link, navigate, usePath } from './router.tsx';
+import { Speak, useWords } from './words/words.tsx';
+import './styles/shell.css';
+import './styles/page.css';
+import './styles/dialog.css';
+import './styles/alerts.css';
+import './styles/detail.css';
+import './styles/people.css';
+import './styles/patient.css';
+import './styles/entries.css';
+import './styles/limits.css';
+import './styles/report.css';
+import './styles/places.css';
+import './styles/door.css';
+
+/** What staff see: signed in, the shell and its pages; otherwise the door. */
+export default function Console() {
+  const session = useResource(resources.session);
+  const path = usePath();
+  const entering = path === '/enter';
+  const inside = session.data !== undefined && !entering;
+  useHints(inside);
+  return (
+    <Speak preferred={session.data?.user.language}>
+      {entering ? (
+        <EnterPage />
+      ) : session.data ? (
+        <Shell session={session.data}>
+          <Boundary key={path}>
+            <Route path={path} session={session.data} />
+          </Boundary>
+        </Shell>
+      ) : session.error && session.error.status !== 401 ? (
+        <Unreached again={session.reload} error={session.error} />
+      ) : (
+        session.error && <SignIn />
+      )}
+      <Toasts />
+    </Speak>
+  );
+}
+
+function Route({ path, session }: { readonly path: string; readonly session: SessionView }) {
+  const words = useWords();
+  useEffect(() => {
+    if (path === '/alerts') navigate('/', { replace: true });
+  }, [path]);
+
+  const patient = match('/patients/:id', path);
+  if (patient) return <PatientPage id={patient.id!} tab="overview" />;
+  const tab = match('/patients/:id/:tab', path);
+  if (tab && (tab.tab === 'thresholds' || tab.tab === 'report')) return <PatientPage id={tab.id!} tab={tab.tab} />;
+  switch (path) {
+    case '/':
+    case '/alerts':
+      return <WorklistPage />;
+    case '/patients':
+      return <PatientsPage />;
+    case '/devices':
+      return <DevicesPage session={session} />;
+    case '/quarantine':
+      return <QuarantinePage session={session} />;
+    case '/system':
+      return <SystemPage />;
+    case '/settings':
+      return <SettingsPage session={session} leave={leave} />;
+    default:
+      return (
+        <Empty
+          title={words.error.notFound}
+          action={
+            <Link className="button" to="/">
+              {words.error.home}
+            </Link>
+          }
+        />
+      );
+  }
+}
+
+function Unreached(props: Parameters<typeof Problem>[0]) {
+  return (
+    <main className="door" id="main">
+      <div className="door-card">
+        <Problem {...props} />
+        <SkeletonBlock height={120} />
+      </div>
+    </main>
+  );
+}
+
+async function leave(): Promise<void> {
+  await acts.signOut().catch(() => undefined); // Whatever the server says: this browser forgets.
+  history.replaceState(null, '', '/');
+  forgetAll();
+  location.assign('/');
+}

@@ -1,0 +1,73 @@
+import type { AlertView } from '../../../api/contract.ts';
+import type { Words } from '../words/en.ts';
+import { decimals } from './reading.ts';
+
+const DAY = 86_400_000;
+
+/** What an alert says about its numbers, in the unit in which it was judged. */
+export interface AlertFigures {
+  readonly value: string;
+  readonly unit?: string;
+  readonly limit?: string;
+  /** What the number is: `mean of 24 readings in 7 days`, `after a meal`. */
+  readonly note?: string;
+}
+
+/** `now`: a silence grows while nobody looks; what it was when it was raised is of no use. */
+export function figuresOf({ values, state }: AlertView, words: Words, now?: number): AlertFigures {
+  const { alert, meal } = words;
+  const { value, unit, limit, field, beyond } = values;
+  const daysOf = (at: number | undefined): number =>
+    at !== undefined && typeof values.heard === 'number' && state.is !== 'resolved' ? Math.floor((at - values.heard) / DAY) : Number(value);
+  if (unit === 'd') {
+    return {
+      value: values.never === undefined ? alert.days(daysOf(now)) : alert.never,
+      ...(limit === undefined ? {} : { limit: alert.planned(Number(limit)) }),
+    };
+  }
+  const glucose = unit === 'mmol/L' || unit === 'mg/dL';
+  const notes: string[] = [];
+  const eaten = meal[String(values.meal) as keyof Words['meal']];
+  if (eaten) notes.push(eaten);
+  if (values.readings !== undefined) notes.push(alert.meanOf(Number(values.readings), Number(values.days)));
+  else if (values.times !== undefined) {
+    notes.push(values.ofLast === undefined ? alert.times(Number(values.times)) : alert.ofLast(Number(values.times), Number(values.ofLast)));
+  }
+  if (values.minutes !== undefined) notes.push(alert.minutes(Number(values.minutes)));
+  if (beyond !== undefined) notes.push(beyond === 'low' ? alert.below : alert.above);
+
+  const of = glucose ? undefined : alert.field[String(field) as keyof Words['alert']['field']];
+  const limitText = limit === undefined ? undefined : alert.limit(glucose ? decimals(Number(limit), String(unit)) : String(limit), of);
+  return {
+    value: beyond === 'low' ? 'LO' : beyond === 'high' ? 'HI' : glucose ? decimals(Number(value), String(unit)) : String(value ?? ''),
+    ...(unit === undefined ? {} : { unit: String(unit) }),
+    ...(limitText === undefined ? {} : { limit: limitText }),
+    ...(notes.length === 0 ? {} : { note: notes.join(' · ') }),
+  };
+}
+
+const URGENCY = { high: 0, medium: 1, low: 2 } as const;
+
+/** The most urgent first; of these what nobody has seen yet, then what happened last. */
+export const byUrgency = (a: AlertView, b: AlertView): number =>
+  URGENCY[a.severity] - URGENCY[b.severity] || Number(a.state.is !== 'active') - Number(b.state.is !== 'active') || b.opened - a.opened;
+
+export interface PatientAlerts {
+  readonly patient: string;
+  readonly alerts: readonly AlertView[];
+}
+
+/** One group for each patient, in the order of each one's most urgent alert. */
+export function byPatient(alerts: readonly AlertView[]): readonly PatientAlerts[] {
+  const groups = new Map<string, AlertView[]>();
+  for (const alert of alerts.toSorted(byUrgency)) {
+    const theirs = groups.get(alert.patient);
+    if (theirs) theirs.push(alert);
+    else groups.set(alert.patient, [alert]);
+  }
+  return [...groups].map(([patient, theirs]) => ({ patient, alerts: theirs }));
+}
+
+/** A person looks at a late one within seconds of its alert only if the lag is worth a word: more than five minutes. */
+export const lagOf = ({ opened, raised }: Pick<AlertView, 'opened' | 'raised'>): number | undefined =>
+  raised - opened > 5 * 60_000 ? raised - opened : undefined;

@@ -1,0 +1,81 @@
+import type { ReadingView } from '../../../api/contract.ts';
+import type { GlucoseUnit } from '../../../domain/units.ts';
+import { glucoseText } from '../../../domain/units.ts';
+import { type Bands, countBands, sharesOf } from '../../../reports/metrics/time-in-range.ts';
+import { counts } from './reading.ts';
+
+/* What stands above a chart: plain counts and means of what is drawn. The report says more, and says when data are too few. */
+
+export interface GlucoseSummary {
+  readonly n: number;
+  readonly mean: string;
+  readonly lowest: string;
+  readonly highest: string;
+  /** Percent of readings. */
+  readonly below: number;
+  readonly inside: number;
+  readonly above: number;
+}
+
+export function glucoseSummary(given: readonly ReadingView[], unit: GlucoseUnit, bands: Bands): GlucoseSummary | undefined {
+  const readings = given.filter(counts);
+  const n = readings.length;
+  if (n === 0) return undefined;
+  const values = readings.map(({ glucoseMmolL = 0 }) => glucoseMmolL);
+  const share = sharesOf(countBands(readings.map(judged), bands));
+  const lowest = values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+  const highest = values.reduce((most, value) => Math.max(most, value), 0);
+  return {
+    n,
+    mean: glucoseText(mean(values), unit),
+    lowest: readings.some(({ beyond }) => beyond === 'low') ? 'LO' : glucoseText(lowest, unit),
+    highest: readings.some(({ beyond }) => beyond === 'high') ? 'HI' : glucoseText(highest, unit),
+    below: share.veryLow + share.low,
+    inside: share.target,
+    above: share.high + share.veryHigh,
+  };
+}
+
+/** As the report counts them: each against the limit of the unit that its display showed. */
+function judged({ reported, glucoseMmolL = 0, beyond }: ReadingView) {
+  return {
+    reported: { value: reported?.value ?? glucoseMmolL, unit: reported?.unit === 'mg/dL' ? ('mg/dL' as const) : ('mmol/L' as const) },
+    ...(beyond ? { beyond } : {}),
+  };
+}
+
+/** `72 %`; a share that would round to nothing is not nothing. */
+export const shareText = (percent: number): string =>
+  percent > 0 && percent < 1 ? '<1 %' : percent > 99 && percent < 100 ? '>99 %' : `${Math.round(percent)} %`;
+
+export interface PressureSummary {
+  readonly n: number;
+  readonly mean: string;
+  readonly highest: string;
+  readonly overPercent: number | undefined;
+  readonly pulse: number | undefined;
+}
+
+export function pressureSummary(
+  given: readonly ReadingView[],
+  goals: { readonly systolic?: number; readonly diastolic?: number },
+): PressureSummary | undefined {
+  const readings = given.filter(counts);
+  const n = readings.length;
+  if (n === 0) return undefined;
+  const { systolic, diastolic } = goals;
+  const over = readings.filter(
+    ({ systolicMmHg = 0, diastolicMmHg = 0 }) => systolicMmHg >= (systolic ?? 1000) || diastolicMmHg >= (diastolic ?? 1000),
+  ).length;
+  const pulses = readings.flatMap(({ pulsePerMin }) => (pulsePerMin === undefined ? [] : [pulsePerMin]));
+  const top = readings.reduce((most, reading) => ((reading.systolicMmHg ?? 0) > (most.systolicMmHg ?? 0) ? reading : most));
+  return {
+    n,
+    mean: `${Math.round(mean(readings.map(({ systolicMmHg = 0 }) => systolicMmHg)))}/${Math.round(mean(readings.map(({ diastolicMmHg = 0 }) => diastolicMmHg)))}`,
+    highest: `${Math.round(top.systolicMmHg ?? 0)}/${Math.round(top.diastolicMmHg ?? 0)}`,
+    overPercent: systolic === undefined && diastolic === undefined ? undefined : (100 * over) / n,
+    pulse: pulses.length === 0 ? undefined : Math.round(mean(pulses)),
+  };
+}
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

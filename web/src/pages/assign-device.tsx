@@ -1,0 +1,55 @@
+import { useState } from 'react';
+import type { DeviceView } from '../../../api/contract.ts';
+import * as acts from '../api/acts.ts';
+import { refresh } from '../api/cache.ts';
+import { ApiError } from '../api/client.ts';
+import { refusalText } from '../format/refusal.ts';
+import { Dialog } from '../parts/dialog.tsx';
+import { PatientPicker } from '../parts/patient-picker.tsx';
+import { say } from '../parts/toast.tsx';
+import { useSpeech } from '../words/words.tsx';
+
+/** Hands a device over. In two steps on purpose: a wrong click would put readings into a stranger's record. */
+export function AssignDevice({
+  device,
+  nameOf,
+  close,
+}: {
+  readonly device: DeviceView;
+  readonly nameOf: (patient: string) => string;
+  readonly close: () => void;
+}) {
+  const { language, words } = useSpeech();
+  const [patient, setPatient] = useState(device.patient);
+  const [busy, setBusy] = useState(false);
+  const [wrong, setWrong] = useState<string>();
+  const send = async () => {
+    setBusy(true);
+    try {
+      await acts.assignDevice(device.id, patient ?? null);
+      say(words.devices.assigned(device.id, patient === undefined ? words.devices.nobody : nameOf(patient)));
+      close();
+    } catch (error) {
+      setWrong(error instanceof ApiError ? refusalText(error, language, words) : words.error.unexpected);
+      setBusy(false);
+    } finally {
+      refresh((path) => path.startsWith('/devices') || path.startsWith('/patients'));
+    }
+  };
+  return (
+    <Dialog title={words.devices.assignTo(device.id)} close={close}>
+      <PatientPicker value={patient} choose={setPatient} />
+      <p className={wrong ? 'field-wrong' : 'field-hint'} role={wrong ? 'alert' : undefined}>
+        {wrong ?? words.devices.ownerHint}
+      </p>
+      <footer className="dialog-foot">
+        <button type="button" className="button" onClick={close}>
+          {words.common.cancel}
+        </button>
+        <button type="button" className="button button-primary" disabled={busy || patient === device.patient} onClick={() => void send()}>
+          {busy ? words.common.saving : words.devices.assign}
+        </button>
+      </footer>
+    </Dialog>
+  );
+}

@@ -1,0 +1,106 @@
+import { type FormEvent, useState } from 'react';
+import * as acts from '../api/acts.ts';
+import { refresh } from '../api/cache.ts';
+import { ApiError } from '../api/client.ts';
+import { refusalText } from '../format/refusal.ts';
+import { CopyLine } from '../parts/copy-line.tsx';
+import { Dialog } from '../parts/dialog.tsx';
+import { Field } from '../parts/field.tsx';
+import { PatientPicker } from '../parts/patient-picker.tsx';
+import { useSpeech } from '../words/words.tsx';
+
+/** A new device, and its secret: shown once. */
+export function EnrolDevice({ close }: { readonly close: () => void }) {
+  const { language, words } = useSpeech();
+  const [id, setId] = useState('');
+  const [model, setModel] = useState('');
+  const [zone, setZone] = useState(Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const [patient, setPatient] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState<ApiError>();
+  const [secret, setSecret] = useState<string>();
+
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    setRefused(undefined);
+    try {
+      const made = await acts.enrolDevice({
+        id: id.trim(),
+        zone: zone.trim(),
+        ...(model.trim() === '' ? {} : { model: model.trim() }),
+        ...(patient === undefined ? {} : { patient }),
+      });
+      setSecret(made.secret);
+      refresh((path) => path.startsWith('/devices') || path.startsWith('/patients'));
+    } catch (error) {
+      setRefused(error instanceof ApiError ? error : new ApiError(0, 'web.unexpected', words.error.unexpected));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  if (secret !== undefined) return <Secret id={id.trim()} secret={secret} close={close} />;
+  return (
+    <Dialog title={words.devices.enrol} close={close}>
+      <form onSubmit={send} noValidate>
+        <Field label={words.devices.id} hint={words.devices.idHint} wrong={refused?.at('/id')}>
+          {(props) => (
+            <input
+              {...props}
+              autoCapitalize="off"
+              autoComplete="off"
+              spellCheck={false}
+              value={id}
+              onChange={(event) => setId(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field label={words.devices.model} wrong={refused?.at('/model')}>
+          {(props) => <input {...props} value={model} onChange={(event) => setModel(event.target.value)} />}
+        </Field>
+        <Field label={words.devices.zone} wrong={refused?.at('/zone')}>
+          {(props) => (
+            <>
+              <input {...props} list="zones" value={zone} onChange={(event) => setZone(event.target.value)} />
+              <datalist id="zones">
+                {Intl.supportedValuesOf('timeZone').map((name) => (
+                  <option key={name} value={name} />
+                ))}
+              </datalist>
+            </>
+          )}
+        </Field>
+        <PatientPicker value={patient} choose={setPatient} />
+        {refused && refused.fields.length === 0 && (
+          <p className="field-wrong" role="alert">
+            {refusalText(refused, language, words)}
+          </p>
+        )}
+        <footer className="dialog-foot">
+          <button type="button" className="button" onClick={close}>
+            {words.common.cancel}
+          </button>
+          <button type="submit" className="button button-primary" disabled={busy || id.trim() === ''}>
+            {busy ? words.devices.adding : words.devices.enrol}
+          </button>
+        </footer>
+      </form>
+    </Dialog>
+  );
+}
+
+function Secret({ id, secret, close }: { readonly id: string; readonly secret: string; readonly close: () => void }) {
+  const { words } = useSpeech();
+  return (
+    <Dialog title={words.devices.secretTitle(id)} close={close}>
+      <p>{words.devices.secretHint}</p>
+      <CopyLine text={secret} />
+      <footer className="dialog-foot">
+        <button type="button" className="button button-primary" onClick={close}>
+          {words.devices.secretDone}
+        </button>
+      </footer>
+    </Dialog>
+  );
+}

@@ -1,0 +1,65 @@
+import type { OwnPage, ReadingView } from '../../../api/contract.ts';
+import { counts, glucoseValue, pressureValue } from '../format/reading.ts';
+import { Moment } from '../parts/moment.tsx';
+import { useWords } from '../words/words.tsx';
+
+/** How many earlier ones a person looks at on a telephone. */
+const EARLIER = 8;
+
+/** The last of each kind in large type, and a few before it. */
+export function OwnReadings({ own }: { readonly own: OwnPage }) {
+  const { own: words } = useWords();
+  const newest = own.readings.toSorted((a, b) => b.at - a.at);
+  const last = (['glucose', 'blood-pressure'] as const).flatMap((kind) => newest.find((reading) => reading.kind === kind) ?? []);
+  const earlier = newest.filter((reading) => !last.includes(reading)).slice(0, EARLIER);
+  return (
+    <section aria-label={words.last}>
+      <h2>{words.last}</h2>
+      {newest.length === 0 && <p className="own-none">{words.noReadings}</p>}
+      {last.map((reading) => (
+        <Large key={reading.id} reading={reading} own={own} />
+      ))}
+      {earlier.length > 0 && (
+        <div className="own-card own-earlier">
+          <h3>{words.earlier}</h3>
+          <ul>
+            {earlier.map((reading) => (
+              <li key={reading.id}>
+                <Moment plain at={reading.at} zone={own.zone} />
+                <span className="own-number">
+                  <b className="number">{reading.kind === 'glucose' ? glucoseValue(reading, own.glucoseUnit) : pressureValue(reading)}</b>{' '}
+                  <span className="unit">{reading.kind === 'glucose' ? own.glucoseUnit : 'mmHg'}</span>
+                </span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Large({ reading, own }: { readonly reading: ReadingView; readonly own: OwnPage }) {
+  const words = useWords();
+  const glucose = reading.kind === 'glucose';
+  return (
+    <div className="own-card own-reading">
+      <p className="own-label">{glucose ? words.own.glucose : words.own.pressure}</p>
+      <p className="own-value">
+        <b className="number">
+          {glucose
+            ? glucoseValue(reading, own.glucoseUnit)
+            : words.own.over(Math.round(reading.systolicMmHg ?? 0), Math.round(reading.diastolicMmHg ?? 0))}
+        </b>{' '}
+        <span className="unit">{glucose ? own.glucoseUnit : 'mmHg'}</span>
+      </p>
+      <p className="own-when">
+        <Moment plain at={reading.at} zone={own.zone} />
+        {reading.meal && ` · ${words.meal[reading.meal]}`}
+        {reading.pulsePerMin !== undefined && ` · ${words.own.pulse(Math.round(reading.pulsePerMin))}`}
+      </p>
+      {reading.beyond && <p className="own-note">{reading.beyond === 'low' ? words.own.lo : words.own.hi}</p>}
+      {!counts(reading) && <p className="own-note">{words.own.doubtful}</p>}
+    </div>
+  );
+}

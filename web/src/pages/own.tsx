@@ -1,0 +1,130 @@
+import { useState } from 'react';
+import type { OwnPage as Own } from '../../../api/contract.ts';
+import * as acts from '../api/acts.ts';
+import { refresh } from '../api/cache.ts';
+import { ApiError } from '../api/client.ts';
+import * as resources from '../api/resources.ts';
+import { useResource } from '../api/use-resource.ts';
+import { withoutLinkLine } from '../format/own-link.ts';
+import { refusalText } from '../format/refusal.ts';
+import { Flame, Icon } from '../parts/icon.tsx';
+import { Moment } from '../parts/moment.tsx';
+import { useTitle } from '../parts/page.tsx';
+import { Problem, SkeletonBlock } from '../parts/state.tsx';
+import { LanguageSwitch } from '../parts/switches.tsx';
+import { Speak, useSpeech, useWords } from '../words/words.tsx';
+import { OwnReadings } from './own-readings.tsx';
+import '../styles/own.css';
+
+type Question = Own['questions'][number];
+
+/** What a patient sees of themselves, by a signed link: large, in plain words, one question at a time. */
+export default function OwnPage({ token }: { readonly token: string }) {
+  const own = useResource(resources.ownPage(token));
+  return (
+    <Speak preferred={own.data?.language}>
+      <main className="own" id="main">
+        {own.data ? (
+          <Inside own={own.data} token={token} />
+        ) : own.error && own.error.status >= 400 && own.error.status < 500 ? (
+          <Ended />
+        ) : own.error ? (
+          <Problem error={own.error} again={own.reload} />
+        ) : (
+          <SkeletonBlock height={360} />
+        )}
+      </main>
+    </Speak>
+  );
+}
+
+function Inside({ own, token }: { readonly own: Own; readonly token: string }) {
+  const { own: words } = useWords();
+  const [answered, setAnswered] = useState(false);
+  const question = own.questions.find(({ state }) => state.is === 'open');
+  useTitle(words.hello(own.name));
+  return (
+    <>
+      <header className="own-head">
+        <Flame size={26} />
+        <h1>{words.hello(own.name)}</h1>
+        <LanguageSwitch />
+      </header>
+      <div aria-live="polite">
+        {answered && (
+          <p className="own-thanks">
+            <Icon name="check" size={24} /> {words.thanks}
+          </p>
+        )}
+      </div>
+      {question && <Ask key={question.id} question={question} token={token} done={() => setAnswered(true)} />}
+      <OwnReadings own={own} />
+      <section aria-label={words.messages}>
+        <h2>{words.messages}</h2>
+        {own.messages.length === 0 && <p className="own-none">{words.noMessages}</p>}
+        <ul className="own-messages">
+          {own.messages.map(({ key, at, subject, text }) => (
+            <li key={key} className="own-card">
+              <h3>{subject}</h3>
+              <p className="own-when">
+                <Moment plain at={at} zone={own.zone} />
+              </p>
+              <p className="own-text">{withoutLinkLine(text)}</p>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <p className="own-emergency">{words.emergency}</p>
+    </>
+  );
+}
+
+function Ask({ question, token, done }: { readonly question: Question; readonly token: string; readonly done: () => void }) {
+  const { language, words } = useSpeech();
+  const [sending, setSending] = useState<string>();
+  const [wrong, setWrong] = useState<string>();
+  const send = async (option: string) => {
+    setSending(option);
+    setWrong(undefined);
+    try {
+      await acts.answerOwn(token, question.id, option);
+      done();
+    } catch (error) {
+      const refused = error instanceof ApiError ? error : undefined;
+      setWrong(refused?.status === 409 ? words.own.closed : refused ? refusalText(refused, language, words) : words.error.unexpected);
+      setSending(undefined);
+    } finally {
+      refresh();
+    }
+  };
+  return (
+    <section className="own-card own-question" aria-label={words.own.question}>
+      <h2>{words.own.question}</h2>
+      <p className="own-asked">{question.question[language]}</p>
+      <p className="own-hint">{words.own.choose}</p>
+      <div className="own-options">
+        {question.options.map(({ id, text }) => (
+          <button key={id} type="button" className="own-option" disabled={sending !== undefined} onClick={() => void send(id)}>
+            {sending === id ? words.own.sending : text[language]}
+          </button>
+        ))}
+      </div>
+      {wrong && (
+        <p className="own-wrong" role="alert">
+          {wrong}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Ended() {
+  const { own: words } = useWords();
+  return (
+    <div className="own-card own-ended">
+      <h1>{words.linkEnded}</h1>
+      <p>{words.linkEndedHint}</p>
+      <p className="own-emergency">{words.emergency}</p>
+    </div>
+  );
+}

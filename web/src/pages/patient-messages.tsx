@@ -1,0 +1,71 @@
+import { useMemo } from 'react';
+import type { MessageView, PatientRow } from '../../../api/contract.ts';
+import * as resources from '../api/resources.ts';
+import { useResource } from '../api/use-resource.ts';
+import { withoutKeys } from '../format/own-link.ts';
+import { Icon } from '../parts/icon.tsx';
+import { Moment } from '../parts/moment.tsx';
+import { ListPanel } from '../parts/panel.tsx';
+import { useMore } from '../parts/use-more.tsx';
+import type { Words } from '../words/en.ts';
+import { useWords } from '../words/words.tsx';
+
+/** What was sent, to whom, and whether it arrived. */
+export function PatientMessages({ patient }: { readonly patient: PatientRow }) {
+  const { patient: words } = useWords();
+  const messages = useResource(resources.messages(patient.id));
+  return (
+    <ListPanel title={words.messagesTitle} loaded={messages} none={words.noMessages}>
+      {(items) => <Items items={items} zone={patient.zone} />}
+    </ListPanel>
+  );
+}
+
+function Items({ items, zone }: { readonly items: readonly MessageView[]; readonly zone: string }) {
+  const sorted = useMemo(() => items.toSorted((a, b) => b.due - a.due), [items]);
+  const { shown, button } = useMore(sorted, 5);
+  return (
+    <>
+      <ul className="entries">
+        {shown.map((message) => (
+          <Item key={message.key} message={message} zone={zone} />
+        ))}
+      </ul>
+      {button}
+    </>
+  );
+}
+
+function Item({ message, zone }: { readonly message: MessageView; readonly zone: string }) {
+  const { delivery: words, role, template: titles, channel } = useWords();
+  const { delivery, subject, text, template } = message;
+  const head = (
+    <>
+      <span className="message-subject">{titles[template as keyof Words['template']] ?? subject ?? template}</span>
+      <span className={`badge delivery delivery-${delivery.is}`}>
+        {delivery.is === 'accepted' && <Icon name="check" size={12} />}
+        {delivery.is === 'dead' && <Icon name="warning" size={12} />}
+        {words[delivery.is]}
+      </span>
+      <span className="entry-meta">
+        <span>{words.to(role[message.to])}</span>
+        {message.urgent && <span className="urgent">{words.urgent}</span>}
+        <Moment at={delivery.at ?? message.due} zone={zone} />
+        {delivery.channel && <span>{words.via(channel[delivery.channel as keyof Words['channel']] ?? delivery.channel)}</span>}
+      </span>
+      {delivery.why && <span className="message-why">{delivery.why}</span>}
+    </>
+  );
+  return (
+    <li className="entry">
+      {text ? (
+        <details className="message">
+          <summary className="message-head">{head}</summary>
+          <p className="message-text">{withoutKeys(text)}</p>
+        </details>
+      ) : (
+        <div className="message-head">{head}</div>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,58 @@
+import { useCallback, useState } from 'react';
+import type { PatientRow } from '../../../api/contract.ts';
+import * as resources from '../api/resources.ts';
+import { useResource } from '../api/use-resource.ts';
+import { RANGES, type Range, useTimeWindow } from '../charts/time-window.ts';
+import { useNow } from '../format/use-now.ts';
+import { useSearch } from '../router.tsx';
+import { GlucosePanel } from './glucose-panel.tsx';
+import { PatientAdvice } from './patient-advice.tsx';
+import { PatientAlerts } from './patient-alerts.tsx';
+import { PatientMessages } from './patient-messages.tsx';
+import { PatientQuestions } from './patient-questions.tsx';
+import { PressurePanel } from './pressure-panel.tsx';
+import { TimeBar } from './time-bar.tsx';
+
+const DAY = 86_400_000;
+const ALERT_DAYS = 90;
+
+/** Charts, and what was advised and sent; beside them what was raised and asked. */
+export function PatientOverview({ patient }: { readonly patient: PatientRow }) {
+  const now = useNow();
+  const asked = useSearch().get('range');
+  const range: Range = asked !== null && asked in RANGES ? (asked as Range) : 'd14';
+  const shown = useTimeWindow(range, now);
+  const today = Math.floor(now / DAY) * DAY;
+  const alerts = useResource(
+    resources.alertsOf(patient.id, Math.min(today - ALERT_DAYS * DAY, Math.floor(shown.from / DAY) * DAY), today + 2 * DAY),
+  );
+  const [picked, setPicked] = useState<string>();
+  const pick = useCallback((alert: string) => {
+    setPicked(alert);
+    document.getElementById(`alert-${alert}`)?.scrollIntoView({ block: 'nearest' });
+  }, []);
+
+  const has = (kind: 'glucose' | 'blood-pressure') =>
+    patient.plan.some((part) => part.kind === kind) ||
+    (kind === 'glucose' ? patient.latest.glucose : patient.latest.bloodPressure) !== undefined;
+  const panel = { patient, shown, alerts: alerts.data ?? NONE, pick };
+  return (
+    <div className="overview">
+      <div className="overview-main">
+        <TimeBar patient={patient} range={range} shown={shown} />
+        {(has('glucose') || !has('blood-pressure')) && <GlucosePanel {...panel} />}
+        {has('blood-pressure') && <PressurePanel {...panel} />}
+        <div className="overview-words">
+          <PatientAdvice patient={patient} />
+          <PatientMessages patient={patient} />
+        </div>
+      </div>
+      <div className="overview-side">
+        <PatientAlerts patient={patient} alerts={alerts} shown={picked} />
+        <PatientQuestions patient={patient} />
+      </div>
+    </div>
+  );
+}
+
+const NONE: readonly never[] = [];

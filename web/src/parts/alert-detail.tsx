@@ -1,0 +1,95 @@
+import type { AlertView } from '../../../api/contract.ts';
+import { lagOf } from '../format/alert.ts';
+import { span } from '../format/time.ts';
+import { Link } from '../router.tsx';
+import { useSpeech } from '../words/words.tsx';
+import { AlertFigure, AlertState, LateBadge } from './alert-facts.tsx';
+import { Moment } from './moment.tsx';
+import { SeverityMark } from './severity.tsx';
+import { Trace } from './trace.tsx';
+import type { AlertActs } from './use-alert-acts.tsx';
+
+/** All that the alert knows, and what can be done about it. */
+export function AlertDetail({
+  alert,
+  acts,
+  inline = false,
+}: {
+  readonly alert: AlertView;
+  readonly acts: AlertActs;
+  /** Beneath its row, which says the title already. */
+  readonly inline?: boolean;
+}) {
+  const { language, words } = useSpeech();
+  const lag = lagOf(alert);
+  const zone = alert.zone;
+  const silence = alert.values.unit === 'd';
+  return (
+    <div className={inline ? 'detail detail-inline' : 'detail'}>
+      {!inline && (
+        <>
+          <p className="detail-who">
+            <SeverityMark of={alert.severity} />
+            <Link to={`/patients/${alert.patient}`}>{alert.patientName ?? alert.patient}</Link>
+            <kbd>↵</kbd>
+            {alert.late && <LateBadge />}
+          </p>
+          <h2>{alert.title[language]}</h2>
+          <AlertFigure alert={alert} />
+        </>
+      )}
+      <Trace alert={alert} />
+      {alert.explanation && <p className="detail-why">{alert.explanation[language]}</p>}
+      {alert.late && <p className="detail-late">{words.alert.lateMeans}</p>}
+      <dl className="pairs">
+        <dt>{silence ? words.alert.since : words.alert.measured}</dt>
+        <dd>
+          <Moment at={typeof alert.values.heard === 'number' ? alert.values.heard : alert.opened} zone={zone} />
+        </dd>
+        {lag !== undefined && !silence && (
+          <>
+            <dt>{words.alert.heard}</dt>
+            <dd>
+              <Moment at={alert.raised} zone={zone} /> <span className="muted">({words.alert.heardLater(span(lag, language))})</span>
+            </dd>
+          </>
+        )}
+        <dt>{words.alert.rule}</dt>
+        <dd>
+          <span title={alert.rule.id}>
+            {alert.title[language]} <span className="muted">{words.alert.version(alert.rule.version)}</span>
+          </span>
+        </dd>
+      </dl>
+      <AlertState alert={alert} zone={zone} />
+      <AlertButtons alert={alert} acts={acts} open={inline} />
+    </div>
+  );
+}
+
+function AlertButtons({ alert, acts, open }: { readonly alert: AlertView; readonly acts: AlertActs; readonly open: boolean }) {
+  const { words } = useSpeech();
+  if (alert.state.is === 'resolved') return null;
+  return (
+    <div className="detail-acts">
+      <button
+        type="button"
+        className="button"
+        disabled={alert.state.is !== 'active' || acts.busy === alert.id}
+        onClick={() => acts.acknowledge(alert)}
+      >
+        {alert.state.is === 'active' ? words.alert.acknowledge : words.alert.acknowledged}
+        <kbd>a</kbd>
+      </button>
+      <button type="button" className="button button-primary" onClick={() => acts.resolve(alert)}>
+        {words.alert.resolve}
+        <kbd className="key-on-primary">r</kbd>
+      </button>
+      {open && (
+        <Link className="button button-plain" to={`/patients/${alert.patient}`}>
+          {words.worklist.openPatient}
+        </Link>
+      )}
+    </div>
+  );
+}

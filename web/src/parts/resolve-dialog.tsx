@@ -1,0 +1,106 @@
+import { type FormEvent, useRef, useState } from 'react';
+import type { AlertView } from '../../../api/contract.ts';
+import * as acts from '../api/acts.ts';
+import { ApiError } from '../api/client.ts';
+import { figuresOf } from '../format/alert.ts';
+import { refusalText } from '../format/refusal.ts';
+import { useSpeech } from '../words/words.tsx';
+import { Dialog } from './dialog.tsx';
+import { SeverityMark } from './severity.tsx';
+
+/** Resolving asks for a note: whoever looks next must see what was done. */
+export function ResolveDialog({
+  alert,
+  close,
+  done,
+}: {
+  readonly alert: AlertView;
+  readonly close: () => void;
+  readonly done: () => void;
+}) {
+  const { language, words } = useSpeech();
+  const [note, setNote] = useState('');
+  const [wrong, setWrong] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const figures = figuresOf(alert, words);
+
+  const send = async () => {
+    if (note.trim() === '') {
+      setWrong(words.alert.noteNeeded);
+      field.current?.focus();
+      return;
+    }
+    setBusy(true);
+    try {
+      await acts.resolve(alert.id, note.trim());
+      done();
+    } catch (error) {
+      setWrong(error instanceof ApiError ? refusalText(error, language, words) : words.error.unexpected);
+      setBusy(false);
+    }
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void send();
+  };
+  const put = (phrase: string) => {
+    const kept = note.trim();
+    setNote(kept === '' ? phrase : `${kept}${language === 'zh-CN' ? '' : ' '}${phrase}`);
+    setWrong(undefined);
+    field.current?.focus();
+  };
+
+  return (
+    <Dialog title={words.alert.noteTitle} close={close}>
+      <form onSubmit={submit} noValidate>
+        <p className="resolve-about">
+          <SeverityMark of={alert.severity} />
+          <span>
+            {alert.patientName && <strong>{alert.patientName}</strong>} {alert.title[language]}
+          </span>
+          <span className="number muted">
+            {figures.value} {figures.unit !== 'd' && figures.unit}
+          </span>
+        </p>
+        <label className="field">
+          <span className="field-label">{words.alert.note}</span>
+          <textarea
+            ref={field}
+            rows={3}
+            maxLength={500}
+            value={note}
+            aria-invalid={wrong !== undefined}
+            aria-describedby="resolve-hint"
+            onChange={(event) => {
+              setNote(event.target.value);
+              setWrong(undefined);
+            }}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send();
+            }}
+          />
+          <span id="resolve-hint" className={wrong ? 'field-wrong' : 'field-hint'} role={wrong ? 'alert' : undefined}>
+            {wrong ?? words.alert.noteHint}
+          </span>
+        </label>
+        <div className="phrases">
+          {words.alert.quick.map((phrase) => (
+            <button key={phrase} type="button" className="phrase" onClick={() => put(phrase)}>
+              {phrase}
+            </button>
+          ))}
+        </div>
+        <footer className="dialog-foot">
+          <button type="button" className="button" onClick={close}>
+            {words.common.cancel}
+          </button>
+          <button type="submit" className="button button-primary" disabled={busy}>
+            {busy ? words.common.saving : words.alert.resolve}
+            <kbd className="key-on-primary">Ctrl ↵</kbd>
+          </button>
+        </footer>
+      </form>
+    </Dialog>
+  );
+}

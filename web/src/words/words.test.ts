@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { en } from './en.ts';
+import { zhCN } from './zh-CN.ts';
+
+type Entry = readonly [path: string, text: string];
+
+/** Every text of a dictionary; what takes a number or a name is called with one. */
+function textsOf(node: unknown, path = ''): Entry[] {
+  if (typeof node === 'string') return [[path, node]];
+  if (typeof node === 'function') return [[path, (node as (...given: unknown[]) => string)(2, 3, 'x')]];
+  return Object.entries(node as object).flatMap(([key, inner]) => textsOf(inner, `${path}.${key}`));
+}
+
+const SAME_IN_BOTH = new Set(['.own.over', '.channel.webhook']);
+
+test('nothing was left untranslated, and nothing is empty', () => {
+  const english = new Map(textsOf(en));
+  const chinese = textsOf(zhCN);
+  expect(chinese.length).toBe(english.size);
+  for (const [path, text] of chinese) {
+    expect(text, path).not.toBe('');
+    if (!SAME_IN_BOTH.has(path) && /[a-z]{3}/i.test(english.get(path) ?? '')) expect(text, path).toMatch(/\p{Script=Han}/u);
+    expect(english.get(path), path).not.toMatch(/\p{Script=Han}/u);
+  }
+});
+
+test('Chinese uses Chinese punctuation', () => {
+  for (const [path, text] of textsOf(zhCN)) expect(text, path).not.toMatch(/\p{Script=Han}[,;!?:]|[,;!?]\p{Script=Han}/u);
+});
