@@ -50,6 +50,7 @@ export const AlertView = z.object({
   state: z.object({
     is: z.enum(['active', 'acknowledged', 'resolved']),
     by: z.string().optional(),
+    byName: z.string().optional(),
     at: Instant.optional(),
     because: z.enum(['recovered', 'person', 'withdrawn']).optional(),
     note: z.string().optional(),
@@ -105,7 +106,15 @@ export const ThresholdView = z.object({
   step: z.number(),
   source: Source,
   history: z.array(
-    z.object({ scope: z.string(), value: z.number(), by: z.string(), reason: z.string(), since: Instant, until: Instant.optional() }),
+    z.object({
+      scope: z.string(),
+      value: z.number(),
+      by: z.string(),
+      byName: z.string().optional(),
+      reason: z.string(),
+      since: Instant,
+      until: Instant.optional(),
+    }),
   ),
 });
 export type ThresholdView = z.infer<typeof ThresholdView>;

@@ -2,23 +2,34 @@ import type { Advice } from '../domain/advice.ts';
 import type { Alert } from '../domain/alert.ts';
 import type { Message } from '../domain/message.ts';
 import type { Reading } from '../domain/reading.ts';
-import type { InboxEntry, OutboxEntry } from '../domain/store.ts';
+import type { InboxEntry, OutboxEntry, Store } from '../domain/store.ts';
 import type { RuleSet } from '../rules/compile.ts';
 import type { AdviceView, AlertView, MessageView, ReadingView } from './contract.ts';
 
 /* From what the rooms know to what goes over HTTP. */
 
-export function alertView(alert: Alert, rules: RuleSet, patientName?: string): AlertView {
+/** `staff`: the names of those who sign in, by their ids. */
+export function alertView(alert: Alert, rules: RuleSet, staff: ReadonlyMap<string, string>, patientName?: string): AlertView {
   const rule = rules.rules.find(({ id }) => id === alert.rule.id);
   const unknown = { en: alert.rule.id, 'zh-CN': alert.rule.id };
   return {
     ...alert,
     evidence: [...alert.evidence],
+    state: { ...alert.state, ...('by' in alert.state ? byName(alert.state.by, staff) : {}) },
     title: rule?.title ?? unknown,
     ...(rule ? { explanation: rule.explanation } : {}),
     ...(patientName === undefined ? {} : { patientName }),
   };
 }
+
+export const byName = (by: string | undefined, staff: ReadonlyMap<string, string>): { byName?: string } => {
+  const name = by === undefined ? undefined : staff.get(by);
+  return name === undefined ? {} : { byName: name };
+};
+
+/** Who signs in, by id: people read names. */
+export const staffNames = async (store: Pick<Store, 'users'>): Promise<ReadonlyMap<string, string>> =>
+  new Map((await store.users.list()).map(({ id, name }) => [id, name]));
 
 export function readingView(reading: Reading): ReadingView | undefined {
   if (reading.kind === 'glucose-context') return undefined;

@@ -4,7 +4,7 @@ import type { Patient } from '../../domain/patient.ts';
 import { CLINICIANS } from '../auth.ts';
 import { AlertView, ResolveAlert } from '../contract.ts';
 import type { ApiParts } from '../parts.ts';
-import { alertView } from '../views.ts';
+import { alertView, staffNames } from '../views.ts';
 
 const Id = z.object({ alert: z.string().max(64) });
 
@@ -22,9 +22,10 @@ export const alertRoutes =
     app.get('/alerts', { schema: { response: { 200: z.array(AlertView) } }, config: { who: CLINICIANS } }, async () => {
       const open = await store.alerts.open();
       const of = [...new Set(open.map(({ patient }) => patient))];
+      const staff = await staffNames(store);
       const [names, patients] = [await store.identities.get(of), await store.patients.get(of)];
       return open.map((alert) => ({
-        ...alertView(alert, rules(), names.get(alert.patient)?.name),
+        ...alertView(alert, rules(), staff, names.get(alert.patient)?.name),
         ...aboutOf(patients.get(alert.patient)),
       }));
     });
@@ -39,8 +40,10 @@ export const alertRoutes =
         },
         config: { who: CLINICIANS },
       },
-      async ({ params: { patient }, query: { from, to } }) =>
-        (await store.alerts.between(patient, from, to)).map((alert) => alertView(alert, rules())),
+      async ({ params: { patient }, query: { from, to } }) => {
+        const staff = await staffNames(store);
+        return (await store.alerts.between(patient, from, to)).map((alert) => alertView(alert, rules(), staff));
+      },
     );
 
     app.post(
@@ -61,5 +64,5 @@ export const alertRoutes =
       },
     );
 
-    const view = async (id: string): Promise<AlertView> => alertView((await store.alerts.get(id))!, rules());
+    const view = async (id: string): Promise<AlertView> => alertView((await store.alerts.get(id))!, rules(), await staffNames(store));
   };

@@ -6,6 +6,7 @@ import { checkLimit, thresholdsOf } from '../../rules/thresholds.ts';
 import { CLINICIANS } from '../auth.ts';
 import { ChangeThreshold, ThresholdView } from '../contract.ts';
 import type { ApiParts } from '../parts.ts';
+import { byName, staffNames } from '../views.ts';
 
 const Name = z.object({ rule: z.string(), name: z.string() });
 const RuleView = z.object({
@@ -59,6 +60,7 @@ export const thresholdRoutes =
     async function inForce(scope: string): Promise<ThresholdView[]> {
       const clinic = await store.thresholds.history('clinic');
       const own = scope === 'clinic' ? [] : await store.thresholds.history(scope);
+      const staff = await staffNames(store);
       const group = scope === 'clinic' ? undefined : (await store.patients.get([scope])).get(scope)?.group;
       // A patient sees the limits that judge them, the clinic all.
       const concerns = ({ groups }: { readonly groups: readonly string[] | undefined }) => !group || !groups || groups.includes(group);
@@ -86,6 +88,7 @@ export const thresholdRoutes =
               scope: where,
               value,
               by,
+              ...byName(by, staff),
               reason,
               since,
               ...(until === undefined ? {} : { until }),

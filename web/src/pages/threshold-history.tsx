@@ -23,7 +23,7 @@ export function ThresholdHistory({ limit, zone, open }: { readonly limit: Thresh
               </span>
               <span>{change.reason}</span>
               <span className="muted">
-                {change.scope === 'clinic' ? thresholds.scopeClinic : thresholds.scopePatient} · {change.by} ·{' '}
+                {change.scope === 'clinic' ? thresholds.scopeClinic : thresholds.scopePatient} · {change.byName ?? change.by} ·{' '}
                 <Moment at={change.since} zone={zone} />
                 {change.until !== undefined && (
                   <>

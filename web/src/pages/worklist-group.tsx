@@ -79,7 +79,7 @@ function Row({ alert, selected, select, expand, flat, acts }: { readonly alert: 
         <AlertTimes alert={alert} zone={alert.zone} />
         <span className="row-state">
           {seen && (
-            <span title={alert.state.by && words.alert.acknowledgedBy(alert.state.by)}>
+            <span title={alert.state.by && words.alert.acknowledgedBy(alert.state.byName ?? alert.state.by)}>
               <Icon name="check" size={14} />
               <span className="unseen">{words.alert.acknowledged}</span>
             </span>

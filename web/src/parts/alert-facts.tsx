@@ -47,7 +47,8 @@ export function LateBadge() {
 /** What came of it: who acknowledged, how it ended. */
 export function AlertState({ alert, zone }: { readonly alert: AlertView; readonly zone: string | undefined }) {
   const { alert: words } = useWords();
-  const { is, by, at, because, note } = alert.state;
+  const { is, byName, at, because, note } = alert.state;
+  const by = byName ?? alert.state.by;
   if (is === 'active') return null;
   const text =
     is === 'acknowledged'

@@ -1,3 +1,5 @@
+import { recordEn } from './en-record.ts';
+
 /** What readings, alerts and messages are called, in English. */
 export const clinicalEn = {
   role: { administrator: 'Administrator', doctor: 'Doctor', coordinator: 'Coordinator', patient: 'Patient', caregiver: 'Caregiver' },
@@ -26,7 +28,7 @@ export const clinicalEn = {
     task: 'Task for the team',
     advice: 'Advice',
   },
-  channel: { inbox: 'own page', smtp: 'e-mail', webhook: 'webhook' },
+  channel: { inbox: 'inbox', smtp: 'e-mail', webhook: 'webhook' },
   topic: { diet: 'Food', exercise: 'Exercise', measuring: 'Measuring', closing: 'Note' },
   unit: { readings: 'readings', min: 'min', h: 'hours', d: 'days', '1/min': '/min' },
   quality: {
@@ -48,18 +50,5 @@ export const clinicalEn = {
     'time-fault': 'time fault',
     unstamped: 'time of receipt',
   },
-  condition: {
-    'type-1-diabetes': 'Type 1 diabetes',
-    'type-2-diabetes': 'Type 2 diabetes',
-    'gestational-diabetes': 'Gestational diabetes',
-    prediabetes: 'Prediabetes',
-    hypertension: 'Hypertension',
-    'chronic-kidney-disease': 'Chronic kidney disease',
-    'heart-failure': 'Heart failure',
-    'coronary-disease': 'Coronary disease',
-    insulin: 'insulin',
-    metformin: 'metformin',
-    gliclazide: 'gliclazide',
-    amlodipine: 'amlodipine',
-  },
+  condition: recordEn,
 };

@@ -1,5 +1,6 @@
 import type { Shape } from './en.ts';
 import type { clinicalEn } from './en-clinical.ts';
+import { recordZh } from './zh-CN-record.ts';
 
 /** 读数、提醒和消息的名称。 */
 export const clinicalZh: Shape<typeof clinicalEn> = {
@@ -29,7 +30,7 @@ export const clinicalZh: Shape<typeof clinicalEn> = {
     task: '团队任务',
     advice: '建议',
   },
-  channel: { inbox: '个人页面', smtp: '电子邮件', webhook: 'webhook' },
+  channel: { inbox: '站内消息', smtp: '电子邮件', webhook: 'webhook' },
   topic: { diet: '饮食', exercise: '运动', measuring: '测量', closing: '说明' },
   unit: { readings: '次', min: '分钟', h: '小时', d: '天', '1/min': '次/分' },
   quality: {
@@ -51,18 +52,5 @@ export const clinicalZh: Shape<typeof clinicalEn> = {
     'time-fault': '时间错误',
     unstamped: '以收到时间计',
   },
-  condition: {
-    'type-1-diabetes': '1 型糖尿病',
-    'type-2-diabetes': '2 型糖尿病',
-    'gestational-diabetes': '妊娠期糖尿病',
-    prediabetes: '糖尿病前期',
-    hypertension: '高血压',
-    'chronic-kidney-disease': '慢性肾脏病',
-    'heart-failure': '心力衰竭',
-    'coronary-disease': '冠心病',
-    insulin: '胰岛素',
-    metformin: '二甲双胍',
-    gliclazide: '格列齐特',
-    amlodipine: '氨氯地平',
-  },
+  condition: recordZh,
 };
