@@ -10,7 +10,11 @@ export const ApiSettings = z.strictObject({
   secureCookies: z.boolean().default(false).describe('True behind HTTPS, so that a session never leaves over plain HTTP.'),
   trustProxy: z.boolean().default(false).describe('True only behind a proxy that sets X-Forwarded-For itself.'),
   sessionHours: z.number().positive().default(12).describe('A session ends after this, a working day.'),
-  requestsPerMinute: z.int().min(1).default(600).describe('For each address; a console makes some 20 in a busy minute.'),
+  requestsPerMinute: z
+    .int()
+    .min(1)
+    .default(1_500)
+    .describe('For each address; a console makes at most 150 in a busy minute, and a clinic often has one address.'),
 });
 export type ApiSettings = z.infer<typeof ApiSettings>;
 

@@ -128,7 +128,7 @@ export const residents: readonly Resident[] = [
     identity: { name: 'Robin Placeholder', phone: '+44 0000 000006' },
     devices: [{ id: 'cuff-robin', model: 'blood-pressure cuff, Bluetooth' }],
     data: 'generated: raised mean and one crisis, demo/pressure.ts',
-    answers: (options, nth) => (nth === 0 ? options[0] : options.at(-1)),
+    answers: (options, nth) => (options.includes('none') ? 'none' : options[nth % 3 === 1 ? 1 : 0]),
     publishes: (from, until) =>
       generatePressure({ from, until, zone: LONDON, systolic: 146, diastolic: 88, crisisDay: 2, seed: 20 }).map((record) => ({
         at: record.at,

@@ -1,3 +1,4 @@
+import { recordName } from '../../domain/record-names.ts';
 import type { Language } from '../../domain/source.ts';
 import type { Report, Section } from '../report.ts';
 import { agpHtml, alertsHtml, attentionHtml, dataHtml, glucoseHtml, mealsHtml, pressureHtml, saidHtml } from './sections.ts';
@@ -19,8 +20,7 @@ export function renderHtml(report: Report, { language, clinic, identity }: Reade
   const name = escaped(identity?.name ?? patient.id);
   const facts = [
     patient.birthYear && say('born', { year: patient.birthYear }),
-    ...patient.conditions.map(escaped),
-    ...patient.medicines.map(escaped),
+    ...[...patient.conditions, ...patient.medicines].map((code) => escaped(recordName(code, language))),
   ].filter(Boolean);
   return `<!doctype html>
 <html lang="${language}">

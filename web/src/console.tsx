@@ -27,6 +27,7 @@ import './styles/alerts.css';
 import './styles/detail.css';
 import './styles/people.css';
 import './styles/patient.css';
+import './styles/charts.css';
 import './styles/entries.css';
 import './styles/limits.css';
 import './styles/report.css';
@@ -87,6 +88,7 @@ function Route({ path, session }: { readonly path: string; readonly session: Ses
     default:
       return (
         <Empty
+          alone
           title={words.error.notFound}
           action={
             <Link className="button" to="/">

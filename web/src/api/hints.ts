@@ -4,8 +4,8 @@ import { addressOf } from './client.ts';
 
 export type Line = 'open' | 'waiting';
 
-/** A burst of commits is one look: at most one every two seconds. */
-const PAUSE_MS = 2000;
+/** The first commit after a pause is looked at once; in a stream of them every five seconds, so that many consoles stay few requests. */
+const PAUSE_MS = 5000;
 /** Where hints do not come (a proxy that holds them back, a night's sleep), the page asks by itself. */
 const BY_ITSELF_MS = 60_000;
 

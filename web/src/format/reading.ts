@@ -32,11 +32,6 @@ export function remarks(reading: ReadingView, words: Words): string[] {
   ];
 }
 
-/** Conditions and medicines that Hearth knows by name; whatever else a record says stands as it was written, without a code's dashes. */
-export const named = (text: string, words: Words): string =>
-  words.condition[text.toLowerCase() as keyof Words['condition']] ??
-  (/^[a-z0-9]+(-[a-z0-9]+)+$/.test(text) ? text.replaceAll('-', ' ') : text);
-
 /** Stored, shown, and not part of any mean: the intake found it implausible, or it was no blood. */
 export const counts = ({ quality }: ReadingView): boolean => !quality.includes('implausible') && !quality.includes('control-solution');
 

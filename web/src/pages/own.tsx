@@ -12,6 +12,7 @@ import { Moment } from '../parts/moment.tsx';
 import { useTitle } from '../parts/page.tsx';
 import { Problem, SkeletonBlock } from '../parts/state.tsx';
 import { LanguageSwitch } from '../parts/switches.tsx';
+import { useMore } from '../parts/use-more.tsx';
 import { Speak, useSpeech, useWords } from '../words/words.tsx';
 import { OwnReadings } from './own-readings.tsx';
 import '../styles/own.css';
@@ -41,6 +42,7 @@ export default function OwnPage({ token }: { readonly token: string }) {
 function Inside({ own, token }: { readonly own: Own; readonly token: string }) {
   const { own: words } = useWords();
   const [answered, setAnswered] = useState(false);
+  const messages = useMore(own.messages, 5);
   const question = own.questions.find(({ state }) => state.is === 'open');
   useTitle(words.hello(own.name));
   return (
@@ -63,7 +65,7 @@ function Inside({ own, token }: { readonly own: Own; readonly token: string }) {
         <h2>{words.messages}</h2>
         {own.messages.length === 0 && <p className="own-none">{words.noMessages}</p>}
         <ul className="own-messages">
-          {own.messages.map(({ key, at, subject, text }) => (
+          {messages.shown.map(({ key, at, subject, text }) => (
             <li key={key} className="own-card">
               <h3>{subject}</h3>
               <p className="own-when">
@@ -73,6 +75,7 @@ function Inside({ own, token }: { readonly own: Own; readonly token: string }) {
             </li>
           ))}
         </ul>
+        {messages.button}
       </section>
       <p className="own-emergency">{words.emergency}</p>
     </>

@@ -1,12 +1,13 @@
 import { memo } from 'react';
 import type { PatientRow, ReadingView } from '../../../api/contract.ts';
-import { named, readingValue, unitOf } from '../format/reading.ts';
+import { recordName } from '../../../domain/record-names.ts';
+import { readingValue, unitOf } from '../format/reading.ts';
 import { Ago } from '../parts/moment.tsx';
 import { SeverityCounts } from '../parts/severity.tsx';
 import { rowId } from '../parts/use-row-keys.ts';
 import { Link } from '../router.tsx';
 import type { Words } from '../words/en.ts';
-import { useWords } from '../words/words.tsx';
+import { useSpeech } from '../words/words.tsx';
 
 /** One person in the list: who, how it stands, when last heard. */
 export const PatientLine = memo(function PatientLine({
@@ -18,11 +19,11 @@ export const PatientLine = memo(function PatientLine({
   readonly height: number;
   readonly focused: (id: string) => void;
 }) {
-  const words = useWords();
+  const { language, words } = useSpeech();
   const { latest, overdue } = patient;
   const about = [
     ...(patient.birthYear === undefined ? [] : [words.patients.years(new Date().getFullYear() - patient.birthYear)]),
-    ...patient.conditions.map((condition) => named(condition, words)),
+    ...patient.conditions.map((condition) => recordName(condition, language)),
   ];
   const kinds = overdue.map((kind) => words.kind[kind as keyof Words['kind']] ?? kind).join(words.common.comma);
   return (

@@ -1,7 +1,7 @@
 import type { PatientRow } from '../../../api/contract.ts';
+import { recordName } from '../../../domain/record-names.ts';
 import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
-import { named } from '../format/reading.ts';
 import { clockTime } from '../format/time.ts';
 import { useNow } from '../format/use-now.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -27,6 +27,7 @@ export function PatientPage({ id, tab }: { readonly id: string; readonly tab: Ta
   if (patient.error?.status === 404) {
     return (
       <Empty
+        alone
         title={words.patient.missing}
         action={
           <Link className="button" to="/patients">
@@ -72,7 +73,8 @@ function Head({ patient }: { readonly patient: PatientRow }) {
     ...(patient.sex ? [words.patient.sex[patient.sex]] : []),
     ...(patient.group === 'adult' ? [] : [words.patient.group[patient.group]]),
   ];
-  const list = (codes: readonly string[]) => codes.map((code) => named(code, words)).join(words.common.comma) || words.patient.noneKnown;
+  const list = (codes: readonly string[]) =>
+    codes.map((code) => recordName(code, language)).join(words.common.comma) || words.patient.noneKnown;
   const plan = patient.plan.map(({ kind, everyDays }) => words.patient.every(words.kind[kind], everyDays)).join(words.common.comma);
   const overdue = patient.overdue.map((kind) => words.kind[kind as keyof Words['kind']] ?? kind).join(words.common.comma);
   const facts: readonly (readonly [string, string])[] = [

@@ -1,8 +1,9 @@
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { PatientRow } from '../../../api/contract.ts';
+import { recordName } from '../../../domain/record-names.ts';
+import type { Language } from '../../../domain/source.ts';
 import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
-import { named } from '../format/reading.ts';
 import { Choice } from '../parts/choice.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Page } from '../parts/page.tsx';
@@ -11,7 +12,6 @@ import { useMedia } from '../parts/use-media.ts';
 import { useRowKeys } from '../parts/use-row-keys.ts';
 import { useWindowed } from '../parts/use-windowed.ts';
 import { Link } from '../router.tsx';
-import type { Words } from '../words/en.ts';
 import { useSpeech } from '../words/words.tsx';
 import { PatientLine } from './patient-line.tsx';
 
@@ -32,7 +32,7 @@ export function PatientsPage() {
   const found = useMemo(() => {
     const collator = new Intl.Collator(language);
     return (patients.data ?? [])
-      .filter((patient) => fits(patient, show, wanted.trim().toLowerCase(), words))
+      .filter((patient) => fits(patient, show, wanted.trim().toLowerCase(), language))
       .toSorted((a, b) => weight(b) - weight(a) || collator.compare(a.name, b.name));
   }, [patients.data, show, wanted, language, words]);
   const { list, from, to } = useWindowed(found.length, height);
@@ -128,10 +128,15 @@ export function PatientsPage() {
 /** One high alert outweighs any number of medium ones. */
 const weight = ({ openAlerts: { high, medium, low } }: PatientRow): number => high * 1e6 + medium * 1e3 + low;
 
-function fits(patient: PatientRow, show: Show, wanted: string, words: Words): boolean {
+function fits(patient: PatientRow, show: Show, wanted: string, language: Language): boolean {
   if (show === 'alerts' && weight(patient) === 0) return false;
   if (show === 'overdue' && patient.overdue.length === 0) return false;
   if (wanted === '') return true;
-  const texts = [patient.name, patient.id, ...patient.conditions, ...patient.conditions.map((condition) => named(condition, words))];
+  const texts = [
+    patient.name,
+    patient.id,
+    ...patient.conditions,
+    ...patient.conditions.map((condition) => recordName(condition, language)),
+  ];
   return texts.some((text) => text.toLowerCase().includes(wanted));
 }

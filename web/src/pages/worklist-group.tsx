@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import type { AlertView } from '../../../api/contract.ts';
+import { recordName } from '../../../domain/record-names.ts';
 import type { PatientAlerts } from '../format/alert.ts';
-import { named } from '../format/reading.ts';
 import { AlertDetail } from '../parts/alert-detail.tsx';
 import { AlertFigure, AlertTimes, LateBadge } from '../parts/alert-facts.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -9,8 +9,7 @@ import { SeverityMark } from '../parts/severity.tsx';
 import type { AlertActs } from '../parts/use-alert-acts.tsx';
 import { rowId } from '../parts/use-row-keys.ts';
 import { Link } from '../router.tsx';
-import type { Words } from '../words/en.ts';
-import { useSpeech, useWords } from '../words/words.tsx';
+import { type Speech, useSpeech } from '../words/words.tsx';
 
 interface Shared {
   readonly selected: string | undefined;
@@ -24,32 +23,34 @@ interface Shared {
 
 /** One patient and what is open. */
 export const WorklistGroup = memo(function WorklistGroup({ group, ...shared }: { readonly group: PatientAlerts } & Shared) {
-  const words = useWords();
+  const speech = useSpeech();
   const first = group.alerts[0]!;
   const name = first.patientName ?? group.patient;
+  const rows = (
+    <ul className="rows">
+      {group.alerts.map((alert) => (
+        <Row key={alert.id} alert={alert} {...shared} />
+      ))}
+    </ul>
+  );
+  if (shared.flat) return <div className="group group-flat">{rows}</div>;
   return (
-    <section className={shared.flat ? 'group group-flat' : 'group'} aria-label={name}>
-      {!shared.flat && (
-        <header className="group-head">
-          <Link className="group-name" to={`/patients/${group.patient}`}>
-            {name}
-          </Link>
-          <span className="group-about">{aboutOf(first, words)}</span>
-        </header>
-      )}
-      <ul className="rows">
-        {group.alerts.map((alert) => (
-          <Row key={alert.id} alert={alert} {...shared} />
-        ))}
-      </ul>
+    <section className="group" aria-label={name}>
+      <header className="group-head">
+        <Link className="group-name" to={`/patients/${group.patient}`}>
+          {name}
+        </Link>
+        <span className="group-about">{aboutOf(first, speech)}</span>
+      </header>
+      {rows}
     </section>
   );
 });
 
-const aboutOf = ({ birthYear, conditions = [] }: AlertView, words: Words): string =>
+const aboutOf = ({ birthYear, conditions = [] }: AlertView, { language, words }: Speech): string =>
   [
     ...(birthYear === undefined ? [] : [words.patients.years(new Date().getFullYear() - birthYear)]),
-    ...conditions.slice(0, 3).map((condition) => named(condition, words)),
+    ...conditions.slice(0, 3).map((condition) => recordName(condition, language)),
   ].join(' · ');
 
 function Row({ alert, selected, select, expand, flat, acts }: { readonly alert: AlertView } & Shared) {

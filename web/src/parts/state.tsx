@@ -42,10 +42,22 @@ export function Problem({ error, again }: { readonly error: ApiError; readonly a
 }
 
 /** Nothing here: says so, and what to do next. */
-export function Empty({ title, children, action }: { readonly title: string; readonly children?: ReactNode; readonly action?: ReactNode }) {
+export function Empty({
+  title,
+  children,
+  action,
+  alone = false,
+}: {
+  readonly title: string;
+  readonly children?: ReactNode;
+  readonly action?: ReactNode;
+  /** It is all that the page says. */
+  readonly alone?: boolean;
+}) {
+  const Heading = alone ? 'h1' : 'h2';
   return (
     <div className="empty">
-      <h2>{title}</h2>
+      <Heading className="empty-title">{title}</Heading>
       {children && <p>{children}</p>}
       {action && <div className="empty-action">{action}</div>}
     </div>

@@ -1,5 +1,3 @@
-import { recordEn } from './en-record.ts';
-
 /** What readings, alerts and messages are called, in English. */
 export const clinicalEn = {
   role: { administrator: 'Administrator', doctor: 'Doctor', coordinator: 'Coordinator', patient: 'Patient', caregiver: 'Caregiver' },
@@ -50,5 +48,4 @@ export const clinicalEn = {
     'time-fault': 'time fault',
     unstamped: 'time of receipt',
   },
-  condition: recordEn,
 };

@@ -9,7 +9,7 @@ export const LANGUAGES: Readonly<Record<Language, string>> = { 'zh-CN': '中文'
 
 const KEY = 'hearth.language';
 
-interface Speech {
+export interface Speech {
   readonly language: Language;
   readonly words: Words;
   /** A choice on this device goes before the setting of the user. */

@@ -1,6 +1,5 @@
 import type { Shape } from './en.ts';
 import type { clinicalEn } from './en-clinical.ts';
-import { recordZh } from './zh-CN-record.ts';
 
 /** 读数、提醒和消息的名称。 */
 export const clinicalZh: Shape<typeof clinicalEn> = {
@@ -52,5 +51,4 @@ export const clinicalZh: Shape<typeof clinicalEn> = {
     'time-fault': '时间错误',
     unstamped: '以收到时间计',
   },
-  condition: recordZh,
 };

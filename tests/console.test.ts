@@ -1,0 +1,23 @@
+import { afterAll, beforeAll } from 'vitest';
+import { accessibleEverywhere } from './console/accessible.ts';
+import { type Clinic, openClinic } from './console/clinic.ts';
+import { days } from './console/days.ts';
+import { byKeyboardAlone } from './console/keyboard.ts';
+import { tenThousandAlerts } from './console/many.ts';
+import { smallAtFirst } from './console/size.ts';
+import { describeWith } from './services.ts';
+
+/** The built console in a real browser, against the real server with the data of the demo. One clinic for all: it takes a while to move in. */
+describeWith('chromium', 'the console', () => {
+  let clinic: Clinic;
+  beforeAll(async () => {
+    clinic = await openClinic();
+  });
+  afterAll(() => clinic?.close());
+
+  smallAtFirst(() => clinic);
+  accessibleEverywhere(() => clinic);
+  byKeyboardAlone(() => clinic);
+  days(() => clinic);
+  tenThousandAlerts(() => clinic);
+});

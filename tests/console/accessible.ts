@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import type { Clinic, Look } from './clinic.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const PAGES = [
+  '/',
+  '/?order=urgency',
+  '/?find=nobody-of-this-name',
+  '/patients',
+  '/patients/demo-lin',
+  '/patients/demo-robin?range=d7',
+  '/patients/demo-chen/thresholds',
+  '/patients/demo-chen/report',
+  '/patients/of-no-such-name',
+  '/devices',
+  '/quarantine',
+  '/system',
+  '/settings',
+  '/of/no/such/page',
+];
+
+/** Those with the most on them. */
+const MAIN = ['/', '/patients', '/patients/demo-robin?range=d7', '/patients/demo-chen/thresholds', '/devices'];
+
+const LOOKS: readonly (Look & { readonly pages: readonly string[] })[] = [
+  { language: 'en', theme: 'light', pages: PAGES },
+  { language: 'zh-CN', theme: 'dark', phone: true, pages: PAGES },
+  { language: 'zh-CN', theme: 'dark', pages: MAIN },
+  { language: 'en', theme: 'light', phone: true, pages: MAIN },
+];
+
+/** WCAG 2.2 A and AA by axe-core, on every page, in both languages, light and dark, and no page wider than its screen. */
+export function accessibleEverywhere(clinic: () => Clinic): void {
+  test.each(LOOKS)('$language $theme phone=$phone: every page can be read and used by everybody', { timeout: 60_000 }, async (look) => {
+    const staff = await clinic().visit('demo-coordinator', look);
+    const found: string[] = [];
+    for (const path of look.pages) {
+      await staff.go(path);
+      found.push(...(await problemsOf(staff.page, path)));
+    }
+    const told = { en: 'Enrol a device', 'zh-CN': '登记设备' }[look.language];
+    await staff.go('/devices');
+    await staff.page.getByRole('button', { name: told }).click();
+    found.push(...(await problemsOf(staff.page, 'dialog: enrol')));
+    expect(staff.faults).toEqual([]);
+    await staff.end();
+
+    const stranger = await clinic().visit('nobody', look);
+    const own = await clinic().ownPage('demo-lin');
+    for (const path of ['/enter', '/p/not-a-link-of-ours-at-all', own]) {
+      await stranger.go(path);
+      found.push(...(await problemsOf(stranger.page, path.slice(0, 8))));
+    }
+    await stranger.end();
+    expect(found).toEqual([]);
+  });
+}
+
+async function problemsOf(page: Page, path: string): Promise<readonly string[]> {
+  await page.evaluate(axe);
+  // The report within its frame is another room's page.
+  const options = { iframes: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
+  const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(options)})`);
+  const wide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+  return [
+    ...violations.flatMap(({ id, help, nodes }) => nodes.slice(0, 2).map((node) => `${path}: ${id}: ${help}: ${node.html.slice(0, 160)}`)),
+    ...(wide > 0 ? [`${path}: ${wide} px wider than the screen`] : []),
+  ];
+}

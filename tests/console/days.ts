@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import type { Language } from '../../domain/source.ts';
+import { en } from '../../web/src/words/en.ts';
+import { zhCN } from '../../web/src/words/zh-CN.ts';
+import type { Clinic } from './clinic.ts';
+
+const LANGUAGES: readonly (readonly [Language, typeof en | typeof zhCN])[] = [
+  ['en', en],
+  ['zh-CN', zhCN],
+];
+
+/** One day of each person who works with Hearth, in both languages, against the real server. */
+export function days(clinic: () => Clinic): void {
+  test.each(LANGUAGES)(
+    '%s: the coordinator hears of a crisis without touching anything, looks, and settles it',
+    async (language, words) => {
+      const { page, go, end, faults } = await clinic().visit('demo-coordinator', { language, theme: 'light' });
+      await go('/');
+      const mine = page.getByRole('region', { name: 'Robin Placeholder' });
+      const alert = await clinic().crisis('demo-robin', 'cuff-robin');
+      const row = mine.locator('.row', { hasText: `${alert.systolic}/${alert.diastolic}` });
+      await row.waitFor({ timeout: 15_000 });
+      await row.getByRole('button').first().click();
+      const pane = page.getByRole('region', { name: words.worklist.selected });
+      expect(await pane.innerText()).toContain(alert.title[language]);
+      await pane.getByRole('button', { name: words.alert.acknowledge }).click();
+      await page.locator('.row-here.row-seen').waitFor();
+      await pane.getByRole('button', { name: words.alert.resolve }).click();
+      await page.getByRole('dialog').getByRole('button', { name: words.alert.quick[0]!, exact: true }).click();
+      await page.getByRole('dialog').getByRole('button', { name: words.alert.resolve }).click();
+      await row.waitFor({ state: 'detached' });
+      expect(await clinic().notes()).toContain(words.alert.quick[0]!);
+      expect(faults).toEqual([]);
+      await end();
+    },
+  );
+
+  test.each(LANGUAGES)(
+    '%s: the doctor finds a patient, reads the charts, changes a limit within its bounds, opens the report',
+    async (language, words) => {
+      const { page, go, end, faults } = await clinic().visit('demo-doctor', { language, theme: 'light' });
+      await go('/patients');
+      await page.getByRole('searchbox').fill({ en: 'type 2', 'zh-CN': '2 型' }[language]);
+      await page.getByRole('link', { name: '陈样本' }).first().click();
+      await page.getByRole('heading', { level: 1, name: '陈样本' }).waitFor();
+      await page.locator('.chart canvas').first().waitFor();
+      const head = await page.locator('.patient-facts').innerText();
+      expect(head).toContain({ en: 'Type 2 diabetes', 'zh-CN': '2 型糖尿病' }[language]);
+      expect(head).not.toMatch(/type-2|metformin-/);
+
+      await page.getByRole('link', { name: words.patient.thresholds }).click();
+      const limit = page.locator('.limit').first();
+      await limit.getByRole('button').click();
+      await limit.locator('input.number').fill('900');
+      expect(await limit.getByRole('alert').innerText()).toMatch(/\d/);
+      const bound = (await limit.locator('.limit-bounds .number').innerText()).match(/[\d.]+/)![0];
+      await limit.locator('input.number').fill(bound);
+      await limit.getByRole('button', { name: words.common.save }).click();
+      expect(await limit.getByRole('alert').innerText()).toBe(words.thresholds.reasonNeeded);
+      await limit.getByRole('textbox').last().fill('Agreed with the patient');
+      await limit.getByRole('button', { name: words.common.save }).click();
+      await limit.locator('.from-patient').waitFor();
+      await limit.getByRole('button').first().click();
+      await limit.getByRole('textbox').last().fill('Back to the guideline');
+      await limit.getByRole('button', { name: words.thresholds.reset }).click();
+      await limit.locator('.from-pack').waitFor();
+
+      await page.getByRole('link', { name: words.patient.report }).click();
+      const report = page.frameLocator('iframe');
+      await report.getByRole('heading').first().waitFor();
+      expect(await report.locator('body').innerText()).toContain('陈样本');
+      expect(await report.locator('svg').count()).toBeGreaterThan(0);
+      expect(faults).toEqual([]);
+      await end();
+    },
+  );
+
+  test('the patient opens the link, sees the last measurement in plain words, and answers a question', async () => {
+    const asked = await clinic().ask('demo-zhao', 'cuff-zhao');
+    const { page, go, end, faults } = await clinic().visit('nobody', { language: 'zh-CN', theme: 'light', phone: true });
+    await go(await clinic().ownPage('demo-zhao'));
+    await page.getByRole('heading', { name: zhCN.own.hello('赵演示') }).waitFor();
+    expect(await page.locator('.own-asked').innerText()).toBe(asked.question['zh-CN']);
+    await page.getByRole('button', { name: asked.options[0]!.text['zh-CN'] }).click();
+    await page.getByText(zhCN.own.thanks).waitFor();
+    await expect
+      .poll(async () => (await clinic().house.store.followUps.of('demo-zhao')).find(({ id }) => id === asked.id)?.state.is)
+      .toBe('answered');
+    expect(faults).toEqual([]);
+    await end();
+  });
+}
