@@ -86,6 +86,7 @@ export const PatientRow = Patient.extend({
 });
 export type PatientRow = z.infer<typeof PatientRow>;
 export const NewPatient = z.strictObject({ patient: Patient, identity: PatientIdentity });
+export type NewPatient = z.infer<typeof NewPatient>;
 
 export const ThresholdView = z.object({
   rule: z.string(),

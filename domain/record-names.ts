@@ -85,3 +85,17 @@ export function recordName(text: string, language: Language): string {
   const known = Object.hasOwn(NAMES, code) ? NAMES[code] : undefined;
   return known?.[language] ?? (/^[a-z0-9]+(-[a-z0-9]+)+$/.test(text) ? text.replaceAll('-', ' ') : text);
 }
+
+/** All names in one language, for suggestions while somebody types. */
+export const recordNames = (language: Language): readonly string[] => Object.values(NAMES).map((names) => names[language]);
+
+/**
+ * What a person typed, as a record keeps it: the code, where the text is a name in either language (rules and advice know codes);
+ * otherwise the text itself.
+ */
+export function recordCode(typed: string): string {
+  const text = typed.trim();
+  const wanted = text.toLowerCase().replaceAll(/\s/g, '');
+  const same = (name: string) => name.toLowerCase().replaceAll(/\s/g, '') === wanted;
+  return Object.entries(NAMES).find(([code, names]) => same(code) || Object.values(names).some(same))?.[0] ?? text;
+}

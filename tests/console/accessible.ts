@@ -47,6 +47,9 @@ export function accessibleEverywhere(clinic: () => Clinic): void {
     await staff.go('/devices');
     await staff.page.getByRole('button', { name: told }).click();
     found.push(...(await problemsOf(staff.page, 'dialog: enrol')));
+    await staff.go('/patients');
+    await staff.page.getByRole('button', { name: { en: 'Add a patient', 'zh-CN': '新增患者' }[look.language] }).click();
+    found.push(...(await problemsOf(staff.page, 'dialog: new patient')));
     expect(staff.faults).toEqual([]);
     await staff.end();
 

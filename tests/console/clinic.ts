@@ -97,7 +97,7 @@ export async function openClinic(): Promise<Clinic> {
       async go(path) {
         await page.goto(house.url + path);
         await page.locator('#main').getByRole('heading').first().waitFor();
-        await page.waitForFunction("document.querySelector('.skeleton, .skeleton-block') === null");
+        await page.locator('.skeleton, .skeleton-block').first().waitFor({ state: 'detached' });
       },
       end: () => context.close(),
     };

@@ -75,6 +75,47 @@ export function days(clinic: () => Clinic): void {
     },
   );
 
+  test.each(LANGUAGES)(
+    '%s: the coordinator adds a patient as people type, is told what is missing, and changes the record later',
+    async (language, words) => {
+      const { page, go, end, faults } = await clinic().visit('demo-coordinator', { language, theme: 'light' });
+      const name = { en: 'Nova Newcomer', 'zh-CN': '新示例' }[language];
+      await go('/patients');
+      await page.getByRole('button', { name: words.record.add }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('button', { name: words.record.add }).click();
+      expect(await dialog.getByRole('alert').innerText()).toBe(words.record.nameNeeded);
+      await dialog.getByLabel(words.record.name, { exact: true }).fill(name);
+      await dialog.getByLabel(words.record.birthYear).fill('58');
+      await dialog.getByRole('button', { name: words.record.add }).click();
+      expect(await dialog.getByRole('alert').innerText()).toBe(words.record.yearWrong);
+      await dialog.getByLabel(words.record.birthYear).fill('1958');
+      await dialog.getByLabel(words.record.zone).fill('Asia/Nowhere');
+      await dialog.getByLabel(words.patient.conditions).fill({ en: 'type 2 diabetes, Lives alone', 'zh-CN': '2型糖尿病，独居' }[language]);
+      await dialog.getByLabel(words.record.plan(words.kind.glucose)).fill('2');
+      await dialog.getByRole('button', { name: words.record.add }).click();
+      await expect.poll(() => dialog.getByRole('alert').innerText()).toMatch(/Asia\/Shanghai/);
+      await dialog.getByLabel(words.record.zone).fill('Asia/Shanghai');
+      await dialog.getByRole('button', { name: words.record.add }).click();
+      await page.getByRole('heading', { level: 1, name }).waitFor();
+      const id = new URL(page.url()).pathname.split('/')[2]!;
+      const saved = async () => (await clinic().house.store.patients.get([id])).get(id);
+      expect(await saved()).toMatchObject({
+        birthYear: 1958,
+        conditions: ['type-2-diabetes', { en: 'Lives alone', 'zh-CN': '独居' }[language]],
+      });
+
+      await page.getByRole('button', { name: words.record.change }).click();
+      await dialog.getByLabel(words.patient.medicines).fill('metformin');
+      await dialog.getByRole('button', { name: words.common.save }).click();
+      await dialog.waitFor({ state: 'detached' });
+      await page.locator('.patient-facts', { hasText: { en: 'metformin', 'zh-CN': '二甲双胍' }[language] }).waitFor();
+      expect(await saved()).toMatchObject({ medicines: ['metformin'], plan: [{ kind: 'glucose', everyDays: 2 }] });
+      expect(faults).toEqual([]);
+      await end();
+    },
+  );
+
   test('the patient opens the link, sees the last measurement in plain words, and answers a question', async () => {
     const asked = await clinic().ask('demo-zhao', 'cuff-zhao');
     const { page, go, end, faults } = await clinic().visit('nobody', { language: 'zh-CN', theme: 'light', phone: true });

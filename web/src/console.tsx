@@ -76,7 +76,7 @@ function Route({ path, session }: { readonly path: string; readonly session: Ses
     case '/alerts':
       return <WorklistPage />;
     case '/patients':
-      return <PatientsPage />;
+      return <PatientsPage session={session} />;
     case '/devices':
       return <DevicesPage session={session} />;
     case '/quarantine':

@@ -1,4 +1,4 @@
-import type { DeviceView, SessionView } from '../../../api/contract.ts';
+import type { DeviceView, NewPatient, PatientRow, SessionView } from '../../../api/contract.ts';
 import { del, post, put } from './client.ts';
 
 /* Everything that the console may do, one line each. */
@@ -15,6 +15,9 @@ export const resolve = (alert: string, note: string) => post(`/alerts/${id(alert
 
 export const setThreshold = (patient: string, rule: string, name: string, value: number | null, reason: string) =>
   put(`/patients/${id(patient)}/thresholds/${id(rule)}/${id(name)}`, { value, reason });
+
+export const addPatient = (made: NewPatient) => post<PatientRow>('/patients', made);
+export const changePatient = (changed: NewPatient['patient']) => put<PatientRow>(`/patients/${id(changed.id)}`, changed);
 
 export const answer = (followUp: string, option: string) => post(`/follow-ups/${id(followUp)}/answer`, { option });
 export const answerOwn = (token: string, followUp: string, option: string) =>

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { PatientRow } from '../../../api/contract.ts';
 import { recordName } from '../../../domain/record-names.ts';
 import * as resources from '../api/resources.ts';
@@ -14,6 +15,7 @@ import type { Words } from '../words/en.ts';
 import { useSpeech, useWords } from '../words/words.tsx';
 import { OwnPageLink } from './own-page-link.tsx';
 import { PatientOverview } from './patient-overview.tsx';
+import { PatientRecord } from './patient-record.tsx';
 import { ReportTab } from './report.tsx';
 import { ThresholdsTab } from './thresholds.tsx';
 
@@ -66,6 +68,7 @@ export function PatientPage({ id, tab }: { readonly id: string; readonly tab: Ta
 }
 
 function Head({ patient }: { readonly patient: PatientRow }) {
+  const [changing, setChanging] = useState(false);
   const { language, words } = useSpeech();
   const now = useNow();
   const about = [
@@ -94,7 +97,13 @@ function Head({ patient }: { readonly patient: PatientRow }) {
         <span className="patient-about">{about.join(' · ')}</span>
         <SeverityCounts counts={patient.openAlerts} />
         {overdue !== '' && <span className="badge badge-overdue">{words.patients.overdueOf(overdue)}</span>}
-        <OwnPageLink patient={patient} />
+        <span className="patient-acts">
+          <button type="button" className="button" onClick={() => setChanging(true)}>
+            {words.record.change}
+          </button>
+          <OwnPageLink patient={patient} />
+        </span>
+        {changing && <PatientRecord patient={patient} close={() => setChanging(false)} />}
       </div>
       <dl className="patient-facts">
         {facts.map(([name, value]) => (

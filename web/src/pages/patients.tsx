@@ -1,5 +1,5 @@
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
-import type { PatientRow } from '../../../api/contract.ts';
+import type { PatientRow, SessionView } from '../../../api/contract.ts';
 import { recordName } from '../../../domain/record-names.ts';
 import type { Language } from '../../../domain/source.ts';
 import * as resources from '../api/resources.ts';
@@ -11,14 +11,14 @@ import { Empty, Problem, Skeleton } from '../parts/state.tsx';
 import { useMedia } from '../parts/use-media.ts';
 import { useRowKeys } from '../parts/use-row-keys.ts';
 import { useWindowed } from '../parts/use-windowed.ts';
-import { Link } from '../router.tsx';
 import { useSpeech } from '../words/words.tsx';
 import { PatientLine } from './patient-line.tsx';
+import { PatientRecord } from './patient-record.tsx';
 
 type Show = 'all' | 'alerts' | 'overdue';
 
 /** Everybody who is cared for: whoever has something open first, then by name. */
-export function PatientsPage() {
+export function PatientsPage({ session }: { readonly session: SessionView }) {
   const { language, words } = useSpeech();
   const patients = useResource(resources.patients);
   const [typed, setTyped] = useState('');
@@ -43,20 +43,31 @@ export function PatientsPage() {
     if (focused !== undefined && !ids.includes(focused)) setFocused(undefined);
   }, [ids, focused]);
 
+  const [adding, setAdding] = useState(false);
+  // A doctor may look; the server refuses the rest, so it is not offered.
+  const add = session.user.role !== 'doctor' && (
+    <button type="button" className="button button-primary" onClick={() => setAdding(true)}>
+      <Icon name="plus" /> {words.record.add}
+    </button>
+  );
   const some = patients.data !== undefined && patients.data.length > 0;
   return (
-    <Page wide title={words.patients.title} aside={some && <span className="muted">{words.patients.count(patients.data.length)}</span>}>
+    <Page
+      wide
+      title={words.patients.title}
+      aside={
+        some && (
+          <>
+            <span className="muted">{words.patients.count(patients.data.length)}</span> {add}
+          </>
+        )
+      }
+    >
       {patients.error && <Problem error={patients.error} again={patients.reload} />}
       {patients.first && <Skeleton lines={9} height={44} />}
+      {adding && <PatientRecord close={() => setAdding(false)} />}
       {patients.data?.length === 0 && (
-        <Empty
-          title={words.patients.empty}
-          action={
-            <Link className="button button-primary" to="/devices">
-              {words.worklist.toDevices}
-            </Link>
-          }
-        >
+        <Empty title={words.patients.empty} action={add}>
           {words.patients.emptyHint}
         </Empty>
       )}

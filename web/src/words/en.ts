@@ -153,7 +153,7 @@ export const en = {
     count: (n: number) => plural(n, 'patient'),
     none: 'Nobody fits this.',
     empty: 'There are no patients yet.',
-    emptyHint: 'An administrator adds patients; a device is given to one of them on the page “Devices”.',
+    emptyHint: 'Add the first one here; then enrol a device on the page “Devices” and give it to them.',
     years: (n: number) => `${n} years`,
     openAlerts: (n: number) => plural(n, 'open alert'),
     withAlerts: 'With alerts',

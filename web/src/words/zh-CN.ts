@@ -141,7 +141,7 @@ export const zhCN: Words = {
     count: (n) => `${n} 位患者`,
     none: '没有符合条件的患者。',
     empty: '还没有患者。',
-    emptyHint: '患者由系统管理员添加；设备在“设备”页面分配给患者。',
+    emptyHint: '请先在这里新增患者，再到“设备”页面登记设备并分配给患者。',
     years: (n) => `${n} 岁`,
     openAlerts: (n) => `${n} 条未处理提醒`,
     withAlerts: '有提醒',

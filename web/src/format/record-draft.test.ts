@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { Patient } from '../../../domain/patient.ts';
+import { draftOf, emptyDraft, newPseudonym, patientOf, wrongIn } from './record-draft.ts';
+
+const typed = {
+  ...emptyDraft('zh-CN', 'Asia/Shanghai'),
+  name: '示例',
+  birthYear: '1958',
+  sex: 'female' as const,
+  conditions: '2 型糖尿病，高血压、独居',
+  medicines: 'metformin; 氨氯地平,',
+  plan: { glucose: '2', 'blood-pressure': '' },
+};
+
+test('names become codes, commas of either language separate, and the server takes what comes out', () => {
+  const patient = patientOf(newPseudonym(), typed);
+  expect(patient).toMatchObject({
+    birthYear: 1958,
+    conditions: ['type-2-diabetes', 'hypertension', '独居'],
+    medicines: ['metformin', 'amlodipine'],
+    allergies: [],
+    plan: [{ kind: 'glucose', everyDays: 2 }],
+  });
+  expect(Patient.parse(patient)).toEqual(patient);
+});
+
+test('what is opened and saved unchanged is the same, in either language', () => {
+  const patient = patientOf('p-1', typed);
+  for (const language of ['en', 'zh-CN'] as const) expect(patientOf('p-1', draftOf(patient, language))).toEqual(patient);
+});
+
+test('what is wrong is known before the server is asked', () => {
+  expect([...wrongIn(emptyDraft('en', 'UTC'), true)]).toEqual(['name']);
+  expect([...wrongIn(emptyDraft('en', 'UTC'), false)]).toEqual([]);
+  expect([...wrongIn({ ...typed, birthYear: '58', plan: { glucose: '0', 'blood-pressure': 'daily' } }, true)]).toEqual([
+    'birthYear',
+    'glucose',
+    'blood-pressure',
+  ]);
+});
+
+test('a pseudonym is one, and never twice', () => {
+  const many = new Set(Array.from({ length: 1000 }, newPseudonym));
+  expect(many.size).toBe(1000);
+  for (const id of many) expect(id).toMatch(/^p-[a-z2-9]{16}$/);
+});

@@ -1,0 +1,97 @@
+import type { NewPatient } from '../../../api/contract.ts';
+import { recordCode, recordName } from '../../../domain/record-names.ts';
+import type { Language } from '../../../domain/source.ts';
+
+type Patient = NewPatient['patient'];
+export const PLANNED = ['glucose', 'blood-pressure'] as const;
+
+/** A record as it stands in the form: everything is text, as a person types it. */
+export interface RecordDraft {
+  readonly name: string;
+  readonly phone: string;
+  readonly email: string;
+  readonly birthYear: string;
+  readonly sex: '' | NonNullable<Patient['sex']>;
+  readonly group: Patient['group'];
+  readonly language: Language;
+  readonly zone: string;
+  readonly glucoseUnit: Patient['glucoseUnit'];
+  readonly conditions: string;
+  readonly medicines: string;
+  readonly allergies: string;
+  readonly plan: Readonly<Record<(typeof PLANNED)[number], string>>;
+}
+
+export const emptyDraft = (language: Language, zone: string): RecordDraft => ({
+  name: '',
+  phone: '',
+  email: '',
+  birthYear: '',
+  sex: '',
+  group: 'adult',
+  language,
+  zone,
+  glucoseUnit: 'mmol/L',
+  conditions: '',
+  medicines: '',
+  allergies: '',
+  plan: { glucose: '', 'blood-pressure': '' },
+});
+
+export function draftOf(patient: Patient, language: Language): RecordDraft {
+  const listed = (codes: readonly string[]) => codes.map((code) => recordName(code, language)).join(language === 'zh-CN' ? '，' : ', ');
+  const days = (kind: (typeof PLANNED)[number]) => String(patient.plan.find((part) => part.kind === kind)?.everyDays ?? '');
+  return {
+    ...emptyDraft(patient.language, patient.zone),
+    birthYear: String(patient.birthYear ?? ''),
+    sex: patient.sex ?? '',
+    group: patient.group,
+    glucoseUnit: patient.glucoseUnit,
+    conditions: listed(patient.conditions),
+    medicines: listed(patient.medicines),
+    allergies: listed(patient.allergies),
+    plan: { glucose: days('glucose'), 'blood-pressure': days('blood-pressure') },
+  };
+}
+
+/** Names become codes; commas of either language separate. */
+export function patientOf(id: string, draft: RecordDraft): Patient {
+  const list = (typed: string) => [
+    ...new Set(
+      typed
+        .split(/[,，、;；]/)
+        .map(recordCode)
+        .filter((each) => each !== ''),
+    ),
+  ];
+  return {
+    id,
+    language: draft.language,
+    zone: draft.zone.trim(),
+    glucoseUnit: draft.glucoseUnit,
+    group: draft.group,
+    ...(draft.birthYear.trim() === '' ? {} : { birthYear: Number(draft.birthYear) }),
+    ...(draft.sex === '' ? {} : { sex: draft.sex }),
+    conditions: list(draft.conditions),
+    medicines: list(draft.medicines),
+    allergies: list(draft.allergies),
+    plan: PLANNED.flatMap((kind) => (draft.plan[kind].trim() === '' ? [] : [{ kind, everyDays: Number(draft.plan[kind]) }])),
+  };
+}
+
+/** Which fields no server needs to be asked about. */
+export function wrongIn(
+  { name, birthYear, plan }: RecordDraft,
+  named: boolean,
+): ReadonlySet<'name' | 'birthYear' | 'glucose' | 'blood-pressure'> {
+  const days = (text: string) => text.trim() === '' || (/^\d{1,2}$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= 90);
+  return new Set([
+    ...(named && name.trim() === '' ? (['name'] as const) : []),
+    ...(birthYear.trim() === '' || /^(19|20)\d\d$/.test(birthYear.trim()) ? [] : (['birthYear'] as const)),
+    ...PLANNED.filter((kind) => !days(plan[kind])),
+  ]);
+}
+
+/** `p-` and 80 random bits: a pseudonym that says nothing. */
+export const newPseudonym = (): string =>
+  `p-${Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => 'abcdefghjkmnpqrstuvwxyz23456789'[byte % 31]).join('')}`;

@@ -1,0 +1,198 @@
+import { type FormEvent, type ReactNode, useState } from 'react';
+import type { PatientRow } from '../../../api/contract.ts';
+import { recordNames } from '../../../domain/record-names.ts';
+import * as acts from '../api/acts.ts';
+import { refresh } from '../api/cache.ts';
+import { ApiError } from '../api/client.ts';
+import { draftOf, emptyDraft, newPseudonym, PLANNED, patientOf, type RecordDraft, wrongIn } from '../format/record-draft.ts';
+import { refusalText } from '../format/refusal.ts';
+import { Dialog } from '../parts/dialog.tsx';
+import { Field } from '../parts/field.tsx';
+import { say } from '../parts/toast.tsx';
+import { navigate } from '../router.tsx';
+import { LANGUAGES, useSpeech } from '../words/words.tsx';
+import '../styles/record.css';
+
+/** A new patient, or the record of one who is there. Who it is goes in once, encrypted; the record may change. */
+export function PatientRecord({ patient, close }: { readonly patient?: PatientRow; readonly close: () => void }) {
+  const { language, words } = useSpeech();
+  const { record } = words;
+  const [draft, setDraft] = useState<RecordDraft>(() =>
+    patient ? draftOf(patient, language) : emptyDraft(language, Intl.DateTimeFormat().resolvedOptions().timeZone),
+  );
+  const [tried, setTried] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState<ApiError>();
+  const change = (part: Partial<RecordDraft>) => setDraft((was) => ({ ...was, ...part }));
+  const wrong = tried ? wrongIn(draft, patient === undefined) : new Set<string>();
+  const at = (pointer: string) => refused?.at(patient ? pointer : `/patient${pointer}`) ?? refused?.at(`/identity${pointer}`);
+
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    setRefused(undefined);
+    if (wrongIn(draft, patient === undefined).size > 0) return;
+    setBusy(true);
+    try {
+      if (patient) {
+        await acts.changePatient(patientOf(patient.id, draft));
+        say(record.changed);
+      } else {
+        const contact = Object.fromEntries(
+          (['phone', 'email'] as const).flatMap((way) => (draft[way].trim() ? [[way, draft[way].trim()]] : [])),
+        );
+        const made = await acts.addPatient({
+          patient: patientOf(newPseudonym(), draft),
+          identity: { name: draft.name.trim(), ...contact },
+        });
+        say(record.added(made.name));
+        navigate(`/patients/${made.id}`);
+      }
+      refresh((path) => path.startsWith('/patients'));
+      close();
+    } catch (error) {
+      setRefused(error instanceof ApiError ? error : new ApiError(0, 'web.unexpected', words.error.unexpected));
+      setBusy(false);
+    }
+  };
+
+  const text = (
+    field: 'name' | 'phone' | 'email' | 'birthYear' | 'zone',
+    label: string,
+    more: { hint?: string; wrong?: string; list?: string } = {},
+  ) => (
+    <Field label={label} {...(more.hint ? { hint: more.hint } : {})} wrong={more.wrong ?? at(`/${field}`)}>
+      {(props) => (
+        <input
+          {...props}
+          autoComplete="off"
+          {...(field === 'birthYear' ? { inputMode: 'numeric' as const } : {})}
+          {...(more.list ? { list: more.list } : {})}
+          value={draft[field]}
+          onChange={(event) => change({ [field]: event.target.value })}
+        />
+      )}
+    </Field>
+  );
+  const list = (field: 'conditions' | 'medicines' | 'allergies') => (
+    <Field label={words.patient[field]} hint={record.listHint} wrong={at(`/${field}`)}>
+      {(props) => (
+        <input
+          {...props}
+          autoComplete="off"
+          list="record-names"
+          value={draft[field]}
+          onChange={(event) => change({ [field]: event.target.value })}
+        />
+      )}
+    </Field>
+  );
+  const choose = <F extends 'sex' | 'group' | 'language' | 'glucoseUnit'>(
+    field: F,
+    label: string,
+    options: readonly (readonly [RecordDraft[F], string])[],
+  ) => (
+    <Field label={label} wrong={at(`/${field}`)}>
+      {(props) => (
+        <select {...props} value={draft[field]} onChange={(event) => change({ [field]: event.target.value })}>
+          {options.map(([value, name]) => (
+            <option key={value} value={value}>
+              {name}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+
+  return (
+    <Dialog title={patient ? record.changeTitle(patient.name) : record.addTitle} close={close}>
+      <form onSubmit={send} noValidate>
+        {!patient && (
+          <>
+            {text('name', record.name, { hint: record.nameHint, ...(wrong.has('name') ? { wrong: record.nameNeeded } : {}) })}
+            <Pair>
+              {text('phone', record.phone)}
+              {text('email', record.email)}
+            </Pair>
+          </>
+        )}
+        <Pair>
+          {text('birthYear', record.birthYear, wrong.has('birthYear') ? { wrong: record.yearWrong } : {})}
+          {choose('sex', record.sex, [
+            ['', record.unsaid],
+            ...(['female', 'male', 'other'] as const).map((each) => [each, words.patient.sex[each]] as const),
+          ])}
+        </Pair>
+        <Pair>
+          {choose(
+            'group',
+            record.group,
+            (['adult', 'older-adult', 'pregnancy'] as const).map((each) => [each, words.patient.group[each]] as const),
+          )}
+          {choose(
+            'glucoseUnit',
+            record.unit,
+            (['mmol/L', 'mg/dL'] as const).map((each) => [each, each] as const),
+          )}
+        </Pair>
+        <Pair>
+          {choose(
+            'language',
+            record.language,
+            (['zh-CN', 'en'] as const).map((each) => [each, LANGUAGES[each]] as const),
+          )}
+          {text('zone', record.zone, { list: 'record-zones' })}
+        </Pair>
+        {list('conditions')}
+        {list('medicines')}
+        {list('allergies')}
+        <Pair>
+          {PLANNED.map((kind) => (
+            <Field
+              key={kind}
+              label={record.plan(words.kind[kind])}
+              hint={record.planHint}
+              wrong={wrong.has(kind) ? record.planWrong : undefined}
+            >
+              {(props) => (
+                <input
+                  {...props}
+                  inputMode="numeric"
+                  autoComplete="off"
+                  value={draft.plan[kind]}
+                  onChange={(event) => change({ plan: { ...draft.plan, [kind]: event.target.value } })}
+                />
+              )}
+            </Field>
+          ))}
+        </Pair>
+        <datalist id="record-zones">
+          {Intl.supportedValuesOf('timeZone').map((name) => (
+            <option key={name} value={name} />
+          ))}
+        </datalist>
+        <datalist id="record-names">
+          {recordNames(language).map((name) => (
+            <option key={name} value={name} />
+          ))}
+        </datalist>
+        {refused && refused.fields.length === 0 && (
+          <p className="field-wrong" role="alert">
+            {refusalText(refused, language, words)}
+          </p>
+        )}
+        <footer className="dialog-foot">
+          <button type="button" className="button" onClick={close}>
+            {words.common.cancel}
+          </button>
+          <button type="submit" className="button button-primary" disabled={busy}>
+            {patient ? (busy ? words.common.saving : words.common.save) : busy ? record.adding : record.add}
+          </button>
+        </footer>
+      </form>
+    </Dialog>
+  );
+}
+
+const Pair = ({ children }: { readonly children: ReactNode }) => <div className="record-pair">{children}</div>;
