@@ -100,7 +100,7 @@ try {
     };
     const kept = answer.results[0]?.series?.[0]?.values[0]?.[1] ?? 0;
     const lost = 100 * (1 - kept / result.acknowledged);
-    const behind = `${whole(result.perSecond)} acks/s`;
+    const behind = `${whole(result.perSecond)} acks/s, ${whole(kept / result.seconds)} of them stored`;
     rows.push([
       'Mosquitto + Node-RED + InfluxDB on the same core, as installed',
       behind,
