@@ -4,6 +4,7 @@ import { type Clinic, openClinic } from './console/clinic.ts';
 import { days } from './console/days.ts';
 import { byKeyboardAlone } from './console/keyboard.ts';
 import { tenThousandAlerts } from './console/many.ts';
+import { records } from './console/records.ts';
 import { smallAtFirst } from './console/size.ts';
 import { describeWith } from './services.ts';
 
@@ -19,5 +20,6 @@ describeWith('chromium', 'the console', () => {
   accessibleEverywhere(() => clinic);
   byKeyboardAlone(() => clinic);
   days(() => clinic);
+  records(() => clinic);
   tenThousandAlerts(() => clinic);
 });

@@ -2,74 +2,104 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { Clinic } from './clinic.ts';
 
-const focused = (page: Page): Promise<string> =>
-  page.evaluate<string>("document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? ''");
-
-/** Walks by Tab until something of this name has the focus. */
-async function tabTo(page: Page, name: RegExp): Promise<void> {
-  for (let i = 0; i < 120; i++) {
-    await page.keyboard.press('Tab');
-    if (name.test(await focused(page))) return;
-  }
-  throw new Error(`no Tab leads to ${name}`);
-}
-
-/** What a coordinator does all day, without a mouse. */
+/** No test in this file touches the mouse. */
 export function byKeyboardAlone(clinic: () => Clinic): void {
-  test('the worklist: through the rows, acknowledge, resolve with a note, on to the patient', async () => {
-    const { page, go, end, faults } = await clinic().visit('demo-coordinator', { language: 'en', theme: 'light' });
-    await go('/?order=urgency');
+  test('the worklist by keyboard alone: move, acknowledge, resolve with a note, open the patient', async () => {
+    const { page, faults, end } = await clinic().visit('demo-coordinator', { language: 'en', theme: 'light' });
     const rows = page.locator('.row');
-    const chosen = page.locator('.row-here');
+    await rows.first().waitFor();
     const before = await rows.count();
-    expect(before).toBeGreaterThan(3);
+    const alert = await openAlert(page, clinic());
 
-    // The first is chosen before anything is pressed.
-    await page.keyboard.press('j');
-    await page.keyboard.press('k');
-    expect(await chosen.locator('button').getAttribute('id')).toBe(await rows.first().locator('button').getAttribute('id'));
-    await page.keyboard.press('j');
-    const second = await chosen.locator('.row-title').innerText();
-    await page.keyboard.press('a');
-    await page.locator('.row-here.row-seen').waitFor();
+    // At the upper end there is nothing further up.
+    await press(page, 'k');
+    for (let i = 0; i < before && (await idOfSelected(page)) !== alert; i++) await press(page, 'j');
+    expect(await idOfSelected(page)).toBe(alert);
+    await press(page, 'a');
+    await page.getByText('Acknowledged', { exact: true }).first().waitFor();
+    expect((await clinic().house.store.alerts.get(alert))?.state).toMatchObject({ is: 'acknowledged', by: 'demo-coordinator' });
+    expect(await idOfSelected(page)).toBe(alert);
 
-    await page.keyboard.press('r');
-    await page.getByRole('dialog').waitFor();
-    expect(await page.evaluate<string>('document.activeElement.tagName')).toBe('TEXTAREA');
-    await page.keyboard.press('Control+Enter');
-    expect(await page.getByRole('alert').innerText()).toBe('Say in a few words what was done.');
-    await page.keyboard.type('Called; j and k are letters here.');
-    await page.keyboard.press('Control+Enter');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await press(page, 'r');
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    // An empty note is refused where it stands, and the keys of the list are only letters here.
+    await press(page, 'Control+Enter');
+    await dialog.getByText('Say in a few words what was done.').waitFor();
+    await page.keyboard.type('Talked to a jar of a rake.');
+    await press(page, 'Control+Enter');
+    await dialog.waitFor({ state: 'detached' });
     await expect.poll(() => rows.count()).toBe(before - 1);
-    expect(await clinic().notes()).toContain('Called; j and k are letters here.');
-    expect(await chosen.count()).toBe(1); // The next one is at hand.
-    expect(second).not.toBe('');
+    expect((await clinic().house.store.alerts.get(alert))?.state).toMatchObject({
+      is: 'resolved',
+      because: 'person',
+      by: 'demo-coordinator',
+      note: 'Talked to a jar of a rake.',
+    });
 
-    await page.keyboard.press('Enter');
+    await press(page, 'k');
+    await press(page, 'Enter');
     await page.waitForURL(/\/patients\/demo-/);
     expect(faults).toEqual([]);
     await end();
   });
 
-  test('a threshold: open, change with the arrows, say why, save; the focus comes back', async () => {
-    const { page, go, end } = await clinic().visit('demo-coordinator', { language: 'en', theme: 'light' });
-    await go('/patients/demo-sam/thresholds');
-    await tabTo(page, /^Change: Low glucose \(level 1\)/);
-    await page.keyboard.press('Enter');
-    const value = page.locator('.limit-edit input.number');
-    await value.waitFor();
-    expect(await page.evaluate<boolean>("document.activeElement.matches('.limit-edit input.number')")).toBe(true);
-    const was = Number(await value.inputValue());
-    await page.keyboard.press('ArrowUp');
-    const is = Number(await value.inputValue());
-    expect(is).toBeGreaterThan(was);
-    await page.keyboard.press('Tab');
-    await page.keyboard.type('Does not feel lows');
-    await page.keyboard.press('Enter');
-    await page.locator('.limit-edit').waitFor({ state: 'detached' });
-    await expect.poll(() => focused(page)).toMatch(/^Change: Low glucose \(level 1\)/);
-    expect(Object.values((await clinic().house.store.thresholds.inForce(['demo-sam'])).get('demo-sam') ?? {})).toContain(is);
+  test('a limit by keyboard alone: open, refused beyond its bounds, changed with a reason, back to the default', async () => {
+    const { page, go, faults, end } = await clinic().visit('demo-coordinator', { language: 'en', theme: 'light' });
+    await go('/patients/demo-chen/thresholds');
+    await tabTo(page, 'Change: Very high glucose (urgent referral), Alert from');
+    await press(page, 'Enter');
+    await press(page, 'Control+a');
+    await page.keyboard.type('40');
+    await page.getByText('Choose a value between 13.9 and 22.2 mmol/L.').waitFor();
+    await press(page, 'Control+a');
+    await page.keyboard.type('18');
+    await press(page, 'Enter');
+    await page.getByText('Say in a few words why.').waitFor();
+    await press(page, 'Tab');
+    await page.keyboard.type('Agreed with the patient.');
+    await press(page, 'Enter');
+    await page.getByText('Threshold changed').waitFor();
+    const row = page.locator('.limit', { hasText: 'Alert from' });
+    await row.getByText('This patient', { exact: true }).first().waitFor();
+    expect(await row.locator('.limit-value b').textContent()).toBe('18.0');
+    expect(await row.locator('.history').textContent()).toContain('Agreed with the patient.');
+    expect((await clinic().house.store.thresholds.inForce(['demo-chen'])).get('demo-chen')).toMatchObject({
+      'glucose.very-high.limit': 18,
+    });
+    // The focus is where it was before the form opened.
+    expect(await page.evaluate("document.activeElement?.getAttribute('aria-label')")).toContain('Alert from');
+
+    await press(page, 'Enter');
+    await press(page, 'Tab');
+    await page.keyboard.type('Back after the visit.');
+    await tabTo(page, 'Back to the value beneath');
+    await press(page, 'Enter');
+    await expect.poll(() => row.locator('.limit-value b').textContent()).toBe('16.7');
+    expect(faults).toEqual([]);
     await end();
   });
+}
+
+const press = (page: Page, key: string): Promise<void> => page.keyboard.press(key);
+
+const idOfSelected = async (page: Page): Promise<string | undefined> =>
+  (await page.locator('.row-here .row-main').first().getAttribute('id'))?.replace(/^row-/, '');
+
+/** An open alert that nobody acknowledged yet. */
+async function openAlert(page: Page, { house }: Clinic): Promise<string> {
+  const shown = await page.locator('.row-main').evaluateAll((rows) => rows.map(({ id }) => id.replace(/^row-/, '')));
+  const open = (await house.store.alerts.open()).find(({ id, state }) => state.is === 'active' && shown.includes(id));
+  expect(open).toBeDefined();
+  return open!.id;
+}
+
+/** Presses Tab until the focus is on what has this name. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  for (let i = 0; i < 120; i++) {
+    const here = await page.evaluate("document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent");
+    if (here === name) return;
+    await press(page, 'Tab');
+  }
+  throw new Error(`120 times Tab did not lead to: ${name}`);
 }

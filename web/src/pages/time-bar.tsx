@@ -31,14 +31,15 @@ export function TimeBar({ patient, range, shown }: { readonly patient: PatientRo
         <Step icon="minus" label={words.patient.wide} act={shown.wider} />
       </span>
       <span className="zoom-shown muted number" aria-live="polite">
-        {shown.zoomed && (
-          <>
-            {moment(shown.from)} – {moment(shown.to)}{' '}
-            <button type="button" className="button button-small button-plain" onClick={shown.whole}>
-              {words.patient.whole}
-            </button>
-          </>
-        )}
+        {moment(shown.from)} – {moment(shown.to)}
+        <button
+          type="button"
+          className="button button-small button-plain"
+          style={{ visibility: shown.zoomed ? 'visible' : 'hidden' }}
+          onClick={shown.whole}
+        >
+          {words.patient.whole}
+        </button>
       </span>
     </div>
   );

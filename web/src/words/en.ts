@@ -111,7 +111,7 @@ export const en = {
     acknowledged: 'Acknowledged',
     resolved: 'Resolved',
     recovered: 'Ended by itself: the values recovered',
-    faded: 'Ended by itself: no further reading of this kind came',
+    faded: 'Closed by itself: no later reading confirmed a recovery',
     withdrawn: 'Withdrawn: the reading was corrected',
     resolvedBy: (who: string) => `Resolved by ${who}`,
     rule: 'Rule',

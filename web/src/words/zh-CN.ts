@@ -104,7 +104,7 @@ export const zhCN: Words = {
     acknowledged: '已确认',
     resolved: '已处理',
     recovered: '数值已自行恢复',
-    faded: '已自动结束：此后没有新的同类读数',
+    faded: '已自动关闭：没有后续读数证实已恢复',
     withdrawn: '已撤回：读数后来被更正',
     resolvedBy: (who) => `${who} 已处理`,
     rule: '规则',
