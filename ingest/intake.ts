@@ -2,11 +2,11 @@ import { exemption } from '../devices/plausible.ts';
 import type { Clock, Instant } from '../domain/clock.ts';
 import type { Delivery, Intake, Receipt } from '../domain/delivery.ts';
 import type { Patient } from '../domain/patient.ts';
-import type { Judgement, PatientId, Reading, ReadingId } from '../domain/reading.ts';
+import type { Judgement, PatientId, Reading } from '../domain/reading.ts';
 import type { Limits } from '../domain/rule-state.ts';
 import type { Records, Store } from '../domain/store.ts';
 import type { RuleSet } from '../rules/compile.ts';
-import { judgeAll } from '../rules/judge.ts';
+import { judgeAll, type Known } from '../rules/judge.ts';
 import { groupCommit } from './group-commit.ts';
 import { type Heard, hearAll, type Kept, quarantined, receiptsFor } from './hear-all.ts';
 import { amendments, mayHaveContext, withKnownContext } from './join-context.ts';
@@ -36,7 +36,7 @@ export function createIntake({ store, rules, clock, most = 500, onCommitted }: I
       const fresh = toJudge(kept);
       const patients = [...new Set(fresh.map(({ patient }) => patient))].sort();
       const states = await records.ruleStates.lock(patients);
-      const verdict = judgeAll(set, await about(patients, records), states, fresh, now, unheardOf(kept));
+      const verdict = judgeAll(set, await about(patients, records), states, fresh, now, knownOf(kept));
       await records.ruleStates.save(verdict.states);
       await records.decisions.apply(verdict.decisions, now);
       await records.quarantine.keep(heard.flatMap(quarantined));
@@ -92,21 +92,24 @@ async function keep(heard: readonly Heard[], set: RuleSet, now: Instant, records
   return [...keptContexts, ...keptOthers, ...amended];
 }
 
-/** New and corrected readings that rules may look at, in commit order; of two versions of one reading, the later. */
+/**
+ * New readings that rules may look at, and all corrections: one that rules may not look at any more takes back what it corrects.
+ * In commit order; of two versions of one reading, the later.
+ */
 function toJudge(kept: readonly Kept[]): readonly Reading[] {
   // Without a correction no reading is there twice.
   if (kept.every(({ outcome }) => outcome === 'new')) return kept.map(({ reading }) => reading).filter((reading) => !exemption(reading));
   const latest = new Map<string, Reading>();
   for (const { reading, outcome } of kept) {
-    if (outcome !== 'repeat' && !exemption(reading)) latest.set(reading.id, reading);
+    if (outcome === 'correction' || (outcome === 'new' && !exemption(reading))) latest.set(reading.id, reading);
   }
   return [...latest.values()];
 }
 
-/** What the store had never seen corrects nothing: the judge need not search its memory for it. */
-function unheardOf(kept: readonly Kept[]): (id: ReadingId) => boolean {
+/** What the store had never seen corrects nothing. */
+function knownOf(kept: readonly Kept[]): Known {
   const corrected = new Set(kept.filter(({ outcome }) => outcome !== 'new').map(({ reading }) => reading.id));
-  return (id) => !corrected.has(id);
+  return { unheardOf: (id) => !corrected.has(id), exempt: (reading) => exemption(reading) !== undefined };
 }
 
 const judgementOf = (reading: Reading, set: RuleSet, now: Instant): Judgement =>

@@ -1,5 +1,5 @@
 import type { CompiledRule } from './compile.ts';
-import { alertOf, consider, type Judging, lookAt } from './episodes.ts';
+import { alertOf, consider, type Judging, lookAt, reopen } from './episodes.ts';
 import type { Point } from './point.ts';
 import { type Episode, evidenceOf, evidenceText, standsOn } from './state.ts';
 import type { Stream } from './stream.ts';
@@ -43,20 +43,6 @@ function review(judging: Judging, rule: CompiledRule, stream: Stream, point: Poi
   for (let i = stream.startOf(episode.to + 1); i < stream.length && !episode.over; i++) {
     consider(judging, rule, stream, lookAt(judging, stream, i));
   }
-}
-
-/**
- * Evidence moved past the moment that ended the episode, so that moment did not. What a person resolved stays resolved, and one open alert
- * is enough.
- */
-function reopen(judging: Judging, rule: CompiledRule, episode: Episode): void {
-  if (episode.settled || judging.memory.episodes(rule.id).some(({ over }) => !over)) {
-    episode.end = episode.to + 1;
-    return;
-  }
-  delete episode.end;
-  delete episode.over;
-  judging.decisions.push({ do: 'change-alert', alert: alertOf(judging, rule, episode), patient: judging.patient.id, to: { is: 'active' } });
 }
 
 function withdraw(judging: Judging, rule: CompiledRule, stream: Stream, episode: Episode): void {

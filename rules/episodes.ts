@@ -73,7 +73,7 @@ function join(judging: Judging, rule: CompiledRule, stream: Stream, look: Look):
   const episode =
     episodes.findLast((one) => covers(one, at, rule)) ?? episodes.find((one) => beginsSoonAfter(judging, rule, stream, one, at));
   if (episode) {
-    extend(judging, rule, look, episode);
+    extend(judging, rule, stream, look, episode);
     return;
   }
   for (const one of episodes) if (!one.over && at - one.to > rule.endsAfterMs) close(judging, rule, one, undefined);
@@ -94,12 +94,12 @@ function beginsSoonAfter(judging: Judging, rule: CompiledRule, stream: Stream, {
   return true;
 }
 
-function extend(judging: Judging, rule: CompiledRule, look: Look, episode: Episode): void {
+function extend(judging: Judging, rule: CompiledRule, stream: Stream, look: Look, episode: Episode): void {
   const { at } = look.point;
   episode.from = Math.min(episode.from, at);
   if (at > episode.to) {
     episode.to = at;
-    if (episode.over && episode.end === undefined) close(judging, rule, episode, undefined);
+    if (episode.over && episode.end === undefined) endAnew(judging, rule, stream, episode);
   }
   const known = new Set(evidenceOf(episode));
   const room = MOST_EVIDENCE - known.size;
@@ -119,6 +119,40 @@ function extend(judging: Judging, rule: CompiledRule, look: Look, episode: Episo
     const alert = { id: alertOf(judging, rule, episode), patient: judging.patient.id };
     judging.decisions.push(...tellFresh(tellingOf(judging, rule, look, alert, valuesOf(rule, look))));
   }
+}
+
+/**
+ * An episode that had faded reaches further than was known, because a reading came late. What was measured after it says anew how it
+ * ended: by a recovery, which the next reading that fulfils the rule must not be counted over; by fading, as before; or not yet.
+ */
+function endAnew(judging: Judging, rule: CompiledRule, stream: Stream, episode: Episode): void {
+  for (let i = stream.startOf(episode.to + 1); i < stream.length; i++) {
+    const look = lookAt(judging, stream, i);
+    const faded = look.point.at - episode.to > rule.endsAfterMs;
+    if (faded || rule.when.holds(look)) {
+      close(judging, rule, episode, undefined);
+      return;
+    }
+    if (rule.clears(look)) {
+      close(judging, rule, episode, look.point.at);
+      return;
+    }
+  }
+  reopen(judging, rule, episode);
+}
+
+/**
+ * Evidence moved past the moment that ended the episode, so that moment did not. What a person resolved stays resolved, and one open alert
+ * is enough.
+ */
+export function reopen(judging: Judging, rule: CompiledRule, episode: Episode): void {
+  if (episode.settled || judging.memory.episodes(rule.id).some(({ over }) => !over)) {
+    episode.end = episode.to + 1;
+    return;
+  }
+  delete episode.end;
+  delete episode.over;
+  judging.decisions.push({ do: 'change-alert', alert: alertOf(judging, rule, episode), patient: judging.patient.id, to: { is: 'active' } });
 }
 
 function open(judging: Judging, rule: CompiledRule, stream: Stream, look: Look): void {

@@ -18,6 +18,15 @@ export interface About {
   readonly limits: Limits;
 }
 
+export interface Known {
+  /** It corrects no earlier reading, so the memory need not be searched for one. */
+  unheardOf(id: ReadingId): boolean;
+  /** A correction that no rule may look at any more (it was control solution, it is implausible): what stood on it is withdrawn. */
+  exempt(reading: Reading): boolean;
+}
+
+const NOTHING_KNOWN: Known = { unheardOf: () => false, exempt: () => false };
+
 export interface Verdict {
   readonly state: RuleState;
   readonly decisions: readonly Decision[];
@@ -33,7 +42,7 @@ export function judge(set: RuleSet, about: About, state: RuleState, reading: Rea
 /**
  * The same over a batch of several patients' readings. Those of one patient are judged in the order in which they happened, whatever
  * the order in the batch. A reading with the id of an earlier one is its correction.
- * @param unheardOf whether this reading is known to correct none; who does not know says so of none, and the memory is searched
+ * @param known what the caller knows of the readings beforehand
  * @returns `states`: only those that changed
  */
 export function judgeAll(
@@ -42,16 +51,19 @@ export function judgeAll(
   states: ReadonlyMap<PatientId, RuleState>,
   readings: readonly Reading[],
   now: Instant,
-  unheardOf: (id: ReadingId) => boolean = () => false,
+  known: Known = NOTHING_KNOWN,
 ): { readonly states: ReadonlyMap<PatientId, RuleState>; readonly decisions: readonly Decision[] } {
   const changed = new Map<PatientId, RuleState>();
   const decisions: Decision[] = [];
   for (const [patient, theirs] of Map.groupBy(readings, (reading) => reading.patient)) {
-    const known = about.get(patient);
-    if (!known) throw new Error(`judge: a reading of ${patient}, of whom nothing is known`);
-    const judging = begin(known, states.get(patient), now, decisions);
+    const them = about.get(patient);
+    if (!them) throw new Error(`judge: a reading of ${patient}, of whom nothing is known`);
+    const judging = begin(them, states.get(patient), now, decisions);
     if (theirs.length > 1) theirs.sort((a, b) => byTime({ at: judgedAt(a), id: a.id }, { at: judgedAt(b), id: b.id }));
-    for (const reading of theirs) judgeReading(set, judging, reading, unheardOf(reading.id));
+    for (const reading of theirs) {
+      if (known.exempt(reading)) withdrawReading(set, judging, reading);
+      else judgeReading(set, judging, reading, known.unheardOf(reading.id));
+    }
     changed.set(patient, judging.memory.state());
   }
   return { states: changed, decisions };
@@ -140,6 +152,24 @@ function judgeReading(set: RuleSet, judging: Judging, reading: Reading, unheardO
     }
   }
   if (newest) forgetOld(set, judging, name, stream, point);
+}
+
+/** The reading counts for nothing any more: the episodes that stand on it, or whose window it lay in, are looked at without it. */
+function withdrawReading(set: RuleSet, judging: Judging, reading: Reading): void {
+  const point = pointOf(reading);
+  if (!point) return;
+  for (const name of STREAMS) {
+    const stream = judging.memory.known(name);
+    if (!stream) continue;
+    const was = stream.remove(point.id);
+    for (const rule of set.byStream[name]) {
+      isolated(judging, rule, () => {
+        if (was || judging.memory.episodes(rule.id).some((episode) => standsOn(episode, point.id))) {
+          recheck(judging, rule, stream, point, was ?? point);
+        }
+      });
+    }
+  }
 }
 
 /** A correction takes the place of what it corrects. When that was of another stream (a specimen corrected), it leaves its rules there. */

@@ -79,6 +79,34 @@ describe('late', () => {
     ]);
   });
 
+  test('a low that comes late stretches a faded episode up to a recovery that is known: the next low is a new alert, not its evidence', () => {
+    const { hear, alerts } = bench({ ...low, endsAfter: 'PT30M' });
+    const at = (minutes: number) => EIGHT + minutes * MINUTE;
+    hear([glucose('a', at(0), 3.1)]);
+    hear([glucose('well', at(31), 6)]);
+    hear([glucose('b', at(30), 3.2)], at(40)); // from a sensor that was out of reach
+    expect(alerts()).toMatchObject([{ state: { is: 'resolved', at: at(31), because: 'recovered' } }]);
+    hear([glucose('c', at(55), 3.0)]);
+    expect(alerts()).toMatchObject([{ evidence: ['a', 'b'] }, { opened: at(55), state: { is: 'active' }, evidence: ['c'] }]);
+  });
+
+  test('a low that comes late and is not over yet opens a faded episode again', () => {
+    const { hear, alerts } = bench({
+      ...low,
+      endsAfter: 'PT30M',
+      clears: { value: 'glucose', atLeast: 'well' },
+      thresholds: { ...limit, well: shortThreshold(5, 'mmol/L') },
+    });
+    const at = (minutes: number) => EIGHT + minutes * MINUTE;
+    hear([glucose('a', at(0), 3.1)]);
+    hear([glucose('between', at(40), 4.2)]); // no low, and no recovery either
+    expect(alerts()).toMatchObject([{ state: { is: 'resolved' } }]);
+    hear([glucose('b', at(25), 3.2)], at(41));
+    expect(alerts()).toMatchObject([{ state: { is: 'active' }, evidence: ['a', 'b'] }]);
+    hear([glucose('c', at(45), 3.0)]);
+    expect(alerts()).toMatchObject([{ state: { is: 'active' }, evidence: ['a', 'b', 'c'] }]);
+  });
+
   test('a rule that tells nobody tells nobody late', () => {
     const { hear, world } = bench({ ...low, tells: [] });
     hear([glucose('a', EIGHT, 3.1)], EIGHT + DAY);

@@ -107,3 +107,24 @@ test('a corrected value takes the place of the wrong one: in the store, and in t
   expect(await house.store.alerts.open('p1')).toMatchObject([{ rule: alert!.rule, opened: NOON }]);
   await meter.endAsync();
 });
+
+test('a low that turns out to be control solution is withdrawn, and so is its alert; what other readings say stands', async () => {
+  const clock = createReplayClock(NOON);
+  house = await openTestHouse({ clock });
+  await house.moveIn('p1', ['meter-1']);
+  const meter = await house.connect('meter-1');
+  const say = (value: number, sequence: number, more = {}) =>
+    meter.publishAsync('hearth/v1/meter-1/readings', glucose(value, NOON + sequence * MINUTE, { sequence, ...more }), { qos: 1 });
+  await say(2.6, 1);
+  expect(await house.store.alerts.open('p1')).toHaveLength(1);
+  await say(2.6, 1, { quality: ['control-solution'] });
+  expect(house.received()).toMatchObject({ accepted: 1, correction: 1 });
+  expect(await house.store.alerts.open('p1')).toEqual([]);
+  expect(await house.store.alerts.between('p1', NOON, NOON + DAY)).toMatchObject([{ state: { is: 'resolved', because: 'withdrawn' } }]);
+
+  await say(2.5, 10);
+  await say(2.4, 11);
+  await say(2.5, 10, { quality: ['control-solution'] });
+  expect(await house.store.alerts.open('p1')).toMatchObject([{ rule: { id: 'glucose.very-low' } }]);
+  await meter.endAsync();
+});
