@@ -3,6 +3,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { OpenAiSettings } from './advice/generators/openai.ts';
 import { ApiSettings } from './api/settings.ts';
+import { Zone } from './domain/patient.ts';
 import { Language } from './domain/source.ts';
 import { MqttBrokerSettings } from './ingest/doors/mqtt-broker.ts';
 import { MqttSubscriberSettings } from './ingest/doors/mqtt-subscriber.ts';
@@ -14,7 +15,7 @@ import { Influx2Settings } from './store/projections/influx2.ts';
 export const Config = z.strictObject({
   data: z.string().default('data').describe('The folder of the database and of the key that encrypts identities.'),
   clinic: z
-    .strictObject({ name: z.string().default('Hearth'), zone: z.string().default('Asia/Shanghai'), language: Language.default('zh-CN') })
+    .strictObject({ name: z.string().default('Hearth'), zone: Zone.default('Asia/Shanghai'), language: Language.default('zh-CN') })
     .prefault({}),
   http: ApiSettings.prefault({}),
   mqtt: MqttBrokerSettings.prefault({}),
@@ -38,8 +39,9 @@ export class ConfigError extends Error {
  * Throws ConfigError with all problems at once.
  */
 export function readConfig(file: string | undefined, env: Readonly<Record<string, string | undefined>>): Config {
-  const path = file ?? env.HEARTH_CONFIG ?? 'hearth.yaml';
-  if (file !== undefined && !existsSync(file)) throw new ConfigError(`${file}: there is no such file`);
+  const asked = file ?? env.HEARTH_CONFIG;
+  const path = asked ?? 'hearth.yaml';
+  if (asked !== undefined && !existsSync(asked)) throw new ConfigError(`${asked}: there is no such file`);
   const { value: written, lineOf } = existsSync(path) ? parseYaml(path) : { value: {}, lineOf: () => undefined };
   const { value, problems, variables } = withEnvironment(written, env);
 
@@ -84,7 +86,9 @@ function withEnvironment(
   written: unknown,
   env: Readonly<Record<string, string | undefined>>,
 ): { value: unknown; problems: string[]; variables: Map<string, string> } {
-  const value = structuredClone(written) as Record<string, unknown>;
+  // A file that holds no settings at all is told as such by the schema: nothing can be put into it.
+  if (!isGroup(written)) return { value: written, problems: [], variables: new Map() };
+  const value = structuredClone(written);
   const known = new Map(leaves(z.toJSONSchema(Config, { io: 'input' }) as Schema, []).map((leaf) => [variableOf(leaf.path), leaf]));
   const problems: string[] = [];
   const variables = new Map<string, string>();
@@ -97,11 +101,17 @@ function withEnvironment(
     }
     variables.set(leaf.path.join('.'), variable);
     let place = value;
-    for (const key of leaf.path.slice(0, -1)) place = (place[key] ??= {}) as Record<string, unknown>;
+    for (const key of leaf.path.slice(0, -1)) {
+      // What stands where a group of settings should is told by the schema, unless it is hidden here.
+      if (!isGroup(place[key] ?? {})) break;
+      place = (place[key] ??= {}) as Record<string, unknown>;
+    }
     place[leaf.path.at(-1)!] = leaf.type === 'string' ? text : leaf.type === 'array' ? text.split(',') : jsonOr(text);
   }
   return { value, problems, variables };
 }
+
+const isGroup = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 type Schema = { readonly type?: string; readonly properties?: Readonly<Record<string, Schema>>; readonly anyOf?: readonly Schema[] };
 

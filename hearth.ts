@@ -46,9 +46,24 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
     if (error instanceof ConfigError) out.say(`The settings are not right:\n${error.message}\n`);
     else if (error instanceof UsageError || isArgumentError(error)) out.say(`${(error as Error).message}\n\n${command.usage}\n`);
     else if (error instanceof DatabaseRefused || error instanceof PackError) out.say(`${error.message}\n`);
+    else if (sentenceOf(error) !== undefined) out.say(`${sentenceOf(error)}\n`);
     else throw error;
-    return 2;
+    // What was opened before the refusal (a port, a timer) would keep the process alive.
+    process.exit(2);
   }
+}
+
+/** What the machine refuses, in a sentence; everything else is a fault of ours, and shows its stack. */
+function sentenceOf(error: unknown): string | undefined {
+  const { code, path, port, address } = (error ?? {}) as { code?: string; path?: string; port?: number; address?: string };
+  if (code === 'EADDRINUSE') return `Another program listens on ${address}:${port} already: stop it, or choose another port.`;
+  if (code === 'EADDRNOTAVAIL') return `This machine has no address ${address}: choose another host to listen on.`;
+  if (code === 'EACCES' && port !== undefined) return `Port ${port} is not for everybody: choose one above 1023.`;
+  if (code === 'ENOENT' && path !== undefined) return `${path}: there is no such file.`;
+  if ((code === 'EACCES' || code === 'EPERM' || code === 'EROFS') && path !== undefined)
+    return `${path}: this user may not read or write it.`;
+  if (code === 'ENOSPC') return 'The disk is full.';
+  return undefined;
 }
 
 async function overview(): Promise<string> {

@@ -85,6 +85,15 @@ export const PatientRow = Patient.extend({
   overdue: z.array(z.string()).describe('kinds that the plan asks for and that were not measured in time'),
 });
 export type PatientRow = z.infer<typeof PatientRow>;
+/** Whose a device is. What it measured before it was given to anybody belongs to nobody, unless the one who assigns it knows better. */
+export const AssignDevice = z.strictObject({
+  patient: z.string().nullable(),
+  from: z
+    .enum(['now', 'last-hand-over'])
+    .default('now')
+    .describe('last-hand-over: also what it measured since it last belonged to somebody, or ever'),
+});
+
 export const NewPatient = z.strictObject({ patient: Patient, identity: PatientIdentity });
 export type NewPatient = z.infer<typeof NewPatient>;
 
@@ -151,6 +160,17 @@ export const MessageView = z.object({
   text: z.string().optional(),
 });
 export type MessageView = z.infer<typeof MessageView>;
+
+export const InboxView = z.object({
+  key: z.string(),
+  patient: z.string(),
+  patientName: z.string().optional(),
+  zone: z.string().optional().describe('of the patient, for the times'),
+  at: Instant,
+  subject: z.string(),
+  text: z.string(),
+});
+export type InboxView = z.infer<typeof InboxView>;
 
 export const FollowUpView = z.object({
   id: z.string(),

@@ -36,7 +36,7 @@ export interface ApiParts {
     newSecret(): string;
     hashKey(key: string): string;
     hashSecret(secret: string, kind: 'password' | 'device'): Promise<string>;
-    verifySecret(secret: string, hash: string): Promise<boolean>;
+    verifySecret(secret: string, hash: string, kind: 'password' | 'device'): Promise<boolean>;
   };
   /** Under which key the app's inbox holds a message. */
   readonly inboxKey: (message: Message) => string;

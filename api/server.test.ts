@@ -170,3 +170,40 @@ test('docs/errors.md lists every error, and no other', () => {
   }));
   expect(listed).toEqual(Object.entries(errors).map(([code, { status, says, remedy }]) => ({ code, status, says: says.en, remedy })));
 });
+
+test('a device can be given with what it measured before, when that was this patient’s too', async () => {
+  await house.store.transact((records) => records.devices.save({ id: 'cuff-late', zone: 'UTC', enrolled: 0, secretHash: 'x' }));
+  const assign = (body: unknown) => call('POST', '/api/v1/devices/cuff-late/assign', { role: 'coordinator', body });
+  expect((await assign({ patient: 'p1' })).status).toBe(200);
+  const owner = async (at: number) => (await house.store.owners.at([{ device: 'cuff-late', at }]))[0];
+  expect(await owner(1000)).toBeUndefined();
+  expect((await assign({ patient: 'p1', from: 'whenever' })).status).toBe(400);
+  await house.store.transact((records) => records.devices.save({ id: 'cuff-kept', zone: 'UTC', enrolled: 0, secretHash: 'x' }));
+  await call('POST', '/api/v1/devices/cuff-kept/assign', { role: 'coordinator', body: { patient: 'p1', from: 'last-hand-over' } });
+  expect((await house.store.owners.at([{ device: 'cuff-kept', at: 1000 }]))[0]).toBe('p1');
+});
+
+test('a team finds its messages, and what one member has dealt with is gone for all', async () => {
+  for (const role of ['doctor', 'administrator']) {
+    const link = new URL(await createSignInLink(house.store, role, house.url, Date.now()));
+    const answer = await call('POST', '/api/v1/session', { body: { token: link.searchParams.get('token') } });
+    sessions.set(role, answer.headers.get('set-cookie')!.split(';')[0]!);
+  }
+  await house.store.transact(async (records) => {
+    for (const [key, address] of [
+      ['for-doctors', 'team:doctor'],
+      ['for-coordinators', 'team:coordinator'],
+    ] as const) {
+      await records.inbox.put({ key, patient: 'p1', at: 5, address, subject: `to ${address}`, text: 'Call.' });
+    }
+  });
+  const inbox = async (role: string) =>
+    ((await (await call('GET', '/api/v1/inbox', { role })).json()) as { key: string }[]).map(({ key }) => key);
+  expect(await inbox('doctor')).toContain('for-doctors');
+  expect(await inbox('doctor')).not.toContain('for-coordinators');
+  expect((await call('POST', '/api/v1/inbox/for-doctors/read', { role: 'coordinator', body: {} })).status).toBe(404);
+  expect((await call('POST', '/api/v1/inbox/for-doctors/read', { role: 'doctor', body: {} })).status).toBe(204);
+  expect((await call('POST', '/api/v1/inbox/for-doctors/read', { role: 'doctor', body: {} })).status).toBe(404);
+  expect(await inbox('doctor')).not.toContain('for-doctors');
+  expect(await inbox('administrator')).toContain('for-coordinators');
+});

@@ -15,6 +15,7 @@ import { alertRoutes } from './routes/alerts.ts';
 import { courseRoutes } from './routes/courses.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { healthRoutes } from './routes/health.ts';
+import { inboxRoutes } from './routes/inbox.ts';
 import { ownPageRoutes } from './routes/own-page.ts';
 import { patientRoutes } from './routes/patients.ts';
 import { readingRoutes } from './routes/readings.ts';
@@ -28,6 +29,7 @@ const routes = [
   readingRoutes,
   alertRoutes,
   courseRoutes,
+  inboxRoutes,
   thresholdRoutes,
   deviceRoutes,
   ownPageRoutes,

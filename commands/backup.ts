@@ -1,5 +1,6 @@
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readConfig } from '../config.ts';
+import { databaseFile } from '../open-database.ts';
 import { backup as backUp } from '../store/backup.ts';
 import type { Proof } from '../store/prove.ts';
 import { DatabaseRefused } from '../store/refused.ts';
@@ -8,18 +9,18 @@ import { type Command, UsageError } from './command.ts';
 export const backup: Command = {
   name: 'backup',
   summary: 'Copy the database to a file while the server runs, and prove the copy.',
-  usage: 'hearth backup <file to write> [--data data]',
+  usage: 'hearth backup <file to write> [--config hearth.yaml | --data folder]',
 
   async run(args, out) {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { data: { type: 'string', default: 'data' } },
+      options: { data: { type: 'string' }, config: { type: 'string' } },
     });
     const [to, ...more] = positionals;
     if (to === undefined || more.length > 0) throw new UsageError('Which file shall it be written to? hearth backup <file>');
     try {
-      const proof = await backUp(join(values.data, 'hearth.db'), to, (share) => {
+      const proof = await backUp(databaseFile(values.data ?? readConfig(values.config, process.env).data), to, (share) => {
         if (out.isTerminal) out.say(`\r${Math.floor(share * 100)} % copied`);
       });
       if (out.isTerminal) out.say('\n');

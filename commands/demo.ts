@@ -41,6 +41,9 @@ export const demo: Command = {
     const weeks = Number(values.weeks);
     if (!Number.isInteger(weeks) || weeks < 1 || weeks > 12)
       throw new UsageError(`--weeks is a whole number from 1 to 12, not ${values.weeks}.`);
+    const port = Number(values.port);
+    if (!Number.isInteger(port) || port < 0 || port > 65_535)
+      throw new UsageError(`--port is a number from 0 to 65535, not ${values.port}.`);
     if (values.language !== 'en' && values.language !== 'zh-CN') throw new UsageError(`--language is zh-CN or en, not ${values.language}.`);
     const folder = mkdtempSync(join(tmpdir(), 'hearth-demo-'));
     const until = systemClock.now();
@@ -49,7 +52,7 @@ export const demo: Command = {
     const config = Config.parse({
       data: folder,
       clinic: { name: values.language === 'en' ? 'Demo clinic' : '示范诊所', language: values.language },
-      http: { port: await freeOr(Number(values.port)) },
+      http: { port: await freeOr(port) },
       mqtt: { port: 0, perDevicePerSecond: 100_000, perDeviceBurst: 100_000 },
       log: { level: 'warn' },
     });

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { Patient } from '../domain/patient.ts';
+import { lastHandOver, Patient } from '../domain/patient.ts';
 import { hashSecret, newSecret } from '../secrets.ts';
 import { systemClock } from '../system-clock.ts';
 import { type Command, UsageError } from './command.ts';
@@ -10,7 +10,9 @@ export const device: Command = {
   summary: 'Enrol a device, give it to a patient, take its secret away.',
   usage: `hearth device list
 hearth device add <name> [--patient <id>] [--zone Asia/Shanghai] [--model "BP-100"]
-hearth device assign <name> <patient id>      from now on its readings are this patient's
+hearth device assign <name> <patient id> [--also-before]
+                                              from now on its readings are this patient's; with --also-before also
+                                              those that it measured since it last belonged to somebody
 hearth device unassign <name>
 hearth device revoke <name>                   its secret is worth nothing from now on`,
 
@@ -18,7 +20,13 @@ hearth device revoke <name>                   its secret is worth nothing from n
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { patient: { type: 'string' }, zone: { type: 'string' }, model: { type: 'string' }, config: { type: 'string' } },
+      options: {
+        patient: { type: 'string' },
+        zone: { type: 'string' },
+        model: { type: 'string' },
+        'also-before': { type: 'boolean', default: false },
+        config: { type: 'string' },
+      },
     });
     const [verb = 'list', name, patient] = positionals;
     const { store, config } = await openRecords(values.config);
@@ -74,10 +82,12 @@ hearth device revoke <name>                   its secret is worth nothing from n
         if (verb === 'assign' && !patient) throw new UsageError('Whose is it? hearth device assign <name> <patient id>');
         const owner = verb === 'assign' ? await patientKnown(patient!) : undefined;
         await store.transact(async (records) => {
-          await records.owners.assign(found.id, owner, now);
+          const since = values['also-before'] ? lastHandOver(await records.owners.of(found.id)) : now;
+          await records.owners.assign(found.id, owner, since);
           await records.audit.note([act(`device.${verb}`, { device: found.id, ...(owner ? { patient: owner } : {}) })]);
         });
-        out.say(owner ? `From now on, readings of ${found.id} are ${owner}'s.\n` : `${found.id} belongs to nobody now.\n`);
+        const reach = values['also-before'] ? 'From its last hand-over on' : 'From now on';
+        out.say(owner ? `${reach}, readings of ${found.id} are ${owner}'s.\n` : `${found.id} belongs to nobody now.\n`);
       } else if (verb === 'revoke') {
         const found = await known(name);
         await store.transact(async (records) => {

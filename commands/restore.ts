@@ -1,5 +1,6 @@
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readConfig } from '../config.ts';
+import { databaseFile } from '../open-database.ts';
 import { DatabaseRefused } from '../store/refused.ts';
 import { restore as putBack } from '../store/restore.ts';
 import { holdings } from './backup.ts';
@@ -8,17 +9,17 @@ import { type Command, UsageError } from './command.ts';
 export const restore: Command = {
   name: 'restore',
   summary: 'Prove a backup, then put it in the place of the database. The server must be stopped.',
-  usage: 'hearth restore <backup file> [--data data]',
+  usage: 'hearth restore <backup file> [--config hearth.yaml | --data folder]',
 
   async run(args, out) {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { data: { type: 'string', default: 'data' } },
+      options: { data: { type: 'string' }, config: { type: 'string' } },
     });
     const [file, ...more] = positionals;
     if (file === undefined || more.length > 0) throw new UsageError('Which backup? hearth restore <file>');
-    const path = join(values.data, 'hearth.db');
+    const path = databaseFile(values.data ?? readConfig(values.config, process.env).data);
     try {
       const { proof, kept } = await putBack(file, path);
       out.write(`${path} is restored from ${file}: ${holdings(proof)}.\n`);

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { openHouse } from '../app.ts';
 import { readConfig } from '../config.ts';
+import { takeFolder } from '../one-server.ts';
 import { firstLink } from '../sign-in-link.ts';
 import { systemClock } from '../system-clock.ts';
 import type { Command } from './command.ts';
@@ -15,6 +16,7 @@ export const serve: Command = {
     const { values } = parseArgs({ args: [...args], options: { config: { type: 'string' } } });
     const config = readConfig(values.config, process.env);
     const log = pino({ level: config.log.level });
+    const folder = takeFolder(config.data);
     const house = await openHouse({ config, clock: systemClock, log, background: true });
     const link = await firstLink(house.store, house.url, config.clinic.language, systemClock.now());
     out.say(`Hearth listens: ${house.url} for people, mqtt://${config.mqtt.host}:${house.broker.port} for devices.\n`);
@@ -25,6 +27,7 @@ export const serve: Command = {
     });
     out.say('Hearth ends: no new readings are accepted, what was accepted is safe.\n');
     await house.close();
+    folder.release();
     return 0;
   },
 };

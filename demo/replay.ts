@@ -79,6 +79,12 @@ export async function replay(
     if (now > until - 2 * DAY) return;
     const old = (await house.store.alerts.open()).filter(({ opened }) => opened < now - DAY);
     for (const { id } of old) await house.alertDesk.resolve(id, 'demo-coordinator', 'Called; doing well. (demo)');
+    for (const team of ['team:coordinator', 'team:doctor']) {
+      const read = (await house.store.inbox.unread(team, 1_000)).filter(({ at }) => at < now - DAY);
+      await house.store.transact(async (records) => {
+        for (const { key } of read) await records.inbox.markRead(key, team, now);
+      });
+    }
   }
 }
 

@@ -3,6 +3,9 @@ import type { Instant } from './clock.ts';
 import type { DeviceId, PatientId } from './reading.ts';
 import { Language } from './source.ts';
 
+/** An IANA name of a time zone. */
+export const Zone = z.string().refine(isZone, 'not a time zone that this system knows, e.g. Asia/Shanghai');
+
 /** What care needs to know of a person, without saying who it is. `id` is a pseudonym everywhere. */
 export const Patient = z.strictObject({
   id: z
@@ -12,7 +15,7 @@ export const Patient = z.strictObject({
     .regex(/^[\w-]+$/),
   language: Language,
   /** IANA name, e.g. Asia/Shanghai: "morning" and "fasting" are read in it. */
-  zone: z.string().refine(isZone, 'not a time zone that this system knows, e.g. Asia/Shanghai'),
+  zone: Zone,
   birthYear: z.int().min(1900).max(2100).optional(),
   sex: z.enum(['female', 'male', 'other']).optional(),
   glucoseUnit: z.enum(['mmol/L', 'mg/dL']).default('mmol/L'),
@@ -44,6 +47,12 @@ export interface Ownership {
   readonly since: Instant;
   readonly until?: Instant;
 }
+
+/** Since when a device can belong to its next owner: the end of the last ownership, the beginning of the present one, or ever. */
+export const lastHandOver = (owners: readonly Ownership[]): Instant => {
+  const last = owners.at(-1);
+  return last?.until ?? last?.since ?? 0;
+};
 
 export interface Device {
   readonly id: DeviceId;

@@ -134,6 +134,10 @@ export interface Records {
     /** The same key twice is one entry. */
     put(entry: InboxEntry): Promise<void>;
     of(patient: PatientId, count: number): Promise<readonly InboxEntry[]>;
+    /** What is there for an address (`team:doctor`) and was not read yet, newest first. */
+    unread(address: string, count: number): Promise<readonly InboxEntry[]>;
+    /** Whether it was there, unread. */
+    markRead(key: string, address: string, at: Instant): Promise<boolean>;
   };
   readonly timers: {
     due(now: Instant, count: number): Promise<readonly Timer[]>;

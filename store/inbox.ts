@@ -10,18 +10,35 @@ type Row = Selectable<Tables['inbox']>;
 const put = query((db, $: Holes<Row>) =>
   db
     .insertInto('inbox')
-    .values({ key: $.key, patient: $.patient, at: $.at, read: $.read, body: $.body })
+    .values({ key: $.key, patient: $.patient, address: $.address, at: $.at, read: $.read, body: $.body })
     .onConflict((conflict) => conflict.column('key').doUpdateSet({ read: $.read }).where('inbox.read', 'is', null)),
 );
 const newestOf = query((db, $: Holes<{ patient: string; count: number }>) =>
   db.selectFrom('inbox').selectAll().where('patient', '=', $.patient).orderBy('at', 'desc').orderBy('key').limit($.count),
 );
 
+const unreadAt = query((db, $: Holes<{ address: string; count: number }>) =>
+  db
+    .selectFrom('inbox')
+    .selectAll()
+    .where('address', '=', $.address)
+    .where('read', 'is', null)
+    .orderBy('at', 'desc')
+    .orderBy('key')
+    .limit($.count),
+);
+const read = query((db, $: Holes<{ key: string; address: string; at: number }>) =>
+  db.updateTable('inbox').set({ read: $.at }).where('key', '=', $.key).where('address', '=', $.address).where('read', 'is', null),
+);
+
 export function inbox(connection: Connection): Records['inbox'] {
   return {
     async put({ key, patient, at, read, ...envelope }) {
-      await connection.run(put, { key, patient, at, read: read ?? null, body: JSON.stringify(envelope) });
+      const { address } = envelope;
+      await connection.run(put, { key, patient, address, at, read: read ?? null, body: JSON.stringify(envelope) });
     },
+    unread: async (address, count) => (await connection.all(unreadAt, { address, count })).map(entryOf),
+    markRead: async (key, address, at) => (await connection.run(read, { key, address, at })) > 0,
     of: async (patient, count) => (await connection.all(newestOf, { patient, count })).map(entryOf),
   };
 }

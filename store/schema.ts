@@ -72,6 +72,7 @@ interface OutboxTable {
 interface InboxTable {
   key: string;
   patient: string;
+  address: string | null;
   at: number;
   read: number | null;
   body: string;

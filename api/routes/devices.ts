@@ -1,8 +1,9 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { HearthError } from '../../domain/errors.ts';
+import { lastHandOver } from '../../domain/patient.ts';
 import { CLINICIANS } from '../auth.ts';
-import { DeviceView, NewDevice, QuarantineView, ReceiptView } from '../contract.ts';
+import { AssignDevice, DeviceView, NewDevice, QuarantineView, ReceiptView } from '../contract.ts';
 import type { ApiParts } from '../parts.ts';
 
 const STAFF = ['coordinator', 'administrator'] as const;
@@ -38,7 +39,7 @@ export const deviceRoutes =
     app.post(
       '/devices/:device/assign',
       {
-        schema: { params: Id, body: z.strictObject({ patient: z.string().nullable() }), response: { 200: DeviceView } },
+        schema: { params: Id, body: AssignDevice, response: { 200: DeviceView } },
         config: { who: STAFF },
       },
       async ({ params, body, user }) => {
@@ -46,14 +47,15 @@ export const deviceRoutes =
         if (body.patient !== null) await known(body.patient);
         const at = clock.now();
         await store.transact(async (records) => {
-          await records.owners.assign(params.device, body.patient ?? undefined, at);
+          const since = body.from === 'last-hand-over' ? lastHandOver(await records.owners.of(params.device)) : at;
+          await records.owners.assign(params.device, body.patient ?? undefined, since);
           await records.audit.note([
             {
               at,
               by: user!.id,
               did: 'device.assign',
               ...(body.patient ? { patient: body.patient } : {}),
-              about: { device: params.device },
+              about: { device: params.device, from: body.from },
             },
           ]);
         });

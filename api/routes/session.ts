@@ -74,7 +74,7 @@ export const sessionRoutes =
     /** Takes the same time for a name that there is not as for a wrong password. */
     async function byPassword(id: string, password: string): Promise<string> {
       const user = await store.users.get(id);
-      const good = await secrets.verifySecret(password, user?.passwordHash ?? '');
+      const good = await secrets.verifySecret(password, user?.passwordHash ?? '', 'password');
       if (!user || !good) throw new HearthError('session.refused');
       return id;
     }

@@ -100,9 +100,10 @@ export function messageConformance(open: Open): void {
   });
 
   describe('the inbox', () => {
+    const entry = (key: string, at: number) => ({ key, patient: 'p1', at, address: 'p1', subject: `s ${key}`, text: `t ${key}` });
+
     test('holds each message once, newest first, until it is read', async () => {
       const store = await open();
-      const entry = (key: string, at: number) => ({ key, patient: 'p1', at, address: 'p1', subject: `s ${key}`, text: `t ${key}` });
       await store.transact(async (records) => {
         for (const one of [entry('k1', 1), entry('k2', 2), { ...entry('k1', 1), text: 'another' }]) await records.inbox.put(one);
       });
@@ -112,6 +113,25 @@ export function messageConformance(open: Open): void {
       expect(await store.inbox.of('p1', 9)).toEqual([entry('k2', 2), { ...entry('k1', 1), read: 5 }]);
       expect(await store.inbox.of('p1', 1)).toHaveLength(1);
       expect(await store.inbox.of('p2', 9)).toEqual([]);
+    });
+
+    test('tells what an address has not read; what one member of a team has read is read', async () => {
+      const store = await open();
+      const to = (key: string, address: string, at: number) => ({ ...entry(key, at), address });
+      await store.transact(async (records) => {
+        for (const one of [to('k1', 'team:doctor', 1), to('k2', 'team:doctor', 2), to('k3', 'team:coordinator', 3)])
+          await records.inbox.put(one);
+      });
+      expect((await store.inbox.unread('team:doctor', 9)).map(({ key }) => key)).toEqual(['k2', 'k1']);
+      expect(await store.inbox.unread('team:doctor', 1)).toHaveLength(1);
+      const read = (key: string, address: string) => store.transact((records) => records.inbox.markRead(key, address, 7));
+      expect([await read('k2', 'team:coordinator'), await read('k2', 'team:doctor'), await read('k2', 'team:doctor')]).toEqual([
+        false,
+        true,
+        false,
+      ]);
+      expect((await store.inbox.unread('team:doctor', 9)).map(({ key }) => key)).toEqual(['k1']);
+      expect((await store.inbox.of('p1', 9)).find(({ key }) => key === 'k2')).toMatchObject({ read: 7 });
     });
   });
 }

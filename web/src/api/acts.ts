@@ -30,12 +30,15 @@ export interface NewDevice {
   readonly patient?: string;
 }
 export const enrolDevice = (device: NewDevice) => post<DeviceView & { readonly secret: string }>('/devices', device);
-export const assignDevice = (device: string, patient: string | null) => post(`/devices/${id(device)}/assign`, { patient });
+export const assignDevice = (device: string, patient: string | null, from: 'now' | 'last-hand-over') =>
+  post(`/devices/${id(device)}/assign`, { patient, from });
 export const revokeDevice = (device: string) => post(`/devices/${id(device)}/revoke`);
 
 /** A signed link to the patient's own page. */
 export const ownPageLink = (patient: string) =>
   post<{ readonly path: string; readonly until: number }>(`/patients/${id(patient)}/own-page`);
+
+export const readMessage = (key: string) => post(`/inbox/${id(key)}/read`);
 
 export const replay = (item: string) => post<{ readonly outcome: string; readonly why?: string }>(`/quarantine/${id(item)}/replay`);
 export const dismiss = (item: string) => post(`/quarantine/${id(item)}/dismiss`);

@@ -3,6 +3,7 @@ import type {
   AlertView,
   DeviceView,
   FollowUpView,
+  InboxView,
   MessageView,
   OwnPage,
   PatientRow,
@@ -25,6 +26,7 @@ const id = encodeURIComponent;
 
 export const session = at<SessionView>('/session');
 export const patients = at<readonly PatientRow[]>('/patients');
+export const inbox = at<readonly InboxView[]>('/inbox');
 export const openAlerts = at<readonly AlertView[]>('/alerts');
 export const devices = at<readonly DeviceView[]>('/devices');
 export const quarantine = at<readonly QuarantineView[]>('/quarantine');

@@ -21,12 +21,13 @@ export function AssignDevice({
 }) {
   const { language, words } = useSpeech();
   const [patient, setPatient] = useState(device.patient);
+  const [before, setBefore] = useState(false);
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState<string>();
   const send = async () => {
     setBusy(true);
     try {
-      await acts.assignDevice(device.id, patient ?? null);
+      await acts.assignDevice(device.id, patient ?? null, before && patient !== undefined ? 'last-hand-over' : 'now');
       say(words.devices.assigned(device.id, patient === undefined ? words.devices.nobody : nameOf(patient)));
       close();
     } catch (error) {
@@ -39,8 +40,14 @@ export function AssignDevice({
   return (
     <Dialog title={words.devices.assignTo(device.id)} close={close}>
       <PatientPicker value={patient} choose={setPatient} />
+      {patient !== undefined && patient !== device.patient && (
+        <label className="check">
+          <input type="checkbox" checked={before} onChange={(event) => setBefore(event.target.checked)} />
+          {words.devices.alsoBefore}
+        </label>
+      )}
       <p className={wrong ? 'field-wrong' : 'field-hint'} role={wrong ? 'alert' : undefined}>
-        {wrong ?? words.devices.ownerHint}
+        {wrong ?? (before ? words.devices.ownerHintBefore : words.devices.ownerHint)}
       </p>
       <footer className="dialog-foot">
         <button type="button" className="button" onClick={close}>

@@ -12,6 +12,7 @@ import { useMedia } from '../parts/use-media.ts';
 import { useRowKeys } from '../parts/use-row-keys.ts';
 import { navigate, useSearch } from '../router.tsx';
 import { useWords } from '../words/words.tsx';
+import { TeamMessages } from './team-messages.tsx';
 import { WorklistBar, type WorklistChoice, WorklistKeys, worklistChoice } from './worklist-bar.tsx';
 import { NothingFits, NothingOpen } from './worklist-empty.tsx';
 import { WorklistGroup } from './worklist-group.tsx';
@@ -59,6 +60,7 @@ export function WorklistPage() {
     >
       {alerts.error && <Problem error={alerts.error} again={alerts.reload} />}
       {alerts.first && <Skeleton lines={9} height={44} />}
+      <TeamMessages />
       {alerts.data?.length === 0 && <NothingOpen />}
       {open && (
         <>

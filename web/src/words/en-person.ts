@@ -62,6 +62,12 @@ export const personEn = {
     whole: 'Whole period',
     zoomHint: 'Draw over a chart with the mouse to zoom in.',
   },
+  inbox: {
+    title: 'Messages for you',
+    done: 'Done',
+    doneOf: (subject: string) => `Done: ${subject}`,
+    didDone: 'Taken from the list of the whole team',
+  },
   record: {
     add: 'Add a patient',
     addTitle: 'A new patient',

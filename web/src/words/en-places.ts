@@ -27,6 +27,8 @@ export const placesEn = {
     empty: 'No device is enrolled yet.',
     emptyHint: 'Enrol a glucose meter or a cuff: it gets a name and a secret, and may send readings from then on.',
     adding: 'Enrolling…',
+    alsoBefore: 'Also what it measured since it last belonged to somebody',
+    ownerHintBefore: 'Deliveries that wait in quarantine for an owner can then be processed again. Only when nobody else used it.',
     ownerHint: 'Readings from now on belong to this patient; earlier ones stay where they are.',
   },
   quarantine: {
@@ -48,7 +50,7 @@ export const placesEn = {
       fault: 'A fault in Hearth',
     },
     todo: {
-      'nobody-owns-it': 'Give the device to its patient, then process this again. Readings from before that day stay here.',
+      'nobody-owns-it': 'Give the device to its patient, with what it measured before if it was theirs, then process this again.',
       'unknown-device': 'Enrol the device, then process this again.',
       'unknown-topic': 'Check the topic that the gateway is set to.',
       'wrong-device': 'Check the name that the device or its gateway is set to.',

@@ -62,6 +62,12 @@ export const personZh: Shape<typeof personEn> = {
     whole: '恢复整个时段',
     zoomHint: '用鼠标在图上拖选可放大。',
   },
+  inbox: {
+    title: '给您的消息',
+    done: '已处理',
+    doneOf: (subject) => `已处理：${subject}`,
+    didDone: '已从团队的列表中移除',
+  },
   record: {
     add: '新增患者',
     addTitle: '新增患者',

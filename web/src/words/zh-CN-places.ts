@@ -28,6 +28,8 @@ export const placesZh: Shape<typeof placesEn> = {
     empty: '尚未登记设备。',
     emptyHint: '登记一台血糖仪或血压计：它会得到名称和密钥，之后即可上传读数。',
     adding: '正在登记…',
+    alsoBefore: '上次交接之后测得的读数也归该患者',
+    ownerHintBefore: '在隔离区等待归属的数据随后可以重新处理。请确认期间没有别人使用。',
     ownerHint: '从现在起的读数计入该患者；此前的读数归属不变。',
   },
   quarantine: {
@@ -49,7 +51,7 @@ export const placesZh: Shape<typeof placesEn> = {
       fault: '系统故障',
     },
     todo: {
-      'nobody-owns-it': '请将设备分配给患者，然后重新处理。分配之前测得的数据会留在这里。',
+      'nobody-owns-it': '请将设备分配给患者（若之前的数据也属于该患者，请一并勾选），然后重新处理。',
       'unknown-device': '请先登记该设备，然后重新处理。',
       'unknown-topic': '请检查网关设置的主题。',
       'wrong-device': '请检查设备或网关中填写的设备名称。',

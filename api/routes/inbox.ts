@@ -1,0 +1,42 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { HearthError } from '../../domain/errors.ts';
+import type { User } from '../../domain/user.ts';
+import { CLINICIANS } from '../auth.ts';
+import { InboxView } from '../contract.ts';
+import type { ApiParts } from '../parts.ts';
+
+const MOST = 100;
+
+/** A role has one inbox, which its members share: who deals with a message takes it from all of them. */
+const addressOf = ({ role }: User): string => `team:${role === 'administrator' ? 'coordinator' : role}`;
+
+/** What Hearth told the team: alerts, tasks of pathways, answers that need somebody. Unread until somebody has dealt with it. */
+export const inboxRoutes =
+  ({ store, clock }: ApiParts): FastifyPluginAsyncZod =>
+  async (app) => {
+    app.get('/inbox', { schema: { response: { 200: z.array(InboxView) } }, config: { who: CLINICIANS } }, async ({ user }) => {
+      const entries = await store.inbox.unread(addressOf(user!), MOST);
+      const of = [...new Set(entries.map(({ patient }) => patient))];
+      const [names, patients] = [await store.identities.get(of), await store.patients.get(of)];
+      return entries.map(({ key, patient, at, subject, text }) => {
+        const [name, zone] = [names.get(patient)?.name, patients.get(patient)?.zone];
+        return { key, patient, at, subject, text, ...(name ? { patientName: name } : {}), ...(zone ? { zone } : {}) };
+      });
+    });
+
+    app.post(
+      '/inbox/:key/read',
+      { schema: { params: z.object({ key: z.string().max(64) }), response: { 204: z.null() } }, config: { who: CLINICIANS } },
+      async ({ params: { key }, user }, reply) => {
+        const at = clock.now();
+        const was = await store.transact(async (records) => {
+          if (!(await records.inbox.markRead(key, addressOf(user!), at))) return false;
+          await records.audit.note([{ at, by: user!.id, did: 'inbox.read', about: { message: key } }]);
+          return true;
+        });
+        if (!was) throw new HearthError('api.not-found', 'There is no such message, or somebody has dealt with it.');
+        return reply.code(204).send(null);
+      },
+    );
+  };

@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { eventually, freePort, temporaryFolder } from '../tests/services.ts';
+
+const program = join(import.meta.dirname, '../hearth.ts');
+
+/** The command line as a person starts it. */
+function hearth(args: readonly string[], env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [program, ...args], { env: { ...process.env, ...env }, cwd: temporaryFolder() });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (said += text));
+  const ended = once(child, 'exit').then(([code]) => ({ code: code as number, said }));
+  return { ended, said: () => said, stop: () => child.kill('SIGTERM') };
+}
+
+test.each([
+  ['a settings file that is not there', ['serve'], { HEARTH_CONFIG: '/nope.yaml' }, '/nope.yaml: there is no such file'],
+  ['a zone that is none', ['serve'], { HEARTH_CLINIC_ZONE: 'Beijing' }, 'not a time zone'],
+  ['a port that is a word', ['demo', '--port', 'abc'], {}, '--port is a number from 0 to 65535, not abc.'],
+  ['a backup of nothing, where the settings say', ['backup', 'copy.db'], { HEARTH_DATA: '/nowhere' }, '/nowhere/hearth.db'],
+])('%s: one sentence', async (_, args, env, sentence) => {
+  const { code, said } = await hearth(args, env).ended;
+  expect(said).toContain(sentence);
+  expect(said).not.toMatch(/\n {4}at /);
+  expect([1, 2]).toContain(code);
+});
+
+test.each(['just a word\n', 'http: 8080\n'])('settings of another shape, with a variable above them: one sentence', async (text) => {
+  const file = join(temporaryFolder(), 'hearth.yaml');
+  writeFileSync(file, text);
+  const { code, said } = await hearth(['serve', '--config', file], { HEARTH_HTTP_PORT: '1' }).ended;
+  expect(said).toContain('The settings are not right');
+  expect(said).not.toMatch(/\n {4}at /);
+  expect(code).toBe(2);
+});
+
+test('a port that is taken, and a folder that another server has: one sentence each', async () => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  const { port } = taken.address() as { port: number };
+  const data = temporaryFolder();
+  const settings = { HEARTH_DATA: data, HEARTH_HTTP_PORT: '0' };
+  const refused = await hearth(['serve'], { ...settings, HEARTH_MQTT_PORT: String(port) }).ended;
+  expect(refused.said).toContain(`Another program listens on 127.0.0.1:${port} already`);
+  expect(refused.said).not.toMatch(/\n {4}at /);
+  taken.close();
+
+  const first = hearth(['serve'], { ...settings, HEARTH_MQTT_PORT: String(await freePort()) });
+  await eventually('the first server listens', () => first.said().includes('Hearth listens'));
+  const second = await hearth(['serve'], { ...settings, HEARTH_MQTT_PORT: String(await freePort()) }).ended;
+  expect(second.said).toContain(`Another Hearth server runs on ${data} already`);
+  expect(second.code).toBe(2);
+  first.stop();
+  await first.ended;
+});
