@@ -160,6 +160,8 @@ export async function openHouse({ config, clock, log, background, durability = '
     config.subscriber &&
     openMqttSubscriber({ intake, clock, settings: config.subscriber, ...ca(config.subscriber), onTrouble: trouble('subscriber') });
 
+  subscriber?.ready.catch(trouble('subscriber'));
+
   const web = join(home, 'web/dist');
   const api = await createApi({
     store,

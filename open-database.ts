@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Store } from './domain/store.ts';
+import { DatabaseRefused } from './store/refused.ts';
 import { openSqlite } from './store/sqlite.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -12,6 +13,11 @@ export const keyFile = (folder: string): string => join(folder, 'identity.key');
 /** Opens the folder's database, making both files on the first start. The key is readable by its owner only. */
 export async function openDatabase(folder: string, durability: 'full' | 'off' = 'full'): Promise<Store> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (existsSync(databaseFile(folder)) && !existsSync(keyFile(folder))) {
+    throw new DatabaseRefused(
+      `${keyFile(folder)} is missing: without it nobody reads the patients’ names in ${databaseFile(folder)}. Put the copy of the key back, then start again.`,
+    );
+  }
   return openSqlite({ path: databaseFile(folder), identityKey: keyOf(folder), durability, now: systemClock.now });
 }
 

@@ -85,6 +85,13 @@ export const PatientRow = Patient.extend({
   overdue: z.array(z.string()).describe('kinds that the plan asks for and that were not measured in time'),
 });
 export type PatientRow = z.infer<typeof PatientRow>;
+const MOST_DAYS = 400;
+
+/** A period that a page or a report asks for: Unix ms, the first before the last, and not longer than a server can answer at once. */
+export const isPeriod = ({ from, to }: { readonly from: number; readonly to: number }): boolean =>
+  from >= 0 && from < to && to - from <= MOST_DAYS * 86_400_000;
+export const NO_PERIOD = { error: `a period begins before it ends, and is ${MOST_DAYS} days at the most`, path: ['from'] };
+
 /** Whose a device is. What it measured before it was given to anybody belongs to nobody, unless the one who assigns it knows better. */
 export const AssignDevice = z.strictObject({
   patient: z.string().nullable(),

@@ -207,3 +207,13 @@ test('a team finds its messages, and what one member has dealt with is gone for 
   expect(await inbox('doctor')).not.toContain('for-doctors');
   expect(await inbox('administrator')).toContain('for-coordinators');
 });
+
+test.each([
+  ['backwards', 2000, 1000],
+  ['of a thousand years', 0, 8e15],
+  ['before all time', -1, 1000],
+])('a report about a period that is %s is refused at once', async (_, from, to) => {
+  for (const path of [`report?from=${from}&to=${to}`, `readings?kind=glucose&from=${from}&to=${to}`]) {
+    expect((await call('GET', `/api/v1/patients/p1/${path}`, { role: 'coordinator' })).status).toBe(400);
+  }
+});

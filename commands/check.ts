@@ -27,9 +27,19 @@ export const check: Command = {
     if (existsSync(databaseFile(config.data))) problems.push(...(await databaseProblems(values.config)));
     else out.write(`database    none yet in ${config.data}\n`);
 
-    review(config.packs, out);
+    if (config.channels.smtp && !config.http.publicUrl)
+      problems.push(
+        'http.publicUrl is not set: the links in e-mails lead to this machine itself. Set the address at which people reach Hearth',
+      );
+    if (config.http.publicUrl?.startsWith('https:') && !config.http.secureCookies)
+      problems.push('http.secureCookies is off: behind HTTPS a session must never leave over plain HTTP');
+    const open = review(config.packs, out);
     for (const problem of problems) out.say(`not right   ${problem}\n`);
-    out.write(problems.length ? `\n${problems.length} to mend before a clinic goes live.\n` : '\nNothing to mend.\n');
+    out.write(
+      problems.length
+        ? `\n${problems.length} to mend before a clinic goes live.\n`
+        : `\nNothing to mend in the settings; ${open} clinical rows wait for a clinician’s review.\n`,
+    );
     return problems.length ? 1 : 0;
   },
 };
@@ -45,7 +55,7 @@ async function databaseProblems(configFile: string | undefined): Promise<readonl
 }
 
 /** Every clinical row says how well it is known; what is not verified ships as such, and is listed here for a clinician. */
-function review(folders: readonly string[], out: Out): void {
+function review(folders: readonly string[], out: Out): number {
   const rows = [
     ...readRules(folders).rules.map(({ id, title, source }) => ({ what: `rule ${id}`, text: title.en, source })),
     ...readPathways().flatMap(({ id, title, sources }) =>
@@ -60,4 +70,5 @@ function review(folders: readonly string[], out: Out): void {
       `  ${source.evidence.padEnd(10)}  ${what}: ${text.slice(0, 90)}  [${source.organisation}, ${source.title}, ${source.year}]\n`,
     );
   }
+  return open.length;
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -56,4 +56,8 @@ test('a port that is taken, and a folder that another server has: one sentence e
   expect(second.code).toBe(2);
   first.stop();
   await first.ended;
+
+  rmSync(join(data, 'identity.key'));
+  const keyless = await hearth(['serve'], { ...settings, HEARTH_MQTT_PORT: '0' }).ended;
+  expect(keyless.said).toContain(`${join(data, 'identity.key')} is missing`);
 });

@@ -21,10 +21,15 @@ export interface Kept {
   readonly outcome: 'new' | 'repeat' | 'correction';
 }
 
+type Known = { readonly zone: string; readonly revoked: boolean };
+
+/** Its session began before it was revoked, by a command beside the server: the door that sees this ends it. */
+export const REVOKED = 'revoked-device';
+
 /** Bytes to measurements, measurements to readings: `at` picks the owner. */
 export async function hearAll(deliveries: readonly Delivery[], records: Pick<Records, 'devices' | 'owners'>): Promise<readonly Heard[]> {
-  const zones = await zonesOf(deliveries, records.devices);
-  const understood = deliveries.map((delivery) => understand(delivery, zones.get(delivery.device)));
+  const known = await senders(deliveries, records.devices);
+  const understood = deliveries.map((delivery) => understand(delivery, known.get(delivery.device)));
   const said = understood.flatMap((one, i) => ('problem' in one ? [] : one.measurements.map((measurement) => ({ i, measurement }))));
   const owners = await records.owners.at(said.map(({ i, measurement }) => ({ device: deliveries[i]!.device, at: measurement.at })));
 
@@ -61,9 +66,11 @@ export const quarantined = ({ delivery, problem }: Heard): readonly Quarantined[
 
 function understand(
   { topic, payload, received, device }: Delivery,
-  zone: string | undefined,
+  known: Known | undefined,
 ): { readonly measurements: readonly Measurement[] } | { readonly problem: string } {
-  if (zone === undefined) return { problem: `unknown-device: no device called ${device} is enrolled` };
+  if (known === undefined) return { problem: `unknown-device: no device called ${device} is enrolled` };
+  if (known.revoked) return { problem: `${REVOKED}: ${device} was revoked, and sends on` };
+  const { zone } = known;
   const heard = hear(topic);
   if ('problem' in heard) return { problem: `unknown-topic: ${heard.problem}` };
   if (heard.device !== device) return { problem: `wrong-device: the topic names ${heard.device}, the sender is ${device}` };
@@ -76,14 +83,14 @@ function understand(
   }
 }
 
-async function zonesOf(deliveries: readonly Delivery[], devices: Records['devices']): Promise<ReadonlyMap<DeviceId, string>> {
-  const zones = new Map<DeviceId, string>();
+async function senders(deliveries: readonly Delivery[], devices: Records['devices']): Promise<ReadonlyMap<DeviceId, Known>> {
+  const senders = new Map<DeviceId, Known>();
   for (const { device } of deliveries) {
-    if (zones.has(device)) continue;
-    const zone = (await devices.get(device))?.zone;
-    if (zone !== undefined) zones.set(device, zone);
+    if (senders.has(device)) continue;
+    const found = await devices.get(device);
+    if (found) senders.set(device, { zone: found.zone, revoked: found.revoked !== undefined });
   }
-  return zones;
+  return senders;
 }
 
 const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);

@@ -1,6 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { DAY, MINUTE } from '../domain/clock.ts';
 import { createReplayClock } from '../domain/replay-clock.ts';
+import { openDatabase } from '../open-database.ts';
+import { createSignInLink } from '../sign-in-link.ts';
 import { glucose, openTestHouse, pressure, type TestHouse } from './house.ts';
 
 /** One reading, from a cuff's PUBLISH to the doctor's page. */
@@ -127,4 +129,33 @@ test('a low that turns out to be control solution is withdrawn, and so is its al
   await say(2.5, 10, { quality: ['control-solution'] });
   expect(await house.store.alerts.open('p1')).toMatchObject([{ rule: { id: 'glucose.very-low' } }]);
   await meter.endAsync();
+});
+
+test('a device that is revoked by a command beside the server is not acknowledged any more, and loses its session', async () => {
+  house = await openTestHouse();
+  await house.moveIn('p1', ['meter-1']);
+  const meter = await house.connect('meter-1');
+  await meter.publishAsync('hearth/v1/meter-1/readings', glucose(6, Date.now() - 5 * MINUTE), { qos: 1 });
+  const beside = await openDatabase(house.folder);
+  await beside.transact(async (records) => records.devices.save({ ...(await records.devices.get('meter-1'))!, revoked: Date.now() }));
+  await beside.close();
+  const closed = new Promise((resolve) => meter.once('close', () => resolve(undefined)));
+  meter.publish('hearth/v1/meter-1/readings', glucose(6.1, Date.now() - 4 * MINUTE), { qos: 1 }, () => {});
+  await closed;
+  expect(await house.store.readings.count()).toBe(1);
+  expect(await house.store.quarantine.list(9)).toMatchObject([{ reason: 'revoked-device: meter-1 was revoked, and sends on' }]);
+  await meter.endAsync(true);
+});
+
+test('the server ends while a console listens to its hints', async () => {
+  house = await openTestHouse();
+  const user = { id: 'nurse', name: 'Plainly Invented', role: 'coordinator', language: 'en' } as const;
+  await house.store.transact((records) => records.users.save(user));
+  const token = new URL(await createSignInLink(house.store, 'nurse', house.url, Date.now())).searchParams.get('token');
+  const headers = { 'content-type': 'application/json', 'hearth-request': '1' };
+  const entered = await fetch(`${house.url}/api/v1/session`, { method: 'POST', headers, body: JSON.stringify({ token }) });
+  const events = await fetch(`${house.url}/api/v1/events`, { headers: { cookie: entered.headers.get('set-cookie')!.split(';')[0]! } });
+  expect(events.status).toBe(200);
+  await house.close();
+  expect(await events.text()).toContain('retry');
 });

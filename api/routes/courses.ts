@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { Language } from '../../domain/source.ts';
 import { CLINICIANS } from '../auth.ts';
-import { AdviceView, Answer, FollowUpView, MessageView } from '../contract.ts';
+import { AdviceView, Answer, FollowUpView, isPeriod, MessageView, NO_PERIOD } from '../contract.ts';
 import type { ApiParts } from '../parts.ts';
 import { adviceView, messageView } from '../views.ts';
 
@@ -56,12 +56,14 @@ export const courseRoutes =
       {
         schema: {
           params: Of,
-          querystring: z.object({
-            from: z.coerce.number().int(),
-            to: z.coerce.number().int(),
-            language: Language.default('en'),
-            format: z.enum(['json', 'html']).default('json'),
-          }),
+          querystring: z
+            .object({
+              from: z.coerce.number().int(),
+              to: z.coerce.number().int(),
+              language: Language.default('en'),
+              format: z.enum(['json', 'html']).default('json'),
+            })
+            .refine(isPeriod, NO_PERIOD),
           response: { 200: z.union([z.string(), z.record(z.string(), z.unknown())]) },
         },
         config: { who: CLINICIANS },

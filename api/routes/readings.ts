@@ -3,17 +3,19 @@ import { z } from 'zod';
 import { NativePayload } from '../../devices/dialects/native.ts';
 import { HearthError } from '../../domain/errors.ts';
 import { CLINICIANS } from '../auth.ts';
-import { ReadingView, ReceiptView } from '../contract.ts';
+import { isPeriod, NO_PERIOD, ReadingView, ReceiptView } from '../contract.ts';
 import type { ApiParts } from '../parts.ts';
 import { readingView, thinned } from '../views.ts';
 
 const MOST_POINTS = 5_000;
-const Period = z.object({
-  kind: z.enum(['glucose', 'blood-pressure']),
-  from: z.coerce.number().int().nonnegative(),
-  to: z.coerce.number().int().nonnegative(),
-  points: z.coerce.number().int().min(10).max(MOST_POINTS).default(2_000),
-});
+const Period = z
+  .object({
+    kind: z.enum(['glucose', 'blood-pressure']),
+    from: z.coerce.number().int().nonnegative(),
+    to: z.coerce.number().int().nonnegative(),
+    points: z.coerce.number().int().min(10).max(MOST_POINTS).default(2_000),
+  })
+  .refine(isPeriod, NO_PERIOD);
 
 export const readingRoutes =
   ({ store, clock, intake }: ApiParts): FastifyPluginAsyncZod =>

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { DAY } from '../../domain/clock.ts';
@@ -65,15 +66,20 @@ export const systemRoutes =
       async ({ query }) => (await store.audit.list(500, query.patient)).map((act) => ({ ...act, about: { ...act.about } })),
     );
 
-    let listeners = 0;
+    const listeners = new Set<ServerResponse>();
+    // A console that stays open must not keep the server from ending.
+    app.addHook('preClose', (done) => {
+      for (const raw of listeners) raw.end();
+      done();
+    });
     app.get(
       '/events',
       { schema: { response: { 200: z.string() } }, config: { who: CLINICIANS, rateLimit: false } },
       async (request, reply) => {
-        if (listeners >= MOST_LISTENERS) throw new HearthError('api.too-many', 'Too many consoles listen already.');
-        listeners++;
+        if (listeners.size >= MOST_LISTENERS) throw new HearthError('api.too-many', 'Too many consoles listen already.');
         reply.hijack();
         const { raw } = reply;
+        listeners.add(raw);
         raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
         raw.write('retry: 2000\n\n');
         let told = 0;
@@ -87,7 +93,7 @@ export const systemRoutes =
         });
         const beat = setInterval(() => raw.write(': here\n\n'), 20_000);
         request.raw.on('close', () => {
-          listeners--;
+          listeners.delete(raw);
           stop();
           clearInterval(beat);
           clearTimeout(due);

@@ -9,6 +9,7 @@ import type { Clock } from '../../domain/clock.ts';
 import type { Intake, Receipt } from '../../domain/delivery.ts';
 import type { DeviceId } from '../../domain/reading.ts';
 import type { Credentials } from '../credentials.ts';
+import { REVOKED } from '../hear-all.ts';
 import { createRateLimit } from '../rate-limit.ts';
 import { heardAlready } from './mqtt-heard.ts';
 import { closeTooLarge, readWhole, speakOnce } from './mqtt-socket.ts';
@@ -106,6 +107,7 @@ export async function openMqttBroker({ intake, credentials, clock, settings, tls
     const turn = session.take();
     if (turn) await turn;
     const receipt = await intake({ device: client.id, received, topic: packet.topic, payload: packet.payload as Buffer });
+    if (receipt.why?.startsWith(REVOKED)) throw new Error(receipt.why);
     speakOnce(client.conn);
     tell(client, receipt);
   }

@@ -74,7 +74,7 @@ export const en = {
   late: 'late',
   said: 'Advice and questions',
   by: 'by {by}',
-  curated: 'the reviewed knowledge base',
+  curated: 'the curated knowledge base',
   open: 'no answer yet',
   unanswered: 'not answered',
   data: 'What this stands on',

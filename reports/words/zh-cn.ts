@@ -75,7 +75,7 @@ export const zhCN: Words = {
   late: '迟到',
   said: '建议与随访',
   by: '由{by}撰写',
-  curated: '已审核知识库',
+  curated: '内置知识库',
   open: '尚未回答',
   unanswered: '未回答',
   data: '数据依据',

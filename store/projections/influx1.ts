@@ -29,23 +29,26 @@ export function createInflux1(settings: Influx1Settings): Follower {
     });
     return { influx, toNanoDate };
   });
-  let created = false;
-
   return {
     name: 'influx1',
     hears: 'readings',
     async follow(entries) {
       const { influx, toNanoDate } = await opening;
-      if (!created) {
-        await influx.createDatabase(settings.database);
-        created = true;
-      }
       const points = entries.flatMap((entry) => ('reading' in entry ? (pointOf(entry.reading, entry.judgement) ?? []) : []));
       if (points.length === 0) return;
-      await influx.writePoints(
-        points.map(({ ns, ...point }) => ({ ...point, timestamp: toNanoDate(String(ns)) })),
-        { precision: 'n' },
-      );
+      const write = () =>
+        influx.writePoints(
+          points.map(({ ns, ...point }) => ({ ...point, timestamp: toNanoDate(String(ns)) })),
+          { precision: 'n' },
+        );
+      try {
+        await write();
+      } catch (error) {
+        // Made when it is missing, also when somebody drops it later; a user who may write but not create is never asked to.
+        if (!/database not found/i.test(String(error))) throw error;
+        await influx.createDatabase(settings.database);
+        await write();
+      }
     },
   };
 }

@@ -44,6 +44,7 @@ export const placesEn = {
     codes: {
       'nobody-owns-it': 'When it was measured, the device belonged to no patient',
       'unknown-device': 'No such device is enrolled',
+      'revoked-device': 'The device is revoked, and sends on',
       'unknown-topic': 'Nothing here listens to this topic',
       'wrong-device': 'Sent in the name of another device',
       unreadable: 'The bytes do not fit the format',
@@ -52,6 +53,7 @@ export const placesEn = {
     todo: {
       'nobody-owns-it': 'Give the device to its patient, with what it measured before if it was theirs, then process this again.',
       'unknown-device': 'Enrol the device, then process this again.',
+      'revoked-device': 'Find out who uses it; what it sent stays here.',
       'unknown-topic': 'Check the topic that the gateway is set to.',
       'wrong-device': 'Check the name that the device or its gateway is set to.',
       unreadable: 'Check model and format with whoever installed the device.',

@@ -45,6 +45,7 @@ export const placesZh: Shape<typeof placesEn> = {
     codes: {
       'nobody-owns-it': '测量时该设备未分配给任何患者',
       'unknown-device': '该设备尚未登记',
+      'revoked-device': '设备已停用，但仍在发送数据',
       'unknown-topic': '没有程序接收此主题',
       'wrong-device': '以其他设备的名义发送',
       unreadable: '数据与格式不符',
@@ -53,6 +54,7 @@ export const placesZh: Shape<typeof placesEn> = {
     todo: {
       'nobody-owns-it': '请将设备分配给患者（若之前的数据也属于该患者，请一并勾选），然后重新处理。',
       'unknown-device': '请先登记该设备，然后重新处理。',
+      'revoked-device': '请查明是谁在使用；已收到的数据保留在这里。',
       'unknown-topic': '请检查网关设置的主题。',
       'wrong-device': '请检查设备或网关中填写的设备名称。',
       unreadable: '请与安装人员核对设备型号和数据格式。',
