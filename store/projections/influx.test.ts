@@ -91,6 +91,15 @@ describeWith('influxd', 'projections into a real InfluxDB', () => {
     });
   });
 
+  test('a database that somebody drops while Hearth runs is made again', async () => {
+    const follower = createInflux1(Influx1Settings.parse({ url: `http://127.0.0.1:${influx.port}`, database: 'dropped', timeoutMs: 2000 }));
+    await follower.follow([glucose(1)], never);
+    await influx.query('DROP DATABASE dropped');
+    await follower.follow([glucose(2)], never);
+    expect(JSON.stringify(await influx.query('SHOW DATABASES'))).toContain('dropped');
+    await influx.query('DROP DATABASE dropped');
+  });
+
   test('pressure, with what the cuff did not say left out', async () => {
     const [, open] = projections[0]!;
     const { follower } = await open();
