@@ -31,7 +31,7 @@ import { createNotifier } from './notifier/dispatch.ts';
 import { openChannels } from './notifier/registry.ts';
 import { envelopeKey } from './notifier/verdict.ts';
 import { keyOf, openDatabase } from './open-database.ts';
-import { home, readPathways, readRules } from './packs.ts';
+import { followMedications, home, readPathways, readRules } from './packs.ts';
 import { enrol, wake } from './rules/judge.ts';
 import * as secrets from './secrets.ts';
 import { drainFollower, runFollower } from './store/follow.ts';
@@ -112,6 +112,7 @@ export async function openHouse({ config, clock, log, background, durability = '
       },
     },
   });
+  const medications = followMedications(config.medications, trouble('medications'));
   const words = (rule: string) => set.rules.find(({ id }) => id === rule);
 
   const advice = createAdvice({
@@ -121,6 +122,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     generator: config.model && createOpenAiGenerator(config.model, { clock }),
     fallback: createCuratedGenerator(),
     knowledge: readKnowledge(home),
+    medications,
     report: ({ alert, why }) => log.warn({ what: 'advice', alert, why }, 'trouble'),
   });
   const channels = openChannels({ inbox: {}, ...config.channels }, { store, clock });
@@ -165,6 +167,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     store,
     clock,
     rules,
+    medications,
     intake,
     verifyDevice: credentials.verify,
     dropDevice: broker.drop,

@@ -24,6 +24,7 @@ export const Config = z.strictObject({
   channels: channelSettings.prefault({ inbox: {} }),
   model: OpenAiSettings.optional(),
   packs: z.array(z.string()).default([]).describe('Folders of further rule packs, beside those that come with Hearth.'),
+  medications: z.array(z.string()).default([]).describe('Folders of further medication facts, beside those that come with Hearth.'),
   log: z.strictObject({ level: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info') }).prefault({}),
 });
 export type Config = z.infer<typeof Config>;

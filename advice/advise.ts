@@ -7,6 +7,8 @@ import { adviceId, messageKey } from '../domain/identity.ts';
 import type { Patient } from '../domain/patient.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { Store } from '../domain/store.ts';
+import type { MedicationGraph } from '../medications/graph.ts';
+import { ruledOutFor } from '../medications/person.ts';
 import { composeBrief } from './brief.ts';
 import { adviceText, closing } from './closing.ts';
 import { evidenceOf, gatherFacts, type RuleWords, slotOfAlert } from './facts.ts';
@@ -27,6 +29,8 @@ export interface AdviceParts {
   /** Writes when the generator cannot or must not, and whenever somebody may be in danger. Needs no network. */
   readonly fallback: AdviceGenerator;
   readonly knowledge: Knowledge;
+  /** The medication graph as it stands now; without one, only the knowledge base rules things out. */
+  readonly medications?: () => MedicationGraph;
   readonly clock: Clock;
   /** What a rule is called and watches; undefined for a rule that is no longer in force. */
   readonly words: (rule: string) => RuleWords | undefined;
@@ -82,6 +86,7 @@ export function createAdvice(parts: AdviceParts): { readonly follower: Follower 
         traits: traitsOf(patient, now),
         facts,
         knowledge,
+        ruledOut: parts.medications ? ruledOutFor(parts.medications(), patient, now) : [],
         previous: await store.advice.of(patient.id, REMEMBERED),
         seed: id,
       }),

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { readMedications } from '../packs.ts';
 import { PackError } from '../rules/pack-error.ts';
 import { mentions } from './guard/avoid.ts';
 import { checks } from './guard/registry.ts';
@@ -9,6 +10,7 @@ import { SITUATIONS } from './situation.ts';
 
 const home = join(import.meta.dirname, '..');
 const knowledge = readKnowledge(home);
+const graph = readMedications([]);
 const sentences = knowledge.filter((row): row is Sentence => row.is === 'sentence');
 
 const good = `sources:
@@ -165,6 +167,24 @@ describe('the knowledge base', () => {
           (needs ?? []).some((trait) => !sentence.unless.includes(trait)),
       ),
     );
+    expect(silenced).toEqual([]);
+  });
+
+  test('nothing that the medication graph rules out silences a caution, or when to get help', () => {
+    const noticed = [...graph.terms.values()].filter(({ words }) => words !== undefined);
+    const silenced = sentences
+      .filter(({ part }) => part === 'warning' || part === 'caution')
+      .flatMap(({ id, text, unless }) =>
+        noticed.flatMap(({ code, words }) =>
+          (['zh-CN', 'en'] as const).flatMap((language) => {
+            const how = graph.findings.some(({ between, inAdvice }) => inAdvice === 'never' && between.flat().includes(code))
+              ? 'never'
+              : 'little';
+            const word = mentions(text[language].replaceAll(/\{[^}]*\}/g, 'x'), { words: words![language], how }, language);
+            return word === undefined || unless.length > 0 ? [] : [`${id} (${language}) by ${code}: ${word}`];
+          }),
+        ),
+      );
     expect(silenced).toEqual([]);
   });
 

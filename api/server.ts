@@ -15,6 +15,7 @@ import { alertRoutes } from './routes/alerts.ts';
 import { courseRoutes } from './routes/courses.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { healthRoutes } from './routes/health.ts';
+import { medicationRoutes } from './routes/medications.ts';
 import { ownPageRoutes } from './routes/own-page.ts';
 import { patientRoutes } from './routes/patients.ts';
 import { readingRoutes } from './routes/readings.ts';
@@ -30,6 +31,7 @@ const routes = [
   courseRoutes,
   thresholdRoutes,
   deviceRoutes,
+  medicationRoutes,
   ownPageRoutes,
   systemRoutes,
 ];
