@@ -7,6 +7,8 @@ import { createAdvice } from './advice/advise.ts';
 import { createCuratedGenerator } from './advice/generators/curated.ts';
 import { createOpenAiGenerator } from './advice/generators/openai.ts';
 import { readKnowledge } from './advice/knowledge.ts';
+import { createChat } from './advice/models/chat.ts';
+import { createOpenAiReviewer } from './advice/reviewers/openai.ts';
 import { createAlertDesk } from './alert-desk.ts';
 import { signOwnPage } from './api/own-page-link.ts';
 import { createApi } from './api/server.ts';
@@ -119,7 +121,8 @@ export async function openHouse({ config, clock, log, background, durability = '
     store,
     clock,
     words,
-    generator: config.model && createOpenAiGenerator(config.model, { clock }),
+    generator: config.model && createOpenAiGenerator(createChat(config.model, { clock })),
+    reviewer: config.reviewer && createOpenAiReviewer(createChat(config.reviewer, { clock })),
     fallback: createCuratedGenerator(),
     knowledge: readKnowledge(home),
     medications,

@@ -8,8 +8,10 @@ import { BAD, evenings, fallback, GOOD, highDinner, house, knowledge, messagesOf
 import { type AdviceParts, createAdvice } from './advise.ts';
 import { BY_A_MODEL, NO_DOCTOR } from './closing.ts';
 import { type AdviceGenerator, type Draft, GeneratorError } from './generator.ts';
-import { createOpenAiGenerator, OpenAiSettings } from './generators/openai.ts';
+import { createOpenAiGenerator } from './generators/openai.ts';
 import { content, scriptedEndpoint, silent } from './generators/scripted-endpoint.ts';
+import { createChat } from './models/chat.ts';
+import { OpenAiSettings } from './models/settings.ts';
 import { alertOf, glucose, NOW, person } from './sample.ts';
 
 describe('from a decision to a message', () => {
@@ -241,9 +243,9 @@ describe('with a model', () => {
     await using endpoint = await scriptedEndpoint(silent);
     const people = Array.from({ length: 8 }, (_, i) => person({ id: `p-${i}` }));
     const clock = createReplayClock(NOW);
-    const generator = createOpenAiGenerator(OpenAiSettings.parse({ baseUrl: endpoint.baseUrl, model: 'm', timeoutMs: 5000, attempts: 3 }), {
-      clock,
-    });
+    const generator = createOpenAiGenerator(
+      createChat(OpenAiSettings.parse({ baseUrl: endpoint.baseUrl, model: 'm', timeoutMs: 5000, attempts: 3 }), { clock }),
+    );
     const { store, alert, follow } = await house({ generator, clock, budgetMs: 300 }, people);
     for (const { id } of people) {
       const readings = evenings(id);

@@ -188,7 +188,7 @@ describe('the knowledge base', () => {
     expect(silenced).toEqual([]);
   });
 
-  test.each(['language', 'dose', 'medicine', 'diagnosis', 'claims', 'reassurance', 'length', 'identity'] as const)(
+  test.each(['language', 'dose', 'medicine', 'diagnosis', 'claims', 'reassurance', 'length', 'reading', 'identity'] as const)(
     'every sentence passes the check %s',
     (check) => {
       const brief = { urgent: true };
