@@ -4,7 +4,7 @@ import { readMedications } from '../packs.ts';
 import { PackError } from '../rules/pack-error.ts';
 import { mentions } from './guard/avoid.ts';
 import { checks } from './guard/registry.ts';
-import { findingsFor } from './guard-cases.ts';
+import { findingsFor, sampleFact } from './guard-cases.ts';
 import { type Avoidance, parseKnowledge, placeholdersIn, readKnowledge, type Sentence, unverifiedKnowledge } from './knowledge.ts';
 import { SITUATIONS } from './situation.ts';
 
@@ -188,15 +188,20 @@ describe('the knowledge base', () => {
     expect(silenced).toEqual([]);
   });
 
-  test.each(['language', 'dose', 'medicine', 'diagnosis', 'claims', 'reassurance', 'length', 'reading', 'identity'] as const)(
+  test.each(['language', 'dose', 'medicine', 'diagnosis', 'body', 'claims', 'reassurance', 'length', 'reading', 'identity'] as const)(
     'every sentence passes the check %s',
     (check) => {
       const brief = { urgent: true };
-      const turnedDown = sentences.flatMap(({ id, text }) =>
+      // Who hears a sentence has the condition that it needs.
+      const knownOf = (needs: readonly string[]) =>
+        check === 'body' ? needs.map((trait) => sampleFact(`condition.${trait}`, 'Known.')) : [];
+      const turnedDown = sentences.flatMap(({ id, text, needs = [] }) =>
         (['zh-CN', 'en'] as const).flatMap((language) =>
-          findingsFor(checks[check], language, { text: text[language].replaceAll(/\{[^}]*\}/g, '9.9 mmol/L'), brief }).map(
-            ({ why }) => `${id} (${language}): ${why}`,
-          ),
+          findingsFor(checks[check], language, {
+            text: text[language].replaceAll(/\{[^}]*\}/g, '9.9 mmol/L'),
+            brief,
+            known: knownOf(needs),
+          }).map(({ why }) => `${id} (${language}): ${why}`),
         ),
       );
       expect(turnedDown).toEqual([]);

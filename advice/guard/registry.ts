@@ -2,10 +2,12 @@ import type { CheckVerdict } from '../../domain/advice.ts';
 import type { Fact } from '../fact.ts';
 import type { Draft } from '../generator.ts';
 import { avoid } from './avoid.ts';
+import { body } from './body.ts';
 import type { Check, Finding, GuardBrief } from './check.ts';
 import { claims } from './claims.ts';
 import { diagnosis } from './diagnosis.ts';
 import { dose } from './dose.ts';
+import { fixed } from './fixed.ts';
 import { identity } from './identity.ts';
 import { language } from './language.ts';
 import { length } from './length.ts';
@@ -23,8 +25,10 @@ export const checks = {
   dose,
   medicine,
   diagnosis,
+  body,
   claims,
   reassurance,
+  fixed,
   avoid,
   length,
   reading,
