@@ -7,6 +7,8 @@ import { createAdvice } from './advice/advise.ts';
 import { createCuratedGenerator } from './advice/generators/curated.ts';
 import { createOpenAiGenerator } from './advice/generators/openai.ts';
 import { readKnowledge } from './advice/knowledge.ts';
+import { createChat } from './advice/models/chat.ts';
+import { createOpenAiReviewer } from './advice/reviewers/openai.ts';
 import { createAlertDesk } from './alert-desk.ts';
 import { signOwnPage } from './api/own-page-link.ts';
 import { createApi } from './api/server.ts';
@@ -31,7 +33,7 @@ import { createNotifier } from './notifier/dispatch.ts';
 import { openChannels } from './notifier/registry.ts';
 import { envelopeKey } from './notifier/verdict.ts';
 import { keyOf, openDatabase } from './open-database.ts';
-import { home, readPathways, readRules } from './packs.ts';
+import { followMedications, home, readPathways, readRules } from './packs.ts';
 import { enrol, wake } from './rules/judge.ts';
 import * as secrets from './secrets.ts';
 import { drainFollower, runFollower } from './store/follow.ts';
@@ -112,15 +114,18 @@ export async function openHouse({ config, clock, log, background, durability = '
       },
     },
   });
+  const medications = followMedications(config.medications, trouble('medications'));
   const words = (rule: string) => set.rules.find(({ id }) => id === rule);
 
   const advice = createAdvice({
     store,
     clock,
     words,
-    generator: config.model && createOpenAiGenerator(config.model, { clock }),
+    generator: config.model && createOpenAiGenerator(createChat(config.model, { clock })),
+    reviewer: config.reviewer && createOpenAiReviewer(createChat(config.reviewer, { clock })),
     fallback: createCuratedGenerator(),
     knowledge: readKnowledge(home),
+    medications,
     report: ({ alert, why }) => log.warn({ what: 'advice', alert, why }, 'trouble'),
   });
   const channels = openChannels({ inbox: {}, ...config.channels }, { store, clock });
@@ -167,6 +172,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     store,
     clock,
     rules,
+    medications,
     intake,
     verifyDevice: credentials.verify,
     dropDevice: broker.drop,

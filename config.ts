@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
-import { OpenAiSettings } from './advice/generators/openai.ts';
+import { OpenAiSettings } from './advice/models/settings.ts';
 import { ApiSettings } from './api/settings.ts';
 import { Zone } from './domain/patient.ts';
 import { Language } from './domain/source.ts';
@@ -23,8 +23,10 @@ export const Config = z.strictObject({
   influx1: Influx1Settings.optional(),
   influx2: Influx2Settings.optional(),
   channels: channelSettings.prefault({ inbox: {} }),
-  model: OpenAiSettings.optional(),
+  model: OpenAiSettings.optional().describe('Writes advice; without one, the curated texts.'),
+  reviewer: OpenAiSettings.optional().describe('A second model that must agree before a text of the first goes out.'),
   packs: z.array(z.string()).default([]).describe('Folders of further rule packs, beside those that come with Hearth.'),
+  medications: z.array(z.string()).default([]).describe('Folders of further medication facts, beside those that come with Hearth.'),
   log: z.strictObject({ level: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info') }).prefault({}),
 });
 export type Config = z.infer<typeof Config>;

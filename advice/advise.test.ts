@@ -1,104 +1,18 @@
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Topic } from '../domain/advice.ts';
-import type { Alert } from '../domain/alert.ts';
 import { DAY, MINUTE } from '../domain/clock.ts';
 import { adviceId } from '../domain/identity.ts';
-import type { Patient } from '../domain/patient.ts';
-import type { Reading } from '../domain/reading.ts';
 import { createReplayClock } from '../domain/replay-clock.ts';
-import type { Records, Store } from '../domain/store.ts';
+import type { Records } from '../domain/store.ts';
 import { drainFollower } from '../store/follow.ts';
-import { openHouse } from '../store/temporary-house.ts';
+import { BAD, evenings, fallback, GOOD, highDinner, house, knowledge, messagesOf, say, scripted } from '../tests/advice-house.ts';
 import { type AdviceParts, createAdvice } from './advise.ts';
 import { BY_A_MODEL, NO_DOCTOR } from './closing.ts';
 import { type AdviceGenerator, type Draft, GeneratorError } from './generator.ts';
-import { createCuratedGenerator } from './generators/curated.ts';
-import { createOpenAiGenerator, OpenAiSettings } from './generators/openai.ts';
+import { createOpenAiGenerator } from './generators/openai.ts';
 import { content, scriptedEndpoint, silent } from './generators/scripted-endpoint.ts';
-import { readKnowledge } from './knowledge.ts';
+import { createChat } from './models/chat.ts';
+import { OpenAiSettings } from './models/settings.ts';
 import { alertOf, glucose, NOW, person } from './sample.ts';
-
-const knowledge = readKnowledge(join(import.meta.dirname, '..'));
-const fallback = createCuratedGenerator();
-
-/** Evenings that were too high, the last of them an hour ago. */
-const evenings = (patient = 'p-1'): readonly Reading[] =>
-  [0, 1, 2, 3].map((i) => ({ ...glucose([4 - i, 20], 12 + i / 10, { meal: 'after' }), patient }));
-const highDinner = (readings: readonly Reading[], more: Partial<Alert> = {}): Alert => {
-  const patient = readings[0]!.patient;
-  const last = readings.at(-1)!;
-  return {
-    ...alertOf('glucose.high-after-meal', [last]),
-    id: `alert-${patient}-${last.id}`,
-    patient,
-    values: { value: 12.3, unit: 'mmol/L', limit: 10 },
-    ...more,
-  };
-};
-
-async function house(parts: Partial<AdviceParts> = {}, people: readonly Patient[] = [person()]) {
-  const { store } = openHouse();
-  const clock = createReplayClock(NOW);
-  await store.transact(async (records) => {
-    for (const one of people) await records.patients.save(one);
-  });
-  const problems: string[] = [];
-  const { follower } = createAdvice({
-    store,
-    fallback,
-    knowledge,
-    clock,
-    words: () => ({ title: { 'zh-CN': '餐后血糖偏高', en: 'High after a meal' }, watches: 'glucose' }),
-    report: ({ why }) => problems.push(why),
-    ...parts,
-  });
-  return {
-    store,
-    clock,
-    problems,
-    follower,
-    async alert(alert: Alert, readings: readonly Reading[], topics: readonly Topic[] = ['diet', 'exercise']) {
-      await store.transact(async (records) => {
-        await records.readings.append(readings.map((reading) => ({ reading, judgement: { is: 'judged', rules: 'x', at: NOW } })));
-        await records.decisions.apply(
-          [
-            { do: 'open-alert', alert },
-            { do: 'advise', patient: alert.patient, alert: alert.id, topics },
-          ],
-          clock.now(),
-        );
-      });
-    },
-    follow: () => drainFollower({ store, follower }, new AbortController().signal),
-  };
-}
-
-const messagesOf = async (store: Store, patient = 'p-1') => (await store.outbox.of(patient, 50)).map(({ message }) => message);
-
-/** A model that says what it is told to, one thing after the other. */
-function scripted(
-  ...drafts: readonly (Draft | GeneratorError)[]
-): AdviceGenerator & { readonly asked: Parameters<AdviceGenerator['write']>[1][] } {
-  const left = [...drafts];
-  const asked: Parameters<AdviceGenerator['write']>[1][] = [];
-  return {
-    name: 'test-model',
-    label: BY_A_MODEL,
-    asked,
-    async write(_facts, brief) {
-      asked.push(brief);
-      const next = left.length > 1 ? left.shift()! : left[0]!;
-      if (next instanceof GeneratorError) throw next;
-      return next;
-    },
-  };
-}
-const say = (text: string, facts: readonly string[] = ['alert.value']): Draft => ({
-  sentences: [{ text, topic: 'diet', facts: [...facts] }],
-});
-const GOOD = say('您这次血糖为12.3 mmol/L，晚餐先吃蔬菜，主食留到后面吃。');
-const BAD = say('您这次血糖为12.3 mmol/L，可以先停药。');
 
 describe('from a decision to a message', () => {
   test('advice with its facts, and a message to the patient, in one transaction', async () => {
@@ -329,9 +243,9 @@ describe('with a model', () => {
     await using endpoint = await scriptedEndpoint(silent);
     const people = Array.from({ length: 8 }, (_, i) => person({ id: `p-${i}` }));
     const clock = createReplayClock(NOW);
-    const generator = createOpenAiGenerator(OpenAiSettings.parse({ baseUrl: endpoint.baseUrl, model: 'm', timeoutMs: 5000, attempts: 3 }), {
-      clock,
-    });
+    const generator = createOpenAiGenerator(
+      createChat(OpenAiSettings.parse({ baseUrl: endpoint.baseUrl, model: 'm', timeoutMs: 5000, attempts: 3 }), { clock }),
+    );
     const { store, alert, follow } = await house({ generator, clock, budgetMs: 300 }, people);
     for (const { id } of people) {
       const readings = evenings(id);

@@ -1,18 +1,21 @@
 import type { Advice } from '../domain/advice.ts';
 import type { Alert } from '../domain/alert.ts';
-import { type Clock, DAY, MINUTE, SECOND } from '../domain/clock.ts';
+import { type Clock, DAY, SECOND } from '../domain/clock.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { Follower } from '../domain/follower.ts';
 import { adviceId, messageKey } from '../domain/identity.ts';
 import type { Patient } from '../domain/patient.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { Store } from '../domain/store.ts';
+import type { MedicationGraph } from '../medications/graph.ts';
+import { ruledOutFor } from '../medications/person.ts';
 import { composeBrief } from './brief.ts';
 import { adviceText, closing } from './closing.ts';
 import { evidenceOf, gatherFacts, type RuleWords, slotOfAlert } from './facts.ts';
 import type { AdviceGenerator } from './generator.ts';
 import type { GuardBrief } from './guard/check.ts';
 import type { Knowledge } from './knowledge.ts';
+import type { AdviceReviewer } from './reviewer.ts';
 import { isUrgent, situationOf } from './situation.ts';
 import { traitsOf } from './traits.ts';
 import { writeGuarded } from './write.ts';
@@ -24,9 +27,13 @@ export interface AdviceParts {
   readonly store: Pick<Store, 'transact' | 'patients' | 'readings' | 'alerts' | 'advice'>;
   /** Undefined: the fallback writes everything. */
   readonly generator?: AdviceGenerator | undefined;
+  /** Must agree, where there is one, before a text of the generator goes out. */
+  readonly reviewer?: AdviceReviewer | undefined;
   /** Writes when the generator cannot or must not, and whenever somebody may be in danger. Needs no network. */
   readonly fallback: AdviceGenerator;
   readonly knowledge: Knowledge;
+  /** The medication graph as it stands now; without one, only the knowledge base rules things out. */
+  readonly medications?: () => MedicationGraph;
   readonly clock: Clock;
   /** What a rule is called and watches; undefined for a rule that is no longer in force. */
   readonly words: (rule: string) => RuleWords | undefined;
@@ -41,9 +48,6 @@ const WINDOW_MS = 14 * DAY;
 const MOST_READINGS = 14 * 24 * 60;
 /** People whose advice is written at the same time. */
 const AT_ONCE = 4;
-/** So many outages running, and the model is left alone for so long. */
-const OUTAGES = 3;
-const PAUSE_MS = 5 * MINUTE;
 /** How many earlier advices a new one tries not to repeat. */
 const REMEMBERED = 3;
 /** Later, "this reading" is no longer what the patient thinks of. */
@@ -56,7 +60,6 @@ const EXPIRES_MS = DAY;
 export function createAdvice(parts: AdviceParts): { readonly follower: Follower } {
   const { store, generator, fallback, knowledge, clock, words, budgetMs = 30 * SECOND } = parts;
   const report = parts.report ?? (() => {});
-  const model = withPauses(generator, clock);
 
   async function advise({ alert: alertName, topics }: Advise, signal: AbortSignal): Promise<void> {
     const id = adviceId(alertName);
@@ -82,16 +85,16 @@ export function createAdvice(parts: AdviceParts): { readonly follower: Follower 
         traits: traitsOf(patient, now),
         facts,
         knowledge,
+        ruledOut: parts.medications ? ruledOutFor(parts.medications(), patient, now) : [],
         previous: await store.advice.of(patient.id, REMEMBERED),
         seed: id,
       }),
       hidden: [patient.id, ...new Set(evidence.map(({ device }) => device))],
     };
     // Emergencies never wait for a model.
-    const writer = brief.urgent ? undefined : model.now();
-    const written = await writeGuarded(writer, fallback, facts, brief, AbortSignal.any([signal, AbortSignal.timeout(budgetMs)]));
+    const writers = { generator: brief.urgent ? undefined : generator, reviewer: parts.reviewer, fallback };
+    const written = await writeGuarded(writers, facts, brief, AbortSignal.any([signal, AbortSignal.timeout(budgetMs)]));
     signal.throwIfAborted();
-    if (writer) model.outcome(written.outage);
     const { by, label, draft, turnedDown } = written;
     for (const { by: who, why } of turnedDown) report({ alert: alert.id, why: `${who}: ${why.join('; ')}` });
 
@@ -100,6 +103,7 @@ export function createAdvice(parts: AdviceParts): { readonly follower: Follower 
     const body = draft.sentences.map(({ source, ...sentence }): Sentence => (source === undefined ? sentence : { ...sentence, source }));
     const sentences = [...body.filter(isOpening), ...body.filter((sentence) => !isOpening(sentence)), ...closing(language, label)];
     const said = new Set(sentences.flatMap((sentence) => sentence.facts));
+    const text = adviceText(sentences, language, body.filter(isOpening).length);
     const advice: Advice = {
       id,
       patient: patient.id,
@@ -110,8 +114,17 @@ export function createAdvice(parts: AdviceParts): { readonly follower: Follower 
       sentences,
       facts: facts.filter((fact) => said.has(fact.id)).map(({ id: fact, statement }) => ({ id: fact, statement })),
       turnedDown,
+      trail: {
+        situation,
+        urgent: brief.urgent,
+        topics,
+        facts: facts.map(({ id: fact, statement }) => ({ id: fact, statement })),
+        mustAvoid: brief.mustAvoid.map(({ id: avoidance, text: why }) => ({ id: avoidance, text: why })),
+        attempts: written.attempts,
+        ...(body.length > 0 ? { text } : {}),
+        approved: 'by the guard',
+      },
     };
-    const text = adviceText(sentences, language, body.filter(isOpening).length);
     await store.transact(async (records) => {
       if (await records.advice.get(id)) return;
       await records.advice.save(advice);
@@ -173,22 +186,4 @@ async function readingsFor(store: AdviceParts['store'], patient: Patient, alert:
   }
   for (const reading of await store.readings.get(alert.evidence)) keep(reading);
   return [...found.values()];
-}
-
-/** After several outages running the model is left alone for a while, so that a dead endpoint costs its time-out only now and then. */
-function withPauses(
-  generator: AdviceGenerator | undefined,
-  clock: Clock,
-): { now(): AdviceGenerator | undefined; outcome(outage: boolean): void } {
-  let outages = 0;
-  let until = 0;
-  return {
-    now: () => (clock.now() < until ? undefined : generator),
-    outcome(outage) {
-      outages = outage ? outages + 1 : 0;
-      if (outages < OUTAGES) return;
-      outages = 0;
-      until = clock.now() + PAUSE_MS;
-    },
-  };
 }

@@ -1,5 +1,6 @@
 import type { Advice, Topic } from '../domain/advice.ts';
 import type { Language } from '../domain/source.ts';
+import type { RuledOut } from '../medications/person.ts';
 import type { Fact } from './fact.ts';
 import type { FactSlot } from './fact-ids.ts';
 import type { Brief, MustAvoid, Offer } from './generator.ts';
@@ -17,6 +18,8 @@ export interface BriefInput {
   readonly traits: ReadonlySet<string>;
   readonly facts: readonly Fact[];
   readonly knowledge: Knowledge;
+  /** What the medication graph rules out for this person, beside what the knowledge base does. */
+  readonly ruledOut?: readonly RuledOut[];
   /** The latest first. */
   readonly previous: readonly Pick<Advice, 'sentences'>[];
   readonly seed: string;
@@ -25,10 +28,15 @@ export interface BriefInput {
 /** Says what is to be written for this person: what fits, what must not be said, what was said before. */
 export function composeBrief(input: BriefInput): Brief {
   const { language, topics, situation, urgent, knowledge, traits, seed } = input;
-  const mustAvoid = knowledge
-    .filter((row) => row.is === 'avoidance')
-    .filter((row) => concerns(row, traits, situation))
-    .map((row): MustAvoid => ({ id: row.id, text: row.text[language], how: row.how, words: row.words[language] }));
+  const mustAvoid = [
+    ...knowledge
+      .filter((row) => row.is === 'avoidance')
+      .filter((row) => concerns(row, traits, situation))
+      .map((row): MustAvoid => ({ id: row.id, text: row.text[language], how: row.how, words: row.words[language] })),
+    ...(input.ruledOut ?? []).map(
+      ({ id, match, how, words }): MustAvoid => ({ id: `medication.${id}`, text: match.effect[language], how, words: words[language] }),
+    ),
+  ];
   const offers = knowledge
     .filter((row) => row.is === 'sentence')
     .filter((row) => applies(row, input))

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Topic } from '../domain/advice.ts';
+import type { ModelExchange, Topic } from '../domain/advice.ts';
 import type { Language, Localized } from '../domain/source.ts';
 import type { Fact } from './fact.ts';
 import type { Situation } from './situation.ts';
@@ -63,8 +63,11 @@ export interface AdviceGenerator {
   readonly name: string;
   /** What the law wants said of its texts. */
   readonly label?: Localized;
-  /** Rejects with GeneratorError when it cannot write, whatever the reason, and with the signal's reason when `signal` aborts. */
-  write(facts: readonly Fact[], brief: Brief, signal: AbortSignal): Promise<Draft>;
+  /**
+   * @param keep hears what was asked of a model and what it said
+   * Rejects with GeneratorError when it cannot write, whatever the reason, and with the signal's reason when `signal` aborts.
+   */
+  write(facts: readonly Fact[], brief: Brief, signal: AbortSignal, keep?: (exchange: ModelExchange) => void): Promise<Draft>;
 }
 
 /** `unavailable`: down, slow, over budget: no use asking again now. `refused`: it would not write this. `malformed`: it wrote what cannot be read. */

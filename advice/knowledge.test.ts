@@ -1,14 +1,16 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { readMedications } from '../packs.ts';
 import { PackError } from '../rules/pack-error.ts';
 import { mentions } from './guard/avoid.ts';
 import { checks } from './guard/registry.ts';
-import { findingsFor } from './guard-cases.ts';
+import { findingsFor, sampleFact } from './guard-cases.ts';
 import { type Avoidance, parseKnowledge, placeholdersIn, readKnowledge, type Sentence, unverifiedKnowledge } from './knowledge.ts';
 import { SITUATIONS } from './situation.ts';
 
 const home = join(import.meta.dirname, '..');
 const knowledge = readKnowledge(home);
+const graph = readMedications([]);
 const sentences = knowledge.filter((row): row is Sentence => row.is === 'sentence');
 
 const good = `sources:
@@ -168,15 +170,38 @@ describe('the knowledge base', () => {
     expect(silenced).toEqual([]);
   });
 
-  test.each(['language', 'dose', 'medicine', 'diagnosis', 'claims', 'reassurance', 'length', 'identity'] as const)(
+  test('nothing that the medication graph rules out silences a caution, or when to get help', () => {
+    const noticed = [...graph.terms.values()].filter(({ words }) => words !== undefined);
+    const silenced = sentences
+      .filter(({ part }) => part === 'warning' || part === 'caution')
+      .flatMap(({ id, text, unless }) =>
+        noticed.flatMap(({ code, words }) =>
+          (['zh-CN', 'en'] as const).flatMap((language) => {
+            const how = graph.findings.some(({ between, inAdvice }) => inAdvice === 'never' && between.flat().includes(code))
+              ? 'never'
+              : 'little';
+            const word = mentions(text[language].replaceAll(/\{[^}]*\}/g, 'x'), { words: words![language], how }, language);
+            return word === undefined || unless.length > 0 ? [] : [`${id} (${language}) by ${code}: ${word}`];
+          }),
+        ),
+      );
+    expect(silenced).toEqual([]);
+  });
+
+  test.each(['language', 'dose', 'medicine', 'diagnosis', 'body', 'claims', 'reassurance', 'length', 'reading', 'identity'] as const)(
     'every sentence passes the check %s',
     (check) => {
       const brief = { urgent: true };
-      const turnedDown = sentences.flatMap(({ id, text }) =>
+      // Who hears a sentence has the condition that it needs.
+      const knownOf = (needs: readonly string[]) =>
+        check === 'body' ? needs.map((trait) => sampleFact(`condition.${trait}`, 'Known.')) : [];
+      const turnedDown = sentences.flatMap(({ id, text, needs = [] }) =>
         (['zh-CN', 'en'] as const).flatMap((language) =>
-          findingsFor(checks[check], language, { text: text[language].replaceAll(/\{[^}]*\}/g, '9.9 mmol/L'), brief }).map(
-            ({ why }) => `${id} (${language}): ${why}`,
-          ),
+          findingsFor(checks[check], language, {
+            text: text[language].replaceAll(/\{[^}]*\}/g, '9.9 mmol/L'),
+            brief,
+            known: knownOf(needs),
+          }).map(({ why }) => `${id} (${language}): ${why}`),
         ),
       );
       expect(turnedDown).toEqual([]);

@@ -7,6 +7,7 @@ import type { Patient } from '../domain/patient.ts';
 import type { DeviceId, PatientId } from '../domain/reading.ts';
 import type { Language } from '../domain/source.ts';
 import type { Store } from '../domain/store.ts';
+import type { MedicationGraph } from '../medications/graph.ts';
 import type { RuleSet } from '../rules/compile.ts';
 import type { ApiSettings } from './settings.ts';
 
@@ -15,6 +16,8 @@ export interface ApiParts {
   readonly store: Store;
   readonly clock: Clock;
   readonly rules: () => RuleSet;
+  /** The medication graph as its files stand now. */
+  readonly medications: () => MedicationGraph;
   readonly intake: Intake;
   readonly verifyDevice: (device: DeviceId, secret: string) => Promise<boolean>;
   readonly dropDevice: (device: DeviceId) => void;

@@ -16,6 +16,7 @@ import { courseRoutes } from './routes/courses.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { healthRoutes } from './routes/health.ts';
 import { inboxRoutes } from './routes/inbox.ts';
+import { medicationRoutes } from './routes/medications.ts';
 import { ownPageRoutes } from './routes/own-page.ts';
 import { patientRoutes } from './routes/patients.ts';
 import { readingRoutes } from './routes/readings.ts';
@@ -32,6 +33,7 @@ const routes = [
   inboxRoutes,
   thresholdRoutes,
   deviceRoutes,
+  medicationRoutes,
   ownPageRoutes,
   systemRoutes,
 ];

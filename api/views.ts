@@ -1,5 +1,5 @@
 import type { Advice } from '../domain/advice.ts';
-import type { Alert } from '../domain/alert.ts';
+import { type Alert, ownTitle } from '../domain/alert.ts';
 import type { Message } from '../domain/message.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { InboxEntry, OutboxEntry, Store } from '../domain/store.ts';
@@ -16,7 +16,7 @@ export function alertView(alert: Alert, rules: RuleSet, staff: ReadonlyMap<strin
     ...alert,
     evidence: [...alert.evidence],
     state: { ...alert.state, ...('by' in alert.state ? byName(alert.state.by, staff) : {}) },
-    title: rule?.title ?? unknown,
+    title: rule?.title ?? ownTitle(alert) ?? unknown,
     ...(rule ? { explanation: rule.explanation } : {}),
     ...(patientName === undefined ? {} : { patientName }),
   };

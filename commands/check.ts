@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readKnowledge } from '../advice/knowledge.ts';
-import { readConfig } from '../config.ts';
+import { type Config, readConfig } from '../config.ts';
 import { databaseFile } from '../open-database.ts';
-import { home, readPathways, readRules } from '../packs.ts';
+import { home, readMedications, readPathways, readRules } from '../packs.ts';
 import type { Command, Out } from './command.ts';
 import { mosquittoProblems } from './mosquitto-problems.ts';
 import { openRecords } from './open-records.ts';
@@ -33,7 +33,7 @@ export const check: Command = {
       );
     if (config.http.publicUrl?.startsWith('https:') && !config.http.secureCookies)
       problems.push('http.secureCookies is off: behind HTTPS a session must never leave over plain HTTP');
-    const open = review(config.packs, out);
+    const open = review(config, out);
     for (const problem of problems) out.say(`not right   ${problem}\n`);
     out.write(
       problems.length
@@ -55,16 +55,26 @@ async function databaseProblems(configFile: string | undefined): Promise<readonl
 }
 
 /** Every clinical row says how well it is known; what is not verified ships as such, and is listed here for a clinician. */
-function review(folders: readonly string[], out: Out): number {
+function review({ packs, medications }: Pick<Config, 'packs' | 'medications'>, out: Out): number {
+  const graph = readMedications(medications);
   const rows = [
-    ...readRules(folders).rules.map(({ id, title, source }) => ({ what: `rule ${id}`, text: title.en, source })),
+    ...readRules(packs).rules.map(({ id, title, source }) => ({ what: `rule ${id}`, text: title.en, source })),
     ...readPathways().flatMap(({ id, title, sources }) =>
       Object.values(sources).map((source) => ({ what: `pathway ${id}`, text: title.en, source })),
     ),
+    ...graph.findings.map(({ id, effect, source }) => ({ what: `medication ${id}`, text: effect.en, source })),
+    // Names are reviewed list by list: who reads that gliclazide is a sulfonylurea reads them all.
+    ...[...Map.groupBy(graph.terms.values(), ({ file }) => file)].map(([file, terms]) => ({
+      what: 'medication names',
+      text: `${terms.length} of ${file}`,
+      source: terms[0]!.source,
+    })),
     ...readKnowledge(home).map(({ id, is, source }) => ({ what: `${is} ${id}`, text: id, source })),
   ];
   const open = rows.filter(({ source }) => source.evidence !== 'primary');
-  out.write(`clinical    ${rows.length} rules, pathways and pieces of advice; a clinician still has to review ${open.length}:\n\n`);
+  out.write(
+    `clinical    ${rows.length} rules, pathways, medication facts and pieces of advice; a clinician still has to review ${open.length}:\n\n`,
+  );
   for (const { what, text, source } of open) {
     out.write(
       `  ${source.evidence.padEnd(10)}  ${what}: ${text.slice(0, 90)}  [${source.organisation}, ${source.title}, ${source.year}]\n`,

@@ -1,5 +1,6 @@
 import type { Instant } from './clock.ts';
 import type { PatientId, ReadingId } from './reading.ts';
+import type { Localized } from './source.ts';
 
 /** Priorities in the sense of IEC 60601-1-8: high needs somebody now, medium today, low at the next look. */
 export type Severity = 'low' | 'medium' | 'high';
@@ -23,6 +24,12 @@ export interface Alert {
   /** The numbers that decided, for people: { value: 2.8, unit: 'mmol/L', limit: 3 }. */
   readonly values: Readonly<Record<string, string | number>>;
   readonly state: AlertState;
+}
+
+/** What an alert says itself that it is about, where no rule of a pack raised it: `title.en` and `title.zh-CN` among its values. */
+export function ownTitle({ values }: Pick<Alert, 'values'>): Localized | undefined {
+  const [zhCN, en] = [values['title.zh-CN'], values['title.en']];
+  return zhCN === undefined || en === undefined ? undefined : { 'zh-CN': String(zhCN), en: String(en) };
 }
 
 export type AlertState =

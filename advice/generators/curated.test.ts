@@ -113,6 +113,16 @@ describe('who hears what', () => {
     },
   );
 
+  test('in an emergency the words are fixed: the same for another alert, and after having been said', async () => {
+    const readings = [1, 2, 3].map((i) => pressure([i, 7], 192, 124));
+    const crisis = (id: string) => ({ ...alertOf('bp.crisis', readings, { severity: 'high' }), id });
+    const first = await write(person(), crisis('a'), readings, ALL);
+    const again = await write(person(), crisis('b'), readings, ALL, [first.draft, first.draft]);
+    expect(first.brief.urgent).toBe(true);
+    expect(again.draft).toEqual(first.draft);
+    expect(first.draft.sentences.length).toBeGreaterThan(1);
+  });
+
   test('potassium salt is offered where nothing is against it', async () => {
     const readings = [1, 2, 3, 4].map((i) => pressure([i, 7], 150, 92));
     const sources = [];

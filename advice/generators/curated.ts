@@ -14,11 +14,11 @@ export function createCuratedGenerator(): AdviceGenerator {
 }
 
 function choose(brief: Brief): Draft {
+  // In an emergency nothing varies: the same situation gets the same reviewed words every time.
+  const seed = brief.urgent ? '' : brief.seed;
   const ranked = brief.offers
-    .map((offer) => ({ offer, rank: offer.fit - stale(offer, brief) }))
-    .toSorted(
-      (a, b) => b.rank - a.rank || hash(brief.seed + a.offer.id) - hash(brief.seed + b.offer.id) || (a.offer.id < b.offer.id ? -1 : 1),
-    )
+    .map((offer) => ({ offer, rank: offer.fit - (brief.urgent ? 0 : stale(offer, brief)) }))
+    .toSorted((a, b) => b.rank - a.rank || hash(seed + a.offer.id) - hash(seed + b.offer.id) || (a.offer.id < b.offer.id ? -1 : 1))
     .map(({ offer }) => offer);
   const ideas = new Set<string>();
   const take = (count: number, wanted: (offer: Offer) => boolean): readonly Offer[] => {

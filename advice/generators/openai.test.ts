@@ -2,15 +2,18 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import type { ModelExchange } from '../../domain/advice.ts';
 import { DAY } from '../../domain/clock.ts';
 import { createReplayClock } from '../../domain/replay-clock.ts';
 import { composeBrief } from '../brief.ts';
 import { gatherFacts } from '../facts.ts';
 import { type Draft, GeneratorError } from '../generator.ts';
 import { readKnowledge } from '../knowledge.ts';
+import { createChat } from '../models/chat.ts';
+import { OpenAiSettings } from '../models/settings.ts';
 import { alertOf, glucose, NOW, person } from '../sample.ts';
 import { traitsOf } from '../traits.ts';
-import { createOpenAiGenerator, OpenAiSettings } from './openai.ts';
+import { createOpenAiGenerator } from './openai.ts';
 import { type Answer, completion, content, endless, raw, scriptedEndpoint, silent, status, trickle } from './scripted-endpoint.ts';
 
 const KEY = 'sk-secret-key';
@@ -45,7 +48,7 @@ const good = { sentences: [sentence] };
 const settings = (baseUrl: string, more: Partial<OpenAiSettings> = {}) =>
   OpenAiSettings.parse({ baseUrl, apiKey: KEY, model: 'test-model', timeoutMs: 300, attempts: 2, ...more });
 const generator = (baseUrl: string, more: Partial<OpenAiSettings> = {}) =>
-  createOpenAiGenerator(settings(baseUrl, more), { clock: createReplayClock(NOW) });
+  createOpenAiGenerator(createChat(settings(baseUrl, more), { clock: createReplayClock(NOW) }));
 const write = (baseUrl: string, more: Partial<OpenAiSettings> = {}, signal = new AbortController().signal): Promise<Draft> =>
   generator(baseUrl, more).write(facts, brief, signal);
 
@@ -161,7 +164,7 @@ describe('patience', () => {
   test('the daily budget: no request beyond it, and a new day has its own', async () => {
     await using endpoint = await scriptedEndpoint(content(good));
     const clock = createReplayClock(NOW);
-    const limited = createOpenAiGenerator(settings(endpoint.baseUrl, { dailyBudget: 2 }), { clock });
+    const limited = createOpenAiGenerator(createChat(settings(endpoint.baseUrl, { dailyBudget: 2 }), { clock }));
     const once = () => limited.write(facts, brief, new AbortController().signal);
     await once();
     await once();
@@ -209,7 +212,10 @@ describe('what is sent', () => {
   ] as const)('an endpoint that knows only %s', async (structure, format) => {
     await using endpoint = await scriptedEndpoint(content(good));
     await write(endpoint.baseUrl, { structure });
-    expect(JSON.parse(endpoint.requests[0]!.body).response_format).toEqual(format);
+    const { response_format, messages } = JSON.parse(endpoint.requests[0]!.body);
+    expect(response_format).toEqual(format);
+    // What it cannot be held to it is told.
+    expect(messages[0].content).toContain('"required":["text","topic","facts","source"]');
   });
 
   test('why the draft before was turned down', async () => {
@@ -218,10 +224,39 @@ describe('what is sent', () => {
     expect(endpoint.requests[0]!.body).toContain('sentence 1: dose: x');
   });
 
+  test('a key as Azure documents it', async () => {
+    await using endpoint = await scriptedEndpoint(content(good));
+    await write(endpoint.baseUrl, { keyHeader: 'api-key' });
+    const { headers } = endpoint.requests[0]!;
+    expect([headers['api-key'], headers.authorization]).toEqual([KEY, undefined]);
+  });
+
+  test('the temperature, where one is set', async () => {
+    await using endpoint = await scriptedEndpoint(content(good));
+    await write(endpoint.baseUrl, { temperature: 0.3 });
+    await write(endpoint.baseUrl);
+    expect(endpoint.requests.map(({ body }) => JSON.parse(body).temperature)).toEqual([0.3, undefined]);
+  });
+
+  test('what was asked and said is handed to whoever keeps it, without the key; an outage too', async () => {
+    await using endpoint = await scriptedEndpoint(content(good), status(401));
+    const kept: ModelExchange[] = [];
+    const one = generator(endpoint.baseUrl);
+    const once = () => one.write(facts, brief, new AbortController().signal, (exchange) => kept.push(exchange));
+    await once();
+    await failure(once());
+    expect(kept.map(({ model, raw, failed }) => [model, raw?.includes('慢走'), failed])).toEqual([
+      ['test-model', true, undefined],
+      ['test-model', undefined, 'the endpoint answered 401'],
+    ]);
+    expect(kept[0]!.prompt).toEqual(JSON.parse(endpoint.requests[0]!.body).messages);
+    expect(JSON.stringify(kept)).not.toContain(KEY);
+  });
+
   test('without a key there is no such header', async () => {
     await using endpoint = await scriptedEndpoint(content(good));
     const { apiKey: _, ...keyless } = settings(endpoint.baseUrl);
-    await createOpenAiGenerator(keyless, { clock: createReplayClock(NOW) }).write(facts, brief, new AbortController().signal);
+    await createOpenAiGenerator(createChat(keyless, { clock: createReplayClock(NOW) })).write(facts, brief, new AbortController().signal);
     expect(endpoint.requests[0]!.headers.authorization).toBeUndefined();
   });
 });

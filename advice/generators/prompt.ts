@@ -2,11 +2,7 @@ import type { Language } from '../../domain/source.ts';
 import type { Fact } from '../fact.ts';
 import type { Brief } from '../generator.ts';
 import { LONGEST } from '../guard/length.ts';
-
-export interface ChatMessage {
-  readonly role: 'system' | 'user';
-  readonly content: string;
-}
+import type { ChatMessage } from '../models/chat.ts';
 
 /** What the guard will hold the text against; a model that knows its rules is turned down less often. */
 const RULES: Readonly<Record<Language, string>> = {

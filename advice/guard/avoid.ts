@@ -20,13 +20,29 @@ const LITTLE: Readonly<Record<Language, RegExp>> = {
 };
 const NONE: Readonly<Record<Language, RegExp>> = {
   'zh-CN':
-    /(?:不吃|不喝|不用|不加|不含|不选|不做|不碰|忌|戒|戒掉|远离|暂停|先停|暂不|暂缓|先不|代替|取代|而不是|不可用|停止)[^多也就可能还]{0,6}$/u,
-  en: /\b(?:instead of|rather than|stay away from|keep away from|keep off|free of|hold off|put off|pause|stop|skip|quit|give up|leave out|-free)\b[^.]{0,30}$/,
+    /(?:不吃|不喝|不用|不加|不含|不选|不做|不碰|忌|戒|戒掉|远离|暂停|先停|暂不|暂缓|先不|代替|取代|而不是|不可用|停止|不要喝|不再喝)[^多也就可能还]{0,6}$/u,
+  en: /\b(?:instead of|rather than|stay away from|keep away from|keep off|free of|hold off|put off|pause|stop|skip|quit|give up|leave out|leave|-free)\b[^.]{0,30}$/,
 };
 /** "运动先放一放", "alcohol is best left": what stands behind may forbid as well. */
 const NONE_AFTER: Readonly<Record<Language, RegExp>> = {
-  'zh-CN': /^.{0,8}(?:不宜|不要|不能|不适合|禁|忌|暂停|避免|先停|再说|过敏|推迟|等.{0,8}再)/u,
+  'zh-CN': /^.{0,8}(?:不宜|不要|不能|不适合|禁|忌|暂停|避免|先停|再说|过敏|推迟|等.{0,8}再|别[吃喝用碰选加]|就?不[吃喝用]了)/u,
   en: /^[^.]{0,30}\b(?:is not|are not|isn't|aren't|must wait|should wait|can wait|allergy|allergic|off limits|-free|free)\b/,
+};
+
+/** "香蕉要少吃": what stands behind may limit as well; nothing may tell to have more on the way. */
+const LITTLE_AFTER: Readonly<Record<Language, RegExp>> = {
+  'zh-CN': /^[^多也就]{0,8}(?:限量|少吃|少喝|少用|限制|控制|尽量少|适量为止)/u,
+  en: /^[^.]{0,20}\b(?:in small amounts|only a little|within limits|as little as)\b/,
+};
+/** "Alcohol can make you go low": who is told of the harm is warned, unless the sentence goes on to allow it. */
+const HARM_AFTER: Readonly<Record<Language, RegExp>> = {
+  'zh-CN':
+    /^.{0,4}(?:会|能|可能|容易){0,2}(?:引起|导致|诱发|加重)|^.{0,4}会?(?:影响|干扰).{0,6}药|^.{0,4}(?:会|能|容易){1,2}[让使].{0,8}(?:不稳|过低|过高|太低|太高|升高|加重|低血糖)|^.{0,4}含钾/u,
+  en: /^[^.]{0,6}\b(?:(?:can|may|might|could) (?:cause|make you (?:go )?(?:low|dizzy|ill)|bring on|harm|interact)|makes? (?:your )?(?:glucose|blood sugar|pressure|values?) (?:hard|harder|unsteady|too)|affects? (?:a |your |one of your )?medicines?|raises? (?:your )?(?:blood )?pressure|contains? potassium)\b/,
+};
+const ALLOWED_AFTER: Readonly<Record<Language, RegExp>> = {
+  'zh-CN': /但|不过|可以|也行|没关系|无妨|偶尔|(?<!不)要?多[吃喝用]/u,
+  en: /\b(?:but|still|yet|though|however|fine|okay|ok|now and then|once in a while|enjoy|more of)\b/,
 };
 
 /** The first word of an avoidance that a text names without forbidding it (`never`) or limiting it (`little`). */
@@ -37,7 +53,8 @@ export function mentions(text: string, { words, how }: Pick<MustAvoid, 'words' |
 
 function harmless(before: string, after: string, how: MustAvoid['how'], language: Language): boolean {
   if (negated(before, language) || NONE[language].test(before) || NONE_AFTER[language].test(after)) return true;
-  return how === 'little' && LITTLE[language].test(before);
+  if (HARM_AFTER[language].test(after) && !ALLOWED_AFTER[language].test(after)) return true;
+  return how === 'little' && (LITTLE[language].test(before) || LITTLE_AFTER[language].test(after));
 }
 
 function occurrences(surface: Surface, word: string, language: Language): readonly { before: string; after: string }[] {

@@ -19,6 +19,13 @@ const SAYS_SO = {
   ),
 } as const;
 
+/** What only an examination can show: a damaged organ, a stage, a kind, a cause. No record makes it a text's to say. */
+const FOUND_OUT = {
+  'zh-CN':
+    /(?:血管|动脉|心脏|肾脏|肾功能|肝脏|胰岛(?:功能)?|胰腺|眼底|神经|大脑)(?:已经|已|早就|正在|明显|开始|多半|可能|都){0,3}(?:衰竭|衰退|硬化|变大|肥大|受损|损伤|损害|坏了?|堵了?|堵塞|狭窄|老化|病变|萎缩|出血)|(?:原发性|继发性|恶性|难治性|盐敏感型?|白大衣|隐匿性|顽固性)高血压|高血压(?:病)?[一二三1-3]级|极高危|(?:处于|到了|进入).{0,4}(?:晚期|早期|中期|终末期)|黎明现象|苏木杰|肾动脉狭窄|动脉粥样硬化|动脉硬化|(?:中风|卒中|心梗|脑梗)的?(?:先兆|前兆|征兆)|(?:确定|断定|判断|肯定)您是/gu,
+  en: /\b(?:kidneys?|heart|liver|eyes?|nerves?|pancreas|arter(?:y|ies)|blood vessels?|vessels|brain) (?:is|are|has|have)(?: \w+)? (?:failing|failed|damaged|diseased|hardened|enlarged|blocked|narrowed|worn|given up|giving up|shrunk|weakened)|\b(?:kidneys?|heart|liver|eyes?|nerves?|pancreas|arteries|vessels) (?:is|are) (?:failing|failed|damaged|diseased|hardened|enlarged|blocked|narrowed|worn)|(?:surely|probably|likely|certainly|clearly|definitely) (?:a )?type (?:1|2|one|two)\b|(?:stubborn|severe|resistant|malignant|bad|advanced) (?:kind|form|case|type) of|dawn phenomenon|somogyi|white[- ]coat|masked hypertension|(?:primary|secondary|resistant|malignant|salt-sensitive) hypertension|(?:narrowed|blocked|hardened) (?:\w+ )?(?:artery|arteries)|(?:stage|grade) (?:\d|one|two|three) hypertension|end-stage|(?:a|the) (?:typical|clear) case of|the cause is (?:a|an|your)\b/gu,
+} as const;
+
 /** "If you have diabetes" says nothing about anybody. */
 const SUPPOSED = {
   'zh-CN': /如果|假如|若|一旦|万一|预防|防止|以免/u,
@@ -54,6 +61,8 @@ export const diagnosis = eachSentence(({ text }, facts, { language }) => {
 
   const said = [...surface.text.matchAll(SAYS_SO[language])].find(({ index, 0: hit }) => !denied(index) && !isOnRecord(hit));
   if (said) return `“${said[0]}” is a diagnosis`;
+  const foundOut = [...surface.text.matchAll(FOUND_OUT[language])].find(({ index }) => !denied(index));
+  if (foundOut) return `“${foundOut[0]}” is for an examination to show`;
   const named = [...surface.text.matchAll(NAMED[language])].find(
     ({ index, 0: hit }) =>
       !denied(index) &&

@@ -12,6 +12,14 @@ const HARMLESS: Readonly<Record<Language, readonly RegExp[]>> = {
     /(?:按|遵).{0,6}(?:医嘱|处方)|按时(?:用|服|吃)药/u,
     // 您用的药可能引起低血糖
     /(?:用|服|吃)的.{0,6}药.{0,3}(?:一般不|可能|容易|会)会?(?:引起|导致|使|让)/u,
+    // 药请照常按时吃, 降压药要天天吃
+    /药(?!.{0,4}(?:不|别|无)).{0,4}(?:照常|按时|天天|每天|准时).{0,3}[吃服用]/u,
+    // 不要因为一次偏高就自己加药
+    /^(?:不要|别|切勿|请勿)因为.{0,12}就(?:自己|自行|随便|擅自|马上)?(?:加|停|减|换|改)/u,
+    // 用药要不要调整; 按医生说的用; 药吃完之前
+    /(?:用药|药|剂量).{0,3}(?:要不要|是否|需不需要)|按(?:照)?医[生师]说的(?:用|吃|打|办|做)?$|药.{0,2}[吃用]完(?:之前|前)$/u,
+    // 没有哪种食物能代替药物; 感冒药里可能有让血压升高的成分
+    /没有.{0,6}能(?:够)?(?:代替|替代|取代).{0,4}药|(?:感冒|止咳|止痛|减肥|中成)药.{0,3}(?:可能|会|也许).{0,8}(?:升高|影响|成分)/u,
     // 吃药和吃早饭之前
     /(?:吃|用|服)药.{0,8}(?:之前|以前|前)$|(?:吃|用|服)药.{0,8}(?:之前|以前|前)(?:测|量)/u,
     // 您在用胰岛素, 使用二甲双胍期间
@@ -34,6 +42,12 @@ const HARMLESS: Readonly<Record<Language, readonly RegExp[]>> = {
     /\bas (?:it was |they were )?(?:prescribed|agreed|your doctor)|\bon time\b/,
     // a medicine of yours can make glucose too low
     new RegExp(`${DRUG.en}(?: \\w+){0,3} (?:can|may|might|could|seldom|rarely) (?:make|cause|push|bring|lead)`),
+    // whether your medicine should change is for your doctor to decide; if you forgot a dose; no food replaces your medicine
+    /\b(?:is|are) for (?:your|the) (?:doctor|nurse|care team)\b|\bif you (?:ever )?(?:forget|forgot|miss|missed) (?:a|your|one) (?:dose|tablet|pill|medicine)\W*$|\bno (?:food|drink|tea|herb|diet|exercise|supplement)s? (?:can )?replaces?\b/,
+    // keep taking your medicine as usual, take your tablets every day
+    new RegExp(
+      `\\b(?:keep taking|take|taking) (?:your|the|all) (?:\\w+ ){0,3}${DRUG.en}(?: \\w+){0,3}? (?:as usual|every day|each day|on time|as prescribed)`,
+    ),
     // measure before medicines and breakfast
     /\bmeasure\b.{0,24}\bbefore (?:your |the |any )?(?:medicines?|medication|tablets|insulin)\b|^\W*before (?:your |the )?(?:medicines?|medication|tablets|insulin)/,
     // because you take insulin

@@ -4,7 +4,7 @@ import type { Check, Finding } from './check.ts';
 /** Left-overs of templates, markup, addresses and orders to a machine: nothing that a sentence to a person holds. */
 const NOT_PROSE = /[{}<>|\\[\]]|```|https?:|www\.|\b(?:undefined|null|NaN)\b|(?:^|\s)(?:system|assistant|user)\s*[:：]|^\s*[#*]/iu;
 const ORDERS =
-  /忽略.{0,12}(?:规则|指令|要求|以上|之前)|(?:ignore|disregard).{0,30}(?:rules|instructions|above|previous)|(?:系统|system)\s?(?:提示词|prompt)/iu;
+  /人工智能|语言模型|大模型|ai ?助手|as an ai\b|language model|忽略.{0,12}(?:规则|指令|要求|以上|之前)|(?:ignore|disregard).{0,30}(?:rules|instructions|above|previous)|(?:系统|system)\s?(?:提示词|prompt)/iu;
 const ENCODED = /[A-Za-z0-9+/]{24,}={0,2}/;
 
 /** The draft is of the fixed structure; each sentence is of a topic asked for and stands on facts or sentences that there are. */

@@ -12,8 +12,8 @@ const names = (language: Language): string =>
     .join('|');
 /** How a text names a medicine. */
 export const DRUG: Readonly<Record<Language, string>> = {
-  'zh-CN': `(?:[降口西中成处][糖压服药成方]?药|药物?|药片|${names('zh-CN')}|诺和[\\p{Script=Han}]|优泌[\\p{Script=Han}]|[\\p{Script=Han}]{1,2}糖肽|利尿剂?|剂量|药量|用量|基础量|餐时量|打针|注射)`,
-  en: `(?:${names('en')}|medicines?|medications?|meds|drugs?|(?<!(?:glucose|dextrose) \\(?)tablets?|pills?|doses?|dosage|inject(?:s|ed|ing|ions?)?|aspirin|diuretics?|statins?|gli[a-z]+(?:ide|one)|[a-z]{2,}(?:pril|sartan|statin|dipine|gliflozin|gliptin|olol|thiazide))`,
+  'zh-CN': `(?:[降口西中成处][糖压服药成方]?药|药(?!师|剂师)物?|药片|针剂|减[重肥]针|降糖针|瘦身针|${names('zh-CN')}|诺和[\\p{Script=Han}]|优泌[\\p{Script=Han}]|[\\p{Script=Han}]{1,2}糖肽|利尿剂?|剂量|药量|用量|基础量|餐时量|打针|注射)`,
+  en: `(?:${names('en')}|medicines?|medications?|meds|drugs?|(?<!(?:glucose|dextrose) \\(?)tablets?|pills?|doses?|dosage|inject(?:s|ed|ing|ions?)?|aspirin|diuretics?|statins?|beta[ -]blockers?|ace inhibitors?|sartans?|calcium (?:channel )?(?:blockers?|antagonists?)|gli[a-z]+(?:ide|one)|[a-z]{2,}(?:pril|sartan|statin|dipine|gliflozin|gliptin|olol|thiazide))`,
 };
 
 const COUNT = '(?:[\\d.]+|[〇零一二两三四五六七八九十百半]+)';
@@ -68,7 +68,9 @@ const CHANGES: Readonly<Record<Language, readonly RegExp[]>> = {
       /\b(?:[\d.]+|one|two|three|four|five|six|eight|ten|half an?|a half) (?:more |extra |additional )?(?:units?|milligrams?|mcg|iu|tablets?|pills?|capsules?)\b(?! of (?:glucose|dextrose))/gu,
       /\b[\d.]+ ?(?:mg(?!\/)|mcg|iu|u)\b/gu,
       new RegExp(`\\b${DRUG.en} (?:\\w+ ){0,2}?(?:every (?:other|second) day|less often|more often|only when)`, 'gu'),
-      /\btake (?:two|double|twice as much) (?:next|at once|together|tomorrow|instead)\b/gu,
+      // one in the morning and another at night
+      /\b(?:one|two|half|another) (?:in the|at) (?:morning|evening|night|noon|bedtime)\b/gu,
+      /\btake (?:two|both|double|twice as much) (?:next|now|at once|together|tomorrow|instead)\b/gu,
       /\b(?:without|no longer need|do not need|don't need|stop taking|off) (?:your |any |the )?(?:medicines?|medications?|meds|tablets?|pills?|insulin)\b/gu,
     ];
   })(),
@@ -92,6 +94,13 @@ const DELEGATED: Readonly<Record<Language, RegExp>> = {
   en: /\b(?:doctor|nurse|care team|pharmacist|clinic)\b (?:\w+ ){0,2}(?:whether|if|before|about|decides?|may|might|will|can|should)(?: (?:to|you|your|it|should|need|needs|that|is|are|any))*\s*$/,
 };
 
+/** The whole clause leaves it to the doctor, or says that nothing replaces a medicine. */
+const LEFT_TO_THE_DOCTOR: Readonly<Record<Language, RegExp>> = {
+  'zh-CN':
+    /^(?:用药|药|剂量).{0,3}(?:要不要|是否|需不需要).{0,6}$|^(?:不要|别|切勿|请勿)因为.{0,12}就(?:自己|自行|随便|擅自|马上)?(?:加|停|减|换|改)/u,
+  en: /^\W*whether\b.*\b(?:is|are) for (?:your|the) (?:doctor|nurse|care team)\b|^\W*no (?:food|drink|tea|herb|diet|exercise|supplement)s? (?:can )?replaces?\b/,
+};
+
 /** What a text says of changing a medicine, and whether it warns of it or leaves it to the doctor. */
 export function changesIn(
   surface: Surface,
@@ -101,7 +110,8 @@ export function changesIn(
     [...surface.text.matchAll(pattern)].map(({ index, 0: said }) => {
       const before = surface.before(index);
       const denied = negated(before, language, BETWEEN[language]) || negated(surface.beforeInSentence(index), language, LISTED[language]);
-      return { said, from: index, to: index + said.length, harmless: denied || DELEGATED[language].test(before) };
+      const left = DELEGATED[language].test(before) || LEFT_TO_THE_DOCTOR[language].test(surface.clause(index));
+      return { said, from: index, to: index + said.length, harmless: denied || left };
     }),
   );
 }

@@ -3,7 +3,7 @@ import type { Language } from '../../domain/source.ts';
 const NEGATORS: Readonly<Record<Language, RegExp>> = {
   'zh-CN':
     /不要|请勿|切勿|不能|不可能|不可|不会|不得|不应该|不应|不宜|不建议|不推荐|不是|并非|并不|不等于|不代表|不意味着|不保证|无法|没有|未能|尚无|难以|避免|严禁|禁止|谨防|警惕|勿|别/g,
-  en: /\b(?:do not|don't|does not|doesn't|did not|didn't|cannot|can't|can not|could not|couldn't|will not|won't|should not|shouldn't|must not|mustn't|is not|isn't|are not|aren't|not|never|no|none|nothing|avoid|without|beware of)\b/g,
+  en: /\b(?:do not|don't|does not|doesn't|did not|didn't|cannot|can't|can not|could not|couldn't|will not|won't|should not|shouldn't|must not|mustn't|is not|isn't|are not|aren't|not|never|neither|nobody|no one|no|none|nothing|avoid|without|beware of)\b/g,
 };
 
 /** Words after which a negation no longer reaches: 不用手术就能根治, "not only cures", "do not worry: stop it". */

@@ -68,6 +68,9 @@ const EXACT = new Set([
   'hour',
 ]);
 
+/** Numbers that say when or for how long. */
+const TIME = new Set(['date', 'o-clock', 'minute', 'hour', 'day', 'week', 'month', 'year']);
+
 const CLOCK = /(?<!\d)(\d{1,2}):(\d{2})(?!\d)/g;
 // Digits in a word (A1c, B12) and in 1型, 2型 name things and count nothing.
 const ARABIC = /(?<![\p{Script=Latin}\d.])(?<!type )\d+(?:,\d{3})*(?:\.\d+)?(?!\d|\s?型)/gu;
@@ -107,7 +110,8 @@ export function sameNumber(said: NumberInText, known: NumberInText): boolean {
   if (Math.abs(said.value - known.value) > 1e-9) return false;
   if (said.unit === known.unit) return true;
   if (said.unit === 'clock' || known.unit === 'clock') return false;
-  if (said.unit === undefined) return true;
+  // A date, an hour or a span vouches for no bare number: "rose by twenty" is not the twentieth.
+  if (said.unit === undefined) return known.unit === undefined || !TIME.has(known.unit);
   return known.unit === undefined && !EXACT.has(said.unit);
 }
 

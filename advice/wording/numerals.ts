@@ -80,7 +80,7 @@ export function englishNumber(text: string): readonly Numeral[] {
   const found: Numeral[] = [];
   const small = Object.keys(WORDS).join('|');
   const pattern = new RegExp(
-    `\\b(?:(?:(?:a|one|${small}) hundred(?: and)?)(?:[ -](?:one|${small}))*|(?:${small})(?:-(?:one|${small}))?|one|half|(?:a |one )quarter|(?:a |one |two )thirds?|twice|once)\\b`,
+    `\\b(?:(?:(?:a|one|${small}) (?:hundred|thousand)(?: and)?)(?:[ -](?:one|${small}))*|(?:${small})(?:-(?:one|${small}))?|one|half|(?:a |one )quarter|(?:a |one |two )thirds?|twice|once)\\b`,
     'g',
   );
   for (const { 0: all, index } of text.matchAll(pattern)) {
@@ -100,7 +100,7 @@ function worth(words: string): { readonly value: number; readonly unit?: string 
   if (words === 'once') return { value: 1, unit: 'time' };
   let total = 0;
   for (const word of words.split(/[ -]/)) {
-    if (word === 'hundred') total = (total || 1) * 100;
+    if (word === 'hundred' || word === 'thousand') total = (total || 1) * (word === 'hundred' ? 100 : 1000);
     else if (word !== 'and' && word !== 'a') total += word === 'one' ? 1 : (WORDS[word] ?? Number.NaN);
   }
   return { value: total };

@@ -4,6 +4,7 @@ import type { Alert } from '../../domain/alert.ts';
 import { DAY } from '../../domain/clock.ts';
 import { HearthError } from '../../domain/errors.ts';
 import { type Patient, type PatientIdentity, Patient as PatientSchema } from '../../domain/patient.ts';
+import { reviewChange } from '../../medications/review.ts';
 import { CLINICIANS } from '../auth.ts';
 import { NewPatient, PatientRow } from '../contract.ts';
 import type { ApiParts } from '../parts.ts';
@@ -12,7 +13,7 @@ import { readingView } from '../views.ts';
 const Id = z.object({ patient: z.string().max(64) });
 
 export const patientRoutes =
-  ({ store, clock, enrol }: ApiParts): FastifyPluginAsyncZod =>
+  ({ store, clock, enrol, medications }: ApiParts): FastifyPluginAsyncZod =>
   async (app) => {
     app.get('/patients', { schema: { response: { 200: z.array(PatientRow) } }, config: { who: CLINICIANS } }, async () => {
       const patients = await store.patients.list();
@@ -59,10 +60,16 @@ export const patientRoutes =
     );
 
     async function save(patient: Patient, by: string, did: string, identity?: PatientIdentity): Promise<void> {
+      const graph = medications();
       await store.transact(async (records) => {
+        const now = clock.now();
+        const before = (await records.patients.get([patient.id])).get(patient.id);
+        const alerts = await records.alerts.between(patient.id, 0, now + 1);
         await records.patients.save(patient);
+        // In the same transaction: no record with a contraindicated pair without the alert about it.
+        await records.decisions.apply(reviewChange({ graph, before, after: patient, alerts, now }), now);
         if (identity) await records.identities.save(patient.id, identity);
-        await records.audit.note([{ at: clock.now(), by, did, patient: patient.id, about: {} }]);
+        await records.audit.note([{ at: now, by, did, patient: patient.id, about: {} }]);
       });
     }
 

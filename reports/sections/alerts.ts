@@ -1,4 +1,4 @@
-import type { Alert } from '../../domain/alert.ts';
+import { type Alert, ownTitle } from '../../domain/alert.ts';
 import type { Material, SectionBuilder } from '../build.ts';
 import type { AlertFact } from '../report.ts';
 
@@ -12,6 +12,6 @@ export function alertFact(
   { id, rule, severity, opened, raised, late, state, values }: Alert,
   { words }: Pick<Material, 'words'>,
 ): AlertFact {
-  const title = words(rule.id)?.title ?? { en: rule.id, 'zh-CN': rule.id };
+  const title = words(rule.id)?.title ?? ownTitle({ values }) ?? { en: rule.id, 'zh-CN': rule.id };
   return { id, rule: rule.id, title, severity, opened, raised, late, state: state.is, values };
 }

@@ -1,0 +1,26 @@
+import { describe, expect, test } from 'vitest';
+import { adviceId } from '../domain/identity.ts';
+import { readMedications } from '../packs.ts';
+import { evenings, highDinner, house, say, scripted } from '../tests/advice-house.ts';
+import { person } from './sample.ts';
+
+describe('the medication graph', () => {
+  const WORT = say('您这次血糖为12.3 mmol/L，晚上可以泡一点贯叶连翘茶。');
+  test.each([
+    ['of a medicine that does not go with it', ['氨氯地平片 5mg'], 'curated', /medication\.st-johns-wort-cyp3a4|avoid: “贯叶连翘”/],
+    ['of nobody else', ['levothyroxine'], 'test-model', undefined],
+  ] as const)('a herb is kept out of the advice %s', async (_, medicines, by, why) => {
+    const graph = readMedications([]);
+    const { store, alert, follow } = await house({ generator: scripted(WORT), medications: () => graph }, [
+      person({ medicines: [...medicines] }),
+    ]);
+    const readings = evenings();
+    const given = highDinner(readings);
+    await alert(given, readings);
+    await follow();
+    const advice = (await store.advice.get(adviceId(given.id)))!;
+    expect(advice.by).toBe(by);
+    if (why) expect(advice.turnedDown[0]!.why.join()).toMatch(why);
+    else expect(advice.turnedDown).toEqual([]);
+  });
+});

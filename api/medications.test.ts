@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Patient } from '../domain/patient.ts';
+import { createSignInLink } from '../sign-in-link.ts';
+import { openTestHouse, type TestHouse } from '../tests/house.ts';
+
+/** The medication graph through the front door: a real server and a real database. */
+
+let house: TestHouse;
+let cookie = '';
+const call = (method: string, path: string, body?: unknown) =>
+  fetch(house.url + path, {
+    method,
+    headers: { 'hearth-request': '1', cookie, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+
+beforeAll(async () => {
+  house = await openTestHouse({ settings: { http: { port: 0, requestsPerMinute: 100_000 } } });
+  await house.store.transact((records) => records.users.save({ id: 'wen', name: 'Demo Wen', role: 'coordinator', language: 'en' }));
+  const link = new URL(await createSignInLink(house.store, 'wen', house.url, Date.now()));
+  const answer = await call('POST', '/api/v1/session', { token: link.searchParams.get('token') });
+  cookie = answer.headers.get('set-cookie')!.split(';')[0]!;
+});
+afterAll(() => house.close());
+
+describe('POST /api/v1/medications/check', () => {
+  test('medicines, conditions, allergies and foods, named in both languages, with their sources', async () => {
+    const answer = await call('POST', '/api/v1/medications/check', {
+      medicines: ['辛伐他汀', 'gemfibrozil', 'mysterium'],
+      conditions: ['type 2 diabetes'],
+      foods: ['grapefruit juice'],
+    });
+    expect(answer.status).toBe(200);
+    const body = (await answer.json()) as { findings: { id: string }[]; unknown: unknown[]; notKnown: unknown[]; says: { en: string } };
+    expect(body.findings.map(({ id }) => id)).toEqual(['simvastatin-strong-inhibitors', 'grapefruit-statin']);
+    expect(body.findings[0]).toMatchObject({
+      severity: 'contraindicated',
+      certainty: 'certain',
+      between: [
+        { as: 'medicine', given: '辛伐他汀', code: 'simvastatin', name: { en: 'simvastatin', 'zh-CN': '辛伐他汀' } },
+        { as: 'medicine', given: 'gemfibrozil', code: 'gemfibrozil' },
+      ],
+      source: { organisation: 'U.S. Food and Drug Administration', year: 2011, evidence: 'secondary' },
+    });
+    expect(body.unknown).toEqual([{ as: 'medicine', given: 'mysterium', rest: 'mysterium' }]);
+    expect(body.notKnown.length).toBeGreaterThan(0);
+    expect(body.says.en).toContain('not known to be safe');
+  });
+
+  test('what is wrong with a question is told with its place', async () => {
+    const answer = await call('POST', '/api/v1/medications/check', { medicines: ['x'.repeat(81)] });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([400, expect.stringContaining('application/problem+json')]);
+    expect(await answer.json()).toMatchObject({ code: 'api.invalid', errors: [{ pointer: '/medicines/0' }] });
+  });
+});
+
+test('one thing and everything that is known of it; nothing known is not safe', async () => {
+  expect(await (await call('GET', '/api/v1/medications/grapefruit')).json()).toMatchObject({
+    name: { 'zh-CN': '西柚' },
+    findings: expect.arrayContaining([expect.objectContaining({ id: 'grapefruit-statin' })]),
+  });
+  const unknown = await call('GET', '/api/v1/medications/mysterium');
+  expect(unknown.status).toBe(404);
+  expect(((await unknown.json()) as { detail: string }).detail).toContain('does not mean that it is safe');
+});
+
+test('names of codes, for whoever shows them', async () => {
+  const names = (await (await call('GET', '/api/v1/medications')).json()) as { code: string; name: unknown }[];
+  expect(names.find(({ code }) => code === 'type-2-diabetes')).toMatchObject({
+    kind: 'condition',
+    name: { en: 'type 2 diabetes', 'zh-CN': '2 型糖尿病' },
+  });
+});
+
+describe('a patient’s medicines change', () => {
+  const patient: Patient = {
+    id: 'p1',
+    language: 'en',
+    zone: 'Europe/London',
+    glucoseUnit: 'mmol/L',
+    group: 'adult',
+    conditions: ['type-2-diabetes'],
+    medicines: ['simvastatin'],
+    allergies: [],
+    plan: [],
+  };
+  const alerts = async () =>
+    (
+      (await (await call('GET', '/api/v1/alerts')).json()) as {
+        id: string;
+        title: { en: string };
+        severity: string;
+        rule: { id: string };
+      }[]
+    ).filter(({ rule }) => rule.id.startsWith('medication.'));
+
+  test('a serious pair becomes an alert and a task; the record without it ends the alert', async () => {
+    expect((await call('POST', '/api/v1/patients', { patient, identity: { name: 'Demo Lin' } })).status).toBe(201);
+    expect(await alerts()).toEqual([]);
+
+    const both = { ...patient, medicines: ['simvastatin', 'gemfibrozil'] };
+    expect((await call('PUT', '/api/v1/patients/p1', both)).status).toBe(200);
+    const [alert, ...others] = await alerts();
+    expect(others).toEqual([]);
+    expect(alert).toMatchObject({ severity: 'high', title: { en: 'Medicines (contraindicated): simvastatin + gemfibrozil' } });
+    await house.settle();
+    const tasks = (await house.store.inbox.of('p1', 20)).filter(({ address }) => address === 'team:doctor');
+    expect(tasks.map(({ text }) => text)).toEqual([expect.stringMatching(/横纹肌溶解[\s\S]*p1/)]);
+    expect(await (await call('GET', '/api/v1/patients/p1/medications/check')).json()).toMatchObject({
+      findings: [{ id: 'simvastatin-strong-inhibitors' }],
+    });
+
+    expect((await call('PUT', '/api/v1/patients/p1', both)).status).toBe(200);
+    expect(await alerts()).toHaveLength(1);
+    expect((await call('PUT', '/api/v1/patients/p1', patient)).status).toBe(200);
+    expect(await alerts()).toEqual([]);
+    expect(await house.store.alerts.get(alert!.id)).toMatchObject({ state: { is: 'resolved', because: 'recovered' } });
+  });
+
+  test('the report names it as the alert does', async () => {
+    const { json, html } = await house.report({ patient: 'p1', from: Date.now() - 86_400_000, to: Date.now() + 1, language: 'en' });
+    expect(JSON.stringify(json)).toContain('Medicines (contraindicated)');
+    expect(html).toContain('simvastatin + gemfibrozil');
+  });
+});

@@ -1,0 +1,43 @@
+import { parseArgs } from 'node:util';
+import { adviceId } from '../domain/identity.ts';
+import { envelopeKey } from '../notifier/verdict.ts';
+import { type Command, UsageError } from './command.ts';
+import { explainAdvice } from './explain-advice.ts';
+import { openRecords } from './open-records.ts';
+
+export const advice: Command = {
+  name: 'advice',
+  summary: 'Why an advice says what it says: its facts, every draft, every check, the text, and what became of it.',
+  usage: `hearth advice explain <id of the advice or of its alert> [--prompts] [--json] [--config hearth.yaml]
+hearth advice list <patient id> [--config hearth.yaml]`,
+
+  async run(args, out) {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { prompts: { type: 'boolean', default: false }, json: { type: 'boolean', default: false }, config: { type: 'string' } },
+    });
+    const [what, id] = positionals;
+    if ((what !== 'explain' && what !== 'list') || !id) throw new UsageError('Which advice? hearth advice explain <id>');
+    const { store } = await openRecords(values.config);
+    try {
+      if (what === 'list') {
+        const given = await store.advice.of(id, 50);
+        for (const { id: one, written, by, sentences } of given)
+          out.write(`${one}  ${new Date(written).toISOString()}  ${by.padEnd(16)}  ${sentences[0]?.text ?? ''}\n`);
+        if (given.length === 0) out.say(`No advice was written for ${id}.\n`);
+        return 0;
+      }
+      const found = (await store.advice.get(id)) ?? (await store.advice.get(adviceId(id)));
+      if (!found) throw new UsageError(`There is no advice ${id}, and none for an alert of that name.`);
+      const sent = (await store.outbox.of(found.patient, 1000)).find(({ message }) => message.values.advice === found.id);
+      const key = sent && envelopeKey(sent.message, 'inbox', found.patient);
+      const shown = (await store.inbox.of(found.patient, 1000)).find((entry) => entry.key === key);
+      if (values.json) out.write(`${JSON.stringify({ ...found, delivery: sent?.delivery, read: shown?.read }, undefined, 2)}\n`);
+      else out.write(explainAdvice(found, { delivery: sent?.delivery, read: shown?.read }, values.prompts));
+      return 0;
+    } finally {
+      await store.close();
+    }
+  },
+};

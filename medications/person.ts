@@ -1,0 +1,44 @@
+import type { Instant } from '../domain/clock.ts';
+import type { Patient } from '../domain/patient.ts';
+import { type CheckResult, check, type Given, type Match } from './check.ts';
+import type { MedicationGraph } from './graph.ts';
+
+/** 65: the age from which the Standards of Care speak of older adults (ADA, section 13, secondary). */
+const OLDER_YEARS = 65;
+
+/** What a patient's record gives to a check: its lists, and what follows from group and age. */
+export function givenOf(patient: Patient, now: Instant): Given {
+  const year = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(patient.zone).year;
+  const isOld = patient.group === 'older-adult' || (patient.birthYear !== undefined && year - patient.birthYear >= OLDER_YEARS);
+  return {
+    medicines: patient.medicines,
+    conditions: [...patient.conditions, ...(patient.group === 'pregnancy' ? ['pregnancy'] : []), ...(isOld ? ['old-age'] : [])],
+    allergies: patient.allergies,
+    foods: [],
+  };
+}
+
+export const checkPatient = (graph: MedicationGraph, patient: Patient, now: Instant): CheckResult => check(graph, givenOf(patient, now));
+
+/** A food, drink or activity that this person must not be advised, or only to limit it. */
+export interface RuledOut {
+  readonly id: string;
+  readonly match: Match;
+  readonly how: 'never' | 'little';
+  readonly words: Readonly<Record<'zh-CN' | 'en', readonly string[]>>;
+}
+
+/** What the graph rules out of an advice to this person: every food and activity is tried against the record. */
+export function ruledOutFor(graph: MedicationGraph, patient: Patient, now: Instant): readonly RuledOut[] {
+  const noticed = [...graph.terms.values()].filter(({ words }) => words !== undefined);
+  const result = check(graph, { ...givenOf(patient, now), foods: noticed.map(({ code }) => code) });
+  return result.findings.flatMap((match) =>
+    match.items
+      .filter(({ as, term }) => as === 'food' && term.words !== undefined)
+      .flatMap(({ term }): readonly RuledOut[] => {
+        const how = match.id === 'allergy' ? 'never' : match.inAdvice;
+        if (how !== 'never' && how !== 'little') return [];
+        return [{ id: `${match.id}.${term.code}`, match, how, words: term.words! }];
+      }),
+  );
+}
