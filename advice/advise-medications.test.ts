@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { adviceId } from '../domain/identity.ts';
+import { spelledOut } from '../medications/person.ts';
 import { readMedications } from '../packs.ts';
 import { evenings, highDinner, house, say, scripted } from '../tests/advice-house.ts';
-import { person } from './sample.ts';
+import { NOW, person } from './sample.ts';
+import { traitsOf } from './traits.ts';
 
 describe('the medication graph', () => {
   const WORT = say('您这次血糖为12.3 mmol/L，晚上可以泡一点贯叶连翘茶。');
@@ -23,4 +25,18 @@ describe('the medication graph', () => {
     if (why) expect(advice.turnedDown[0]!.why.join()).toMatch(why);
     else expect(advice.turnedDown).toEqual([]);
   });
+});
+
+test.each([
+  ['a brand is what is in it', '捷诺维', false],
+  ['a second ingredient that nobody knows is not hidden by the first', 'metformin + mysterium', true],
+  ['a brand of a medicine that can make glucose too low', '诺和锐', false],
+] as const)('%s', (_, written, isUnknown) => {
+  const graph = readMedications([]);
+  const traits = traitsOf(spelledOut(graph, person({ medicines: [written] })), NOW);
+  expect(traits.has('unknown-medicine')).toBe(isUnknown);
+  expect(traits.has('metformin')).toBe(written.startsWith('metformin'));
+  expect(traits.has('hypo-risk')).toBe(written === '诺和锐');
+  // Without the graph the brand is unknown, and the unknown is hidden.
+  if (written !== '诺和锐') expect(traitsOf(person({ medicines: [written] }), NOW).has('unknown-medicine')).toBe(!isUnknown);
 });

@@ -8,7 +8,7 @@ import type { Patient } from '../domain/patient.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { Store } from '../domain/store.ts';
 import type { MedicationGraph } from '../medications/graph.ts';
-import { ruledOutFor } from '../medications/person.ts';
+import { ruledOutFor, spelledOut } from '../medications/person.ts';
 import { composeBrief } from './brief.ts';
 import { adviceText, closing } from './closing.ts';
 import { evidenceOf, gatherFacts, type RuleWords, slotOfAlert } from './facts.ts';
@@ -71,10 +71,12 @@ export function createAdvice(parts: AdviceParts): { readonly follower: Follower 
 
     const readings = await readingsFor(store, patient, alert);
     const { language } = patient;
+    const graph = parts.medications?.();
+    const known = graph ? spelledOut(graph, patient) : patient;
     const evidence = evidenceOf(alert, readings);
     const situation = situationOf(alert, evidence, words(alert.rule.id)?.watches);
     const now = alert.raised;
-    const facts = gatherFacts({ patient, alert, readings, words: words(alert.rule.id), knowledge, language, now });
+    const facts = gatherFacts({ patient: known, alert, readings, words: words(alert.rule.id), knowledge, language, now });
     const brief: GuardBrief = {
       ...composeBrief({
         language,
@@ -82,10 +84,10 @@ export function createAdvice(parts: AdviceParts): { readonly follower: Follower 
         situation,
         urgent: isUrgent(situation, alert),
         slot: slotOfAlert(alert, readings, patient, now),
-        traits: traitsOf(patient, now),
+        traits: traitsOf(known, now),
         facts,
         knowledge,
-        ruledOut: parts.medications ? ruledOutFor(parts.medications(), patient, now) : [],
+        ruledOut: graph ? ruledOutFor(graph, patient, now) : [],
         previous: await store.advice.of(patient.id, REMEMBERED),
         seed: id,
       }),

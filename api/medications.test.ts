@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Patient } from '../domain/patient.ts';
 import { createSignInLink } from '../sign-in-link.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
@@ -32,7 +32,7 @@ describe('POST /api/v1/medications/check', () => {
     });
     expect(answer.status).toBe(200);
     const body = (await answer.json()) as { findings: { id: string }[]; unknown: unknown[]; notKnown: unknown[]; says: { en: string } };
-    expect(body.findings.map(({ id }) => id)).toEqual(['simvastatin-strong-inhibitors', 'grapefruit-statin']);
+    expect(body.findings.map(({ id }) => id)).toEqual(['simvastatin-strong-inhibitors', 'grapefruit-simvastatin']);
     expect(body.findings[0]).toMatchObject({
       severity: 'contraindicated',
       certainty: 'certain',
@@ -57,7 +57,7 @@ describe('POST /api/v1/medications/check', () => {
 test('one thing and everything that is known of it; nothing known is not safe', async () => {
   expect(await (await call('GET', '/api/v1/medications/grapefruit')).json()).toMatchObject({
     name: { 'zh-CN': '西柚' },
-    findings: expect.arrayContaining([expect.objectContaining({ id: 'grapefruit-statin' })]),
+    findings: expect.arrayContaining([expect.objectContaining({ id: 'grapefruit-simvastatin' })]),
   });
   const unknown = await call('GET', '/api/v1/medications/mysterium');
   expect(unknown.status).toBe(404);
@@ -115,6 +115,26 @@ describe('a patient’s medicines change', () => {
     expect((await call('PUT', '/api/v1/patients/p1', patient)).status).toBe(200);
     expect(await alerts()).toEqual([]);
     expect(await house.store.alerts.get(alert!.id)).toMatchObject({ state: { is: 'resolved', because: 'recovered' } });
+  });
+
+  test('where the alert cannot be written, the record stays as it was', async () => {
+    const { transact } = house.store;
+    const broken = vi.spyOn(house.store, 'transact').mockImplementation((work) =>
+      transact((records) =>
+        work({
+          ...records,
+          decisions: {
+            async apply() {
+              throw new Error('the disk is full');
+            },
+          },
+        }),
+      ),
+    );
+    expect((await call('PUT', '/api/v1/patients/p1', { ...patient, medicines: ['sildenafil', 'nitroglycerin'] })).status).toBe(500);
+    broken.mockRestore();
+    expect((await house.store.patients.get(['p1'])).get('p1')!.medicines).toEqual(['simvastatin']);
+    expect(await alerts()).toEqual([]);
   });
 
   test('the report names it as the alert does', async () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Source } from '../domain/source.ts';
 
-/** `contraindicated`: not together. `major`: avoid or change. `moderate`: watch. `minor`. `measurement`: misleads a meter, not the body. */
+/** `contraindicated`: not together. `major`: avoid or change. `moderate`: watch, limit the dose. `minor`. `measurement`: misleads a meter, not the body. */
 export const Severity = z.enum(['contraindicated', 'major', 'moderate', 'minor', 'measurement']);
 export type Severity = z.infer<typeof Severity>;
 

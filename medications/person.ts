@@ -2,6 +2,7 @@ import type { Instant } from '../domain/clock.ts';
 import type { Patient } from '../domain/patient.ts';
 import { type CheckResult, check, type Given, type Match } from './check.ts';
 import type { MedicationGraph } from './graph.ts';
+import { resolve } from './resolve.ts';
 
 /** 65: the age from which the Standards of Care speak of older adults (ADA, section 13, secondary). */
 const OLDER_YEARS = 65;
@@ -19,6 +20,20 @@ export function givenOf(patient: Patient, now: Instant): Given {
 }
 
 export const checkPatient = (graph: MedicationGraph, patient: Patient, now: Instant): CheckResult => check(graph, givenOf(patient, now));
+
+/**
+ * The record with every medicine spelled out: a brand with the names of what is in it, and what nobody understood beside it as an entry of
+ * its own, so that whoever reads names sees both the ingredient and that there is another.
+ */
+export function spelledOut(graph: MedicationGraph, patient: Patient): Patient {
+  const medicines = patient.medicines.flatMap((written) => {
+    const found = resolve(graph, written, ['drug', 'class', 'food']);
+    if (!found || found.codes.length === 0) return [written];
+    const names = found.codes.map((code) => graph.terms.get(code)!.name).flatMap((name) => [name.en, name['zh-CN']]);
+    return [[written, ...names].join(' '), ...(found.rest === '' ? [] : [found.rest])];
+  });
+  return { ...patient, medicines };
+}
 
 /** A food, drink or activity that this person must not be advised, or only to limit it. */
 export interface RuledOut {

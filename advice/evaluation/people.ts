@@ -4,7 +4,7 @@ import type { Patient } from '../../domain/patient.ts';
 import type { Reading } from '../../domain/reading.ts';
 import type { Language } from '../../domain/source.ts';
 import type { MedicationGraph } from '../../medications/graph.ts';
-import { ruledOutFor } from '../../medications/person.ts';
+import { ruledOutFor, spelledOut } from '../../medications/person.ts';
 import { composeBrief } from '../brief.ts';
 import type { Fact } from '../fact.ts';
 import { evidenceOf, gatherFacts, slotOfAlert } from '../facts.ts';
@@ -84,14 +84,15 @@ export function sceneOf(
     id: `alert-${seed}`,
   };
   const situation = situationOf(alert, evidenceOf(alert, readings), story.startsWith('pressure') ? 'blood-pressure' : 'glucose');
-  const facts = gatherFacts({ patient, alert, readings, words: undefined, knowledge, language, now: NOW });
+  const known = spelledOut(graph, patient);
+  const facts = gatherFacts({ patient: known, alert, readings, words: undefined, knowledge, language, now: NOW });
   const brief = composeBrief({
     language,
     topics,
     situation,
     urgent: isUrgent(situation, alert),
     slot: slotOfAlert(alert, readings, patient, NOW),
-    traits: traitsOf(patient, NOW),
+    traits: traitsOf(known, NOW),
     facts,
     knowledge,
     ruledOut: ruledOutFor(graph, patient, NOW),
