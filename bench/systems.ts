@@ -42,7 +42,7 @@ export async function mosquitto(folder: string, settings: readonly string[] = UN
 
 const server = fileURLToPath(new URL('server.ts', import.meta.url));
 
-/** Node's own options, as `npm start` sets them. */
+/** Node's own options, as `npm start` sets them; its variables stand in `serve`. */
 const asStarted: readonly string[] = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).scripts.start.match(
   /--\S+/g,
 );
@@ -65,8 +65,8 @@ export async function hearthAgain(folder: string, devices: number): Promise<{ re
 }
 
 async function serve(program: string, options: Options): Promise<Running> {
-  const cache = { NODE_COMPILE_CACHE: fileURLToPath(new URL('../node_modules/.cache/hearth', import.meta.url)) };
-  const running = start([process.execPath, ...asStarted, program, JSON.stringify(options)], cache);
+  const env = { MALLOC_ARENA_MAX: '2', NODE_COMPILE_CACHE: fileURLToPath(new URL('../node_modules/.cache/hearth', import.meta.url)) };
+  const running = start([process.execPath, ...asStarted, program, JSON.stringify(options)], env);
   await listening(options.port);
   return running;
 }
