@@ -137,7 +137,7 @@ export const ThresholdView = z.object({
 export type ThresholdView = z.infer<typeof ThresholdView>;
 export const ChangeThreshold = z.strictObject({
   value: z.number().nullable().describe('null goes back to what lies beneath'),
-  reason: z.string().min(3, 'say in a few words why').max(500),
+  reason: z.string().min(2, 'say in a few words why').max(500),
 });
 
 export const AdviceView = z.object({

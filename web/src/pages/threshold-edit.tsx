@@ -34,12 +34,12 @@ export function ThresholdEdit({
     : tried && value === limit.value
       ? thresholds.unchanged
       : (refused?.at('/value') ?? (refused?.code === 'threshold.out-of-bounds' ? refusalText(refused, language, words) : undefined));
-  const wrongReason = tried && reason.trim().length < 3 ? thresholds.reasonNeeded : refused?.at('/reason');
+  const wrongReason = tried && reason.trim().length < 2 ? thresholds.reasonNeeded : refused?.at('/reason');
 
   const send = async (next: number | null) => {
     setTried(true);
     setRefused(undefined);
-    if (reason.trim().length < 3 || (next !== null && (outside || next === limit.value))) return;
+    if (reason.trim().length < 2 || (next !== null && (outside || next === limit.value))) return;
     setBusy(true);
     try {
       await acts.setThreshold(patient.id, limit.rule, limit.name, next, reason.trim());
