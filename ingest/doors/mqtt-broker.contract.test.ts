@@ -1,6 +1,7 @@
 import { connect as connectTcp, type Socket } from 'node:net';
+import fc from 'fast-check';
 import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt';
-import { parser as createParser, generate, type Packet } from 'mqtt-packet';
+import { parser as createParser, generate, type IConnectPacket, type Packet } from 'mqtt-packet';
 import { afterEach, expect, test } from 'vitest';
 import type { Delivery, Receipt } from '../../domain/delivery.ts';
 import { systemClock } from '../../system-clock.ts';
@@ -38,7 +39,7 @@ async function client({ port }: MqttBroker, device = 'cuff-1', more: IClientOpti
 }
 
 /** A bare socket that speaks MQTT as told: to send what no client library would. */
-async function raw({ port }: MqttBroker, device = 'cuff-1') {
+async function raw({ port }: MqttBroker, device = 'cuff-1', more: Partial<IConnectPacket> = {}) {
   const socket: Socket = connectTcp(port, '127.0.0.1');
   const heard: Packet[] = [];
   const parser = createParser();
@@ -47,18 +48,21 @@ async function raw({ port }: MqttBroker, device = 'cuff-1') {
   let closed = false;
   socket.on('close', () => (closed = true)).on('error', () => {});
   ended.push(() => socket.destroy());
-  const login = {
-    cmd: 'connect',
-    clientId: device,
-    username: device,
-    password: Buffer.from(`secret of ${device}`),
-    clean: true,
-    keepalive: 60,
-  } as const;
-  socket.write(generate({ ...login, protocolId: 'MQTT', protocolVersion: 4 }));
+  socket.write(generate({ ...loginOf(device), ...more }));
   await eventually(() => heard[0]?.cmd === 'connack');
   return { socket, heard, isClosed: () => closed };
 }
+
+const loginOf = (device: string): IConnectPacket => ({
+  cmd: 'connect',
+  clientId: device,
+  username: device,
+  password: Buffer.from(`secret of ${device}`),
+  clean: true,
+  keepalive: 60,
+  protocolId: 'MQTT',
+  protocolVersion: 4,
+});
 
 const publishOf = (messageId: number, payload: string | Buffer, topic = 'hearth/v1/cuff-1/readings'): Buffer =>
   generate({ cmd: 'publish', topic, payload, qos: 1, messageId, dup: false, retain: false });
@@ -137,6 +141,100 @@ test('a packet that comes in pieces, while the one before it is being committed,
   commit();
   await eventually(() => heard.length === 2);
   expect(heard).toEqual([5, 50_000]);
+});
+
+test('what is published before the CONNACK is heard too, and acknowledged after it', async () => {
+  const { broker } = await open(async () => accepted);
+  const socket = connectTcp(broker.port, '127.0.0.1').on('error', () => {});
+  ended.push(() => socket.destroy());
+  const heard: string[] = [];
+  const parser = createParser().on('packet', ({ cmd }) => heard.push(cmd));
+  socket.on('data', (chunk) => parser.parse(chunk as Buffer));
+  socket.write(Buffer.concat([generate(loginOf('cuff-1')), publishOf(1, 'at once')]));
+  await eventually(() => heard.length === 2);
+  expect(heard).toEqual(['connack', 'puback']);
+});
+
+test('the same bytes, cut anywhere: the same messages, each acknowledged once, and pings and subscriptions in between', async () => {
+  const heard: string[] = [];
+  const { broker } = await open(async ({ payload }) => {
+    heard.push(Buffer.from(payload).toString());
+    return accepted;
+  });
+  const words = ['', 'a', 'b'.repeat(200), 'c'.repeat(20_000), 'd'];
+  const packets = words.flatMap((word, i) => [
+    publishOf(i + 1, word, i % 2 ? 'hearth/v1/cuff-1/readings' : 'hearth/v1/cuff-1/gatt/2a35'),
+    generate({ cmd: 'pingreq' }),
+    generate({ cmd: 'subscribe', messageId: 100 + i, subscriptions: [{ topic: 'hearth/v1/cuff-1/down/orders', qos: 0 }] }),
+  ]);
+  const seed = Number(process.env.HEARTH_SEED ?? Date.now() % 1_000_000);
+  const cuts = fc.array(fc.integer({ min: 1, max: Buffer.concat(packets).length - 1 }), { maxLength: 12 });
+  await fc.assert(
+    fc.asyncProperty(cuts, async (places) => {
+      heard.length = 0;
+      const device = await raw(broker);
+      device.socket.setNoDelay(true);
+      const bytes = Buffer.concat(packets);
+      const sorted = [...new Set(places)].sort((a, b) => a - b);
+      for (const [i, from] of [0, ...sorted].entries()) {
+        device.socket.write(bytes.subarray(from, sorted[i]));
+        await new Promise((resolve) => setTimeout(resolve, 2));
+      }
+      await eventually(() => device.heard.length === 1 + packets.length);
+      expect(heard).toEqual(words);
+      const acknowledged = device.heard.filter(({ cmd }) => cmd === 'puback').map(({ messageId }) => messageId);
+      expect(acknowledged).toEqual([1, 2, 3, 4, 5]);
+      device.socket.destroy();
+      await eventually(() => broker.connections() === 0);
+    }),
+    { numRuns: 25, seed },
+  );
+});
+
+test('a device far ahead of the commits is not listened to until they have caught up', async () => {
+  let heard = 0;
+  let commit!: () => void;
+  const held = new Promise<void>((resolve) => (commit = resolve));
+  const { broker } = await open(async () => {
+    heard++;
+    return held.then(() => accepted);
+  });
+  const device = await raw(broker);
+  const messages = Array.from({ length: 2_000 }, (_, i) => publishOf(i + 1, Buffer.alloc(1_000)));
+  device.socket.write(Buffer.concat(messages));
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(heard).toBeGreaterThan(100);
+  expect(heard).toBeLessThan(400);
+  commit();
+  await eventually(() => device.heard.filter(({ cmd }) => cmd === 'puback').length === 2_000);
+});
+
+test('a device that publishes is alive: it need not ping as well', async () => {
+  const { broker } = await open(async () => accepted);
+  const device = await raw(broker, 'cuff-1', { keepalive: 1 });
+  for (let i = 1; i <= 6; i++) {
+    device.socket.write(publishOf(i, 'x'));
+    await new Promise((resolve) => setTimeout(resolve, 400));
+  }
+  expect(device.isClosed()).toBe(false);
+  await eventually(device.isClosed);
+});
+
+test.each([
+  ['a wildcard in its topic', publishOf(1, 'x', 'hearth/v1/cuff-1/+')],
+  ['no topic', Buffer.from([0x32, 4, 0, 0, 0, 1])],
+  ['a topic longer than the packet', Buffer.from([0x32, 4, 0xff, 0xff, 0, 1])],
+  ['a length of five bytes', Buffer.from([0x32, 0xff, 0xff, 0xff, 0xff, 0x7f])],
+])('a message with %s: the connection is closed, and nothing is heard', async (_, packet) => {
+  const heard: Delivery[] = [];
+  const { broker } = await open(async (delivery) => {
+    heard.push(delivery);
+    return accepted;
+  });
+  const device = await raw(broker);
+  device.socket.write(packet);
+  await eventually(device.isClosed);
+  expect(heard).toEqual([]);
 });
 
 test.each([

@@ -2,7 +2,7 @@ import { createServer as createHttpServer } from 'node:http';
 import { createServer, type Server, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createServer as createTlsServer } from 'node:tls';
-import { Aedes, type AuthenticateError, type Client, type PublishPacket } from 'aedes';
+import { Aedes, type AuthenticateError, type Client } from 'aedes';
 import { createWebSocketStream, WebSocketServer } from 'ws';
 import { z } from 'zod';
 import type { Clock } from '../../domain/clock.ts';
@@ -11,8 +11,7 @@ import type { DeviceId } from '../../domain/reading.ts';
 import type { Credentials } from '../credentials.ts';
 import { REVOKED } from '../hear-all.ts';
 import { createRateLimit } from '../rate-limit.ts';
-import { heardAlready } from './mqtt-heard.ts';
-import { closeTooLarge, readWhole, speakOnce } from './mqtt-socket.ts';
+import { Publishes } from './mqtt-publishes.ts';
 
 /** Every number has its reason; all may be changed in hearth.yaml. */
 export const MqttBrokerSettings = z.strictObject({
@@ -51,12 +50,17 @@ export interface MqttBroker {
 /** Sockets that have not said yet who they are, beside the devices that are connected. */
 const STRANGERS = 1_000;
 
-type Session = { readonly take: ReturnType<typeof createRateLimit> };
+interface Session {
+  readonly take: ReturnType<typeof createRateLimit>;
+  /** It was told that it is in. */
+  ready: boolean;
+}
 
 /**
- * MQTT 3.1.1 for devices. A PUBACK is sent after the commit that holds the delivery, because the commit lies inside
- * `authorizePublish`, the one hook that aedes 1.x awaits before it acknowledges; an error there means no PUBACK and a closed
- * socket, and the device sends again. mqtt-broker.contract.test.ts pins this, so that an upgrade that moves the PUBACK fails.
+ * MQTT 3.1.1 for devices. A device is told "received" after the commit that holds what it said. QoS 1 messages, nearly all there are, are
+ * read from the socket by `Publishes`; the others, and those that come before the CONNACK, by aedes, whose one hook before it answers is
+ * `authorizePublish`: an error there means no answer and a closed socket, and the device sends again. mqtt-broker.contract.test.ts pins
+ * both ways, so that an upgrade that moves the answer fails.
  */
 export async function openMqttBroker({ intake, credentials, clock, settings, tls, onTrouble }: MqttBrokerParts): Promise<MqttBroker> {
   const sessions = new WeakMap<Client, Session>();
@@ -80,6 +84,7 @@ export async function openMqttBroker({ intake, credentials, clock, settings, tls
           if (good)
             sessions.set(client, {
               take: createRateLimit({ perSecond: settings.perDevicePerSecond, burst: settings.perDeviceBurst, clock }),
+              ready: false,
             });
           done(good ? null : refusal(4, 'unknown device or wrong secret'), good);
         },
@@ -92,24 +97,25 @@ export async function openMqttBroker({ intake, credentials, clock, settings, tls
     },
     authorizePublish(client, packet, done) {
       if (!client) return done(null); // the broker's own heartbeat
-      receive(client, packet).then(
+      packet.retain = false; // what is stored is not kept twice, in memory
+      receive(client, packet.topic, packet.payload as Buffer).then(
         () => done(null),
         (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
       );
     },
   });
 
-  async function receive(client: Client, packet: PublishPacket): Promise<void> {
+  /** Resolves when the message may be acknowledged. Every message comes this way, whoever has read it from the socket. */
+  function receive(client: Client, topic: string, payload: Uint8Array): Promise<void> {
     const session = sessions.get(client);
-    if (!session || !packet.topic.startsWith(`hearth/v1/${client.id}/`)) throw new Error('a device publishes under its own name only');
-    packet.retain = false; // what is stored is not kept twice, in memory
-    const received = clock.now();
+    if (!session || !topic.startsWith(`hearth/v1/${client.id}/`))
+      return Promise.reject(new Error('a device publishes under its own name only'));
+    const delivery = { device: client.id, received: clock.now(), topic, payload };
     const turn = session.take();
-    if (turn) await turn;
-    const receipt = await intake({ device: client.id, received, topic: packet.topic, payload: packet.payload as Buffer });
-    if (receipt.why?.startsWith(REVOKED)) throw new Error(receipt.why);
-    speakOnce(client.conn);
-    tell(client, receipt);
+    return (turn ? turn.then(() => intake(delivery)) : intake(delivery)).then((receipt) => {
+      if (receipt.why?.startsWith(REVOKED)) throw new Error(receipt.why);
+      tell(client, receipt);
+    });
   }
 
   /** The receipt goes to whoever listens: a gateway deletes safely, an app shows that the value arrived. */
@@ -123,7 +129,10 @@ export async function openMqttBroker({ intake, credentials, clock, settings, tls
     );
   }
 
-  heardAlready(broker);
+  broker.on('clientReady', (client) => {
+    const session = sessions.get(client);
+    if (session) session.ready = true;
+  });
   broker.on('clientError', (client, error) => trouble(client, error.message));
   broker.on('connectionError', (client, error) => trouble(client, error.message));
   await broker.listen();
@@ -132,10 +141,17 @@ export async function openMqttBroker({ intake, credentials, clock, settings, tls
   const handle = (socket: Duplex) => {
     sockets.add(socket.on('close', () => sockets.delete(socket)));
     if (socket instanceof Socket) socket.setNoDelay(true).setKeepAlive(true, 60_000);
-    readWhole(socket);
-    closeTooLarge(broker.handle(socket), settings.maxPacketBytes, (client) =>
-      trouble(client, 'a packet is larger than mqtt.maxPacketBytes'),
-    );
+    const client = broker.handle(socket);
+    new Publishes({
+      socket,
+      maxBytes: settings.maxPacketBytes,
+      signedIn: () => sessions.get(client)?.ready === true,
+      hear: (topic, payload) => {
+        keepAlive(client);
+        return receive(client, topic, payload);
+      },
+      failed: (error) => socket.destroyed || client.emit('error', error),
+    });
   };
   const servers: Server[] = [];
   const listen = (server: Server, port: number): Promise<number> => {
@@ -186,6 +202,12 @@ function listens(client: Client, what: string): string | undefined {
     if (subscribed === topic || subscribed === `hearth/v1/${client.id}/down/#`) return topic;
   }
   return undefined;
+}
+
+/** A device that publishes is alive, and need not say so. aedes counts only the packets that it has read by itself. */
+function keepAlive(client: Client): void {
+  const { _keepaliveTimer: timer } = client as unknown as { _keepaliveTimer: NodeJS.Timeout | null };
+  timer?.refresh();
 }
 
 const refusal = (returnCode: 2 | 3 | 4, message: string): AuthenticateError => Object.assign(new Error(message), { returnCode });
