@@ -3,6 +3,7 @@ import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { errors } from '../domain/errors.ts';
+import { ownerAt } from '../domain/patient.ts';
 import type { User } from '../domain/user.ts';
 import { createSignInLink } from '../sign-in-link.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
@@ -175,12 +176,12 @@ test('a device can be given with what it measured before, when that was this pat
   await house.store.transact((records) => records.devices.save({ id: 'cuff-late', zone: 'UTC', enrolled: 0, secretHash: 'x' }));
   const assign = (body: unknown) => call('POST', '/api/v1/devices/cuff-late/assign', { role: 'coordinator', body });
   expect((await assign({ patient: 'p1' })).status).toBe(200);
-  const owner = async (at: number) => (await house.store.owners.at([{ device: 'cuff-late', at }]))[0];
+  const owner = async (at: number) => ownerAt(await house.store.owners.of('cuff-late'), at);
   expect(await owner(1000)).toBeUndefined();
   expect((await assign({ patient: 'p1', from: 'whenever' })).status).toBe(400);
   await house.store.transact((records) => records.devices.save({ id: 'cuff-kept', zone: 'UTC', enrolled: 0, secretHash: 'x' }));
   await call('POST', '/api/v1/devices/cuff-kept/assign', { role: 'coordinator', body: { patient: 'p1', from: 'last-hand-over' } });
-  expect((await house.store.owners.at([{ device: 'cuff-kept', at: 1000 }]))[0]).toBe('p1');
+  expect(ownerAt(await house.store.owners.of('cuff-kept'), 1000)).toBe('p1');
 });
 
 test('a team finds its messages, and what one member has dealt with is gone for all', async () => {

@@ -48,6 +48,10 @@ export interface Ownership {
   readonly until?: Instant;
 }
 
+/** Whose device it was then. */
+export const ownerAt = (owners: readonly Ownership[] = [], at: Instant): PatientId | undefined =>
+  owners.find(({ since, until }) => since <= at && (until === undefined || at < until))?.patient;
+
 /** Since when a device can belong to its next owner: the end of the last ownership, the beginning of the present one, or ever. */
 export const lastHandOver = (owners: readonly Ownership[]): Instant => {
   const last = owners.at(-1);

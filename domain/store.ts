@@ -87,11 +87,12 @@ export interface Records {
     get(id: DeviceId): Promise<(Device & { readonly secretHash: string }) | undefined>;
     list(): Promise<readonly Device[]>;
     save(device: Device & { readonly secretHash: string }): Promise<void>;
+    /** Right to ten seconds: who speaks all the time is not written down each time. */
     seen(devices: readonly DeviceId[], at: Instant): Promise<void>;
   };
   readonly owners: {
-    /** Who had the device then, in the order asked. */
-    at(asked: readonly { readonly device: DeviceId; readonly at: Instant }[]): Promise<readonly (PatientId | undefined)[]>;
+    /** Who had each of these devices, and when, oldest first. */
+    intervals(devices: readonly DeviceId[]): Promise<ReadonlyMap<DeviceId, readonly Ownership[]>>;
     of(device: DeviceId): Promise<readonly Ownership[]>;
     list(): Promise<readonly Ownership[]>;
     /** Ends the interval that is open, if any, and begins the next. */

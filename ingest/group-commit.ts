@@ -20,7 +20,7 @@ export function groupCommit<Call, Result>(
       waiting = waiting.slice(most);
       try {
         const results = await commit(batch.map(({ call }) => call));
-        for (const [i, { resolve }] of batch.entries()) resolve(results[i]!);
+        for (let i = 0; i < batch.length; i++) batch[i]!.resolve(results[i]!);
       } catch (reason) {
         for (const { reject } of batch) reject(reason);
       }

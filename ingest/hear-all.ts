@@ -3,6 +3,7 @@ import { examine } from '../devices/plausible.ts';
 import { hear } from '../devices/topics.ts';
 import type { Delivery, Receipt, ReceiptOutcome } from '../domain/delivery.ts';
 import { quarantineId, readingId } from '../domain/identity.ts';
+import { ownerAt } from '../domain/patient.ts';
 import type { DeviceId, Measurement, Reading } from '../domain/reading.ts';
 import type { Quarantined, Records } from '../domain/store.ts';
 
@@ -29,25 +30,32 @@ export const REVOKED = 'revoked-device';
 /** Bytes to measurements, measurements to readings: `at` picks the owner. */
 export async function hearAll(deliveries: readonly Delivery[], records: Pick<Records, 'devices' | 'owners'>): Promise<readonly Heard[]> {
   const known = await senders(deliveries, records.devices);
-  const understood = deliveries.map((delivery) => understand(delivery, known.get(delivery.device)));
-  const said = understood.flatMap((one, i) => ('problem' in one ? [] : one.measurements.map((measurement) => ({ i, measurement }))));
-  const owners = await records.owners.at(said.map(({ i, measurement }) => ({ device: deliveries[i]!.device, at: measurement.at })));
-
-  const readings: Reading[][] = deliveries.map(() => []);
-  const problems = understood.map((one) => ('problem' in one ? one.problem : undefined));
-  for (const [nth, { i, measurement }] of said.entries()) {
-    const { device, received } = deliveries[i]!;
-    const patient = owners[nth];
-    if (patient === undefined) problems[i] ??= `nobody-owns-it: no patient had ${device} on ${dayOf(measurement.at)}`;
-    else readings[i]!.push({ ...measurement, id: readingId(device, measurement), device, patient, received });
-  }
-  return deliveries.map((delivery, i) => ({ delivery, readings: readings[i]!, ...(problems[i] ? { problem: problems[i] } : {}) }));
+  const owners = await records.owners.intervals([...known.keys()]);
+  return deliveries.map((delivery) => {
+    const { device, received } = delivery;
+    const said = understand(delivery, known.get(device));
+    if (typeof said === 'string') return { delivery, readings: [], problem: said };
+    const readings: Reading[] = [];
+    let problem: string | undefined;
+    for (const measurement of said) {
+      const patient = ownerAt(owners.get(device), measurement.at);
+      if (patient === undefined) problem ??= `nobody-owns-it: no patient had ${device} on ${dayOf(measurement.at)}`;
+      else readings.push({ ...measurement, id: readingId(device, measurement), device, patient, received });
+    }
+    return problem === undefined ? { delivery, readings } : { delivery, readings, problem };
+  });
 }
 
 /** One receipt for each delivery, in order. */
 export function receiptsFor(heard: readonly Heard[], kept: readonly Kept[]): readonly Receipt[] {
-  const of = new Map<Delivery, Receipt['readings'][number][]>(heard.map(({ delivery }) => [delivery, []]));
-  for (const { delivery, reading, outcome } of kept) if (delivery) of.get(delivery)?.push({ id: reading.id, outcome });
+  const of = new Map<Delivery, Receipt['readings'][number][]>();
+  for (const { delivery, reading, outcome } of kept) {
+    if (!delivery) continue;
+    const said = { id: reading.id, outcome };
+    const others = of.get(delivery);
+    if (others) others.push(said);
+    else of.set(delivery, [said]);
+  }
   return heard.map(({ delivery, problem }) => {
     const readings = of.get(delivery) ?? [];
     return problem === undefined ? { outcome: sum(readings), readings } : { outcome: 'quarantined', readings, why: problem };
@@ -64,21 +72,19 @@ const sum = (readings: Receipt['readings']): ReceiptOutcome =>
 export const quarantined = ({ delivery, problem }: Heard): readonly Quarantined[] =>
   problem === undefined ? [] : [{ ...delivery, id: quarantineId(delivery.device, delivery.topic, delivery.payload), reason: problem }];
 
-function understand(
-  { topic, payload, received, device }: Delivery,
-  known: Known | undefined,
-): { readonly measurements: readonly Measurement[] } | { readonly problem: string } {
-  if (known === undefined) return { problem: `unknown-device: no device called ${device} is enrolled` };
-  if (known.revoked) return { problem: `${REVOKED}: ${device} was revoked, and sends on` };
+/** The measurements, or what is wrong. */
+function understand({ topic, payload, received, device }: Delivery, known: Known | undefined): readonly Measurement[] | string {
+  if (known === undefined) return `unknown-device: no device called ${device} is enrolled`;
+  if (known.revoked) return `${REVOKED}: ${device} was revoked, and sends on`;
   const { zone } = known;
   const heard = hear(topic);
-  if ('problem' in heard) return { problem: `unknown-topic: ${heard.problem}` };
-  if (heard.device !== device) return { problem: `wrong-device: the topic names ${heard.device}, the sender is ${device}` };
+  if ('problem' in heard) return `unknown-topic: ${heard.problem}`;
+  if (heard.device !== device) return `wrong-device: the topic names ${heard.device}, the sender is ${device}`;
   try {
-    const stamped = heard.stamped === undefined ? {} : { stamped: heard.stamped };
-    return { measurements: heard.decoder.decode(payload, { received, zone, topic, ...stamped }).map(examine) };
+    const context = heard.stamped === undefined ? { received, zone, topic } : { received, zone, topic, stamped: heard.stamped };
+    return heard.decoder.decode(payload, context).map(examine);
   } catch (error) {
-    if (error instanceof DecodeError) return { problem: `unreadable: ${error.message}` };
+    if (error instanceof DecodeError) return `unreadable: ${error.message}`;
     throw error;
   }
 }

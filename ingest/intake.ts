@@ -117,7 +117,7 @@ function toJudge(kept: readonly Kept[]): readonly Reading[] {
 /** What the store had never seen corrects nothing. */
 function knownOf(kept: readonly Kept[]): Known {
   const corrected = new Set(kept.filter(({ outcome }) => outcome !== 'new').map(({ reading }) => reading.id));
-  return { unheardOf: (id) => !corrected.has(id), exempt: (reading) => exemption(reading) !== undefined };
+  return { unheardOf: (id) => corrected.size === 0 || !corrected.has(id), exempt: (reading) => exemption(reading) !== undefined };
 }
 
 const judgementOf = (reading: Reading, set: RuleSet, now: Instant): Judgement =>

@@ -28,20 +28,18 @@ const drop = query((db, $: Holes<{ device: string; since: Instant }>) =>
 const REMEMBERED = 10_000;
 
 export function owners(connection: Connection, memory: Memory): Records['owners'] {
-  const shelf = memory.shelf<readonly Row[]>('owners', REMEMBERED);
+  const shelf = memory.shelf<readonly Ownership[]>('owners', REMEMBERED);
+  const load = async (devices: readonly string[]) => {
+    const found = await connection.allEach(
+      ofDevice,
+      devices.map((device) => ({ device })),
+    );
+    return found.map((rows) => rows.map(ownershipOf));
+  };
   return {
-    async at(asked) {
-      const ids = [...new Set(asked.map(({ device }) => device))];
-      const intervals = await recall(shelf, ids, (missing) =>
-        connection.allEach(
-          ofDevice,
-          missing.map((device) => ({ device })),
-        ),
-      );
-      const known = new Map(ids.map((device, i) => [device, intervals[i] ?? []]));
-      return asked.map(
-        ({ device, at }) => known.get(device)?.find(({ since, until }) => since <= at && (until === null || at < until))?.patient,
-      );
+    async intervals(devices) {
+      const intervals = await recall(shelf, devices, load);
+      return new Map(devices.map((device, i) => [device, intervals[i] ?? []]));
     },
     of: async (device) => (await connection.all(ofDevice, { device })).map(ownershipOf),
     list: async () => (await connection.all(all, {})).map(ownershipOf),
@@ -59,7 +57,7 @@ export function owners(connection: Connection, memory: Memory): Records['owners'
       if (last && last.since === since) await connection.run(drop, { device, since });
       else if (last && last.until === null) await connection.run(end, { device, since: last.since, until: since });
       if (patient !== undefined) await connection.run(begin, { device, patient, since });
-      shelf.put(device, await connection.all(ofDevice, { device }));
+      shelf.put(device, (await load([device]))[0]!);
     },
   };
 }

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
+import { ownerAt } from '../domain/patient.ts';
 import { append, glucose, JUDGED, patient } from './conformance/samples.ts';
 import { storeConformance } from './conformance.ts';
 import { openHouse, temporaryFolder } from './temporary-house.ts';
@@ -61,7 +62,7 @@ describe('in one file', () => {
     const seen = await store.transact(async (records) => [
       (await records.patients.get(['p1'])).get('p1')?.zone,
       (await records.devices.get('cuff-1'))?.secretHash,
-      ...(await records.owners.at([{ device: 'cuff-1', at: 9 }])),
+      ownerAt((await records.owners.intervals(['cuff-1'])).get('cuff-1'), 9),
       (await records.ruleStates.lock(['p1'])).get('p1'),
     ]);
     expect(seen).toEqual(['Europe/Berlin', 'new', 'p2', { seen: 2 }]);
@@ -84,7 +85,7 @@ describe('in one file', () => {
     const seen = await store.transact(async (records) => [
       (await records.patients.get(['p1'])).get('p1')?.zone,
       (await records.devices.get('cuff-1'))?.secretHash,
-      ...(await records.owners.at([{ device: 'cuff-1', at: 9 }])),
+      ownerAt((await records.owners.intervals(['cuff-1'])).get('cuff-1'), 9),
     ]);
     expect(seen).toEqual(['Asia/Shanghai', 'old', 'p1']);
   });

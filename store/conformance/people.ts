@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Advice } from '../../domain/advice.ts';
 import { DAY } from '../../domain/clock.ts';
-import type { Quarantined } from '../../domain/store.ts';
+import { ownerAt } from '../../domain/patient.ts';
+import type { Quarantined, Store } from '../../domain/store.ts';
 import type { Act, Session, User } from '../../domain/user.ts';
 import { device, MORNING, type Open, patient } from './samples.ts';
 
@@ -37,28 +38,35 @@ export function peopleConformance(open: Open): void {
         expect((await records.devices.get('cuff-1'))?.lastSeen).toBe(MORNING);
       });
       await store.transact((records) => records.devices.seen(['cuff-1'], MORNING - DAY));
+      await store.transact((records) => records.devices.seen(['cuff-1'], MORNING + 5_000));
       await store.transact((records) => records.devices.save(device('cuff-1', { revoked: 5 })));
       expect(await store.devices.get('cuff-1')).toEqual({ ...device('cuff-1'), revoked: 5, lastSeen: MORNING });
       expect(await store.transact((records) => records.devices.get('cuff-1'))).toEqual(await store.devices.get('cuff-1'));
+      await store.transact((records) => records.devices.seen(['cuff-1'], MORNING + 20_000));
+      expect((await store.devices.get('cuff-1'))?.lastSeen).toBe(MORNING + 20_000);
       expect(await store.devices.get('nobody')).toBeUndefined();
       expect(await store.devices.list()).toEqual([
-        { id: 'cuff-1', zone: 'Asia/Shanghai', enrolled: MORNING - DAY, revoked: 5, lastSeen: MORNING },
+        { id: 'cuff-1', zone: 'Asia/Shanghai', enrolled: MORNING - DAY, revoked: 5, lastSeen: MORNING + 20_000 },
       ]);
     });
 
     test('ownership is an interval: since <= at < until, and a hand-over keeps both histories', async () => {
       const store = await open();
       const assign = (to: string | undefined, since: number) => store.transact((records) => records.owners.assign('cuff-1', to, since));
-      const at = (...moments: readonly number[]) => moments.map((moment) => ({ device: 'cuff-1', at: moment }));
+      const at = async ({ owners }: Pick<Store, 'owners'>, ...moments: readonly number[]) => {
+        const intervals = await owners.intervals(['nobody', 'cuff-1']);
+        expect(intervals.get('nobody')).toEqual([]);
+        return moments.map((moment) => ownerAt(intervals.get('cuff-1'), moment));
+      };
       await assign('p1', 100);
-      expect(await store.owners.at(at(99, 100, 1e15))).toEqual([undefined, 'p1', 'p1']);
+      expect(await at(store, 99, 100, 1e15)).toEqual([undefined, 'p1', 'p1']);
       await assign('p2', 200);
       await assign(undefined, 300);
       await assign('p1', 400);
-      const asked = [...at(99, 100, 199, 200, 299, 300, 399, 400), { device: 'nobody', at: 100 }];
-      const owned = [undefined, 'p1', 'p1', 'p2', 'p2', undefined, undefined, 'p1', undefined];
-      expect(await store.owners.at(asked)).toEqual(owned);
-      expect(await store.transact((records) => records.owners.at(asked))).toEqual(owned);
+      const moments = [99, 100, 199, 200, 299, 300, 399, 400];
+      const owned = [undefined, 'p1', 'p1', 'p2', 'p2', undefined, undefined, 'p1'];
+      expect(await at(store, ...moments)).toEqual(owned);
+      expect(await store.transact((records) => at(records, ...moments))).toEqual(owned);
       expect(await store.owners.of('cuff-1')).toEqual([
         { device: 'cuff-1', patient: 'p1', since: 100, until: 200 },
         { device: 'cuff-1', patient: 'p2', since: 200, until: 300 },
