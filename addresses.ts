@@ -27,7 +27,7 @@ export function createAddressBook(
         ...(email && channels.has('smtp') ? [{ channel: 'smtp', address: email, language }] : []),
       ];
     }
-    const team = (await store.users.list()).filter(({ role }) => role === to.role);
+    const team = (await store.users.list()).filter(({ role, disabled }) => role === to.role && disabled === undefined);
     return [
       { channel: 'inbox', address: `team:${to.role}`, language: clinicLanguage },
       ...(channels.has('webhook') ? [{ channel: 'webhook', address: 'team', language: clinicLanguage }] : []),

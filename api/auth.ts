@@ -33,7 +33,7 @@ export function guard(app: FastifyInstance, { store, clock, secrets, verifyDevic
     const session = await sessionOf(request, store, secrets.hashKey);
     if (!session || session.until <= clock.now()) throw new HearthError('api.unauthenticated');
     const user = await store.users.get(session.user);
-    if (!user) throw new HearthError('api.unauthenticated');
+    if (!user || user.disabled !== undefined) throw new HearthError('api.unauthenticated');
     // A page of another site can make a browser send the cookie, but not this header.
     if (!SAFE.has(request.method) && request.headers['hearth-request'] !== '1') {
       throw new HearthError('api.forbidden', 'Requests that change something carry the header Hearth-Request: 1.');
@@ -41,6 +41,9 @@ export function guard(app: FastifyInstance, { store, clock, secrets, verifyDevic
     const { passwordHash: _, ...person } = user;
     if (!who.includes(person.role)) throw new HearthError('api.forbidden');
     request.user = person;
+    const { patient } = request.params as { readonly patient?: string };
+    if (patient !== undefined && !(await store.patients.get([patient])).has(patient))
+      throw new HearthError('api.not-found', 'There is no such patient.');
   });
 }
 

@@ -85,6 +85,9 @@ export const PatientRow = Patient.extend({
   overdue: z.array(z.string()).describe('kinds that the plan asks for and that were not measured in time'),
 });
 export type PatientRow = z.infer<typeof PatientRow>;
+/** One patient, opened: with the ways to reach them, which no list carries. */
+export const PatientDetail = PatientRow.extend({ phone: z.string().optional(), email: z.string().optional() });
+export type PatientDetail = z.infer<typeof PatientDetail>;
 const MOST_DAYS = 400;
 
 /** A period that a page or a report asks for: Unix ms, the first before the last, and not longer than a server can answer at once. */

@@ -22,7 +22,10 @@ beforeAll(async () => {
       done();
     },
   });
-  house = await openTestHouse({ log: pino({ level: 'debug' }, sink), settings: { http: { port: 0, requestsPerMinute: 100_000 } } });
+  house = await openTestHouse({
+    log: pino({ level: 'debug' }, sink),
+    settings: { http: { port: 0, requestsPerMinute: 100_000, signInsPerMinute: 100 } },
+  });
   await house.moveIn('p1', ['meter-1']);
   await house.store.transact((records) => records.identities.save('p1', CANARIES));
   for (const role of ['doctor', 'coordinator', 'administrator'] as const) {
@@ -63,15 +66,30 @@ const filled = (path: string): string => path.replaceAll(/\{patient\}/g, 'p1').r
 const OPEN = ['/healthz', '/readyz', '/metrics', '/api/v1/session'];
 const ONLY_ADMINISTRATORS = ['/api/v1/users', '/api/v1/audit'];
 
-test('the OpenAPI document names every route, each with its answers', async () => {
+test('the OpenAPI document says of every route what it is for, who may call it, what it answers and how it refuses', async () => {
   const document = (await (await call('GET', '/api/openapi.json')).json()) as {
     openapi: string;
-    paths: Record<string, Record<string, { responses: object }>>;
+    paths: Record<string, Record<string, { responses: Record<string, unknown>; summary: string; security: object[]; operationId: string }>>;
   };
   expect(document.openapi).toBe('3.1.0');
   expect(Object.keys(document.paths).length).toBeGreaterThan(25);
-  for (const methods of Object.values(document.paths))
-    for (const { responses } of Object.values(methods)) expect(Object.keys(responses).length).toBeGreaterThan(0);
+  const operationIds = new Set<string>();
+  for (const [path, methods] of Object.entries(document.paths)) {
+    for (const [method, { responses, summary, security, operationId }] of Object.entries(methods)) {
+      const told = [method, path, Object.keys(responses)];
+      expect(
+        Object.keys(responses).some((status) => status.startsWith('2')),
+        String(told),
+      ).toBe(true);
+      expect(summary, String(told)).toMatch(/^[A-Z].{8,}\.$/);
+      expect(operationIds.has(operationId), operationId).toBe(false);
+      operationIds.add(operationId);
+      const open = path.includes('{token}') || (OPEN.includes(path) && !(path === '/api/v1/session' && method !== 'post'));
+      expect(security.length > 0, String(told)).toBe(!open);
+      expect('401' in responses || OPEN.includes(path), String(told)).toBe(true);
+      expect(responses[400]).toMatchObject({ content: { 'application/problem+json': {} } });
+    }
+  }
 });
 
 test('every route × nobody: refused, but for those that are open to all', async () => {
@@ -217,4 +235,46 @@ test.each([
   for (const path of [`report?from=${from}&to=${to}`, `readings?kind=glucose&from=${from}&to=${to}`]) {
     expect((await call('GET', `/api/v1/patients/p1/${path}`, { role: 'coordinator' })).status).toBe(400);
   }
+});
+
+test('nothing is said of a patient whom nobody knows', async () => {
+  for (const { method, path } of await operations()) {
+    if (!path.includes('{patient}')) continue;
+    const body = method === 'GET' ? {} : { body: {} };
+    const answer = await call(method, `${filled(path).replace('p1', 'zz')}?from=0&to=1&kind=glucose`, { role: 'administrator', ...body });
+    expect([method, path, answer.status]).toEqual([method, path, 404]);
+  }
+});
+
+test('a telephone number can be mended; no list carries it', async () => {
+  const patient = { id: 'p-phone', language: 'en', zone: 'Europe/London', glucoseUnit: 'mmol/L', group: 'adult' };
+  const record = { ...patient, conditions: [], medicines: [], allergies: [], plan: [] };
+  const role = 'coordinator';
+  await call('POST', '/api/v1/patients', { role, body: { patient: record, identity: { name: 'Canary Wrongname', phone: '1' } } });
+  const identity = { name: CANARIES.name, phone: CANARIES.phone };
+  const changed = await call('PUT', '/api/v1/patients/p-phone/identity', { role, body: identity });
+  expect([changed.status, await changed.json()]).toEqual([200, expect.objectContaining(identity)]);
+  expect(await (await call('GET', '/api/v1/patients/p-phone', { role: 'doctor' })).json()).toMatchObject(identity);
+  expect(await (await call('GET', '/api/v1/patients', { role: 'doctor' })).text()).not.toContain(CANARIES.phone);
+  expect((await call('PUT', '/api/v1/patients/p-phone/identity', { role, body: { name: '' } })).status).toBe(400);
+});
+
+test('who leaves signs in no more, and is out at once', async () => {
+  const leaver = { id: 'leaver', name: 'Canary Leaver', role: 'coordinator', language: 'en' };
+  const { path } = (await (await call('POST', '/api/v1/users', { role: 'administrator', body: leaver })).json()) as { path: string };
+  const enter = (token: string | null) => call('POST', '/api/v1/session', { body: { token } });
+  const entered = await enter(new URL(path, house.url).searchParams.get('token'));
+  sessions.set('leaver', entered.headers.get('set-cookie')!.split(';')[0]!);
+  expect((await call('GET', '/api/v1/alerts', { role: 'leaver' })).status).toBe(200);
+  const change = (body: object) => call('PUT', '/api/v1/users/leaver', { role: 'administrator', body });
+  expect(await (await change({ disabled: true })).json()).toEqual({ ...leaver, disabled: expect.any(Number) });
+  expect((await call('GET', '/api/v1/alerts', { role: 'leaver' })).status).toBe(401);
+  const link = new URL(await createSignInLink(house.store, 'leaver', house.url, Date.now()));
+  expect((await enter(link.searchParams.get('token'))).status).toBe(401);
+  expect(await (await change({ disabled: false, role: 'doctor' })).json()).toEqual({ ...leaver, role: 'doctor' });
+  const again = new URL(await createSignInLink(house.store, 'leaver', house.url, Date.now()));
+  expect((await enter(again.searchParams.get('token'))).status).toBe(200);
+  const own = await call('PUT', '/api/v1/users/administrator', { role: 'administrator', body: { disabled: true } });
+  expect(own.status).toBe(409);
+  expect((await call('PUT', '/api/v1/users/nobody', { role: 'administrator', body: { disabled: true } })).status).toBe(404);
 });

@@ -6,9 +6,10 @@ import rateLimit from '@fastify/rate-limit';
 import staticFiles from '@fastify/static';
 import swagger from '@fastify/swagger';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { HearthError } from '../domain/errors.ts';
 import { guard } from './auth.ts';
+import { documented } from './openapi.ts';
 import type { ApiParts } from './parts.ts';
 import { answerProblem } from './problem.ts';
 import { alertRoutes } from './routes/alerts.ts';
@@ -80,7 +81,7 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
         },
       },
     },
-    transform: jsonSchemaTransform,
+    transform: documented,
   });
 
   guard(app, parts);

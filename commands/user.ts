@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { changeUser } from '../api/change-user.ts';
 import { publicUrlOf } from '../api/settings.ts';
 import { User } from '../domain/user.ts';
 import { createSignInLink } from '../sign-in-link.ts';
@@ -6,12 +7,16 @@ import { systemClock } from '../system-clock.ts';
 import { type Command, UsageError } from './command.ts';
 import { openRecords } from './open-records.ts';
 
+const VERBS: readonly string[] = ['add', 'link', 'disable', 'enable', 'role'];
+
 export const user: Command = {
   name: 'user',
-  summary: 'People who sign in: list them, add one, make a sign-in link.',
+  summary: 'People who sign in: list them, add one, make a sign-in link, take the right to sign in.',
   usage: `hearth user list
 hearth user add <id> --name "Dr. Li" --role doctor|coordinator|administrator [--language zh-CN|en] [--email li@clinic.example]
-hearth user link <id>          a link that signs in once, within a day`,
+hearth user link <id>          a link that signs in once, within a day
+hearth user disable <id>       ends their sessions; enable gives the right back
+hearth user role <id> --role doctor|coordinator|administrator`,
 
   async run(args, out) {
     const { values, positionals } = parseArgs({
@@ -30,11 +35,13 @@ hearth user link <id>          a link that signs in once, within a day`,
     const now = systemClock.now();
     try {
       if (verb === 'list') {
-        const rows = (await store.users.list()).map((one) => [one.id, one.role, one.language, one.name].join('\t'));
+        const rows = (await store.users.list()).map((one) =>
+          [one.id, one.role, one.language, one.name, ...(one.disabled === undefined ? [] : ['disabled'])].join('\t'),
+        );
         out.write(rows.length ? `${rows.join('\n')}\n` : 'Nobody can sign in yet: hearth user add <id> --name … --role administrator\n');
         return 0;
       }
-      if (verb !== 'add' && verb !== 'link') throw new UsageError(`hearth user knows list, add and link, not "${verb}".`);
+      if (!VERBS.includes(verb)) throw new UsageError(`hearth user knows list, ${VERBS.join(', ')}, not "${verb}".`);
       if (!id) throw new UsageError(`Who? hearth user ${verb} <id>`);
       const known = await store.users.get(id);
       if (verb === 'add') {
@@ -48,6 +55,14 @@ hearth user link <id>          a link that signs in once, within a day`,
           await records.audit.note([{ at: now, by: 'command line', did: 'user.add', about: { user: id, role: parsed.data.role } }]);
         });
       } else if (!known) throw new UsageError(`There is no user ${id}. See: hearth user list`);
+      else if (verb !== 'link') {
+        const role = User.shape.role.optional().safeParse(values.role);
+        if (!role.success || (verb === 'role' && !role.data)) throw new UsageError('--role: doctor, coordinator or administrator');
+        const change = verb === 'role' ? { role: role.data } : { disabled: verb === 'disable' };
+        const { role: present, disabled } = await changeUser(store, known, change, 'command line', now);
+        out.write(`${id} is ${present}${disabled === undefined ? '' : ', and may not sign in'}. Sessions that were open have ended.\n`);
+        return 0;
+      } else if (known.disabled !== undefined) throw new UsageError(`${id} may not sign in. See: hearth user enable ${id}`);
       out.write(`${await createSignInLink(store, id, publicUrlOf(config.http), now)}\n`);
       return 0;
     } finally {

@@ -15,10 +15,11 @@ export const errors = {
     413,
     'This is larger than the server accepts.',
     '内容超过服务器允许的大小。',
-    'Send it in parts: at most 64 KiB for each delivery.',
+    'Send it in parts: at most 64 KiB in one message over MQTT, 1 MiB over HTTP.',
   ),
   'api.too-many': entry(429, 'Too many requests in a short time.', '请求过于频繁。', 'Wait for as many seconds as `Retry-After` says.'),
   'api.conflict': entry(409, 'Somebody else changed this in the meantime.', '该内容已被他人修改。', 'Look again, then decide again.'),
+  'api.exists': entry(409, 'This name is taken.', '该名称已被使用。', 'Choose another name, or change the one that is there.'),
   'api.fault': entry(
     500,
     'Something went wrong on our side.',

@@ -13,6 +13,8 @@ export const User = z.strictObject({
   role: z.enum(['administrator', 'doctor', 'coordinator']),
   language: Language,
   email: z.email().optional(),
+  /** Since when they may not sign in any more, and hear of nothing. Who acted once is never deleted: the audit names them. */
+  disabled: z.int().optional(),
 });
 export type User = z.infer<typeof User>;
 

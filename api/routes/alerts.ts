@@ -19,21 +19,26 @@ const aboutOf = (patient: Patient | undefined) =>
 export const alertRoutes =
   ({ store, alertDesk, rules }: ApiParts): FastifyPluginAsyncZod =>
   async (app) => {
-    app.get('/alerts', { schema: { response: { 200: z.array(AlertView) } }, config: { who: CLINICIANS } }, async () => {
-      const open = await store.alerts.open();
-      const of = [...new Set(open.map(({ patient }) => patient))];
-      const staff = await staffNames(store);
-      const [names, patients] = [await store.identities.get(of), await store.patients.get(of)];
-      return open.map((alert) => ({
-        ...alertView(alert, rules(), staff, names.get(alert.patient)?.name),
-        ...aboutOf(patients.get(alert.patient)),
-      }));
-    });
+    app.get(
+      '/alerts',
+      { schema: { summary: 'What is open, most urgent first.', response: { 200: z.array(AlertView) } }, config: { who: CLINICIANS } },
+      async () => {
+        const open = await store.alerts.open();
+        const of = [...new Set(open.map(({ patient }) => patient))];
+        const staff = await staffNames(store);
+        const [names, patients] = [await store.identities.get(of), await store.patients.get(of)];
+        return open.map((alert) => ({
+          ...alertView(alert, rules(), staff, names.get(alert.patient)?.name),
+          ...aboutOf(patients.get(alert.patient)),
+        }));
+      },
+    );
 
     app.get(
       '/patients/:patient/alerts',
       {
         schema: {
+          summary: 'The alerts of a patient that were opened in a period.',
           params: z.object({ patient: z.string() }),
           querystring: z.object({ from: z.coerce.number().int(), to: z.coerce.number().int() }),
           response: { 200: z.array(AlertView) },
@@ -48,7 +53,10 @@ export const alertRoutes =
 
     app.post(
       '/alerts/:alert/acknowledge',
-      { schema: { params: Id, response: { 200: AlertView } }, config: { who: CLINICIANS } },
+      {
+        schema: { summary: 'Somebody has seen it, and is dealing with it.', params: Id, response: { 200: AlertView } },
+        config: { who: CLINICIANS },
+      },
       async ({ params, user }) => {
         await alertDesk.acknowledge(params.alert, user!.id);
         return view(params.alert);
@@ -57,7 +65,10 @@ export const alertRoutes =
 
     app.post(
       '/alerts/:alert/resolve',
-      { schema: { params: Id, body: ResolveAlert, response: { 200: AlertView } }, config: { who: CLINICIANS } },
+      {
+        schema: { summary: 'It is dealt with; the note says how.', params: Id, body: ResolveAlert, response: { 200: AlertView } },
+        config: { who: CLINICIANS },
+      },
       async ({ params, body, user }) => {
         await alertDesk.resolve(params.alert, user!.id, body.note);
         return view(params.alert);

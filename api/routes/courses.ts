@@ -15,13 +15,27 @@ export const courseRoutes =
   async (app) => {
     app.get(
       '/patients/:patient/advice',
-      { schema: { params: Of, response: { 200: z.array(AdviceView) } }, config: { who: CLINICIANS } },
+      {
+        schema: {
+          summary: 'What was advised to a patient, latest first, with the facts behind each sentence.',
+          params: Of,
+          response: { 200: z.array(AdviceView) },
+        },
+        config: { who: CLINICIANS },
+      },
       async ({ params }) => (await store.advice.of(params.patient, MOST)).map(adviceView),
     );
 
     app.get(
       '/patients/:patient/messages',
-      { schema: { params: Of, response: { 200: z.array(MessageView) } }, config: { who: CLINICIANS } },
+      {
+        schema: {
+          summary: 'What a patient and the team were told about a patient, and what became of each message.',
+          params: Of,
+          response: { 200: z.array(MessageView) },
+        },
+        config: { who: CLINICIANS },
+      },
       async ({ params }) => {
         const inbox = await store.inbox.of(params.patient, 2 * MOST);
         return (await store.outbox.of(params.patient, MOST)).map((entry) => messageView(entry, inbox, inboxKey));
@@ -30,7 +44,10 @@ export const courseRoutes =
 
     app.get(
       '/patients/:patient/follow-ups',
-      { schema: { params: Of, response: { 200: z.array(FollowUpView) } }, config: { who: CLINICIANS } },
+      {
+        schema: { summary: 'What a patient was asked, and answered.', params: Of, response: { 200: z.array(FollowUpView) } },
+        config: { who: CLINICIANS },
+      },
       async ({ params }) => (await store.followUps.of(params.patient)).map((one) => ({ ...one, options: [...one.options] })),
     );
 
@@ -38,6 +55,7 @@ export const courseRoutes =
       '/follow-ups/:followUp/answer',
       {
         schema: {
+          summary: 'The answer of a patient who told it to somebody of the team.',
           params: z.object({ followUp: z.string().max(64) }),
           body: Answer,
           response: { 200: FollowUpView },
@@ -55,6 +73,7 @@ export const courseRoutes =
       '/patients/:patient/report',
       {
         schema: {
+          summary: 'The doctor’s report of a period, as JSON or as one HTML page.',
           params: Of,
           querystring: z
             .object({

@@ -13,16 +13,24 @@ const Id = z.object({ device: z.string().max(64) });
 export const deviceRoutes =
   ({ store, clock, secrets, dropDevice, replay }: ApiParts): FastifyPluginAsyncZod =>
   async (app) => {
-    app.get('/devices', { schema: { response: { 200: z.array(DeviceView) } }, config: { who: CLINICIANS } }, async () => views());
+    app.get(
+      '/devices',
+      { schema: { summary: 'All devices, and whose they are now.', response: { 200: z.array(DeviceView) } }, config: { who: CLINICIANS } },
+      async () => views(),
+    );
 
     app.post(
       '/devices',
       {
-        schema: { body: NewDevice, response: { 201: DeviceView.extend({ secret: z.string().describe('shown this once') }) } },
+        schema: {
+          summary: 'Enrols a device. The answer holds its secret, this once.',
+          body: NewDevice,
+          response: { 201: DeviceView.extend({ secret: z.string().describe('shown this once') }) },
+        },
         config: { who: STAFF },
       },
       async ({ body: { id, zone, model, patient }, user }, reply) => {
-        if (await store.devices.get(id)) throw new HearthError('api.conflict', `There is a device called ${id} already.`);
+        if (await store.devices.get(id)) throw new HearthError('api.exists', `There is a device called ${id} already.`);
         if (patient !== undefined) await known(patient);
         const secret = secrets.newSecret();
         const secretHash = await secrets.hashSecret(secret, 'device');
@@ -39,7 +47,12 @@ export const deviceRoutes =
     app.post(
       '/devices/:device/assign',
       {
-        schema: { params: Id, body: AssignDevice, response: { 200: DeviceView } },
+        schema: {
+          summary: 'Gives a device to a patient, or takes it back.',
+          params: Id,
+          body: AssignDevice,
+          response: { 200: DeviceView },
+        },
         config: { who: STAFF },
       },
       async ({ params, body, user }) => {
@@ -65,7 +78,10 @@ export const deviceRoutes =
 
     app.post(
       '/devices/:device/revoke',
-      { schema: { params: Id, response: { 200: DeviceView } }, config: { who: STAFF } },
+      {
+        schema: { summary: 'Ends a device’s right to speak, and its session.', params: Id, response: { 200: DeviceView } },
+        config: { who: STAFF },
+      },
       async ({ params, user }) => {
         const device = await store.devices.get(params.device);
         if (!device) throw new HearthError('api.not-found', 'There is no such device.');
@@ -79,21 +95,33 @@ export const deviceRoutes =
       },
     );
 
-    app.get('/quarantine', { schema: { response: { 200: z.array(QuarantineView) } }, config: { who: CLINICIANS } }, async () =>
-      (await store.quarantine.list(500)).map(({ id, device, received, topic, payload, reason }) => ({
-        id,
-        device,
-        received,
-        topic,
-        reason,
-        hex: Buffer.from(payload.subarray(0, 512)).toString('hex'),
-      })),
+    app.get(
+      '/quarantine',
+      {
+        schema: {
+          summary: 'Deliveries that nobody could read, or that nobody owns, latest first.',
+          response: { 200: z.array(QuarantineView) },
+        },
+        config: { who: CLINICIANS },
+      },
+      async () =>
+        (await store.quarantine.list(500)).map(({ id, device, received, topic, payload, reason }) => ({
+          id,
+          device,
+          received,
+          topic,
+          reason,
+          hex: Buffer.from(payload.subarray(0, 512)).toString('hex'),
+        })),
     );
 
     const Waiting = z.object({ id: z.string().max(64) });
     app.post(
       '/quarantine/:id/replay',
-      { schema: { params: Waiting, response: { 200: ReceiptView } }, config: { who: STAFF } },
+      {
+        schema: { summary: 'Takes a delivery in again, now that its cause is mended.', params: Waiting, response: { 200: ReceiptView } },
+        config: { who: STAFF },
+      },
       async ({ params, user }) => {
         const { readings, ...receipt } = await replay(params.id, user!.id);
         return { ...receipt, readings: [...readings] };
@@ -102,7 +130,10 @@ export const deviceRoutes =
 
     app.post(
       '/quarantine/:id/dismiss',
-      { schema: { params: Waiting, response: { 204: z.null() } }, config: { who: STAFF } },
+      {
+        schema: { summary: 'Somebody looked, and it is no reading.', params: Waiting, response: { 204: z.null() } },
+        config: { who: STAFF },
+      },
       async ({ params, user }, reply) => {
         const at = clock.now();
         await store.transact(async (records) => {

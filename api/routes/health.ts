@@ -10,13 +10,19 @@ export const healthRoutes =
   async (app) => {
     app.get(
       '/healthz',
-      { schema: { response: { 200: z.object({ alive: z.boolean() }) } }, config: { who: 'anybody', rateLimit: false } },
+      {
+        schema: { summary: 'Whether the process runs.', response: { 200: z.object({ alive: z.boolean() }) } },
+        config: { who: 'anybody', rateLimit: false },
+      },
       async () => ({ alive: true }),
     );
 
     app.get(
       '/readyz',
-      { schema: { response: { 200: Readiness, 503: Readiness } }, config: { who: 'anybody', rateLimit: false } },
+      {
+        schema: { summary: 'Whether readings can be stored.', response: { 200: Readiness, 503: Readiness } },
+        config: { who: 'anybody', rateLimit: false },
+      },
       async (_, reply) => {
         const health = store.health();
         if (health.ok) return reply.send({ ready: true });
@@ -24,23 +30,30 @@ export const healthRoutes =
       },
     );
 
-    app.get('/metrics', { schema: { response: { 200: z.string() } }, config: { who: 'anybody', rateLimit: false } }, async (_, reply) => {
-      const { received, devicesConnected } = counts();
-      const outbox = await store.outbox.counts();
-      const lines = [
-        '# TYPE hearth_deliveries_total counter',
-        ...Object.entries(received).map(([outcome, n]) => `hearth_deliveries_total{outcome="${outcome}"} ${n}`),
-        '# TYPE hearth_devices_connected gauge',
-        `hearth_devices_connected ${devicesConnected}`,
-        '# TYPE hearth_outbox gauge',
-        ...Object.entries(outbox).map(([state, n]) => `hearth_outbox{state="${state}"} ${n}`),
-        '# TYPE hearth_store_ok gauge',
-        `hearth_store_ok ${store.health().ok ? 1 : 0}`,
-        '',
-      ];
-      return reply
-        .type('text/plain; version=0.0.4')
-        .serializer((text) => text as string)
-        .send(lines.join('\n'));
-    });
+    app.get(
+      '/metrics',
+      {
+        schema: { summary: 'Counters for Prometheus. Nothing of a person.', response: { 200: z.string() } },
+        config: { who: 'anybody', rateLimit: false },
+      },
+      async (_, reply) => {
+        const { received, devicesConnected } = counts();
+        const outbox = await store.outbox.counts();
+        const lines = [
+          '# TYPE hearth_deliveries_total counter',
+          ...Object.entries(received).map(([outcome, n]) => `hearth_deliveries_total{outcome="${outcome}"} ${n}`),
+          '# TYPE hearth_devices_connected gauge',
+          `hearth_devices_connected ${devicesConnected}`,
+          '# TYPE hearth_outbox gauge',
+          ...Object.entries(outbox).map(([state, n]) => `hearth_outbox{state="${state}"} ${n}`),
+          '# TYPE hearth_store_ok gauge',
+          `hearth_store_ok ${store.health().ok ? 1 : 0}`,
+          '',
+        ];
+        return reply
+          .type('text/plain; version=0.0.4')
+          .serializer((text) => text as string)
+          .send(lines.join('\n'));
+      },
+    );
   };

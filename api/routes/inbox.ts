@@ -15,19 +15,33 @@ const addressOf = ({ role }: User): string => `team:${role === 'administrator' ?
 export const inboxRoutes =
   ({ store, clock }: ApiParts): FastifyPluginAsyncZod =>
   async (app) => {
-    app.get('/inbox', { schema: { response: { 200: z.array(InboxView) } }, config: { who: CLINICIANS } }, async ({ user }) => {
-      const entries = await store.inbox.unread(addressOf(user!), MOST);
-      const of = [...new Set(entries.map(({ patient }) => patient))];
-      const [names, patients] = [await store.identities.get(of), await store.patients.get(of)];
-      return entries.map(({ key, patient, at, subject, text }) => {
-        const [name, zone] = [names.get(patient)?.name, patients.get(patient)?.zone];
-        return { key, patient, at, subject, text, ...(name ? { patientName: name } : {}), ...(zone ? { zone } : {}) };
-      });
-    });
+    app.get(
+      '/inbox',
+      {
+        schema: { summary: 'What the team was told and nobody has dealt with yet.', response: { 200: z.array(InboxView) } },
+        config: { who: CLINICIANS },
+      },
+      async ({ user }) => {
+        const entries = await store.inbox.unread(addressOf(user!), MOST);
+        const of = [...new Set(entries.map(({ patient }) => patient))];
+        const [names, patients] = [await store.identities.get(of), await store.patients.get(of)];
+        return entries.map(({ key, patient, at, subject, text }) => {
+          const [name, zone] = [names.get(patient)?.name, patients.get(patient)?.zone];
+          return { key, patient, at, subject, text, ...(name ? { patientName: name } : {}), ...(zone ? { zone } : {}) };
+        });
+      },
+    );
 
     app.post(
       '/inbox/:key/read',
-      { schema: { params: z.object({ key: z.string().max(64) }), response: { 204: z.null() } }, config: { who: CLINICIANS } },
+      {
+        schema: {
+          summary: 'Somebody of the team has dealt with a message.',
+          params: z.object({ key: z.string().max(64) }),
+          response: { 204: z.null() },
+        },
+        config: { who: CLINICIANS },
+      },
       async ({ params: { key }, user }, reply) => {
         const at = clock.now();
         const was = await store.transact(async (records) => {

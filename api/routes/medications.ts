@@ -15,14 +15,25 @@ export const medicationRoutes =
   async (app) => {
     app.post(
       '/medications/check',
-      { schema: { body: CheckMedications, response: { 200: MedicationCheckView } }, config: { who: CLINICIANS } },
+      {
+        schema: {
+          summary: 'A list of medicines against each other, conditions, allergies and foods.',
+          body: CheckMedications,
+          response: { 200: MedicationCheckView },
+        },
+        config: { who: CLINICIANS },
+      },
       async ({ body }) => checkView(check(medications(), body)),
     );
 
     app.get(
       '/patients/:patient/medications/check',
       {
-        schema: { params: z.object({ patient: z.string().max(64) }), response: { 200: MedicationCheckView } },
+        schema: {
+          summary: 'The same for a patient’s record.',
+          params: z.object({ patient: z.string().max(64) }),
+          response: { 200: MedicationCheckView },
+        },
         config: { who: CLINICIANS },
       },
       async ({ params }) => {
@@ -32,13 +43,25 @@ export const medicationRoutes =
       },
     );
 
-    app.get('/medications', { schema: { response: { 200: z.array(MedicationName) } }, config: { who: CLINICIANS } }, async () =>
-      termNames(medications()).map((term) => ({ ...term, atc: [...term.atc] })),
+    app.get(
+      '/medications',
+      {
+        schema: { summary: 'The names that the medication graph knows.', response: { 200: z.array(MedicationName) } },
+        config: { who: CLINICIANS },
+      },
+      async () => termNames(medications()).map((term) => ({ ...term, atc: [...term.atc] })),
     );
 
     app.get(
       '/medications/:code',
-      { schema: { params: z.object({ code: z.string().max(80) }), response: { 200: AboutMedication } }, config: { who: CLINICIANS } },
+      {
+        schema: {
+          summary: 'What is known of a medicine, class, condition or food.',
+          params: z.object({ code: z.string().max(80) }),
+          response: { 200: AboutMedication },
+        },
+        config: { who: CLINICIANS },
+      },
       async ({ params }) => {
         const known = about(medications(), params.code);
         if (!known) throw new HearthError('api.not-found', 'The graph knows nothing of this name. That does not mean that it is safe.');

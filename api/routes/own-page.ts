@@ -24,11 +24,14 @@ export const ownPageRoutes =
     app.post(
       '/patients/:patient/own-page',
       {
-        schema: { params: z.object({ patient: z.string() }), response: { 201: z.object({ path: z.string(), until: z.int() }) } },
+        schema: {
+          summary: 'A signed link to the patient’s own page, good for a week.',
+          params: z.object({ patient: z.string() }),
+          response: { 201: z.object({ path: z.string(), until: z.int() }) },
+        },
         config: { who: CLINICIANS },
       },
       async ({ params: { patient }, user }, reply) => {
-        if (!(await store.patients.get([patient])).has(patient)) throw new HearthError('api.not-found', 'There is no such patient.');
         const at = clock.now();
         await store.transact((records) => records.audit.note([{ at, by: user!.id, did: 'own-page.link', patient, about: {} }]));
         return reply.code(201).send({ path: `/p/${signOwnPage(patient, at + LINK_LIVES_MS, linkKey)}`, until: at + LINK_LIVES_MS });
@@ -37,7 +40,10 @@ export const ownPageRoutes =
 
     app.get(
       '/own-page/:token',
-      { schema: { params: Token, response: { 200: OwnPage } }, config: { who: 'patient-link' } },
+      {
+        schema: { summary: 'The patient’s own page: last readings, messages, open questions.', params: Token, response: { 200: OwnPage } },
+        config: { who: 'patient-link' },
+      },
       async ({ params }) => {
         const id = patientOf(params.token);
         const patient = (await store.patients.get([id])).get(id);
@@ -64,7 +70,12 @@ export const ownPageRoutes =
     app.post(
       '/own-page/:token/follow-ups/:followUp',
       {
-        schema: { params: Token.extend({ followUp: z.string().max(64) }), body: Answer, response: { 200: FollowUpView } },
+        schema: {
+          summary: 'The patient’s answer to a question.',
+          params: Token.extend({ followUp: z.string().max(64) }),
+          body: Answer,
+          response: { 200: FollowUpView },
+        },
         config: { who: 'patient-link' },
       },
       async ({ params, body }) => {

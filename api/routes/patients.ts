@@ -3,10 +3,10 @@ import { z } from 'zod';
 import type { Alert } from '../../domain/alert.ts';
 import { DAY } from '../../domain/clock.ts';
 import { HearthError } from '../../domain/errors.ts';
-import { type Patient, type PatientIdentity, Patient as PatientSchema } from '../../domain/patient.ts';
+import { type Patient, PatientIdentity, Patient as PatientSchema } from '../../domain/patient.ts';
 import { reviewChange } from '../../medications/review.ts';
 import { CLINICIANS } from '../auth.ts';
-import { NewPatient, PatientRow } from '../contract.ts';
+import { NewPatient, PatientDetail, PatientRow } from '../contract.ts';
 import type { ApiParts } from '../parts.ts';
 import { readingView } from '../views.ts';
 
@@ -15,29 +15,45 @@ const Id = z.object({ patient: z.string().max(64) });
 export const patientRoutes =
   ({ store, clock, enrol, medications }: ApiParts): FastifyPluginAsyncZod =>
   async (app) => {
-    app.get('/patients', { schema: { response: { 200: z.array(PatientRow) } }, config: { who: CLINICIANS } }, async () => {
-      const patients = await store.patients.list();
-      const identities = await store.identities.get(patients.map(({ id }) => id));
-      const open = Map.groupBy(await store.alerts.open(), ({ patient }) => patient);
-      return Promise.all(patients.map((patient) => row(patient, identities.get(patient.id), open.get(patient.id) ?? [])));
-    });
+    app.get(
+      '/patients',
+      {
+        schema: {
+          summary: 'All patients, each with the latest readings and the number of open alerts.',
+          response: { 200: z.array(PatientRow) },
+        },
+        config: { who: CLINICIANS },
+      },
+      async () => {
+        const patients = await store.patients.list();
+        const identities = await store.identities.get(patients.map(({ id }) => id));
+        const open = Map.groupBy(await store.alerts.open(), ({ patient }) => patient);
+        return Promise.all(patients.map((patient) => row(patient, identities.get(patient.id), open.get(patient.id) ?? [])));
+      },
+    );
 
     app.get(
       '/patients/:patient',
-      { schema: { params: Id, response: { 200: PatientRow } }, config: { who: CLINICIANS } },
-      async ({ params }) => {
-        const patient = (await store.patients.get([params.patient])).get(params.patient);
-        if (!patient) throw new HearthError('api.not-found', 'There is no such patient.');
-        return row(patient, (await store.identities.get([patient.id])).get(patient.id), await store.alerts.open(patient.id));
+      {
+        schema: { summary: 'One patient, with the ways to reach them.', params: Id, response: { 200: PatientDetail } },
+        config: { who: CLINICIANS },
       },
+      async ({ params }) => detail(params.patient),
     );
 
     app.post(
       '/patients',
-      { schema: { body: NewPatient, response: { 201: PatientRow } }, config: { who: ['coordinator', 'administrator'] } },
+      {
+        schema: {
+          summary: 'Adds a patient: the record under a pseudonym, and who it is, encrypted.',
+          body: NewPatient,
+          response: { 201: PatientRow },
+        },
+        config: { who: ['coordinator', 'administrator'] },
+      },
       async ({ body: { patient, identity }, user }, reply) => {
         if ((await store.patients.get([patient.id])).has(patient.id))
-          throw new HearthError('api.conflict', `There is a patient ${patient.id} already.`);
+          throw new HearthError('api.exists', `There is a patient ${patient.id} already.`);
         await save(patient, user!.id, 'patient.add', identity);
         await enrol(patient);
         return reply.code(201).send(await row(patient, identity, []));
@@ -47,17 +63,51 @@ export const patientRoutes =
     app.put(
       '/patients/:patient',
       {
-        schema: { params: Id, body: PatientSchema, response: { 200: PatientRow } },
+        schema: {
+          summary: 'Changes the record: conditions, medicines, plan. Reviews the medicines in the same transaction.',
+          params: Id,
+          body: PatientSchema,
+          response: { 200: PatientRow },
+        },
         config: { who: ['coordinator', 'doctor', 'administrator'] },
       },
       async ({ params, body, user }) => {
         if (body.id !== params.patient) throw new HearthError('api.invalid', 'The patient in the address and the one in the body differ.');
-        if (!(await store.patients.get([body.id])).has(body.id)) throw new HearthError('api.not-found', 'There is no such patient.');
         await save(body, user!.id, 'patient.change');
         await enrol(body);
         return row(body, (await store.identities.get([body.id])).get(body.id), await store.alerts.open(body.id));
       },
     );
+
+    app.put(
+      '/patients/:patient/identity',
+      {
+        schema: {
+          summary: 'Who the patient is and how they are reached. What is left out is forgotten.',
+          params: Id,
+          body: PatientIdentity,
+          response: { 200: PatientDetail },
+        },
+        config: { who: CLINICIANS },
+      },
+      async ({ params, body, user }) => {
+        await store.transact(async (records) => {
+          await records.identities.save(params.patient, body);
+          await records.audit.note([{ at: clock.now(), by: user!.id, did: 'patient.identity', patient: params.patient, about: {} }]);
+        });
+        return detail(params.patient);
+      },
+    );
+
+    async function detail(id: string): Promise<PatientDetail> {
+      const patient = (await store.patients.get([id])).get(id)!;
+      const identity = (await store.identities.get([id])).get(id);
+      const ways = {
+        ...(identity?.phone === undefined ? {} : { phone: identity.phone }),
+        ...(identity?.email === undefined ? {} : { email: identity.email }),
+      };
+      return { ...(await row(patient, identity, await store.alerts.open(id))), ...ways };
+    }
 
     async function save(patient: Patient, by: string, did: string, identity?: PatientIdentity): Promise<void> {
       const graph = medications();

@@ -23,7 +23,12 @@ export const readingRoutes =
     app.get(
       '/patients/:patient/readings',
       {
-        schema: { params: z.object({ patient: z.string() }), querystring: Period, response: { 200: z.array(ReadingView) } },
+        schema: {
+          summary: 'A patient’s readings of a period, thinned so that the lowest and highest stay.',
+          params: z.object({ patient: z.string() }),
+          querystring: Period,
+          response: { 200: z.array(ReadingView) },
+        },
         config: { who: CLINICIANS },
       },
       async ({ params: { patient }, query: { kind, from, to, points } }) => {
@@ -41,6 +46,7 @@ export const readingRoutes =
       {
         bodyLimit: 1_048_576,
         schema: {
+          summary: 'One reading or up to 1,000. Answered after the commit.',
           description: "For gateways: HTTP Basic with the device's name and secret. Answered after the commit, as on MQTT.",
           body: NativePayload,
           response: { 201: ReceiptView, 202: ReceiptView },

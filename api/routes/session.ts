@@ -15,15 +15,15 @@ export const sessionRoutes =
     app.post(
       '/session',
       {
-        schema: { body: SignIn, response: { 200: SessionView } },
-        config: { who: 'anybody', rateLimit: { max: 10, timeWindow: '1 minute' } },
+        schema: { summary: 'Signs in by a one-time link, or by name and password.', body: SignIn, response: { 200: SessionView } },
+        config: { who: 'anybody', rateLimit: { max: settings.signInsPerMinute, timeWindow: '1 minute' } },
       },
       async (request, reply) => {
         const now = clock.now();
         const id =
           'token' in request.body ? await byLink(request.body.token, now) : await byPassword(request.body.user, request.body.password);
         const user = await store.users.get(id);
-        if (!user) throw new HearthError('session.refused');
+        if (!user || user.disabled !== undefined) throw new HearthError('session.refused');
         const key = secrets.newSecret();
         const until = now + settings.sessionHours * HOUR;
         await store.transact(async (records) => {
@@ -40,20 +40,28 @@ export const sessionRoutes =
       },
     );
 
-    app.get('/session', { schema: { response: { 200: SessionView } }, config: { who: CLINICIANS } }, async (request) => {
-      const session = await sessionOf(request, store, secrets.hashKey);
-      const user = await store.users.get(request.user!.id);
-      return { user: request.user!, hasPassword: user?.passwordHash !== undefined, until: session!.until };
-    });
+    app.get(
+      '/session',
+      { schema: { summary: 'Who is signed in, and until when.', response: { 200: SessionView } }, config: { who: CLINICIANS } },
+      async (request) => {
+        const session = await sessionOf(request, store, secrets.hashKey);
+        const user = await store.users.get(request.user!.id);
+        return { user: request.user!, hasPassword: user?.passwordHash !== undefined, until: session!.until };
+      },
+    );
 
-    app.delete('/session', { schema: { response: { 204: z.null() } }, config: { who: CLINICIANS } }, async (request, reply) => {
-      await store.transact((records) => records.sessions.close(secrets.hashKey(request.cookies[COOKIE]!)));
-      return reply.clearCookie(COOKIE, cookie).code(204).send(null);
-    });
+    app.delete(
+      '/session',
+      { schema: { summary: 'Signs out.', response: { 204: z.null() } }, config: { who: CLINICIANS } },
+      async (request, reply) => {
+        await store.transact((records) => records.sessions.close(secrets.hashKey(request.cookies[COOKIE]!)));
+        return reply.clearCookie(COOKIE, cookie).code(204).send(null);
+      },
+    );
 
     app.post(
       '/session/password',
-      { schema: { body: NewPassword, response: { 204: z.null() } }, config: { who: CLINICIANS } },
+      { schema: { summary: 'Sets one’s own password.', body: NewPassword, response: { 204: z.null() } }, config: { who: CLINICIANS } },
       async (request, reply) => {
         const user = request.user!;
         const passwordHash = await secrets.hashSecret(request.body.password, 'password');

@@ -5,9 +5,12 @@ import { DAY } from '../../domain/clock.ts';
 import { HearthError } from '../../domain/errors.ts';
 import { User } from '../../domain/user.ts';
 import { CLINICIANS } from '../auth.ts';
+import { changeUser } from '../change-user.ts';
 import { SystemView } from '../contract.ts';
 import type { ApiParts } from '../parts.ts';
 
+const NewUser = User.omit({ disabled: true });
+const Id = z.object({ user: z.string().max(64) });
 const Acts = z.array(
   z.object({ at: z.int(), by: z.string(), did: z.string(), patient: z.string().optional(), about: z.record(z.string(), z.unknown()) }),
 );
@@ -18,34 +21,44 @@ const MOST_LISTENERS = 200;
 export const systemRoutes =
   ({ store, clock, rules, counts, secrets }: ApiParts): FastifyPluginAsyncZod =>
   async (app) => {
-    app.get('/system', { schema: { response: { 200: SystemView } }, config: { who: CLINICIANS } }, async () => {
-      const health = store.health();
-      const { received, devicesConnected } = counts();
-      return {
-        store: health.ok ? { ok: true } : { ok: false, why: health.why },
-        readings: await store.readings.count(),
-        alerts: await store.alerts.count(),
-        openAlerts: (await store.alerts.open()).length,
-        quarantined: await store.quarantine.count(),
-        outbox: await store.outbox.counts(),
-        devicesConnected,
-        received,
-        rules: rules().version,
-      };
-    });
+    app.get(
+      '/system',
+      { schema: { summary: 'The state of the house in figures.', response: { 200: SystemView } }, config: { who: CLINICIANS } },
+      async () => {
+        const health = store.health();
+        const { received, devicesConnected } = counts();
+        return {
+          store: health.ok ? { ok: true } : { ok: false, why: health.why },
+          readings: await store.readings.count(),
+          alerts: await store.alerts.count(),
+          openAlerts: (await store.alerts.open()).length,
+          quarantined: await store.quarantine.count(),
+          outbox: await store.outbox.counts(),
+          devicesConnected,
+          received,
+          rules: rules().version,
+        };
+      },
+    );
 
-    app.get('/users', { schema: { response: { 200: z.array(User) } }, config: { who: ['administrator'] } }, async () => [
-      ...(await store.users.list()),
-    ]);
+    app.get(
+      '/users',
+      { schema: { summary: 'Who may sign in.', response: { 200: z.array(User) } }, config: { who: ['administrator'] } },
+      async () => [...(await store.users.list())],
+    );
 
     app.post(
       '/users',
       {
-        schema: { body: User, response: { 201: z.object({ path: z.string().describe('signs in once, within a day') }) } },
+        schema: {
+          summary: 'Adds a user. The answer holds a link that signs in once.',
+          body: NewUser,
+          response: { 201: z.object({ path: z.string().describe('signs in once, within a day') }) },
+        },
         config: { who: ['administrator'] },
       },
       async ({ body, user }, reply) => {
-        if (await store.users.get(body.id)) throw new HearthError('api.conflict', `There is a user ${body.id} already.`);
+        if (await store.users.get(body.id)) throw new HearthError('api.exists', `There is a user ${body.id} already.`);
         const token = secrets.newSecret();
         const at = clock.now();
         await store.transact(async (records) => {
@@ -57,10 +70,33 @@ export const systemRoutes =
       },
     );
 
+    app.put(
+      '/users/:user',
+      {
+        schema: {
+          summary: 'Changes a role, or takes or gives the right to sign in. Sessions that are open end at once.',
+          params: Id,
+          body: z.strictObject({ role: User.shape.role.optional(), disabled: z.boolean().optional() }),
+          response: { 200: User },
+        },
+        config: { who: ['administrator'] },
+      },
+      async ({ params, body, user }) => {
+        const known = await store.users.get(params.user);
+        if (!known) throw new HearthError('api.not-found', 'There is no such user.');
+        if (known.id === user!.id) throw new HearthError('api.conflict', 'Ask another administrator to change your own account.');
+        return changeUser(store, known, body, user!.id, clock.now());
+      },
+    );
+
     app.get(
       '/audit',
       {
-        schema: { querystring: z.object({ patient: z.string().optional() }), response: { 200: Acts } },
+        schema: {
+          summary: 'Who did what, latest first; of one patient, where asked.',
+          querystring: z.object({ patient: z.string().optional() }),
+          response: { 200: Acts },
+        },
         config: { who: ['administrator'] },
       },
       async ({ query }) => (await store.audit.list(500, query.patient)).map((act) => ({ ...act, about: { ...act.about } })),
@@ -74,7 +110,10 @@ export const systemRoutes =
     });
     app.get(
       '/events',
-      { schema: { response: { 200: z.string() } }, config: { who: CLINICIANS, rateLimit: false } },
+      {
+        schema: { summary: 'Server-sent hints that something was committed; a console then looks again.', response: { 200: z.string() } },
+        config: { who: CLINICIANS, rateLimit: false },
+      },
       async (request, reply) => {
         if (listeners.size >= MOST_LISTENERS) throw new HearthError('api.too-many', 'Too many consoles listen already.');
         reply.hijack();

@@ -22,33 +22,71 @@ const RuleView = z.object({
 export const thresholdRoutes =
   ({ store, clock, rules }: ApiParts): FastifyPluginAsyncZod =>
   async (app) => {
-    app.get('/rules', { schema: { response: { 200: z.array(RuleView) } }, config: { who: CLINICIANS } }, async () =>
-      rules().rules.map(({ id, version, title, explanation, severity, source }) => ({ id, version, title, explanation, severity, source })),
+    app.get(
+      '/rules',
+      {
+        schema: { summary: 'The rules in force, each with its source.', response: { 200: z.array(RuleView) } },
+        config: { who: CLINICIANS },
+      },
+      async () =>
+        rules().rules.map(({ id, version, title, explanation, severity, source }) => ({
+          id,
+          version,
+          title,
+          explanation,
+          severity,
+          source,
+        })),
     );
 
     app.get(
       '/patients/:patient/thresholds',
-      { schema: { params: z.object({ patient: z.string() }), response: { 200: z.array(ThresholdView) } }, config: { who: CLINICIANS } },
+      {
+        schema: {
+          summary: 'The limits that judge a patient: value, where it comes from, history.',
+          params: z.object({ patient: z.string() }),
+          response: { 200: z.array(ThresholdView) },
+        },
+        config: { who: CLINICIANS },
+      },
       async ({ params }) => inForce(params.patient),
     );
 
     app.put(
       '/patients/:patient/thresholds/:rule/:name',
       {
-        schema: { params: Name.extend({ patient: z.string() }), body: ChangeThreshold, response: { 200: z.array(ThresholdView) } },
+        schema: {
+          summary: 'Changes a patient’s own limit, or gives it up (value null), with a reason.',
+          params: Name.extend({ patient: z.string() }),
+          body: ChangeThreshold,
+          response: { 200: z.array(ThresholdView) },
+        },
         config: { who: CLINICIANS },
       },
       async ({ params: { patient, rule, name }, body, user }) => {
-        if (!(await store.patients.get([patient])).has(patient)) throw new HearthError('api.not-found', 'There is no such patient.');
         await change(patient, rule, name, body, user!.id);
         return inForce(patient);
       },
     );
 
+    app.get(
+      '/clinic/thresholds',
+      {
+        schema: { summary: 'The limits for everybody who has none of their own.', response: { 200: z.array(ThresholdView) } },
+        config: { who: CLINICIANS },
+      },
+      async () => inForce('clinic'),
+    );
+
     app.put(
       '/clinic/thresholds/:rule/:name',
       {
-        schema: { params: Name, body: ChangeThreshold, response: { 200: z.array(ThresholdView) } },
+        schema: {
+          summary: 'Changes the clinic’s limit for everybody who has none of their own.',
+          params: Name,
+          body: ChangeThreshold,
+          response: { 200: z.array(ThresholdView) },
+        },
         config: { who: ['coordinator', 'administrator'] },
       },
       async ({ params: { rule, name }, body, user }) => {

@@ -1,4 +1,4 @@
-import type { DeviceView, NewPatient, PatientRow, SessionView } from '../../../api/contract.ts';
+import type { DeviceView, NewPatient, PatientDetail, PatientRow, SessionView } from '../../../api/contract.ts';
 import { del, post, put } from './client.ts';
 
 /* Everything that the console may do, one line each. */
@@ -18,6 +18,9 @@ export const setThreshold = (patient: string, rule: string, name: string, value:
 
 export const addPatient = (made: NewPatient) => post<PatientRow>('/patients', made);
 export const changePatient = (changed: NewPatient['patient']) => put<PatientRow>(`/patients/${id(changed.id)}`, changed);
+
+export const changeIdentity = (patient: string, identity: NewPatient['identity']) =>
+  put<PatientDetail>(`/patients/${id(patient)}/identity`, identity);
 
 export const answer = (followUp: string, option: string) => post(`/follow-ups/${id(followUp)}/answer`, { option });
 export const answerOwn = (token: string, followUp: string, option: string) =>

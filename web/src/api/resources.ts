@@ -6,6 +6,7 @@ import type {
   InboxView,
   MessageView,
   OwnPage,
+  PatientDetail,
   PatientRow,
   QuarantineView,
   ReadingView,
@@ -32,7 +33,7 @@ export const devices = at<readonly DeviceView[]>('/devices');
 export const quarantine = at<readonly QuarantineView[]>('/quarantine');
 export const system = at<SystemView>('/system');
 
-export const patient = (of: string) => at<PatientRow>(`/patients/${id(of)}`);
+export const patient = (of: string) => at<PatientDetail>(`/patients/${id(of)}`);
 export const readings = (of: string, kind: ReadingView['kind'], from: number, to: number) =>
   at<readonly ReadingView[]>(`/patients/${id(of)}/readings?kind=${kind}&from=${from}&to=${to}`);
 export const alertsOf = (of: string, from: number, to: number) =>

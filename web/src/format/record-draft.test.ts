@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { Patient } from '../../../domain/patient.ts';
-import { draftOf, emptyDraft, newPseudonym, patientOf, wrongIn } from './record-draft.ts';
+import { draftOf, emptyDraft, identityOf, newPseudonym, patientOf, wrongIn } from './record-draft.ts';
+
+/** What a server adds to a record. */
+const shown = { name: '示例', latest: {}, openAlerts: { high: 0, medium: 0, low: 0 }, overdue: [] };
 
 const typed = {
   ...emptyDraft('zh-CN', 'Asia/Shanghai'),
@@ -26,13 +29,19 @@ test('names become codes, commas of either language separate, and the server tak
 
 test('what is opened and saved unchanged is the same, in either language', () => {
   const patient = patientOf('p-1', typed);
-  for (const language of ['en', 'zh-CN'] as const) expect(patientOf('p-1', draftOf(patient, language))).toEqual(patient);
+  for (const language of ['en', 'zh-CN'] as const) expect(patientOf('p-1', draftOf({ ...patient, ...shown }, language))).toEqual(patient);
+});
+
+test('the ways to reach somebody are theirs to change, and to take away', () => {
+  const patient = { ...patientOf('p-1', typed), ...shown, phone: '+00 555 0100' };
+  const draft = draftOf(patient, 'en');
+  expect(identityOf(draft)).toEqual({ name: '示例', phone: '+00 555 0100' });
+  expect(identityOf({ ...draft, phone: ' ', email: ' a@example.org' })).toEqual({ name: '示例', email: 'a@example.org' });
 });
 
 test('what is wrong is known before the server is asked', () => {
-  expect([...wrongIn(emptyDraft('en', 'UTC'), true)]).toEqual(['name']);
-  expect([...wrongIn(emptyDraft('en', 'UTC'), false)]).toEqual([]);
-  expect([...wrongIn({ ...typed, birthYear: '58', plan: { glucose: '0', 'blood-pressure': 'daily' } }, true)]).toEqual([
+  expect([...wrongIn(emptyDraft('en', 'UTC'))]).toEqual(['name']);
+  expect([...wrongIn({ ...typed, birthYear: '58', plan: { glucose: '0', 'blood-pressure': 'daily' } })]).toEqual([
     'birthYear',
     'glucose',
     'blood-pressure',

@@ -1,4 +1,4 @@
-import type { NewPatient } from '../../../api/contract.ts';
+import type { NewPatient, PatientDetail } from '../../../api/contract.ts';
 import { recordCode, recordName } from '../../../domain/record-names.ts';
 import type { Language } from '../../../domain/source.ts';
 
@@ -38,11 +38,14 @@ export const emptyDraft = (language: Language, zone: string): RecordDraft => ({
   plan: { glucose: '', 'blood-pressure': '' },
 });
 
-export function draftOf(patient: Patient, language: Language): RecordDraft {
+export function draftOf(patient: PatientDetail, language: Language): RecordDraft {
   const listed = (codes: readonly string[]) => codes.map((code) => recordName(code, language)).join(language === 'zh-CN' ? '，' : ', ');
   const days = (kind: (typeof PLANNED)[number]) => String(patient.plan.find((part) => part.kind === kind)?.everyDays ?? '');
   return {
     ...emptyDraft(patient.language, patient.zone),
+    name: patient.name,
+    phone: patient.phone ?? '',
+    email: patient.email ?? '',
     birthYear: String(patient.birthYear ?? ''),
     sex: patient.sex ?? '',
     group: patient.group,
@@ -79,14 +82,17 @@ export function patientOf(id: string, draft: RecordDraft): Patient {
   };
 }
 
+/** Who it is; ways that are left empty are none. */
+export function identityOf({ name, phone, email }: RecordDraft): NewPatient['identity'] {
+  const [by, at] = [phone.trim(), email.trim()];
+  return { name: name.trim(), ...(by ? { phone: by } : {}), ...(at ? { email: at } : {}) };
+}
+
 /** Which fields no server needs to be asked about. */
-export function wrongIn(
-  { name, birthYear, plan }: RecordDraft,
-  named: boolean,
-): ReadonlySet<'name' | 'birthYear' | 'glucose' | 'blood-pressure'> {
+export function wrongIn({ name, birthYear, plan }: RecordDraft): ReadonlySet<'name' | 'birthYear' | 'glucose' | 'blood-pressure'> {
   const days = (text: string) => text.trim() === '' || (/^\d{1,2}$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= 90);
   return new Set([
-    ...(named && name.trim() === '' ? (['name'] as const) : []),
+    ...(name.trim() === '' ? (['name'] as const) : []),
     ...(birthYear.trim() === '' || /^(19|20)\d\d$/.test(birthYear.trim()) ? [] : (['birthYear'] as const)),
     ...PLANNED.filter((kind) => !days(plan[kind])),
   ]);

@@ -1,10 +1,10 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
-import type { PatientRow } from '../../../api/contract.ts';
+import type { PatientDetail } from '../../../api/contract.ts';
 import { recordNames } from '../../../domain/record-names.ts';
 import * as acts from '../api/acts.ts';
 import { refresh } from '../api/cache.ts';
 import { ApiError } from '../api/client.ts';
-import { draftOf, emptyDraft, newPseudonym, PLANNED, patientOf, type RecordDraft, wrongIn } from '../format/record-draft.ts';
+import { draftOf, emptyDraft, identityOf, newPseudonym, PLANNED, patientOf, type RecordDraft, wrongIn } from '../format/record-draft.ts';
 import { refusalText } from '../format/refusal.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
@@ -13,8 +13,8 @@ import { navigate } from '../router.tsx';
 import { LANGUAGES, useSpeech } from '../words/words.tsx';
 import '../styles/record.css';
 
-/** A new patient, or the record of one who is there. Who it is goes in once, encrypted; the record may change. */
-export function PatientRecord({ patient, close }: { readonly patient?: PatientRow; readonly close: () => void }) {
+/** A new patient, or the record of one who is there. Who it is goes encrypted, apart from the record. */
+export function PatientRecord({ patient, close }: { readonly patient?: PatientDetail; readonly close: () => void }) {
   const { language, words } = useSpeech();
   const { record } = words;
   const [draft, setDraft] = useState<RecordDraft>(() =>
@@ -24,26 +24,25 @@ export function PatientRecord({ patient, close }: { readonly patient?: PatientRo
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<ApiError>();
   const change = (part: Partial<RecordDraft>) => setDraft((was) => ({ ...was, ...part }));
-  const wrong = tried ? wrongIn(draft, patient === undefined) : new Set<string>();
+  const wrong = tried ? wrongIn(draft) : new Set<string>();
   const at = (pointer: string) => refused?.at(patient ? pointer : `/patient${pointer}`) ?? refused?.at(`/identity${pointer}`);
 
   const send = async (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
     setRefused(undefined);
-    if (wrongIn(draft, patient === undefined).size > 0) return;
+    if (wrongIn(draft).size > 0) return;
     setBusy(true);
     try {
       if (patient) {
+        if (JSON.stringify(identityOf(draft)) !== JSON.stringify(identityOf(draftOf(patient, language))))
+          await acts.changeIdentity(patient.id, identityOf(draft));
         await acts.changePatient(patientOf(patient.id, draft));
         say(record.changed);
       } else {
-        const contact = Object.fromEntries(
-          (['phone', 'email'] as const).flatMap((way) => (draft[way].trim() ? [[way, draft[way].trim()]] : [])),
-        );
         const made = await acts.addPatient({
           patient: patientOf(newPseudonym(), draft),
-          identity: { name: draft.name.trim(), ...contact },
+          identity: identityOf(draft),
         });
         say(record.added(made.name));
         navigate(`/patients/${made.id}`);
@@ -108,15 +107,11 @@ export function PatientRecord({ patient, close }: { readonly patient?: PatientRo
   return (
     <Dialog title={patient ? record.changeTitle(patient.name) : record.addTitle} close={close}>
       <form onSubmit={send} noValidate>
-        {!patient && (
-          <>
-            {text('name', record.name, { hint: record.nameHint, ...(wrong.has('name') ? { wrong: record.nameNeeded } : {}) })}
-            <Pair>
-              {text('phone', record.phone)}
-              {text('email', record.email)}
-            </Pair>
-          </>
-        )}
+        {text('name', record.name, { hint: record.nameHint, ...(wrong.has('name') ? { wrong: record.nameNeeded } : {}) })}
+        <Pair>
+          {text('phone', record.phone)}
+          {text('email', record.email)}
+        </Pair>
         <Pair>
           {text('birthYear', record.birthYear, wrong.has('birthYear') ? { wrong: record.yearWrong } : {})}
           {choose('sex', record.sex, [

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { PatientRow } from '../../../api/contract.ts';
+import type { PatientDetail } from '../../../api/contract.ts';
 import { recordName } from '../../../domain/record-names.ts';
 import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
@@ -67,7 +67,7 @@ export function PatientPage({ id, tab }: { readonly id: string; readonly tab: Ta
   );
 }
 
-function Head({ patient }: { readonly patient: PatientRow }) {
+function Head({ patient }: { readonly patient: PatientDetail }) {
   const [changing, setChanging] = useState(false);
   const { language, words } = useSpeech();
   const now = useNow();
@@ -112,6 +112,14 @@ function Head({ patient }: { readonly patient: PatientRow }) {
             <dd>{value}</dd>
           </div>
         ))}
+        {patient.phone && (
+          <div>
+            <dt>{words.record.phone}</dt>
+            <dd>
+              <a href={`tel:${patient.phone.replaceAll(/[^+\d]/g, '')}`}>{patient.phone}</a>
+            </dd>
+          </div>
+        )}
         <div>
           <dt>{words.patient.lastHeard}</dt>
           <dd>{patient.lastHeard === undefined ? words.common.never : <Ago at={patient.lastHeard} zone={patient.zone} />}</dd>
