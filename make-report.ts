@@ -1,4 +1,4 @@
-import type { Instant } from './domain/clock.ts';
+import { DAY, type Instant } from './domain/clock.ts';
 import { HearthError } from './domain/errors.ts';
 import type { PatientId, Reading } from './domain/reading.ts';
 import type { Language } from './domain/source.ts';
@@ -6,6 +6,7 @@ import type { Store } from './domain/store.ts';
 import { buildReport } from './reports/build.ts';
 import type { Report } from './reports/report.ts';
 import type { RuleSet } from './rules/compile.ts';
+import { judgedAt } from './rules/point.ts';
 
 export interface ReportRequest {
   readonly patient: PatientId;
@@ -22,7 +23,13 @@ export function createReporter({ store, rules, clinic, now }: { store: Store; ru
     const kinds = ['glucose', 'blood-pressure'] as const;
     const during = async (start: Instant, end: Instant): Promise<Reading[]> => {
       const readings: Reading[] = [];
-      for (const kind of kinds) for await (const reading of store.readings.between(id, kind, start, end)) readings.push(reading);
+      // A day behind the end: what a clock that runs ahead has dated later was heard before.
+      for (const kind of kinds) {
+        for await (const reading of store.readings.between(id, kind, start, end + DAY)) {
+          const at = judgedAt(reading);
+          if (at < end) readings.push(at === reading.at ? reading : { ...reading, at });
+        }
+      }
       return readings;
     };
     const json = buildReport({

@@ -7,6 +7,7 @@ import { ownerAt } from '../domain/patient.ts';
 import type { User } from '../domain/user.ts';
 import { createSignInLink } from '../sign-in-link.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
+import type { PatientRow, ReadingView } from './contract.ts';
 
 /** Through the front door: a real server, real cookies, a real database. */
 
@@ -277,4 +278,25 @@ test('who leaves signs in no more, and is out at once', async () => {
   const own = await call('PUT', '/api/v1/users/administrator', { role: 'administrator', body: { disabled: true } });
   expect(own.status).toBe(409);
   expect((await call('PUT', '/api/v1/users/nobody', { role: 'administrator', body: { disabled: true } })).status).toBe(404);
+});
+
+test('a cuff whose clock runs ahead: its reading stands where it was heard, and is the latest until the next one', async () => {
+  const cuff = await house.connect('meter-1');
+  const now = Date.now();
+  const say = (systolic: number, at: number) =>
+    cuff.publishAsync('hearth/v1/meter-1/readings', JSON.stringify({ kind: 'blood-pressure', systolic, diastolic: 70, at }), { qos: 1 });
+  await say(121, now + 8 * 3_600_000);
+  const latest = async () => {
+    const row = (await (await call('GET', '/api/v1/patients/p1', { role: 'doctor' })).json()) as PatientRow;
+    return row.latest.bloodPressure;
+  };
+  expect((await latest())?.systolicMmHg).toBe(121);
+  expect((await latest())!.at).toBeLessThanOrEqual(Date.now());
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  await say(122, Date.now());
+  await cuff.endAsync();
+  expect((await latest())?.systolicMmHg).toBe(122);
+  const path = `/api/v1/patients/p1/readings?kind=blood-pressure&from=${now}&to=${Date.now() + 60_000}`;
+  const shown = (await (await call('GET', path, { role: 'doctor' })).json()) as readonly ReadingView[];
+  expect(shown.map(({ systolicMmHg }) => systolicMmHg)).toEqual([121, 122]);
 });

@@ -4,6 +4,7 @@ import type { Message } from '../domain/message.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { InboxEntry, OutboxEntry, Store } from '../domain/store.ts';
 import type { RuleSet } from '../rules/compile.ts';
+import { judgedAt } from '../rules/point.ts';
 import type { AdviceView, AlertView, MessageView, ReadingView } from './contract.ts';
 
 /* From what the rooms know to what goes over HTTP. */
@@ -31,10 +32,14 @@ export const byName = (by: string | undefined, staff: ReadonlyMap<string, string
 export const staffNames = async (store: Pick<Store, 'users'>): Promise<ReadonlyMap<string, string>> =>
   new Map((await store.users.list()).map(({ id, name }) => [id, name]));
 
+/** The latest of the last few by the clocks of their devices: one of a clock that runs ahead is not the latest for a day. */
+export const latestOf = (readings: readonly Reading[]): Reading | undefined =>
+  [...readings].sort((a, b) => judgedAt(b) - judgedAt(a) || b.received - a.received)[0];
+
 export function readingView(reading: Reading): ReadingView | undefined {
   if (reading.kind === 'glucose-context') return undefined;
-  const { id, at, received, device } = reading;
-  const common = { id, at, received, device, quality: [...reading.quality] };
+  const { id, received, device } = reading;
+  const common = { id, at: judgedAt(reading), received, device, quality: [...reading.quality] };
   if (reading.kind === 'glucose') {
     const { kind, glucoseMmolL, reported, beyond, meal, specimen } = reading;
     return { ...common, kind, glucoseMmolL, reported, specimen, ...(beyond ? { beyond } : {}), ...(meal ? { meal } : {}) };

@@ -1,7 +1,9 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { NativePayload } from '../../devices/dialects/native.ts';
+import { DAY } from '../../domain/clock.ts';
 import { HearthError } from '../../domain/errors.ts';
+import { judgedAt } from '../../rules/point.ts';
 import { CLINICIANS } from '../auth.ts';
 import { isPeriod, NO_PERIOD, ReadingView, ReceiptView } from '../contract.ts';
 import type { ApiParts } from '../parts.ts';
@@ -33,10 +35,11 @@ export const readingRoutes =
       },
       async ({ params: { patient }, query: { kind, from, to, points } }) => {
         const views: ReadingView[] = [];
-        for await (const reading of store.readings.between(patient, kind, from, to)) {
-          const view = readingView(reading);
+        for await (const reading of store.readings.between(patient, kind, from, to + DAY)) {
+          const view = judgedAt(reading) < to && readingView(reading);
           if (view) views.push(view);
         }
+        if (views.some(({ at }, i) => at < (views[i - 1]?.at ?? 0))) views.sort((a, b) => a.at - b.at);
         return [...thinned(views, points, ({ glucoseMmolL, systolicMmHg }) => glucoseMmolL ?? systolicMmHg ?? 0)];
       },
     );
