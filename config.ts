@@ -82,7 +82,7 @@ function parseYaml(path: string): { value: unknown; lineOf: (key: Path) => numbe
 }
 
 /** Variables that are no settings: the file's own name, and switches of the test run. */
-const NOT_SETTINGS = new Set(['HEARTH_CONFIG', 'HEARTH_REQUIRE_SERVICES', 'HEARTH_KILLS']);
+const NOT_SETTINGS = new Set(['HEARTH_CONFIG', 'HEARTH_REQUIRE_SERVICES', 'HEARTH_KILLS', 'HEARTH_SEED']);
 
 function withEnvironment(
   written: unknown,
@@ -95,7 +95,8 @@ function withEnvironment(
   const problems: string[] = [];
   const variables = new Map<string, string>();
   for (const [variable, text] of Object.entries(env)) {
-    if (!variable.startsWith('HEARTH_') || text === undefined || NOT_SETTINGS.has(variable)) continue;
+    // A compose file that passes on what is not set passes on nothing.
+    if (!variable.startsWith('HEARTH_') || !text || NOT_SETTINGS.has(variable)) continue;
     const leaf = known.get(variable);
     if (!leaf) {
       problems.push(`${variable}: there is no such setting; did you mean ${nearest(variable, [...known.keys()])}?`);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Delivery, Receipt } from '../../domain/delivery.ts';
 import { systemClock } from '../../system-clock.ts';
 import { describeWith, eventually, type Service, startMosquitto } from '../../tests/services.ts';
+import { MqttBrokerSettings, openMqttBroker } from './mqtt-broker.ts';
 import { MqttSubscriberSettings, openMqttSubscriber } from './mqtt-subscriber.ts';
 
 const accepted: Receipt = { outcome: 'accepted', readings: [] };
@@ -44,6 +45,31 @@ describeWith('mosquitto', 'readings through a real Mosquitto', () => {
     await publish('cuff-1', sent);
     await eventually('all to be heard', () => heard.length >= 60);
     expect(heard.toSorted()).toEqual(sent.map((one) => `cuff-1 ${one}`).toSorted());
+    await subscriber.close();
+  });
+
+  test('a broker that refuses the subscription: whoever opened the door hears which', async () => {
+    const strict = await openMqttBroker({
+      intake: async () => accepted,
+      credentials: { verify: async () => true },
+      clock: systemClock,
+      settings: MqttBrokerSettings.parse({ port: 0 }),
+    });
+    const url = `mqtt://127.0.0.1:${strict.port}`;
+    const settings = MqttSubscriberSettings.parse({ url, clientId: 'hearth', username: 'hearth-0', password: 'x', sessions: 1 });
+    const subscriber = openMqttSubscriber({ intake: async () => accepted, clock: systemClock, settings });
+    await expect(subscriber.ready).rejects.toThrow('refuses the subscription to $share/hearth/hearth/v1/+/readings');
+    await subscriber.close();
+    await strict.close();
+  });
+
+  test('a broker that is not there is told of once, and so is its return', { timeout: 30_000 }, async () => {
+    const { subscriber, troubles } = await open('cuff-4', async () => accepted);
+    await mosquitto.stop();
+    await new Promise((resolve) => setTimeout(resolve, 3_500));
+    await mosquitto.start();
+    await eventually('its return', () => troubles.some((why) => why.includes('reached again')));
+    expect(troubles.filter((why) => why.includes('trying again'))).toHaveLength(1);
     await subscriber.close();
   });
 

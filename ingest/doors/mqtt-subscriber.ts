@@ -72,7 +72,16 @@ export function openMqttSubscriber({
   const open = async (session: number): Promise<void> => {
     const { connect } = await library;
     const client = connect(settings.url, options(session));
-    client.on('error', (error) => onTrouble?.(error.message));
+    // Said once, however often it is tried: a broker that is away for a night must not fill the log.
+    let said: string | undefined;
+    client.on('error', (error) => {
+      if (error.message !== said) onTrouble?.(`${settings.url}: ${error.message || (error as NodeJS.ErrnoException).code}; trying again`);
+      said = error.message;
+    });
+    client.on('connect', () => {
+      if (said !== undefined) onTrouble?.(`${settings.url}: reached again`);
+      said = undefined;
+    });
     // Before the connection: what the broker kept for this session comes right behind its CONNACK.
     client.handleMessage = (packet, acknowledge) => {
       const delivery = { device: deviceIn(packet.topic), received: clock.now(), topic: packet.topic, payload: Buffer.from(packet.payload) };
@@ -90,12 +99,10 @@ export function openMqttSubscriber({
       client.once('connect', () => resolve());
       client.connect();
     });
-    const granted = await client.subscribeAsync(
-      settings.topics.map((topic) => `$share/hearth/${topic}`),
-      { qos: 1 },
-    );
-    const refused = granted.filter(({ qos }) => qos === 128).map(({ topic }) => topic);
-    if (refused.length > 0) throw new Error(`the broker at ${settings.url} refuses the subscription to ${refused.join(', ')}`);
+    const topics = settings.topics.map((topic) => `$share/hearth/${topic}`);
+    await client.subscribeAsync(topics, { qos: 1 }).catch((error: Error) => {
+      throw new Error(`the broker at ${settings.url} refuses the subscription to ${topics.join(', ')}: ${error.message}`);
+    });
   };
 
   const ready = Promise.all(Array.from({ length: settings.sessions }, (_, session) => open(session))).then(() => {});
