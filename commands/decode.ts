@@ -1,11 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { Bytes, wallClockText } from '../devices/bytes.ts';
 import { DecodeError } from '../devices/decoder.ts';
 import { native } from '../devices/dialects/native.ts';
-import { parseBloodPressure } from '../devices/gatt/blood-pressure.ts';
-import { parseGlucose } from '../devices/gatt/glucose.ts';
-import { parseGlucoseContext } from '../devices/gatt/glucose-context.ts';
+import { characteristics, numbers } from '../devices/gatt/characteristics.ts';
 import { examine } from '../devices/plausible.ts';
 import { decoderOf, shortForm } from '../devices/topics.ts';
 import type { Measurement } from '../domain/reading.ts';
@@ -13,22 +10,14 @@ import { systemClock } from '../system-clock.ts';
 import { type Command, type Out, UsageError } from './command.ts';
 import { measurementSentence } from './measurement-sentence.ts';
 
-/** What a characteristic says field by field, under the profile's names; SFLOAT, FLOAT and 2A08 are the building blocks. */
-const fieldsOf: Readonly<Record<string, (payload: Uint8Array) => unknown>> = {
-  '2A18': parseGlucose,
-  '2A34': parseGlucoseContext,
-  '2A35': parseBloodPressure,
-  '2A08': whole((bytes) => ({ dateTime: wallClockText(bytes.dateTime('dateTime')) })),
-  SFLOAT: whole((bytes) => ({ value: bytes.sfloat('value') })),
-  FLOAT: whole((bytes) => ({ value: bytes.float('value') })),
-};
-
-const known = Object.keys(fieldsOf).join(', ');
+const readable = { ...characteristics, ...numbers };
+const known = Object.keys(readable).join(', ');
 
 export const decode: Command = {
   name: 'decode',
   summary: 'Show what bytes mean, without a server.',
-  usage: `hearth decode gatt <characteristic> <hex> [--zone Asia/Shanghai] [--json]      ${known}
+  usage: `hearth decode gatt <characteristic> <hex> [--zone Asia/Shanghai] [--json]
+                                                                             ${known}
 hearth decode native <file or -> [--zone Asia/Shanghai] [--json]             Hearth's own JSON
 
 --zone is where the clock of the device hangs; without it, UTC. Exit code 0: decoded; 1: these bytes are none; 2: asked for wrongly.`,
@@ -51,7 +40,7 @@ hearth decode native <file or -> [--zone Asia/Shanghai] [--json]             Hea
     const name = shortForm(what ?? '')
       .replace(/^0x/, '')
       .toUpperCase();
-    const parse = fieldsOf[name];
+    const parse = readable[name]?.parse;
     if (!parse) throw new UsageError(`There is no decoder for ${what ?? 'that'}; there are ${known}.`);
     const payload = bytesOf(hex.join(''));
     const decoder = decoderOf(name);
@@ -140,12 +129,3 @@ const table = (rows: Record<string, unknown>): string =>
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `  ${name.padEnd(26)} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}\n`)
     .join('');
-
-function whole<T>(read: (bytes: Bytes) => T): (payload: Uint8Array) => T {
-  return (payload) => {
-    const bytes = new Bytes(payload);
-    const value = read(bytes);
-    bytes.end();
-    return value;
-  };
-}

@@ -44,6 +44,10 @@ export class Bytes {
     return this.#view.getUint8(this.#take(field, 1));
   }
 
+  i8(field: string): number {
+    return this.#view.getInt8(this.#take(field, 1));
+  }
+
   u16(field: string): number {
     return this.#view.getUint16(this.#take(field, 2), true);
   }
@@ -99,6 +103,16 @@ export class Bytes {
     return { year, month, day, hour, minute, second };
   }
 
+  /** Where the next field begins. */
+  get offset(): number {
+    return this.#offset;
+  }
+
+  /** How many bytes are still to be read. */
+  get left(): number {
+    return this.#view.byteLength - this.#offset;
+  }
+
   /** The record ends here: bytes behind it mean that it was misread. */
   end(field = 'end'): void {
     const left = this.#view.byteLength - this.#offset;
@@ -120,5 +134,16 @@ const scaled = (mantissa: number, exponent: number): number => (exponent < 0 ? m
 /** `2024-01-30T05:58:27`; unknown parts stay zeros. */
 export const wallClockText = ({ year, month, day, hour, minute, second }: WallClock): string =>
   `${pad(year, 4)}-${pad(month)}-${pad(day)}T${pad(hour)}:${pad(minute)}:${pad(second)}`;
+
+/** The numbers of the bits that are set, lowest first. */
+export const bitsOf = (word: number): readonly number[] => Array.from({ length: 32 }, (_, bit) => bit).filter((bit) => (word >>> bit) & 1);
+
+/** All of a value, to its last byte. */
+export function wholly<T>(payload: Uint8Array, read: (bytes: Bytes) => T): T {
+  const bytes = new Bytes(payload);
+  const value = read(bytes);
+  bytes.end();
+  return value;
+}
 
 const pad = (value: number, width = 2): string => String(value).padStart(width, '0');

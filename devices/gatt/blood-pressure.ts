@@ -1,16 +1,25 @@
 import type { BloodPressure, Quality } from '../../domain/reading.ts';
 import { mmHgFromKPa } from '../../domain/units.ts';
-import { Bytes, type Draft, type Special, type WallClock, wallClockText } from '../bytes.ts';
+import { Bytes, type Draft, type Special, type WallClock, wallClockText, wholly } from '../bytes.ts';
 import { DecodeError, type Decoder } from '../decoder.ts';
 import { timing } from '../wall-clock.ts';
 
 /** Blood Pressure Measurement as it stands on the wire, under the names of the profile. */
-export interface BloodPressureRecord {
+export interface BloodPressureRecord extends Rest {
   readonly flags: number;
   readonly unit: 'mmHg' | 'kPa';
   readonly systolic: number | Special;
   readonly diastolic: number | Special;
   readonly meanArterialPressure: number | Special;
+}
+
+export interface CuffPressureRecord extends Rest {
+  readonly flags: number;
+  readonly unit: 'mmHg' | 'kPa';
+  readonly cuffPressure: number | Special;
+}
+
+interface Rest {
   readonly timeStamp?: string;
   readonly pulseRate?: number | Special;
   readonly userId?: number;
@@ -30,16 +39,35 @@ export function parseBloodPressure(payload: Uint8Array): BloodPressureRecord {
   return read(payload).record;
 }
 
+/** Intermediate Cuff Pressure (0x2A36): the cuff while it is being filled. Two fields are unused. Nothing of it is a reading. */
+export function parseCuffPressure(payload: Uint8Array): CuffPressureRecord {
+  return wholly(payload, (bytes) => {
+    const flags = bytes.u8('flags');
+    const record = { flags, unit: flags & 0b1 ? ('kPa' as const) : ('mmHg' as const), cuffPressure: bytes.sfloat('cuffPressure') };
+    bytes.sfloat('unused');
+    bytes.sfloat('unused');
+    return { ...record, ...readRest(bytes, flags).rest };
+  });
+}
+
 function read(payload: Uint8Array): { readonly record: BloodPressureRecord; readonly clock: WallClock | undefined } {
   const bytes = new Bytes(payload);
   const flags = bytes.u8('flags');
-  const record: Draft<BloodPressureRecord> = {
+  const record: BloodPressureRecord = {
     flags,
     unit: flags & 0b1 ? 'kPa' : 'mmHg',
     systolic: bytes.sfloat('systolic'),
     diastolic: bytes.sfloat('diastolic'),
     meanArterialPressure: bytes.sfloat('meanArterialPressure'),
   };
+  const { rest, clock } = readRest(bytes, flags);
+  bytes.end();
+  return { record: { ...record, ...rest }, clock };
+}
+
+/** What stands behind the pressures, each behind its flag. */
+function readRest(bytes: Bytes, flags: number): { readonly rest: Rest; readonly clock: WallClock | undefined } {
+  const record: Draft<Rest> = {};
   const clock = flags & 0b10 ? bytes.dateTime('timeStamp') : undefined;
   if (clock) record.timeStamp = wallClockText(clock);
   if (flags & 0b100) record.pulseRate = bytes.sfloat('pulseRate');
@@ -53,8 +81,7 @@ function read(payload: Uint8Array): { readonly record: BloodPressureRecord; read
     record.pulseRateRange = PULSE_RANGE[(status >> 3) & 0b11]!;
     record.improperPosition = (status & 0b100000) !== 0;
   }
-  bytes.end();
-  return { record, clock };
+  return { rest: record, clock };
 }
 
 export const bloodPressure: Decoder = {

@@ -1,0 +1,32 @@
+import { type Draft, wholly } from '../bytes.ts';
+
+/** Heart Rate Measurement (0x2A37) as it stands on the wire. */
+export interface HeartRateRecord {
+  readonly flags: number;
+  /** Beats a minute. */
+  readonly heartRate: number;
+  readonly sensorContact: 'not-supported' | 'supported-detected' | 'supported-not-detected';
+  readonly energyExpendedKj?: number;
+  /** Between two beats, in 1/1024 s, oldest first. */
+  readonly rrIntervals1024?: readonly number[];
+}
+
+/** Every flag and field as the profile says. Throws DecodeError. */
+export function parseHeartRate(payload: Uint8Array): HeartRateRecord {
+  return wholly(payload, (bytes) => {
+    const flags = bytes.u8('flags');
+    const record: Draft<HeartRateRecord> = {
+      flags,
+      heartRate: flags & 0b1 ? bytes.u16('heartRate') : bytes.u8('heartRate'),
+      // Whether there is contact means something only where the sensor can tell.
+      sensorContact: flags & 0b100 ? (flags & 0b10 ? 'supported-detected' : 'supported-not-detected') : 'not-supported',
+    };
+    if (flags & 0b1000) record.energyExpendedKj = bytes.u16('energyExpended');
+    if (flags & 0b10000) {
+      const intervals: number[] = [];
+      while (bytes.left > 0) intervals.push(bytes.u16('rrInterval'));
+      record.rrIntervals1024 = intervals;
+    }
+    return record;
+  });
+}
