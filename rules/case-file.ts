@@ -51,7 +51,7 @@ const ExpectedAlert = z.strictObject({
   rule: z.string(),
   late: z.boolean().default(false),
   state: z.enum(['active', 'resolved']).optional(),
-  because: z.enum(['recovered', 'withdrawn']).optional(),
+  because: z.enum(['recovered', 'withdrawn', 'person']).optional(),
   evidence: z.int().optional(),
   /** The roles that were told, in alphabetical order. */
   tells: z.array(z.enum(['patient', 'coordinator', 'doctor'])).optional(),
@@ -71,6 +71,8 @@ export const Case = z.strictObject({
   enrolled: Moment.optional(),
   /** How long the timers go on after the last reading. */
   until: Moment.optional(),
+  /** A person resolves the alert of a rule that is open at that moment. */
+  resolved: z.array(z.strictObject({ at: Moment, rule: z.string() })).optional(),
   readings: z.array(CaseReading),
   alerts: z.array(ExpectedAlert),
 });

@@ -1,5 +1,6 @@
 import type { Condition } from './conditions/registry.ts';
 import { kindOf } from './conditions/registry.ts';
+import { durationMs } from './duration.ts';
 import type { Rule, Threshold } from './rule.ts';
 import { inUnit, isGlucose, stepOf } from './units.ts';
 
@@ -48,6 +49,12 @@ export function checkRule(rule: Rule): readonly Fault[] {
   for (const [name, threshold] of Object.entries(rule.thresholds)) {
     faults.push(...checkThreshold(threshold).map(({ path, expected }) => ({ path: ['thresholds', name, ...path], expected })));
     expect(used.has(name), ['thresholds', name], 'to be used in `when` or `clears`');
+  }
+  const { rests } = rule;
+  if (rests) {
+    expect(rule.severity !== 'high', ['rests'], 'nothing here: what is urgent is news each time');
+    expect(durationMs(rests.for) <= durationMs(rule.endsAfter), ['rests', 'for'], `no longer than endsAfter, ${rule.endsAfter}`);
+    expect(!('silence' in rule.when), ['rests'], 'nothing here: a silence that a person resolved is waited for anew anyhow');
   }
   expect(!rule.supersedes.includes(rule.id), ['supersedes'], 'other rules than itself');
   expect(rule.watches === 'glucose' || rule.appliesTo?.specimen === undefined, ['appliesTo', 'specimen'], 'only for glucose');

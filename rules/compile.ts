@@ -18,6 +18,8 @@ export interface CompiledRule {
   readonly when: Compiled;
   readonly clears: Compiled['holds'];
   readonly endsAfterMs: number;
+  /** See `rests`; 0: the next reading that fulfils the rule after an end is a new alert. */
+  readonly restsMs: number;
   readonly freshForMs: number;
   /** How far back `when` and `clears` look, in ms. */
   readonly spanMs: number;
@@ -108,8 +110,10 @@ function compileRule(rule: Rule): CompiledRule {
     streams: streamsOf(rule),
     appliesTo: groups ? ({ group }) => groups.includes(group) : () => true,
     when,
-    clears,
+    // Nobody knows whether it was measured after what it would end.
+    clears: (look) => !look.point.ahead && clears(look),
     endsAfterMs: durationMs(rule.endsAfter),
+    restsMs: rule.rests ? durationMs(rule.rests.for) : 0,
     freshForMs: durationMs(rule.freshFor),
     spanMs: Math.max(when.spanMs, spanMs),
     graceHours: 'silence' in rule.when ? parts.limit(rule.when.silence) : undefined,
@@ -174,4 +178,5 @@ const NOBODY = {
   unit: 'mmHg',
   beyond: '',
   meal: '',
+  ahead: false,
 } as const;

@@ -71,7 +71,10 @@ function join(judging: Judging, rule: CompiledRule, stream: Stream, look: Look):
   const { at } = look.point;
   const episodes = judging.memory.episodes(rule.id);
   const episode =
-    episodes.findLast((one) => covers(one, at, rule)) ?? episodes.find((one) => beginsSoonAfter(judging, rule, stream, one, at));
+    episodes.findLast((one) => covers(one, at, rule) || rejoins(one, at, rule)) ??
+    episodes.find((one) => beginsSoonAfter(judging, rule, stream, one, at));
+  // The word of a person: what it says is resolved is no evidence of anything for a while.
+  if (episode?.settled && at >= episode.end!) return;
   if (episode) {
     extend(judging, rule, stream, look, episode);
     return;
@@ -84,12 +87,16 @@ function join(judging: Judging, rule: CompiledRule, stream: Stream, look: Look):
 const covers = ({ from, to, end }: Episode, at: Instant, { endsAfterMs }: CompiledRule): boolean =>
   at >= from && at - to <= endsAfterMs && at < (end ?? Number.POSITIVE_INFINITY);
 
+/** Whether a reading that fulfils the rule soon after the end of an episode is no news, but the same going on. */
+const rejoins = ({ to, end }: Episode, at: Instant, { endsAfterMs, restsMs }: CompiledRule): boolean =>
+  end !== undefined && at >= end && at - end < restsMs && at - to <= endsAfterMs;
+
 /** A reading that came late and lies shortly before an episode, with nothing between that would have ended it, is the same episode. */
 function beginsSoonAfter(judging: Judging, rule: CompiledRule, stream: Stream, { from }: Episode, at: Instant): boolean {
   if (from <= at || from - at > rule.endsAfterMs) return false;
   for (let i = stream.startOf(at + 1); i < stream.length && stream.at(i).at < from; i++) {
     const look = lookAt(judging, stream, i);
-    if (!rule.when.holds(look) && rule.clears(look)) return false;
+    if (!rule.when.holds(look) && rule.clears(look)) return from - look.point.at < rule.restsMs;
   }
   return true;
 }
@@ -99,7 +106,7 @@ function extend(judging: Judging, rule: CompiledRule, stream: Stream, look: Look
   episode.from = Math.min(episode.from, at);
   if (at > episode.to) {
     episode.to = at;
-    if (episode.over && episode.end === undefined) endAnew(judging, rule, stream, episode);
+    if (episode.over && (episode.end === undefined || at >= episode.end)) endAnew(judging, rule, stream, episode);
   }
   const known = new Set(evidenceOf(episode));
   const room = MOST_EVIDENCE - known.size;
@@ -126,6 +133,7 @@ function extend(judging: Judging, rule: CompiledRule, stream: Stream, look: Look
  * ended: by a recovery, which the next reading that fulfils the rule must not be counted over; by fading, as before; or not yet.
  */
 function endAnew(judging: Judging, rule: CompiledRule, stream: Stream, episode: Episode): void {
+  delete episode.end;
   for (let i = stream.startOf(episode.to + 1); i < stream.length; i++) {
     const look = lookAt(judging, stream, i);
     const faded = look.point.at - episode.to > rule.endsAfterMs;
@@ -188,17 +196,20 @@ function seeHowItWentOn(judging: Judging, rule: CompiledRule, stream: Stream, ep
   for (let i = stream.startOf(episode.from + 1); i < stream.length; i++) {
     const { at } = stream.at(i);
     const look = lookAt(judging, stream, i);
+    if (at - (episode.end ?? Number.POSITIVE_INFINITY) >= rule.restsMs) return;
     if (at - episode.to > rule.endsAfterMs) {
       episode.over = true;
       return;
     }
     if (rule.when.holds(look)) {
+      delete episode.over;
+      delete episode.end;
       episode.to = at;
       episode.readings = evidenceText([...new Set([...evidenceOf(episode), ...idsOf(rule, look)])].slice(0, MOST_EVIDENCE));
-    } else if (rule.clears(look)) {
+    } else if (episode.end === undefined && rule.clears(look)) {
       episode.over = true;
       episode.end = at;
-      return;
+      if (rule.restsMs === 0) return;
     }
   }
 }

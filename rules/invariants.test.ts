@@ -130,7 +130,7 @@ test('a silence is always noticed: after any history, a timer is set or the aler
           bench.take(wake(set, bench.about, bench.state, timer, due));
         }
         bench.hear([readingOf(one, now)], now);
-        if (one.what === 'glucose') last = now;
+        if (one.what === 'glucose' && one.ago > -10) last = now;
       }
       const end = last + DAY + 12 * HOUR;
       for (let due = bench.world.timers.get(timer); due !== undefined && due <= Math.max(end, now); due = bench.world.timers.get(timer)) {

@@ -123,9 +123,10 @@ function judgeReading(set: RuleSet, judging: Judging, reading: Reading, unheardO
   const point = pointOf(reading);
   if (!name || !point) return;
   const { memory } = judging;
-  memory.heard[reading.kind] = Math.max(memory.heard[reading.kind] ?? 0, reading.received);
+  if (!point.ahead) memory.heard[reading.kind] = Math.max(memory.heard[reading.kind] ?? 0, reading.received);
   for (const rule of set.silences) {
-    if (rule.rule.watches === reading.kind) isolated(judging, rule, () => breakSilence(judging, rule, timerOf(rule.id), reading.received));
+    if (rule.rule.watches === reading.kind && !point.ahead)
+      isolated(judging, rule, () => breakSilence(judging, rule, timerOf(rule.id), reading.received));
   }
   if (set.memoryMs[name] === 0) return;
 

@@ -57,6 +57,11 @@ export const Rule = z.strictObject({
   clears: z.union([Margin, Condition]).optional(),
   /** So long after its last evidence an episode is over, whatever follows: the next one is another alert. */
   endsAfter: Duration,
+  /**
+   * So long after its end the same again is no news: an alert that a reading ended goes on quietly, and one that a person resolved stays
+   * so. For what wavers about its limit over weeks, like a mean; never for what is urgent. Its length needs a source of its own.
+   */
+  rests: z.strictObject({ for: Duration, source: Source }).optional(),
   /** Older than this when it is judged, a reading is told as late and pages nobody. */
   freshFor: Duration,
   thresholds: z.record(z.string().regex(/^[a-z][A-Za-z0-9]*$/, 'a name like limit'), Threshold),
