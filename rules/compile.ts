@@ -14,6 +14,7 @@ export interface CompiledRule {
   readonly rule: Rule;
   readonly id: string;
   readonly streams: readonly StreamName[];
+  /** semantics 1.5 */
   readonly appliesTo: (patient: Pick<Patient, 'group'>) => boolean;
   readonly when: Compiled;
   readonly clears: Compiled['holds'];
@@ -31,10 +32,10 @@ export interface CompiledRule {
 }
 
 export interface RuleSet {
-  /** Short hash of all rules: the same rules have the same version on every node. */
+  /** Short hash of all rules: the same rules have the same version on every node (semantics 1.3). */
   readonly version: string;
   readonly rules: readonly Rule[];
-  /** The graver before those that they supersede. */
+  /** The graver before those that they supersede (semantics 5.1). */
   readonly byStream: Readonly<Record<StreamName, readonly CompiledRule[]>>;
   readonly silences: readonly CompiledRule[];
   /** How long the judge remembers the points of a stream, before its newest; 0: nobody looks at it. */
@@ -43,11 +44,11 @@ export interface RuleSet {
 
 /**
  * Beyond the longest window of the rules: so late a reading is still judged among its neighbours. A sensor that was out of reach for
- * a night hands in at most 8 hours (Libre's own memory).
+ * a night hands in at most 8 hours (Libre's own memory). semantics 2.6
  */
 const MARGIN_MS = 12 * HOUR;
 
-/** Rules to closures, once. Throws PackError when rules of several packs do not fit together. */
+/** Rules to closures, once (semantics 1.2). Throws PackError when rules of several packs do not fit together. */
 export function compile(rules: readonly Rule[]): RuleSet {
   const compiled = rules.map(compileRule);
   const byId = new Map(compiled.map((rule) => [rule.id, rule]));
@@ -110,7 +111,7 @@ function compileRule(rule: Rule): CompiledRule {
     streams: streamsOf(rule),
     appliesTo: groups ? ({ group }) => groups.includes(group) : () => true,
     when,
-    // Nobody knows whether it was measured after what it would end.
+    // Nobody knows whether it was measured after what it would end (semantics 4.6).
     clears: (look) => !look.point.ahead && clears(look),
     endsAfterMs: durationMs(rule.endsAfter),
     restsMs: rule.rests ? durationMs(rule.rests.for) : 0,
@@ -140,7 +141,7 @@ function streamsOf({ watches, appliesTo }: Rule): readonly StreamName[] {
   return appliesTo.specimen === 'sensor' ? ['sensor'] : ['glucose'];
 }
 
-/** The patient's own value goes before the pack's; one that was given in one glucose unit is converted for the other. */
+/** The patient's own value goes before the pack's; one that was given in one glucose unit is converted for the other (semantics 3.2, 3.3). */
 function limitOf(rule: Rule, name: string): Limit {
   const threshold = rule.thresholds[name]!;
   const key = `${rule.id}.${name}`;
@@ -153,7 +154,7 @@ function limitOf(rule: Rule, name: string): Limit {
   };
 }
 
-/** Days that a patient's plan allows between two readings of what the rule watches; undefined when nobody asked for any. */
+/** Days that a patient's plan allows between two readings of what the rule watches; undefined when nobody asked for any (semantics 7.5). */
 export const planDays = (rule: CompiledRule, patient: Pick<Patient, 'plan'>): number | undefined => {
   const days = patient.plan.filter(({ kind }) => kind === rule.rule.watches).map(({ everyDays }) => everyDays);
   return days.length === 0 ? undefined : Math.min(...days);

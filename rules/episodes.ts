@@ -23,7 +23,7 @@ export interface Judging {
   correcting: boolean;
 }
 
-/** The most readings that an alert keeps as evidence. */
+/** The most readings that an alert keeps as evidence (semantics 4.10). */
 export const MOST_EVIDENCE = 50;
 
 /** The newest point of a stream, seen with its past. */
@@ -45,8 +45,8 @@ export const lookAt = ({ limits, patient }: Judging, stream: Stream, index: numb
 /**
  * What one reading means for the episodes of one rule: opens one, adds to one, ends one, or nothing.
  *
- * The rules of the house: an episode that was opened keeps its name, whatever arrives later; only a reading later than its latest
- * evidence ends it. So an older reading never retracts a live alert, and never hides one.
+ * The rules of the house: an episode that was opened keeps its name, whatever arrives later (semantics 4.1); only a reading later than its
+ * latest evidence ends it (semantics 4.4, 4.7). So an older reading never retracts a live alert, and never hides one.
  */
 export function consider(judging: Judging, rule: CompiledRule, stream: Stream, look: Look): void {
   if (rule.when.holds(look)) {
@@ -73,7 +73,7 @@ function join(judging: Judging, rule: CompiledRule, stream: Stream, look: Look):
   const episode =
     episodes.findLast((one) => covers(one, at, rule) || rejoins(one, at, rule)) ??
     episodes.find((one) => beginsSoonAfter(judging, rule, stream, one, at));
-  // The word of a person: what it says is resolved is no evidence of anything for a while.
+  // The word of a person (semantics 4.9): what it says is resolved is no evidence of anything for a while.
   if (episode?.settled && at >= episode.end!) return;
   if (episode) {
     extend(judging, rule, stream, look, episode);
@@ -83,15 +83,15 @@ function join(judging: Judging, rule: CompiledRule, stream: Stream, look: Look):
   if (!isSuperseded(judging, rule, look)) open(judging, rule, stream, look);
 }
 
-/** Whether a reading of that moment belongs to the episode: not before it, not after its end, not long after its latest evidence. */
+/** Whether a reading of that moment belongs to the episode: not before it, not after its end, not long after its latest evidence (semantics 4.2). */
 const covers = ({ from, to, end }: Episode, at: Instant, { endsAfterMs }: CompiledRule): boolean =>
   at >= from && at - to <= endsAfterMs && at < (end ?? Number.POSITIVE_INFINITY);
 
-/** Whether a reading that fulfils the rule soon after the end of an episode is no news, but the same going on. */
+/** Whether a reading that fulfils the rule soon after the end of an episode is no news, but the same going on (semantics 4.8). */
 const rejoins = ({ to, end }: Episode, at: Instant, { endsAfterMs, restsMs }: CompiledRule): boolean =>
   end !== undefined && at >= end && at - end < restsMs && at - to <= endsAfterMs;
 
-/** A reading that came late and lies shortly before an episode, with nothing between that would have ended it, is the same episode. */
+/** A reading that came late and lies shortly before an episode, with nothing between that would have ended it, is the same episode (semantics 4.3). */
 function beginsSoonAfter(judging: Judging, rule: CompiledRule, stream: Stream, { from }: Episode, at: Instant): boolean {
   if (from <= at || from - at > rule.endsAfterMs) return false;
   for (let i = stream.startOf(at + 1); i < stream.length && stream.at(i).at < from; i++) {
@@ -120,7 +120,7 @@ function extend(judging: Judging, rule: CompiledRule, stream: Stream, look: Look
     episode.readings = evidenceText([...known, ...more]);
     judging.decisions.push({ do: 'add-evidence', alert: alertOf(judging, rule, episode), patient: judging.patient.id, readings: more });
   }
-  // It was heard of too late to act on; now it goes on, and somebody can.
+  // It was heard of too late to act on; now it goes on, and somebody can (semantics 6.3).
   if (episode.late && !episode.over && isFresh(judging, rule, at) && !isSuperseded(judging, rule, look)) {
     delete episode.late;
     const alert = { id: alertOf(judging, rule, episode), patient: judging.patient.id };
@@ -191,7 +191,7 @@ function open(judging: Judging, rule: CompiledRule, stream: Stream, look: Look):
   decisions.push(...(episode.late ? tellLate(telling) : tellFresh(telling)));
 }
 
-/** What is known already of the time after a reading that came late: whether it went on, and whether it is over. */
+/** What is known already of the time after a reading that came late: whether it went on, and whether it is over (semantics 6.2). */
 function seeHowItWentOn(judging: Judging, rule: CompiledRule, stream: Stream, episode: Episode): void {
   for (let i = stream.startOf(episode.from + 1); i < stream.length; i++) {
     const { at } = stream.at(i);
@@ -224,7 +224,7 @@ function close(judging: Judging, rule: CompiledRule, episode: Episode, end: Inst
   if (!episode.settled) judging.decisions.push(resolved(judging, rule, episode));
 }
 
-/** Recovered at the moment that a body showed it, or faded: `endsAfter` went by without another sign of it. */
+/** Recovered at the moment that a body showed it, or faded: `endsAfter` went by without another sign of it (semantics 4.5). */
 function resolved(judging: Judging, rule: CompiledRule, episode: Episode): Decision {
   const { end } = episode;
   const because = 'recovered';
@@ -248,7 +248,7 @@ function fadedAt({ memory, now }: Judging, rule: CompiledRule, { to }: Episode):
 /** The note of an alert that no reading ended: a code, which pages put in words. */
 export const FADED = 'faded';
 
-/** A graver rule has an episode at this moment: the milder one stays quiet. The graver is always judged first. */
+/** A graver rule has an episode at this moment: the milder one stays quiet (semantics 5.2, 5.3). The graver is always judged first. */
 const isSuperseded = ({ patient, memory }: Judging, rule: CompiledRule, { point }: Look): boolean =>
   rule.supersededBy.some(
     (graver) => graver.appliesTo(patient) && memory.episodes(graver.id).some((episode) => covers(episode, point.at, graver)),

@@ -32,7 +32,7 @@ export interface Verdict {
   readonly decisions: readonly Decision[];
 }
 
-/** What the rules make of one reading. Pure: the same arguments, the same verdict, on every node and in every replay. */
+/** What the rules make of one reading. Pure: the same arguments, the same verdict, on every node and in every replay (semantics 1.4). */
 export function judge(set: RuleSet, about: About, state: RuleState, reading: Reading, now: Instant): Verdict {
   const judging = begin(about, state, now);
   judgeReading(set, judging, reading, false);
@@ -41,7 +41,7 @@ export function judge(set: RuleSet, about: About, state: RuleState, reading: Rea
 
 /**
  * The same over a batch of several patients' readings. Those of one patient are judged in the order in which they happened, whatever
- * the order in the batch. A reading with the id of an earlier one is its correction.
+ * the order in the batch (semantics 6.7). A reading with the id of an earlier one is its correction.
  * @param known what the caller knows of the readings beforehand
  * @returns `states`: only those that changed
  */
@@ -79,7 +79,7 @@ export function wake(set: RuleSet, about: About, state: RuleState, what: string,
 
 /**
  * Timers for what the patient's plan expects, so that "never heard of" is noticed too. For a new patient and for a changed plan;
- * not at every start: it would begin to wait anew.
+ * not at every start: it would begin to wait anew (semantics 7.2).
  */
 export function enrol(set: RuleSet, about: About, now: Instant): readonly Decision[] {
   return set.silences.map((rule) => listen(about, rule, timerOf(rule.id), now));
@@ -87,7 +87,7 @@ export function enrol(set: RuleSet, about: About, now: Instant): readonly Decisi
 
 /**
  * A person resolved the alert: its episode is over for the judge too, so that the next reading that fulfils the rule opens a new one
- * instead of adding to an alert at which nobody looks any more. A silence is waited for anew.
+ * instead of adding to an alert at which nobody looks any more. A silence is waited for anew (semantics 4.9, 7.2).
  */
 export function settle(set: RuleSet, about: About, state: RuleState, alert: Pick<Alert, 'id' | 'rule'>, now: Instant): Verdict {
   const judging = begin(about, state, now);
@@ -173,7 +173,7 @@ function withdrawReading(set: RuleSet, judging: Judging, reading: Reading): void
   }
 }
 
-/** A correction takes the place of what it corrects. When that was of another stream (a specimen corrected), it leaves its rules there. */
+/** A correction takes the place of what it corrects. When that was of another stream (a specimen corrected), it leaves its rules there (semantics 6.5). */
 function takeBack(set: RuleSet, judging: Judging, name: StreamName, point: Point): Point | undefined {
   const mine = judging.memory.known(name)?.remove(point.id);
   if (mine || name === 'blood-pressure') return mine;
@@ -187,7 +187,7 @@ function takeBack(set: RuleSet, judging: Judging, name: StreamName, point: Point
   return was;
 }
 
-/** A reading that came late may change what the readings after it mean, as far as the rule's window reaches. */
+/** A reading that came late may change what the readings after it mean, as far as the rule's window reaches (semantics 6.4). */
 function considerFollowers(judging: Judging, rule: CompiledRule, stream: Stream, index: number): void {
   const until = stream.at(index).at + rule.spanMs;
   for (let i = index + 1; i < stream.length && stream.at(i).at <= until; i++) consider(judging, rule, stream, lookAt(judging, stream, i));
@@ -199,7 +199,7 @@ function forgetOld(set: RuleSet, { memory }: Judging, name: StreamName, stream: 
   for (const rule of set.byStream[name]) memory.forget(rule.id, before - rule.endsAfterMs);
 }
 
-/** A rule that throws for one patient fails alone, and says so once for each of its versions. */
+/** A rule that throws for one patient fails alone, and says so once for each of its versions (semantics 1.6). */
 function isolated(judging: Judging, rule: CompiledRule, work: () => void): void {
   try {
     work();

@@ -24,7 +24,7 @@ export interface Point {
 export const FIELDS = ['glucose', 'systolic', 'diastolic', 'pulse'] as const;
 export type Field = (typeof FIELDS)[number];
 
-/** Readings that are compared with one another: finger sticks and sensors tell different stories, and each its own. */
+/** Readings that are compared with one another: finger sticks and sensors tell different stories, and each its own (semantics 2.4). */
 export const STREAMS = ['glucose', 'sensor', 'blood-pressure'] as const;
 export type StreamName = (typeof STREAMS)[number];
 
@@ -36,7 +36,7 @@ export function streamOf(reading: Reading): StreamName | undefined {
 }
 
 /**
- * Nothing was measured after it was heard: a device whose clock runs ahead has its reading judged as of the moment it came in.
+ * Nothing was measured after it was heard: a device whose clock runs ahead has its reading judged as of the moment it came in (semantics 2.1, 2.2).
  * Otherwise a reading dated 2099 would be "later" than everything that follows, and end every episode to come.
  */
 export const judgedAt = ({ at, received }: Pick<Reading, 'at' | 'received'>): Instant => Math.min(at, received);
@@ -87,7 +87,7 @@ export function pointOf(reading: Reading): Point | undefined {
   return undefined;
 }
 
-/** Oldest first; of two at one moment, by name, so that the order of arrival does not matter. */
+/** Oldest first; of two at one moment, by name, so that the order of arrival does not matter (semantics 2.5). */
 export const byTime = (a: Pick<Point, 'at' | 'id'>, b: Pick<Point, 'at' | 'id'>): number =>
   a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 

@@ -30,7 +30,7 @@ export type Tell = z.infer<typeof Tell>;
 /** Ends the episode once the opening condition has not held even with its limits this much easier to fulfil. */
 const Margin = z.strictObject({ margin: z.string() });
 
-/** One rule, as it stands in rules/packs/*.yaml. Data: a clinician reads it, the cases beside it test it. */
+/** One rule, as it stands in rules/packs/*.yaml (semantics 1.1). Data: a clinician reads it, the cases beside it test it. */
 export const Rule = z.strictObject({
   /** `topic.what`; never used again for something else. */
   id: z.string().regex(/^[a-z]+(-[a-z]+)*\.[a-z0-9]+(-[a-z0-9]+)*$/, 'an id like glucose.very-low'),
@@ -59,13 +59,13 @@ export const Rule = z.strictObject({
   endsAfter: Duration,
   /**
    * So long after its end the same again is no news: an alert that a reading ended goes on quietly, and one that a person resolved stays
-   * so. For what wavers about its limit over weeks, like a mean; never for what is urgent. Its length needs a source of its own.
+   * so. For what wavers about its limit over weeks, like a mean; never for what is urgent (semantics 4.8). Its length needs a source of its own.
    */
   rests: z.strictObject({ for: Duration, source: Source }).optional(),
   /** Older than this when it is judged, a reading is told as late and pages nobody. */
   freshFor: Duration,
   thresholds: z.record(z.string().regex(/^[a-z][A-Za-z0-9]*$/, 'a name like limit'), Threshold),
-  /** Milder rules that stay quiet while this one is open, or where one reading fulfils both. */
+  /** Milder rules that stay quiet while this one is open, or where one reading fulfils both (semantics 5.2). */
   supersedes: z.array(z.string()).default([]),
   tells: z.array(Tell).default([]),
   advises: z.array(z.enum(['diet', 'exercise', 'measuring'])).default([]),

@@ -6,7 +6,7 @@ import { type History, startOf } from '../stream.ts';
 import { dayOf, isAfternoon, wallClockIn } from '../zone.ts';
 import type { ConditionKind, Limit, Look } from './condition.ts';
 
-/** Which readings at home count, as guidelines prescribe it. They differ, so it is data. */
+/** Which readings at home count, as guidelines prescribe it. They differ, so it is data (semantics 3.9). */
 export const Protocol = z.strictObject({
   days: z.int().min(2).max(31).describe('Calendar days of the patient, the last one included.'),
   minimum: z.int().min(2).max(200).describe('Fewer readings than this, after what is left out, give no mean.'),

@@ -17,7 +17,7 @@ export interface ValueCondition {
 
 const UNITS = { glucose: ['mmol/L', 'mg/dL'], systolic: ['mmHg'], diastolic: ['mmHg'], pulse: ['1/min'] } as const;
 
-/** NaN, a field that the reading does not have, compares as false with everything. */
+/** NaN, a field that the reading does not have, compares as false with everything (semantics 3.5). */
 const COMPARE: Readonly<Record<Comparison, (value: number, limit: number) => boolean>> = {
   above: (value, limit) => value > limit,
   atLeast: (value, limit) => value >= limit,
@@ -56,7 +56,7 @@ export const value: ConditionKind<ValueCondition> = {
     const compare = COMPARE[comparison];
     const passes = up ? 'high' : 'low';
     return {
-      // HI and LO are extremes: HI is above every limit and below none, whatever number stands beside it.
+      // HI and LO are extremes: HI is above every limit and below none, whatever number stands beside it (semantics 3.4).
       holds: (look) => (look.point.beyond === '' ? compare(read(look.point), limitOf(look)) : look.point.beyond === passes),
       evidence: ({ point }) => [point],
       tell(look, values: Values) {
