@@ -8,17 +8,24 @@ import { compile, type RuleSet } from './rules/compile.ts';
 import { parsePack } from './rules/pack.ts';
 import { PackError } from './rules/pack-error.ts';
 import { readYaml } from './rules/read-yaml.ts';
+import type { Rule } from './rules/rule.ts';
 
 /** The folder of the program: its packs, pathways and templates lie in it. */
 export const home = dirname(fileURLToPath(import.meta.url));
 
 /** All rule packs, compiled; `folders` are read beside Hearth's own. Throws PackError with every problem, file and line. */
 export function readRules(folders: readonly string[]): RuleSet {
-  const files = [join(home, 'rules/packs'), ...folders].flatMap((folder) =>
-    globSync(join(folder, '*.yaml')).filter((file) => !file.endsWith('.cases.yaml')),
-  );
-  return compile(files.sort().flatMap((file) => parsePack(readFileSync(file, 'utf8'), file)));
+  return compile(packFiles(folders).flatMap(readPackFile));
 }
+
+/** The packs in Hearth's own folder and in others, without their cases. */
+export const packFiles = (folders: readonly string[]): readonly string[] =>
+  [join(home, 'rules/packs'), ...folders]
+    .flatMap((folder) => globSync(join(folder, '*.yaml')).filter((file) => !file.endsWith('.cases.yaml')))
+    .sort();
+
+/** Throws PackError with every problem in it. */
+export const readPackFile = (file: string): readonly Rule[] => parsePack(readFileSync(file, 'utf8'), file);
 
 export function readPathways(): readonly Pathway[] {
   const files = globSync(join(home, 'care/pathways/*.yaml')).filter((file) => !file.endsWith('.cases.yaml'));
