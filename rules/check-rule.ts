@@ -1,3 +1,4 @@
+import { DAY } from '../domain/clock.ts';
 import type { Condition } from './conditions/registry.ts';
 import { kindOf } from './conditions/registry.ts';
 import { durationMs } from './duration.ts';
@@ -34,6 +35,9 @@ export function checkRule(rule: Rule): readonly Fault[] {
           `a threshold in ${units.join(' or ')}: ${name} is in ${threshold.unit}`,
         );
     }
+    if ('within' in condition && mayBeSensor(rule) && durationMs(condition.within) > DAY) {
+      expect(false, [...path, 'within'], 'no more than P1D for a sensor, whose readings fill the memory: or `specimen: sample`');
+    }
     for (const inner of kind.inner(condition)) look(inner.condition, [...path, ...inner.path], alone || inner.alone);
   }
 
@@ -63,6 +67,9 @@ export function checkRule(rule: Rule): readonly Fault[] {
     expect(!('silence' in clears) && !hasSilenceInside(clears), ['clears'], 'not silence: the next reading ends it');
   return faults;
 }
+
+/** semantics 3.13 */
+const mayBeSensor = ({ watches, appliesTo }: Rule): boolean => watches === 'glucose' && appliesTo?.specimen !== 'sample';
 
 function checkThreshold({ unit, value, min, max, inOtherUnit }: Threshold): readonly Fault[] {
   const faults: Fault[] = [];

@@ -26,6 +26,8 @@ export interface CompiledRule {
   readonly spanMs: number;
   /** Hours of grace beyond the patient's plan, for rules that run on timers instead of readings. */
   readonly graceHours: Limit | undefined;
+  /** How many of the plan's times go by before it is a silence; one, if the rule does not say. */
+  readonly missed: Limit | undefined;
   /** Filled by `compile`: the graver rules that quiet this one, and the milder ones that this one quiets. */
   readonly supersededBy: CompiledRule[];
   readonly supersedes: CompiledRule[];
@@ -118,6 +120,7 @@ function compileRule(rule: Rule): CompiledRule {
     freshForMs: durationMs(rule.freshFor),
     spanMs: Math.max(when.spanMs, spanMs),
     graceHours: 'silence' in rule.when ? parts.limit(rule.when.silence) : undefined,
+    missed: 'silence' in rule.when && rule.when.missed ? parts.limit(rule.when.missed) : undefined,
     supersededBy: [],
     supersedes: [],
   };
@@ -164,9 +167,8 @@ export const planDays = (rule: CompiledRule, patient: Pick<Patient, 'plan'>): nu
 export function silenceMs(rule: CompiledRule, patient: Patient, limits: Readonly<Record<string, number>>): number | undefined {
   const days = planDays(rule, patient);
   if (days === undefined || !rule.graceHours || !rule.appliesTo(patient)) return undefined;
-  return (
-    days * DAY + rule.graceHours({ point: NOBODY, history: () => ({ length: 0, at: () => NOBODY }), limits, zone: patient.zone }) * HOUR
-  );
+  const look = { point: NOBODY, history: () => ({ length: 0, at: () => NOBODY }), limits, zone: patient.zone };
+  return (rule.missed?.(look) ?? 1) * days * DAY + rule.graceHours(look) * HOUR;
 }
 
 const NOBODY = {
