@@ -34,6 +34,7 @@ import { openChannels } from './notifier/registry.ts';
 import { envelopeKey } from './notifier/verdict.ts';
 import { keyOf, openDatabase } from './open-database.ts';
 import { followMedications, home, readPathways, readRules } from './packs.ts';
+import { createPreview } from './preview-rules.ts';
 import { enrol, wake } from './rules/judge.ts';
 import * as secrets from './secrets.ts';
 import { drainFollower, runFollower } from './store/follow.ts';
@@ -180,6 +181,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     alertDesk,
     answer: care.answer,
     report,
+    preview: createPreview({ store, rules, now: clock.now }),
     replay: replayQuarantined,
     secrets,
     linkKey,

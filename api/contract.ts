@@ -140,6 +140,22 @@ export const ChangeThreshold = z.strictObject({
   reason: z.string().min(2, 'say in a few words why').max(500),
 });
 
+/** What to try: limits, a pack of rules as YAML, or both; on one patient, a group, or everybody. */
+export const PreviewRules = z
+  .strictObject({
+    limits: z
+      .array(z.strictObject({ rule: z.string(), name: z.string(), value: z.number() }))
+      .max(50)
+      .default([]),
+    pack: z.string().max(60_000).optional().describe('YAML, as in rules/packs: rules of the same id are replaced'),
+    patient: z.string().optional(),
+    group: Patient.shape.group.unwrap().optional(),
+    days: z.int().min(1).max(90).default(30),
+  })
+  .refine(({ limits, pack }) => limits.length > 0 || pack !== undefined, 'limits, a pack, or both')
+  .refine(({ patient, group }) => patient === undefined || group === undefined, 'a patient or a group, not both');
+export type PreviewRules = z.infer<typeof PreviewRules>;
+
 export const AdviceView = z.object({
   id: z.string(),
   alert: z.string(),

@@ -8,12 +8,15 @@ import { PackError } from '../rules/pack-error.ts';
 import type { Rule, Threshold } from '../rules/rule.ts';
 import { casesSchema, packSchema } from '../rules/schema.ts';
 import { type Command, type Out, UsageError } from './command.ts';
+import { preview } from './preview-draft.ts';
 
 export const rules: Command = {
   name: 'rules',
-  summary: 'The rules: run their cases, list them with how well each is known, their schema.',
+  summary: 'The rules: run their cases, list them with how well each is known, their schema; try a change on stored history.',
   usage: `hearth rules test [file or folder ...]   run the cases of Hearth's packs, or of these
 hearth rules list [file or folder ...]   every rule with its limits and the evidence behind it
+hearth rules preview --limit bp.crisis.systolic=170 [--draft pack.yaml] [--patient p1 | --group adult] [--days 30] [--json]
+                                         what a changed limit or rule would have brought; stored history, nobody is told
 hearth rules schema [cases]              JSON Schema of a pack, or of its cases, for the completion of an editor`,
 
   async run([what, ...paths], out) {
@@ -22,13 +25,14 @@ hearth rules schema [cases]              JSON Schema of a pack, or of its cases,
     try {
       if (what === 'test') return test(readPacks(paths), out);
       if (what === 'list') return list(readPacks(paths), out);
+      if (what === 'preview') return await preview(paths, out);
       if (what === 'schema') return schema(paths[0], out);
     } catch (error) {
       if (!(error instanceof PackError)) throw error;
       out.say(`${error.message}\n`);
       return 1;
     }
-    throw new UsageError(what === undefined ? 'Test, list or schema?' : `There is no "hearth rules ${what}".`);
+    throw new UsageError(what === undefined ? 'Test, list, preview or schema?' : `There is no "hearth rules ${what}".`);
   },
 };
 

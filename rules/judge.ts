@@ -106,6 +106,39 @@ export function settle(set: RuleSet, about: About, state: RuleState, alert: Pick
   return { state: judging.memory.state(), decisions: judging.decisions };
 }
 
+/** One patient's history, lived through again. */
+export interface Replay {
+  /** Judges one that no other corrects; after those that were received before it. */
+  hear(reading: Reading): readonly Decision[];
+  wake(what: string, now: Instant): readonly Decision[];
+}
+
+/**
+ * The same as `judge` after `judge`, without the state written and read between them: for previews, which go through millions of readings.
+ */
+export function createReplay(set: RuleSet, about: About): Replay {
+  let memory = new Memory(undefined);
+  let heard = 0;
+  const at = (now: Instant): Judging => ({ ...about, now, decisions: [], correcting: false, memory });
+  return {
+    hear(reading) {
+      // The text of a stream only grows until it is put in order.
+      if (++heard % SWEEP_EVERY === 0) memory = new Memory(memory.state());
+      const judging = at(reading.received);
+      judgeReading(set, judging, reading, true);
+      return judging.decisions;
+    },
+    wake(what, now) {
+      const judging = at(now);
+      const rule = set.silences.find(({ id }) => timerOf(id) === what);
+      if (rule) isolated(judging, rule, () => fallSilent(judging, rule, what));
+      return judging.decisions;
+    },
+  };
+}
+
+const SWEEP_EVERY = 100;
+
 /** The timers of this room: `silence:glucose.no-readings`. */
 export const timerOf = (rule: string): string => `silence:${rule}`;
 
