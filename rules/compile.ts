@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DAY, HOUR } from '../domain/clock.ts';
 import type { Patient } from '../domain/patient.ts';
+import { concerns, type Person } from './concerns.ts';
 import type { Compiled, Limit, Parts } from './conditions/condition.ts';
 import { type Condition, kindOf } from './conditions/registry.ts';
 import { durationMs } from './duration.ts';
@@ -14,8 +15,7 @@ export interface CompiledRule {
   readonly rule: Rule;
   readonly id: string;
   readonly streams: readonly StreamName[];
-  /** semantics 1.5 */
-  readonly appliesTo: (patient: Pick<Patient, 'group'>) => boolean;
+  readonly appliesTo: (person: Person) => boolean;
   readonly when: Compiled;
   readonly clears: Compiled['holds'];
   readonly endsAfterMs: number;
@@ -106,12 +106,11 @@ function compileRule(rule: Rule): CompiledRule {
   };
   const when = parts.compile(rule.when);
   const { clears, spanMs } = compileClears(rule, parts, when);
-  const groups = rule.appliesTo?.groups;
   return {
     rule,
     id: rule.id,
     streams: streamsOf(rule),
-    appliesTo: groups ? ({ group }) => groups.includes(group) : () => true,
+    appliesTo: concerns(rule.appliesTo),
     when,
     // Nobody knows whether it was measured after what it would end (semantics 4.6).
     clears: (look) => !look.point.ahead && clears(look),

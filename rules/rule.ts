@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Guideline } from '../domain/patient.ts';
 import { Localized, Source } from '../domain/source.ts';
 import { Condition } from './conditions/registry.ts';
 import { Duration } from './duration.ts';
@@ -41,13 +42,17 @@ export const Rule = z.strictObject({
   source: Source,
   severity: z.enum(['low', 'medium', 'high']),
   watches: z.enum(['glucose', 'blood-pressure']),
-  /** Left out: every patient, every specimen. A `sensor` is continuous (interstitial), a `sample` is a single drop. */
+  /** Left out: every patient, every specimen. All that is said must fit. A `sensor` is continuous (interstitial), a `sample` is a single drop. */
   appliesTo: z
     .strictObject({
       groups: z
         .array(z.enum(['adult', 'older-adult', 'pregnancy']))
         .min(1)
         .optional(),
+      /** Whoever is judged by one of these: the patient's own choice, or `china-2024`. */
+      guidelines: z.array(Guideline).min(1).optional(),
+      /** Whoever takes one of these medicines, by code or as class: `insulin`. */
+      medicines: z.array(z.string()).min(1).optional(),
       specimen: z.enum(['sensor', 'sample']).optional(),
     })
     .optional(),
