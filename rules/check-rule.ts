@@ -68,7 +68,7 @@ export function checkRule(rule: Rule): readonly Fault[] {
   return faults;
 }
 
-/** semantics 3.13 */
+/** semantics 3.14 */
 const mayBeSensor = ({ watches, appliesTo }: Rule): boolean => watches === 'glucose' && appliesTo?.specimen !== 'sample';
 
 function checkThreshold({ unit, value, min, max, inOtherUnit }: Threshold): readonly Fault[] {

@@ -13,6 +13,7 @@ import { type RepeatCondition, repeat } from './repeat.ts';
 import { type ShareCondition, share } from './share.ts';
 import { type SilenceCondition, silence } from './silence.ts';
 import { type StatisticCondition, statistic } from './statistic.ts';
+import { type TimeCondition, time } from './time.ts';
 import { type TrendCondition, trend } from './trend.ts';
 import { type ValueCondition, value } from './value.ts';
 import { type VariationCondition, variation } from './variation.ts';
@@ -32,6 +33,7 @@ export type Condition =
   | RateCondition
   | ShareCondition
   | StatisticCondition
+  | TimeCondition
   | TrendCondition
   | VariationCondition
   | ValueCondition;
@@ -51,6 +53,7 @@ export const conditions = [
   share,
   silence,
   statistic,
+  time,
   trend,
   value,
   variation,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { HOUR, MINUTE } from '../../domain/clock.ts';
+import { MINUTE } from '../../domain/clock.ts';
 import { shortThreshold, tryCondition } from '../try-condition.ts';
 import type { Condition } from './registry.ts';
 
@@ -22,8 +22,9 @@ test('what lies before the hour does not count', () => {
   expect(tryCondition(share, thresholds, [...before, ...hour(11, 2)]).holds).toBe(false);
 });
 
-test('asked only when the reading itself is one of them', () => {
-  expect(tryCondition(share, thresholds, [...hour(6, 6), { at: HOUR, glucose: 6 }]).holds).toBe(false);
+test('whatever the reading itself is', () => {
+  const minutes = Array.from({ length: 13 }, (_, i) => ({ at: i * 5 * MINUTE, glucose: i >= 3 && i < 6 ? 3 : 6 }));
+  expect(tryCondition(share, thresholds, minutes)).toMatchObject({ holds: true, values: { value: 25 } });
 });
 
 test('it is of time: a reading stands for the time since the one before it, and for no more than the gap', () => {

@@ -12,7 +12,7 @@ import type { Condition } from './registry.ts';
  * For what part of a time a condition was fulfilled, in per cent: time below, in or above a range.
  * `{ share: { value: glucose, below: limit }, within: P1D, gap: PT15M, coveredPercent: 70, atLeast: percent }`, or `below: percent`, which
  * ends it (semantics 3.12). A reading stands for the time since the one before it, but for no longer than `gap`; where less than `coveredPercent` of the
- * time is covered, there is no answer. `atLeast` is asked only when the reading itself is one of them: with any other the share only falls.
+ * time is covered, there is no answer. It looks at all of the time: a `time` beside it says when it is asked.
  */
 export interface ShareCondition {
   readonly share: Condition;
@@ -67,7 +67,7 @@ export const share: ConditionKind<ShareCondition> = {
     };
 
     return {
-      holds: (look) => (below === undefined ? fulfils.holds(look) && of(look).percent >= limit(look) : of(look).percent < limit(look)),
+      holds: (look) => (below === undefined ? of(look).percent >= limit(look) : of(look).percent < limit(look)),
       evidence: (look) => of(look).points,
       tell(look, values) {
         const inner = {};
