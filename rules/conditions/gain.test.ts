@@ -30,6 +30,6 @@ test('it ends when the gain is gone; alone it says nothing', () => {
 test('its evidence are the lowest and the reading', () => {
   expect(tryCondition(above, thresholds, daily([81, 80, 80, 83]))).toMatchObject({
     evidence: [`at-${DAY}`, `at-${3 * DAY}`],
-    values: { change: 3, within: 3, limit: 2 },
+    values: { change: 3, lowest: 80, within: 3, limit: 2 },
   });
 });

@@ -63,6 +63,8 @@ export const gain: ConditionKind<GainCondition> = {
       tell(look, values) {
         values.change = rounded(of(look), look.point.unit);
         values.unit = unitOfField(field, look.point);
+        const least = lowest(look);
+        if (least) values.lowest = rounded(numberIn(look.point.unit, least, field), look.point.unit);
         values.within = spanMs / DAY;
         values.limit ??= limit(look);
         values.field ??= field;

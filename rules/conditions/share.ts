@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DAY, HOUR } from '../../domain/clock.ts';
+import { HOUR } from '../../domain/clock.ts';
 import { Duration, durationMs } from '../duration.ts';
 import type { Point } from '../point.ts';
 import { startOf } from '../stream.ts';
@@ -76,7 +76,6 @@ export const share: ConditionKind<ShareCondition> = {
         values.unit = '%';
         values.limit ??= limit(look);
         if ('limit' in inner) values.bound = inner.limit as number;
-        values.within = spanMs / DAY;
         values.hours = spanMs / HOUR;
       },
       spanMs: spanMs + gapMs,

@@ -24,7 +24,7 @@ test.each([
 test('it tells the per cent and how many readings stand behind it', () => {
   expect(of([6, 10, 14])).toMatchObject({
     evidence: ['at-0', `at-${HOUR}`, `at-${2 * HOUR}`],
-    values: { value: 40, unit: '%', count: 3, within: 1, limit: 36 },
+    values: { value: 40, unit: '%', count: 3, hours: 24, limit: 36 },
   });
 });
 

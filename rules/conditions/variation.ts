@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DAY } from '../../domain/clock.ts';
+import { HOUR } from '../../domain/clock.ts';
 import { COMPARE, type Compared, comparedShape, comparisonOf, isCompared, NOT_COMPARED } from '../comparison.ts';
 import { Duration, durationMs } from '../duration.ts';
 import { FIELDS, type Field, type Point } from '../point.ts';
@@ -48,7 +48,7 @@ export const variation: ConditionKind<VariationCondition> = {
         values.value = rounded(of(look), '%');
         values.unit = '%';
         values.count = counted(look).length;
-        values.within = spanMs / DAY;
+        values.hours = spanMs / HOUR;
         values.limit ??= limit(look);
         values.field ??= field;
       },
