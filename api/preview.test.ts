@@ -6,6 +6,7 @@ import { DAY } from '../domain/clock.ts';
 import type { Reading } from '../domain/reading.ts';
 import { createSignInLink } from '../sign-in-link.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
+import { PreviewLine } from './contract.ts';
 
 /** Through the front door, over readings that lie in a real database. */
 
@@ -60,6 +61,7 @@ test('a limit, tried on everybody: progress, then what is new; a patient’s own
   ]);
   const { comparison } = lines.at(-1);
   expect(comparison).toMatchObject({ patients: 2, readings: 3, today: { alerts: 1 }, draft: { alerts: 2 }, addedCount: 1, goneCount: 0 });
+  for (const line of lines) expect(PreviewLine.parse(line), 'the contract names every field').toEqual(line);
   expect(comparison.added).toMatchObject([{ patient: 'p1', rule: 'bp.crisis', opened: NOW - 3 * DAY }]);
 });
 

@@ -1,12 +1,11 @@
 import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { z } from 'zod';
 import { HearthError } from '../../domain/errors.ts';
 import { parsePack } from '../../rules/pack.ts';
 import { PackError } from '../../rules/pack-error.ts';
 import { checkLimit } from '../../rules/thresholds.ts';
 import { CLINICIANS } from '../auth.ts';
-import { PreviewRules } from '../contract.ts';
+import { PreviewLine, PreviewRules } from '../contract.ts';
 import type { ApiParts, PreviewRequest } from '../parts.ts';
 
 /**
@@ -25,7 +24,7 @@ export const previewRoutes =
           description:
             'Replays stored history under the rules of today and under a draft. Answers in lines of JSON: progress, then the result.',
           body: PreviewRules,
-          response: { 200: z.any().describe('application/x-ndjson') },
+          response: { 200: PreviewLine.describe('one line of application/x-ndjson') },
         },
         config: { who: CLINICIANS },
       },
@@ -37,7 +36,7 @@ export const previewRoutes =
         try {
           // What is wrong with the request is told as an error, not in the middle of an answer.
           const first = await steps.next().catch(explained);
-          return await reply.type('application/x-ndjson').send(Readable.from(lines(first)));
+          return await reply.type('application/x-ndjson').send(Readable.from(lines(first)) as never); // each line is one
         } catch (error) {
           busy = false;
           throw error;

@@ -143,6 +143,13 @@ export const personEn = {
       unverified: 'not verified: needs a clinician’s review',
     },
     unchanged: 'This is the value in force.',
+    preview: 'Try it on the last 30 days',
+    previewing: 'Trying…',
+    previewed: (days: number, today: number, draft: number, night: number) =>
+      `In ${plural(days, 'day')}: ${plural(today, 'alert')} as it is, ${draft} with this value, ${night} of them at night.`,
+    previewChange: (added: number, gone: number) => `${added} new, ${gone} gone.`,
+    previewEmpty: (days: number) => `There are no readings of the last ${plural(days, 'day')} to try it on.`,
+    previewFailed: 'That could not be tried just now. The value can be saved all the same.',
   },
   report: {
     period: 'Period',

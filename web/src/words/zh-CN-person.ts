@@ -139,6 +139,12 @@ export const personZh: Shape<typeof personEn> = {
     noneChanged: '所有阈值均为默认值。',
     evidence: { primary: '已核对原文', secondary: '来自二手文献', unverified: '未核实，须由临床医生审核' },
     unchanged: '与当前数值相同。',
+    preview: '用最近 30 天试一试',
+    previewing: '正在试算…',
+    previewed: (days, today, draft, night) => `${days} 天内：现行 ${today} 次提醒，改后 ${draft} 次，其中夜间 ${night} 次。`,
+    previewChange: (added, gone) => `新增 ${added} 次，减少 ${gone} 次。`,
+    previewEmpty: (days) => `最近 ${days} 天没有读数可供试算。`,
+    previewFailed: '暂时无法试算，仍可保存该数值。',
   },
   report: {
     period: '时段',
