@@ -9,7 +9,7 @@ import type { Limits } from './domain/rule-state.ts';
 import type { Store } from './domain/store.ts';
 import type { RuleSet } from './rules/compile.ts';
 import { type Draft, type Drafted, drafted } from './rules/draft.ts';
-import { asHeard, createLife, type PreviewAlert, warmUpMs } from './rules/preview.ts';
+import { asHeard, createLife, mayMatter, type PreviewAlert, warmUpMs } from './rules/preview.ts';
 import { compare } from './rules/preview-summary.ts';
 
 export interface PreviewParts {
@@ -79,7 +79,9 @@ export function createPreview({ store, rules, now }: PreviewParts) {
     const since = Math.max(0, from - Math.max(warmUpMs(today), warmUpMs(draft)));
     const readings: Reading[] = [];
     for (const kind of kinds) {
-      for await (const reading of store.readings.between(patient, kind, since, to)) if (!exemption(reading)) readings.push(reading);
+      for await (const reading of store.readings.between(patient, kind, since, to)) {
+        if ((mayMatter(today, reading) || mayMatter(draft, reading)) && !exemption(reading)) readings.push(reading);
+      }
     }
     return readings;
   }

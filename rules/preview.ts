@@ -3,7 +3,7 @@ import { HOUR, type Instant } from '../domain/clock.ts';
 import type { PatientId, Reading } from '../domain/reading.ts';
 import type { RuleSet } from './compile.ts';
 import { type About, createReplay, enrol, type Replay } from './judge.ts';
-import { byTime, judgedAt } from './point.ts';
+import { judgedAt, streamOf } from './point.ts';
 import { carryOut, emptyWorld, type World } from './world.ts';
 
 /** An alert as a replay found it. */
@@ -60,8 +60,17 @@ function runTimers(replay: Replay, world: World, until: Instant): void {
 }
 
 /** In the order in which they were heard; of those that came together, as they were measured: as the intake has it. */
-export const asHeard = (readings: readonly Reading[]): readonly Reading[] =>
-  readings.toSorted((a, b) => a.received - b.received || byTime({ at: judgedAt(a), id: a.id }, { at: judgedAt(b), id: b.id }));
+export const asHeard = (readings: readonly Reading[]): readonly Reading[] => {
+  const before = (a: Reading, b: Reading): number => a.received - b.received || judgedAt(a) - judgedAt(b) || (a.id < b.id ? -1 : 1);
+  // As a rule they are in order already, and there are many.
+  return readings.every((reading, i) => i === 0 || before(readings[i - 1]!, reading) <= 0) ? readings : readings.toSorted(before);
+};
+
+/** Whether one of the rules can look at it at all. */
+export function mayMatter({ memoryMs, silences }: RuleSet, reading: Reading): boolean {
+  const stream = streamOf(reading);
+  return (stream !== undefined && memoryMs[stream] > 0) || silences.some(({ rule }) => rule.watches === reading.kind);
+}
 
 /** From ten in the evening until six in the morning most people sleep. Engineering choice. */
 const NIGHT = { from: 22, to: 6 } as const;
