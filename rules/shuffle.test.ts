@@ -234,3 +234,26 @@ describe.each(Object.entries(several))('%s', (_, [when, clears]) => {
     );
   });
 });
+
+test('a rule that rests: whatever the order, the same readings are evidence, and the same rule is open in the end', () => {
+  const rule = shortRule({
+    id: 'glucose.resting',
+    severity: 'medium',
+    appliesTo: { specimen: 'sample' },
+    when: { value: 'glucose', below: 'limit' },
+    thresholds: { limit: values.limit },
+    endsAfter: 'PT2H',
+    rests: { for: 'PT1H', source: { organisation: 'Hearth', title: 'Test', year: 2026, evidence: 'unverified' } },
+  });
+  const set = compile([rule]);
+  fc.assert(
+    fc.property(shuffled, ({ inOrder, order }) => {
+      const [expected, got] = [arrive(set, inOrder), arrive(set, order)];
+      const evidence = (alerts: typeof got) => [...new Set(alerts.flatMap((alert) => alert.evidence))].sort();
+      expect(evidence(got)).toEqual(evidence(expected));
+      const open = (alerts: typeof got) => alerts.filter(({ state }) => state.is === 'active').length;
+      expect(open(got)).toBe(open(expected));
+    }),
+    { numRuns: 400 * TIMES },
+  );
+});
