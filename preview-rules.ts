@@ -65,7 +65,7 @@ export function createPreview({ store, rules, now }: PreviewParts) {
       return whom === 'all' ? all : all.filter(({ group }) => group === whom.group);
     }
 
-    /** A change for many goes below what a patient has of their own; one for a patient is their own. */
+    /** A change for many goes below what a patient has of their own; one for a patient is their own (semantics 8.6). */
     async function limitsUnder({ limits: tried = {} }: Draft, patient: PatientId, inForce: Limits): Promise<Limits> {
       if (of !== 'all' && 'patient' in of) return { ...inForce, ...tried };
       const history = await store.thresholds.history(patient);

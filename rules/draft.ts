@@ -16,7 +16,7 @@ export interface Drafted {
 }
 
 /**
- * A changed rule changes also what it keeps quiet and what keeps it quiet; the rest is left out, because it stays as it is.
+ * semantics 8.2. A changed rule changes also what it keeps quiet and what keeps it quiet; the rest is left out, because it stays as it is.
  * Throws PackError when the draft does not fit with the other rules.
  */
 export function drafted({ rules: all }: RuleSet, { rules = [], limits = {} }: Draft): Drafted {

@@ -87,7 +87,7 @@ export function compare(
 }
 
 /**
- * Those that no alert of the same rule and patient overlaps on the other side. Another limit lets the same episode open a reading earlier or
+ * semantics 8.4. Those that no alert of the same rule and patient overlaps on the other side. Another limit lets the same episode open a reading earlier or
  * later; it is the same to whoever is called.
  */
 function lacking(some: readonly PreviewAlert[], others: readonly PreviewAlert[]): readonly PreviewAlert[] {

@@ -23,7 +23,7 @@ export interface PreviewAlert {
   readonly night: boolean;
 }
 
-/** One patient's history under one set of rules, a reading at a time, so that whoever drives it can breathe in between. */
+/** semantics 8.1, 8.5. One patient's history under one set of rules, a reading at a time, so that whoever drives it can breathe in between. */
 export interface Life {
   hear(reading: Reading): void;
   /** Nothing more comes: the timers run out until then. */
@@ -91,5 +91,5 @@ function previewed({ patient, rule, severity, opened, raised, late, state }: Ale
   };
 }
 
-/** So much before the time itself is replayed too, because windows look back. */
+/** So much before the time itself is replayed too, because windows look back (semantics 8.3). */
 export const warmUpMs = ({ memoryMs }: RuleSet): number => Math.max(HOUR, ...Object.values(memoryMs));
