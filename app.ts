@@ -33,7 +33,8 @@ import { createNotifier } from './notifier/dispatch.ts';
 import { openChannels } from './notifier/registry.ts';
 import { envelopeKey } from './notifier/verdict.ts';
 import { keyOf, openDatabase } from './open-database.ts';
-import { followMedications, home, readPathways, readRules } from './packs.ts';
+import { followMedications, followRules, home, readPathways } from './packs.ts';
+import { createPreview } from './preview-rules.ts';
 import { enrol, wake } from './rules/judge.ts';
 import * as secrets from './secrets.ts';
 import { drainFollower, runFollower } from './store/follow.ts';
@@ -74,11 +75,10 @@ export interface HouseParts {
 /** Introduces the rooms to one another: the only file that knows them all. */
 export async function openHouse({ config, clock, log, background, durability = 'full' }: HouseParts): Promise<House> {
   const store = await openDatabase(config.data, durability);
-  const set = readRules(config.packs);
   const pathways = readPathways();
-  const rules = () => set;
   const trouble = (what: string) => (error: unknown) =>
     log.warn({ what, why: error instanceof Error ? error.message : String(error) }, 'trouble');
+  const rules = followRules(config.packs, clock.now, trouble('rules'));
 
   const counts: Record<Receipt['outcome'], number> = { accepted: 0, duplicate: 0, correction: 0, quarantined: 0 };
   const intake = createIntake({
@@ -103,19 +103,19 @@ export async function openHouse({ config, clock, log, background, durability = '
     pathways: () => pathways,
     clock,
     rules: {
-      starts: (rule) => set.rules.find(({ id }) => id === rule)?.starts,
+      starts: (rule) => rules().rules.find(({ id }) => id === rule)?.starts,
       async wake(id, what, now, records) {
         const about = await aboutIn(records, id);
         if (!about) return [];
         const states = await records.ruleStates.lock([id]);
-        const verdict = wake(set, about, states.get(id) ?? {}, what, now);
+        const verdict = wake(rules(), about, states.get(id) ?? {}, what, now);
         await records.ruleStates.save(new Map([[id, verdict.state]]));
         return verdict.decisions;
       },
     },
   });
   const medications = followMedications(config.medications, trouble('medications'));
-  const words = (rule: string) => set.rules.find(({ id }) => id === rule);
+  const words = (rule: string) => rules().rules.find(({ id }) => id === rule);
 
   const advice = createAdvice({
     store,
@@ -180,6 +180,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     alertDesk,
     answer: care.answer,
     report,
+    preview: createPreview({ store, rules, now: clock.now }),
     replay: replayQuarantined,
     secrets,
     linkKey,
@@ -195,7 +196,7 @@ export async function openHouse({ config, clock, log, background, durability = '
   async function enrolPatient(patient: Patient): Promise<void> {
     await store.transact(async (records) => {
       const about = await aboutIn(records, patient.id);
-      if (about) await records.decisions.apply(enrol(set, about, clock.now()), clock.now());
+      if (about) await records.decisions.apply(enrol(rules(), about, clock.now()), clock.now());
     });
   }
 

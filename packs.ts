@@ -1,24 +1,33 @@
-import { globSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Pathway, parsePathway } from './care/pathway.ts';
+import type { Instant } from './domain/clock.ts';
 import type { MedicationGraph } from './medications/graph.ts';
 import { parseMedications } from './medications/parse.ts';
+import { runCases } from './rules/cases.ts';
 import { compile, type RuleSet } from './rules/compile.ts';
 import { parsePack } from './rules/pack.ts';
 import { PackError } from './rules/pack-error.ts';
 import { readYaml } from './rules/read-yaml.ts';
+import type { Rule } from './rules/rule.ts';
 
 /** The folder of the program: its packs, pathways and templates lie in it. */
 export const home = dirname(fileURLToPath(import.meta.url));
 
 /** All rule packs, compiled; `folders` are read beside Hearth's own. Throws PackError with every problem, file and line. */
 export function readRules(folders: readonly string[]): RuleSet {
-  const files = [join(home, 'rules/packs'), ...folders].flatMap((folder) =>
-    globSync(join(folder, '*.yaml')).filter((file) => !file.endsWith('.cases.yaml')),
-  );
-  return compile(files.sort().flatMap((file) => parsePack(readFileSync(file, 'utf8'), file)));
+  return compile(packFiles(folders).flatMap(readPackFile));
 }
+
+/** The packs in Hearth's own folder and in others, without their cases. */
+export const packFiles = (folders: readonly string[]): readonly string[] =>
+  [join(home, 'rules/packs'), ...folders]
+    .flatMap((folder) => globSync(join(folder, '*.yaml')).filter((file) => !file.endsWith('.cases.yaml')))
+    .sort();
+
+/** Throws PackError with every problem in it. */
+export const readPackFile = (file: string): readonly Rule[] => parsePack(readFileSync(file, 'utf8'), file);
 
 export function readPathways(): readonly Pathway[] {
   const files = globSync(join(home, 'care/pathways/*.yaml')).filter((file) => !file.endsWith('.cases.yaml'));
@@ -46,22 +55,74 @@ export function readMedications(more: readonly string[]): MedicationGraph {
  * The graph as its files stand now: whoever asks after a change gets the new one. A bad file never replaces a good graph; it is told once.
  * @throws PackError when there is no good graph to begin with
  */
-export function followMedications(more: readonly string[], trouble: (error: unknown) => void): () => MedicationGraph {
+export const followMedications = (more: readonly string[], trouble: (error: unknown) => void): (() => MedicationGraph) =>
+  follow({ files: () => factFiles(more), first: readMedications(more), again: () => readMedications(more), trouble });
+
+/** How long a changed rule may wait until it is in force. A look at the files with every batch would cost the intake its time. */
+const LOOK_EVERY_MS = 2_000;
+
+/**
+ * The rules as their files stand now, seen within two seconds. A changed set replaces the running one only when all of it can be read, fits
+ * together, and every case beside it goes as it says; otherwise the old one stays, and what is wrong is told once, with file and line
+ * (semantics 1.2).
+ * @throws PackError when there is no good set to begin with
+ */
+export function followRules(folders: readonly string[], now: () => Instant, trouble: (error: unknown) => void): () => RuleSet {
+  const files = () => packFiles(folders).flatMap((file) => [file, ...[casesOf(file)].filter((cases) => existsSync(cases))]);
+  const followed = follow({ files, first: readRules(folders), again: () => provedRules(folders), trouble });
+  let looked = now();
+  let set = followed();
+  return () => {
+    const at = now();
+    if (Math.abs(at - looked) < LOOK_EVERY_MS) return set;
+    looked = at;
+    set = followed();
+    return set;
+  };
+}
+
+const casesOf = (pack: string): string => pack.replace(/\.yaml$/, '.cases.yaml');
+
+/** Throws PackError when one of them is not as its cases say. */
+function provedRules(folders: readonly string[]): RuleSet {
+  const set = readRules(folders);
+  const problems = packFiles(folders)
+    .map(casesOf)
+    .filter(existsSync)
+    .flatMap((file) => runCases(set, readFileSync(file, 'utf8'), file).failures.map((failure) => ({ file, ...failure })))
+    .map(({ file, line, case: path, expected, got }) => ({ file, line, column: 1, path, expected: `${expected}, not ${got}` }));
+  if (problems.length > 0) throw new PackError(problems);
+  return set;
+}
+
+/** What files say, read again whenever one of them has changed; what cannot be read is told once, and the last good one stays. */
+function follow<T>({ files, first, again, trouble }: Followed<T>): () => T {
   const stamp = () =>
-    factFiles(more)
-      .map((path) => `${path} ${statSync(path).mtimeMs} ${statSync(path).size}`)
+    files()
+      .map((path) => {
+        // An editor may take the file away for a moment while it saves.
+        const is = statSync(path, { throwIfNoEntry: false });
+        return `${path} ${is?.mtimeMs} ${is?.size}`;
+      })
       .join('\n');
   let seen = stamp();
-  let graph = readMedications(more);
+  let good = first;
   return () => {
     const now = stamp();
-    if (now === seen) return graph;
+    if (now === seen) return good;
     seen = now;
     try {
-      graph = readMedications(more);
+      good = again();
     } catch (error) {
       trouble(error);
     }
-    return graph;
+    return good;
   };
+}
+
+interface Followed<T> {
+  readonly files: () => readonly string[];
+  readonly first: T;
+  readonly again: () => T;
+  readonly trouble: (error: unknown) => void;
 }

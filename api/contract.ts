@@ -143,6 +143,69 @@ export const ChangeThreshold = z.strictObject({
   reason: z.string().min(2, 'say in a few words why').max(500),
 });
 
+/** What to try: limits, a pack of rules as YAML, or both; on one patient, a group, or everybody. */
+export const PreviewRules = z
+  .strictObject({
+    limits: z
+      .array(z.strictObject({ rule: z.string(), name: z.string(), value: z.number() }))
+      .max(50)
+      .default([]),
+    pack: z.string().max(60_000).optional().describe('YAML, as in rules/packs: rules of the same id are replaced'),
+    patient: z.string().optional(),
+    group: Patient.shape.group.unwrap().optional(),
+    days: z.int().min(1).max(90).default(30),
+  })
+  .refine(({ limits, pack }) => limits.length > 0 || pack !== undefined, 'limits, a pack, or both')
+  .refine(({ patient, group }) => patient === undefined || group === undefined, 'a patient or a group, not both');
+export type PreviewRules = z.infer<typeof PreviewRules>;
+
+const PreviewTally = z.object({
+  alerts: z.int(),
+  late: z.int(),
+  atNight: z.int(),
+  messages: z.int(),
+  patients: z.int(),
+  perDay: z.number(),
+  firstAfterHours: z.number().optional(),
+  minutesOfWork: z.number(),
+});
+const PreviewCount = { today: z.int(), draft: z.int() };
+const PreviewAlert = z.object({
+  patient: z.string(),
+  rule: z.string(),
+  severity: Severity,
+  opened: Instant,
+  raised: Instant,
+  ended: Instant.optional(),
+  late: z.boolean(),
+  messages: z.int(),
+  day: z.string(),
+  night: z.boolean(),
+});
+/** What both sets of rules came to. */
+export const PreviewComparison = z.object({
+  from: Instant,
+  to: Instant,
+  patients: z.int(),
+  readings: z.int(),
+  today: PreviewTally,
+  draft: PreviewTally,
+  byRule: z.array(z.object({ rule: z.string(), ...PreviewCount })),
+  byDay: z.array(z.object({ day: z.string(), ...PreviewCount })),
+  byPatient: z.array(z.object({ patient: z.string(), ...PreviewCount })),
+  added: z.array(PreviewAlert).describe('only the draft sees these; the first hundred'),
+  addedCount: z.int(),
+  gone: z.array(PreviewAlert).describe('only the rules of today see these; the first hundred'),
+  goneCount: z.int(),
+});
+export type PreviewComparison = z.infer<typeof PreviewComparison>;
+/** One line of the answer. */
+export const PreviewLine = z.discriminatedUnion('is', [
+  z.object({ is: z.literal('progress'), done: z.int(), of: z.int(), readings: z.int() }),
+  z.object({ is: z.literal('result'), comparison: PreviewComparison }),
+  z.object({ is: z.literal('failed') }),
+]);
+
 export const AdviceView = z.object({
   id: z.string(),
   alert: z.string(),

@@ -9,7 +9,20 @@ import type { Language } from '../domain/source.ts';
 import type { Store } from '../domain/store.ts';
 import type { MedicationGraph } from '../medications/graph.ts';
 import type { RuleSet } from '../rules/compile.ts';
+import type { Draft } from '../rules/draft.ts';
+import type { Comparison } from '../rules/preview-summary.ts';
 import type { ApiSettings } from './settings.ts';
+
+export interface PreviewRequest {
+  readonly draft: Draft;
+  /** One patient, the patients of a group, or all. */
+  readonly of: { readonly patient: PatientId } | { readonly group: Patient['group'] } | 'all';
+  readonly days: number;
+}
+
+export type PreviewStep =
+  | { readonly is: 'progress'; readonly done: number; readonly of: number; readonly readings: number }
+  | { readonly is: 'result'; readonly comparison: Comparison };
 
 /** Everything that the API needs from the other rooms; app.ts hands it over. */
 export interface ApiParts {
@@ -34,6 +47,8 @@ export interface ApiParts {
     to: number;
     language: Language;
   }) => Promise<{ json: unknown; html: string }>;
+  /** Throws PackError when the draft does not fit, HearthError api.not-found without such a patient; both before the first step. */
+  readonly preview: (request: PreviewRequest) => AsyncGenerator<PreviewStep>;
   readonly replay: (quarantined: string, by: string) => Promise<Receipt>;
   readonly secrets: {
     newSecret(): string;

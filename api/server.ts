@@ -20,6 +20,7 @@ import { inboxRoutes } from './routes/inbox.ts';
 import { medicationRoutes } from './routes/medications.ts';
 import { ownPageRoutes } from './routes/own-page.ts';
 import { patientRoutes } from './routes/patients.ts';
+import { previewRoutes } from './routes/preview.ts';
 import { readingRoutes } from './routes/readings.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { systemRoutes } from './routes/system.ts';
@@ -33,6 +34,7 @@ const routes = [
   courseRoutes,
   inboxRoutes,
   thresholdRoutes,
+  previewRoutes,
   deviceRoutes,
   medicationRoutes,
   ownPageRoutes,

@@ -4,6 +4,7 @@ import { readKnowledge } from '../advice/knowledge.ts';
 import { type Config, readConfig } from '../config.ts';
 import { databaseFile } from '../open-database.ts';
 import { home, readMedications, readPathways, readRules } from '../packs.ts';
+import { sourcesOf } from '../rules/sources.ts';
 import type { Command, Out } from './command.ts';
 import { mosquittoProblems } from './mosquitto-problems.ts';
 import { openRecords } from './open-records.ts';
@@ -58,7 +59,9 @@ async function databaseProblems(configFile: string | undefined): Promise<readonl
 function review({ packs, medications }: Pick<Config, 'packs' | 'medications'>, out: Out): number {
   const graph = readMedications(medications);
   const rows = [
-    ...readRules(packs).rules.map(({ id, title, source }) => ({ what: `rule ${id}`, text: title.en, source })),
+    ...readRules(packs)
+      .rules.flatMap(sourcesOf)
+      .map(({ what, text, source }) => ({ what: `rule ${what}`, text: text.en, source })),
     ...readPathways().flatMap(({ id, title, sources }) =>
       Object.values(sources).map((source) => ({ what: `pathway ${id}`, text: title.en, source })),
     ),

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { conditions } from '../rules/conditions/registry.ts';
 import { UsageError } from './command.ts';
 import { rules } from './rules.ts';
 
@@ -58,6 +59,24 @@ test('a clinic’s own folder: a failing case is told with its line, a gap with 
   expect(await run('test', folder)).toEqual({ code: 0, text: '2 cases of 1 rules, all as they should be.\n' });
 });
 
+test('one file is enough: the pack, or its cases', async () => {
+  writeFileSync(join(folder, 'clinic.yaml'), pack);
+  writeFileSync(join(folder, 'clinic.cases.yaml'), cases(151));
+  writeFileSync(join(folder, 'other.yaml'), 'no: pack');
+  for (const file of ['clinic.yaml', 'clinic.cases.yaml']) {
+    expect(await run('test', join(folder, file))).toEqual({ code: 0, text: '2 cases of 1 rules, all as they should be.\n' });
+  }
+});
+
+test('what docs/rules.md teaches is so: its rule, its cases, and every kind of condition', async () => {
+  const text = readFileSync(new URL('../docs/rules.md', import.meta.url), 'utf8');
+  const [rule = '', itsCases = ''] = [...text.matchAll(/```yaml\n(.*?)```/gs)].map(([, block]) => block);
+  writeFileSync(join(folder, 'pulse.yaml'), rule);
+  writeFileSync(join(folder, 'pulse.cases.yaml'), itsCases);
+  expect(await run('test', folder)).toEqual({ code: 0, text: '3 cases of 1 rules, all as they should be.\n' });
+  for (const { name } of conditions) expect(text, name).toContain(`{ ${name}: `);
+});
+
 test('a pack that is not right is told with its line', async () => {
   writeFileSync(join(folder, 'clinic.yaml'), pack.replace('severity: low', 'severity: dire'));
   expect(await run('list', folder)).toMatchObject({ code: 1, text: expect.stringContaining('clinic.yaml:8:5: rules.0.severity: ') });
@@ -71,6 +90,9 @@ test('the list says how well each rule is known', async () => {
   expect(text).toMatch(/\d+ rules: .*secondary/);
 });
 
-test.each([[[]], [['frobnicate']], [['test', '/no/such/folder']], [['test', '.', 'more']]])('asked for wrongly: %j', async (args) => {
-  await expect(rules.run(args, { write() {}, say() {}, isTerminal: false })).rejects.toThrow(UsageError);
-});
+test.each([[[]], [['frobnicate']], [['test', '/no/such/folder']], [['test', 'rules/conditions']]])(
+  'asked for wrongly: %j',
+  async (args) => {
+    await expect(rules.run(args, { write() {}, say() {}, isTerminal: false })).rejects.toThrow(UsageError);
+  },
+);

@@ -1,32 +1,38 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { home } from '../packs.ts';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { packFiles, readPackFile } from '../packs.ts';
 import { readCases, runCase } from '../rules/cases.ts';
 import { compile } from '../rules/compile.ts';
 import { gapsOf } from '../rules/coverage.ts';
-import { parsePack } from '../rules/pack.ts';
 import { PackError } from '../rules/pack-error.ts';
 import type { Rule, Threshold } from '../rules/rule.ts';
+import { casesSchema, packSchema } from '../rules/schema.ts';
 import { type Command, type Out, UsageError } from './command.ts';
+import { preview } from './preview-draft.ts';
 
 export const rules: Command = {
   name: 'rules',
-  summary: 'The rules: run their cases, list them with how well each is known.',
-  usage: `hearth rules test [folder]   run the cases of Hearth's packs, or of those in a folder
-hearth rules list [folder]   every rule with its limits and the evidence behind it`,
+  summary: 'The rules: run their cases, list them with how well each is known, their schema; try a change on stored history.',
+  usage: `hearth rules test [file or folder ...]   run the cases of Hearth's packs, or of these
+hearth rules list [file or folder ...]   every rule with its limits and the evidence behind it
+hearth rules preview --limit bp.crisis.systolic=170 [--draft pack.yaml] [--patient p1 | --group adult] [--days 30] [--json]
+                                         what a changed limit or rule would have brought; stored history, nobody is told
+hearth rules schema [cases]              JSON Schema of a pack, or of its cases, for the completion of an editor`,
 
-  async run([what, folder, ...more], out) {
-    if (more.length > 0) throw new UsageError(`One folder at most, not also ${more.join(' ')}.`);
-    if (folder !== undefined && !existsSync(folder)) throw new UsageError(`There is no folder ${folder}.`);
+  async run([what, ...paths], out) {
+    const missing = paths.find((path) => !existsSync(path));
+    if (missing !== undefined && (what === 'test' || what === 'list')) throw new UsageError(`There is no file or folder ${missing}.`);
     try {
-      if (what === 'test') return test(readPacks(folder), out);
-      if (what === 'list') return list(readPacks(folder), out);
+      if (what === 'test') return test(readPacks(paths), out);
+      if (what === 'list') return list(readPacks(paths), out);
+      if (what === 'preview') return await preview(paths, out);
+      if (what === 'schema') return schema(paths[0], out);
     } catch (error) {
       if (!(error instanceof PackError)) throw error;
       out.say(`${error.message}\n`);
       return 1;
     }
-    throw new UsageError(what === undefined ? 'Test or list?' : `There is no "hearth rules ${what}".`);
+    throw new UsageError(what === undefined ? 'Test, list, preview or schema?' : `There is no "hearth rules ${what}".`);
   },
 };
 
@@ -36,16 +42,26 @@ interface Packs {
   readonly asked: readonly { readonly file: string; readonly rules: readonly Rule[] }[];
 }
 
-function readPacks(folder: string | undefined): Packs {
-  const filesOf = (path: string) =>
-    globSync(join(resolve(path), '*.yaml'))
-      .filter((file) => !file.endsWith('.cases.yaml'))
-      .sort();
-  const own = filesOf(join(home, 'rules/packs'));
-  const wanted = folder === undefined ? own : filesOf(folder);
-  if (wanted.length === 0) throw new UsageError(`There are no packs (*.yaml) in ${folder}.`);
-  const packs = new Map([...own, ...wanted].map((file) => [file, parsePack(readFileSync(file, 'utf8'), file)]));
+function readPacks(paths: readonly string[]): Packs {
+  const own = packFiles([]);
+  const wanted = paths.length === 0 ? own : [...new Set(paths.flatMap(packsAt))];
+  const packs = new Map([...own, ...wanted].map((file) => [file, readPackFile(file)]));
   return { all: [...packs.values()].flat(), asked: wanted.map((file) => ({ file, rules: packs.get(file)! })) };
+}
+
+/** The packs that a path means: a folder's, a file, or the one whose cases a file holds. */
+function packsAt(path: string): readonly string[] {
+  const at = resolve(path);
+  if (!statSync(at).isDirectory()) return [at.replace(/\.cases\.yaml$/, '.yaml')];
+  const files = packFiles([at]).filter((file) => dirname(file) === at);
+  if (files.length === 0) throw new UsageError(`There are no packs (*.yaml) in ${path}.`);
+  return files;
+}
+
+function schema(of: string | undefined, out: Out): number {
+  if (of !== undefined && of !== 'cases') throw new UsageError(`The schema of packs or of cases, not of ${of}.`);
+  out.write(`${JSON.stringify(of === 'cases' ? casesSchema() : packSchema(), undefined, 2)}\n`);
+  return 0;
 }
 
 function test({ all, asked }: Packs, out: Out): number {

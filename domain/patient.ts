@@ -6,6 +6,10 @@ import { Language } from './source.ts';
 /** An IANA name of a time zone. */
 export const Zone = z.string().refine(isZone, 'not a time zone that this system knows, e.g. Asia/Shanghai');
 
+/** Guidelines that judge the same blood pressure differently. */
+export const Guideline = z.enum(['china-2024', 'esc-2024', 'aha-2025']);
+export type Guideline = z.infer<typeof Guideline>;
+
 /** What care needs to know of a person, without saying who it is. `id` is a pseudonym everywhere. */
 export const Patient = z.strictObject({
   id: z
@@ -21,6 +25,8 @@ export const Patient = z.strictObject({
   glucoseUnit: z.enum(['mmol/L', 'mg/dL']).default('mmol/L'),
   /** Chooses among limits that guidelines give per group. */
   group: z.enum(['adult', 'older-adult', 'pregnancy']).default('adult'),
+  /** By which guideline blood pressure is judged where they differ; without a choice, by China's. */
+  guideline: Guideline.optional(),
   conditions: z.array(z.string().max(80)).max(50).default([]),
   medicines: z.array(z.string().max(80)).max(100).default([]),
   allergies: z.array(z.string().max(80)).max(50).default([]),

@@ -1,6 +1,7 @@
 import type { Message } from '../domain/message.ts';
 import type { Language } from '../domain/source.ts';
 import { type GlucoseUnit, glucoseText, mmolPerLFromMgPerDl } from '../domain/units.ts';
+import { windowNote } from '../domain/window-note.ts';
 
 type Values = Message['values'];
 
@@ -30,9 +31,11 @@ export function measuredText(values: Values, language: Language, glucoseUnit: Gl
   const meal = MEALS[String(values.meal)];
   if (meal) notes.push(meal[language]);
   if (values.readings !== undefined) notes.push(zh ? `${values.readings} 个读数的平均值` : `mean of ${values.readings} readings`);
+  const window = windowNote(values, language);
+  if (window !== undefined) notes.push(window);
   const aside = notes.length === 0 ? '' : zh ? `（${notes.join('，')}）` : ` (${notes.join(', ')})`;
   if (unit === 'mmol/L' || unit === 'mg/dL') return `${beyond(values, language)}${glucose(Number(value), unit, glucoseUnit)}${aside}`;
-  const isMean = values.readings !== undefined;
+  const isMean = values.readings !== undefined || values.statistic !== undefined || unit === '%';
   const pulse = values.pulse === undefined || isMean ? '' : zh ? `，脉搏 ${values.pulse} 次/分` : `, pulse ${values.pulse}`;
   return `${value}${unit === undefined ? '' : ` ${unit}`}${pulse}${aside}`;
 }
@@ -43,6 +46,7 @@ export function limitText(values: Values, language: Language, glucoseUnit: Gluco
   if (limit === undefined) return undefined;
   if (unit === 'd') return language === 'zh-CN' ? `${limit} 天` : `${limit} days`;
   if (unit === 'mmol/L' || unit === 'mg/dL') return glucose(Number(limit), unit, glucoseUnit);
+  if (unit === '%') return `${limit} %`;
   const of = FIELDS[String(field)]?.[language];
   const shown = `${limit} ${field === 'pulse' ? (language === 'zh-CN' ? '次/分' : '/min') : 'mmHg'}`;
   return of === undefined ? shown : language === 'zh-CN' ? `${shown}（${of}）` : `${shown} (${of})`;

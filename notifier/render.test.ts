@@ -139,6 +139,13 @@ test.each([
     '142/88 mmHg (mean of 14 readings)',
     '142/88 mmHg（14 个读数的平均值）',
   ],
+  [{ value: 4.2, unit: '%', hours: 24, limit: 4 }, 'mmol/L', '4.2 % (of the last 24 hours)', '4.2 %（最近 24 小时）'],
+  [
+    { value: 5.5, unit: 'mmol/L', change: -2.5, per: 15 },
+    'mmol/L',
+    '5.5 mmol/L (fell by 2.5 mmol/L in 15 min)',
+    '5.5 mmol/L（15 分钟内下降 2.5 mmol/L）',
+  ],
   [{ value: 5, unit: 'd' }, 'mmol/L', 'nothing for 5 days', '已 5 天没有读数'],
   [{}, 'mmol/L', undefined, undefined],
 ] as const)('%j is read by a person of %s as %s', (values, unit, en, zh) => {

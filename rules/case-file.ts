@@ -13,7 +13,7 @@ const Moment = z
   .regex(/^(D[+-]\d{1,3} )?\d{2}:\d{2}(:\d{2})?$|^-?P/, 'a moment like 08:00, D+2 08:00 or -P7D')
   .refine((text) => !/^-?P/.test(text) || Duration.safeParse(text.replace(/^-/, '')).success, 'a moment like -P7D or PT30M');
 
-/** `every` makes a series of one line: of `values`, or of the same reading `times` times. */
+/** `every` makes a series of one line: of `values`, or of the same reading, `times` times. */
 const series = {
   id: z.string().optional(),
   at: Moment,
@@ -51,7 +51,7 @@ const ExpectedAlert = z.strictObject({
   rule: z.string(),
   late: z.boolean().default(false),
   state: z.enum(['active', 'resolved']).optional(),
-  because: z.enum(['recovered', 'withdrawn']).optional(),
+  because: z.enum(['recovered', 'withdrawn', 'person']).optional(),
   evidence: z.int().optional(),
   /** The roles that were told, in alphabetical order. */
   tells: z.array(z.enum(['patient', 'coordinator', 'doctor'])).optional(),
@@ -71,6 +71,8 @@ export const Case = z.strictObject({
   enrolled: Moment.optional(),
   /** How long the timers go on after the last reading. */
   until: Moment.optional(),
+  /** A person resolves the alert of a rule that is open at that moment. */
+  resolved: z.array(z.strictObject({ at: Moment, rule: z.string() })).optional(),
   readings: z.array(CaseReading),
   alerts: z.array(ExpectedAlert),
 });
@@ -110,7 +112,7 @@ export function readingsOf(one: Case, zone: string): readonly Reading[] {
   for (const [line, written] of one.readings.entries()) {
     const own = written.received === undefined ? all : momentOf(written.received, zone, start);
     const first = momentOf(written.at, zone, own ?? start);
-    const count = written.kind === 'glucose' && written.values ? written.values.length : (written.times ?? 1);
+    const count = (written.kind === 'glucose' ? (written.values?.length ?? 1) : 1) * (written.times ?? 1);
     for (let nth = 0; nth < count; nth++) {
       const at = first + nth * durationMs(written.every ?? 'PT1M');
       const received = own ?? Math.max(at, readings.at(-1)?.received ?? at);
@@ -128,7 +130,7 @@ function measurementOf(written: z.infer<typeof CaseReading>, at: Instant, nth: n
     return { ...said, kind: 'blood-pressure', systolicMmHg, diastolicMmHg, ...(pulsePerMin === undefined ? {} : { pulsePerMin }) };
   }
   const { unit, specimen, meal, beyond } = written;
-  const value = written.values?.[nth] ?? written.value!;
+  const value = written.values?.[nth % written.values.length] ?? written.value!;
   return {
     ...said,
     kind: 'glucose',

@@ -2,7 +2,7 @@ import type { Instant } from '../domain/clock.ts';
 import type { RuleState } from '../domain/rule-state.ts';
 import { type Case, CaseBlock, type ExpectedAlert, momentOf, momentText, patientOf, readingsOf } from './case-file.ts';
 import type { RuleSet } from './compile.ts';
-import { type About, enrol, judge, type Verdict, wake } from './judge.ts';
+import { type About, enrol, judge, settle, type Verdict, wake } from './judge.ts';
 import { PackError, type Problem } from './pack-error.ts';
 import { problemsOf, type Read, readYaml } from './read-yaml.ts';
 import { carryOut, emptyWorld, type Seen } from './world.ts';
@@ -114,10 +114,23 @@ function live(set: RuleSet, about: About, one: Case): { readonly alerts: readonl
   };
 
   if (one.enrolled !== undefined) take({ state, decisions: enrol(set, about, momentOf(one.enrolled, zone, 0)) });
+  const words = (one.resolved ?? []).map(({ at, rule }) => ({ at: momentOf(at, zone, 0), rule })).sort((a, b) => a.at - b.at);
+  const hearPeople = (until: Instant): void => {
+    for (let word = words[0]; word && word.at <= until; word = words[0]) {
+      words.shift();
+      runTimers(word.at);
+      const seen = [...world.seen.values()].find(({ alert }) => alert.rule.id === word.rule && alert.state.is === 'active');
+      if (!seen) continue;
+      take(settle(set, about, state, seen.alert, word.at));
+      seen.alert = { ...seen.alert, state: { is: 'resolved', at: word.at, because: 'person' } };
+    }
+  };
   for (const reading of readingsOf(one, zone)) {
+    hearPeople(reading.received);
     runTimers(reading.received);
     take(judge(set, about, state, reading, reading.received));
   }
+  hearPeople(Number.POSITIVE_INFINITY);
   if (one.until !== undefined) runTimers(momentOf(one.until, zone, 0));
   return { alerts: [...world.seen.values()].sort((a, b) => a.alert.opened - b.alert.opened), faults: world.faults };
 }

@@ -1,5 +1,7 @@
+import { DAY } from '../domain/clock.ts';
 import type { Condition } from './conditions/registry.ts';
 import { kindOf } from './conditions/registry.ts';
+import { durationMs } from './duration.ts';
 import type { Rule, Threshold } from './rule.ts';
 import { inUnit, isGlucose, stepOf } from './units.ts';
 
@@ -33,6 +35,9 @@ export function checkRule(rule: Rule): readonly Fault[] {
           `a threshold in ${units.join(' or ')}: ${name} is in ${threshold.unit}`,
         );
     }
+    if ('within' in condition && mayBeSensor(rule) && durationMs(condition.within) > DAY) {
+      expect(false, [...path, 'within'], 'no more than P1D for a sensor, whose readings fill the memory: or `specimen: sample`');
+    }
     for (const inner of kind.inner(condition)) look(inner.condition, [...path, ...inner.path], alone || inner.alone);
   }
 
@@ -49,6 +54,12 @@ export function checkRule(rule: Rule): readonly Fault[] {
     faults.push(...checkThreshold(threshold).map(({ path, expected }) => ({ path: ['thresholds', name, ...path], expected })));
     expect(used.has(name), ['thresholds', name], 'to be used in `when` or `clears`');
   }
+  const { rests } = rule;
+  if (rests) {
+    expect(rule.severity !== 'high', ['rests'], 'nothing here: what is urgent is news each time');
+    expect(durationMs(rests.for) <= durationMs(rule.endsAfter), ['rests', 'for'], `no longer than endsAfter, ${rule.endsAfter}`);
+    expect(!('silence' in rule.when), ['rests'], 'nothing here: a silence that a person resolved is waited for anew anyhow');
+  }
   expect(!rule.supersedes.includes(rule.id), ['supersedes'], 'other rules than itself');
   expect(rule.watches === 'glucose' || rule.appliesTo?.specimen === undefined, ['appliesTo', 'specimen'], 'only for glucose');
   expect(!hasSilenceInside(rule.when), ['when'], '`silence` alone: it runs on timers, not on readings');
@@ -56,6 +67,9 @@ export function checkRule(rule: Rule): readonly Fault[] {
     expect(!('silence' in clears) && !hasSilenceInside(clears), ['clears'], 'not silence: the next reading ends it');
   return faults;
 }
+
+/** semantics 3.14 */
+const mayBeSensor = ({ watches, appliesTo }: Rule): boolean => watches === 'glucose' && appliesTo?.specimen !== 'sample';
 
 function checkThreshold({ unit, value, min, max, inOtherUnit }: Threshold): readonly Fault[] {
   const faults: Fault[] = [];

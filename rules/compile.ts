@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DAY, HOUR } from '../domain/clock.ts';
 import type { Patient } from '../domain/patient.ts';
+import { concerns, type Person } from './concerns.ts';
 import type { Compiled, Limit, Parts } from './conditions/condition.ts';
 import { type Condition, kindOf } from './conditions/registry.ts';
 import { durationMs } from './duration.ts';
@@ -14,25 +15,29 @@ export interface CompiledRule {
   readonly rule: Rule;
   readonly id: string;
   readonly streams: readonly StreamName[];
-  readonly appliesTo: (patient: Pick<Patient, 'group'>) => boolean;
+  readonly appliesTo: (person: Person) => boolean;
   readonly when: Compiled;
   readonly clears: Compiled['holds'];
   readonly endsAfterMs: number;
+  /** See `rests`; 0: the next reading that fulfils the rule after an end is a new alert. */
+  readonly restsMs: number;
   readonly freshForMs: number;
   /** How far back `when` and `clears` look, in ms. */
   readonly spanMs: number;
   /** Hours of grace beyond the patient's plan, for rules that run on timers instead of readings. */
   readonly graceHours: Limit | undefined;
+  /** How many of the plan's times go by before it is a silence; one, if the rule does not say. */
+  readonly missed: Limit | undefined;
   /** Filled by `compile`: the graver rules that quiet this one, and the milder ones that this one quiets. */
   readonly supersededBy: CompiledRule[];
   readonly supersedes: CompiledRule[];
 }
 
 export interface RuleSet {
-  /** Short hash of all rules: the same rules have the same version on every node. */
+  /** Short hash of all rules: the same rules have the same version on every node (semantics 1.3). */
   readonly version: string;
   readonly rules: readonly Rule[];
-  /** The graver before those that they supersede. */
+  /** The graver before those that they supersede (semantics 5.1). */
   readonly byStream: Readonly<Record<StreamName, readonly CompiledRule[]>>;
   readonly silences: readonly CompiledRule[];
   /** How long the judge remembers the points of a stream, before its newest; 0: nobody looks at it. */
@@ -41,11 +46,11 @@ export interface RuleSet {
 
 /**
  * Beyond the longest window of the rules: so late a reading is still judged among its neighbours. A sensor that was out of reach for
- * a night hands in at most 8 hours (Libre's own memory).
+ * a night hands in at most 8 hours (Libre's own memory). semantics 2.6
  */
 const MARGIN_MS = 12 * HOUR;
 
-/** Rules to closures, once. Throws PackError when rules of several packs do not fit together. */
+/** Rules to closures, once (semantics 1.2). Throws PackError when rules of several packs do not fit together. */
 export function compile(rules: readonly Rule[]): RuleSet {
   const compiled = rules.map(compileRule);
   const byId = new Map(compiled.map((rule) => [rule.id, rule]));
@@ -101,18 +106,20 @@ function compileRule(rule: Rule): CompiledRule {
   };
   const when = parts.compile(rule.when);
   const { clears, spanMs } = compileClears(rule, parts, when);
-  const groups = rule.appliesTo?.groups;
   return {
     rule,
     id: rule.id,
     streams: streamsOf(rule),
-    appliesTo: groups ? ({ group }) => groups.includes(group) : () => true,
+    appliesTo: concerns(rule.appliesTo),
     when,
-    clears,
+    // Nobody knows whether it was measured after what it would end (semantics 4.6).
+    clears: (look) => !look.point.ahead && clears(look),
     endsAfterMs: durationMs(rule.endsAfter),
+    restsMs: rule.rests ? durationMs(rule.rests.for) : 0,
     freshForMs: durationMs(rule.freshFor),
     spanMs: Math.max(when.spanMs, spanMs),
     graceHours: 'silence' in rule.when ? parts.limit(rule.when.silence) : undefined,
+    missed: 'silence' in rule.when && rule.when.missed ? parts.limit(rule.when.missed) : undefined,
     supersededBy: [],
     supersedes: [],
   };
@@ -136,7 +143,7 @@ function streamsOf({ watches, appliesTo }: Rule): readonly StreamName[] {
   return appliesTo.specimen === 'sensor' ? ['sensor'] : ['glucose'];
 }
 
-/** The patient's own value goes before the pack's; one that was given in one glucose unit is converted for the other. */
+/** The patient's own value goes before the pack's; one that was given in one glucose unit is converted for the other (semantics 3.2, 3.3). */
 function limitOf(rule: Rule, name: string): Limit {
   const threshold = rule.thresholds[name]!;
   const key = `${rule.id}.${name}`;
@@ -149,7 +156,7 @@ function limitOf(rule: Rule, name: string): Limit {
   };
 }
 
-/** Days that a patient's plan allows between two readings of what the rule watches; undefined when nobody asked for any. */
+/** Days that a patient's plan allows between two readings of what the rule watches; undefined when nobody asked for any (semantics 7.5). */
 export const planDays = (rule: CompiledRule, patient: Pick<Patient, 'plan'>): number | undefined => {
   const days = patient.plan.filter(({ kind }) => kind === rule.rule.watches).map(({ everyDays }) => everyDays);
   return days.length === 0 ? undefined : Math.min(...days);
@@ -159,9 +166,8 @@ export const planDays = (rule: CompiledRule, patient: Pick<Patient, 'plan'>): nu
 export function silenceMs(rule: CompiledRule, patient: Patient, limits: Readonly<Record<string, number>>): number | undefined {
   const days = planDays(rule, patient);
   if (days === undefined || !rule.graceHours || !rule.appliesTo(patient)) return undefined;
-  return (
-    days * DAY + rule.graceHours({ point: NOBODY, history: () => ({ length: 0, at: () => NOBODY }), limits, zone: patient.zone }) * HOUR
-  );
+  const look = { point: NOBODY, history: () => ({ length: 0, at: () => NOBODY }), limits, zone: patient.zone };
+  return (rule.missed?.(look) ?? 1) * days * DAY + rule.graceHours(look) * HOUR;
 }
 
 const NOBODY = {
@@ -174,4 +180,5 @@ const NOBODY = {
   unit: 'mmHg',
   beyond: '',
   meal: '',
+  ahead: false,
 } as const;

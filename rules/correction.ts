@@ -6,7 +6,7 @@ import type { Stream } from './stream.ts';
 
 /**
  * A reading was corrected: the episodes that stand on it, or whose window it lies in, are looked at again. Where nothing is left that
- * fulfils the rule, the alert is withdrawn; what it kept quiet is judged after all.
+ * fulfils the rule, the alert is withdrawn; what it kept quiet is judged after all (semantics 6.5, 6.6, 5.4).
  * @param point as it stands now, in its place in the stream, unless it has gone to another one
  * @param was as it stood before
  */

@@ -1,6 +1,8 @@
+import { DAY } from '../domain/clock.ts';
 import { type ReadCase, runCase } from './cases.ts';
 import { stepOfThreshold } from './check-rule.ts';
 import { compile } from './compile.ts';
+import { durationMs } from './duration.ts';
 import type { Rule, Threshold } from './rule.ts';
 import { stepOf, tidy } from './units.ts';
 
@@ -32,8 +34,26 @@ export function gapsOf(rules: readonly Rule[], of: readonly Rule[], cases: reado
   });
 }
 
-/** Every threshold of a rule, one step up and one step down, in each of its units. */
-function mutationsOf(rule: Rule): readonly { readonly what: string; readonly mutated: Rule }[] {
+/** A rule with one of its numbers moved. */
+interface Mutation {
+  readonly what: string;
+  readonly mutated: Rule;
+}
+
+/** Every threshold of a rule, one step up and one step down, in each of its units; and its rest, by a day. */
+export const mutationsOf = (rule: Rule): readonly Mutation[] => [...movedThresholds(rule), ...movedRests(rule)];
+
+function movedRests(rule: Rule): readonly Mutation[] {
+  const { rests } = rule;
+  if (!rests) return [];
+  const days = durationMs(rests.for) / DAY;
+  return [days + 1, days - 1].map((moved) => ({
+    what: `it rests for ${moved} d`,
+    mutated: { ...rule, rests: { ...rests, for: `P${moved}D` } },
+  }));
+}
+
+function movedThresholds(rule: Rule): readonly Mutation[] {
   return Object.entries(rule.thresholds).flatMap(([name, threshold]) => {
     const withThreshold = (changed: Threshold): Rule => ({ ...rule, thresholds: { ...rule.thresholds, [name]: changed } });
     return [1, -1].flatMap((direction) => {

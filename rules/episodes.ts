@@ -23,7 +23,7 @@ export interface Judging {
   correcting: boolean;
 }
 
-/** The most readings that an alert keeps as evidence. */
+/** The most readings that an alert keeps as evidence (semantics 4.10). */
 export const MOST_EVIDENCE = 50;
 
 /** The newest point of a stream, seen with its past. */
@@ -45,8 +45,8 @@ export const lookAt = ({ limits, patient }: Judging, stream: Stream, index: numb
 /**
  * What one reading means for the episodes of one rule: opens one, adds to one, ends one, or nothing.
  *
- * The rules of the house: an episode that was opened keeps its name, whatever arrives later; only a reading later than its latest
- * evidence ends it. So an older reading never retracts a live alert, and never hides one.
+ * The rules of the house: an episode that was opened keeps its name, whatever arrives later (semantics 4.1); only a reading later than its
+ * latest evidence ends it (semantics 4.4, 4.7). So an older reading never retracts a live alert, and never hides one.
  */
 export function consider(judging: Judging, rule: CompiledRule, stream: Stream, look: Look): void {
   if (rule.when.holds(look)) {
@@ -71,7 +71,10 @@ function join(judging: Judging, rule: CompiledRule, stream: Stream, look: Look):
   const { at } = look.point;
   const episodes = judging.memory.episodes(rule.id);
   const episode =
-    episodes.findLast((one) => covers(one, at, rule)) ?? episodes.find((one) => beginsSoonAfter(judging, rule, stream, one, at));
+    episodes.findLast((one) => covers(one, at, rule) || rejoins(one, at, rule)) ??
+    episodes.find((one) => beginsSoonAfter(judging, rule, stream, one, at));
+  // The word of a person (semantics 4.9): what it says is resolved is no evidence of anything for a while.
+  if (episode?.settled && at >= episode.end!) return;
   if (episode) {
     extend(judging, rule, stream, look, episode);
     return;
@@ -80,16 +83,20 @@ function join(judging: Judging, rule: CompiledRule, stream: Stream, look: Look):
   if (!isSuperseded(judging, rule, look)) open(judging, rule, stream, look);
 }
 
-/** Whether a reading of that moment belongs to the episode: not before it, not after its end, not long after its latest evidence. */
+/** Whether a reading of that moment belongs to the episode: not before it, not after its end, not long after its latest evidence (semantics 4.2). */
 const covers = ({ from, to, end }: Episode, at: Instant, { endsAfterMs }: CompiledRule): boolean =>
   at >= from && at - to <= endsAfterMs && at < (end ?? Number.POSITIVE_INFINITY);
 
-/** A reading that came late and lies shortly before an episode, with nothing between that would have ended it, is the same episode. */
+/** Whether a reading that fulfils the rule soon after the end of an episode is no news, but the same going on (semantics 4.8). */
+const rejoins = ({ to, end }: Episode, at: Instant, { endsAfterMs, restsMs }: CompiledRule): boolean =>
+  end !== undefined && at >= end && at - end < restsMs && at - to <= endsAfterMs;
+
+/** A reading that came late and lies shortly before an episode, with nothing between that would have ended it, is the same episode (semantics 4.3). */
 function beginsSoonAfter(judging: Judging, rule: CompiledRule, stream: Stream, { from }: Episode, at: Instant): boolean {
   if (from <= at || from - at > rule.endsAfterMs) return false;
   for (let i = stream.startOf(at + 1); i < stream.length && stream.at(i).at < from; i++) {
     const look = lookAt(judging, stream, i);
-    if (!rule.when.holds(look) && rule.clears(look)) return false;
+    if (!rule.when.holds(look) && rule.clears(look)) return from - look.point.at < rule.restsMs;
   }
   return true;
 }
@@ -99,7 +106,7 @@ function extend(judging: Judging, rule: CompiledRule, stream: Stream, look: Look
   episode.from = Math.min(episode.from, at);
   if (at > episode.to) {
     episode.to = at;
-    if (episode.over && episode.end === undefined) endAnew(judging, rule, stream, episode);
+    if (episode.over && (episode.end === undefined || at >= episode.end)) endAnew(judging, rule, stream, episode);
   }
   const known = new Set(evidenceOf(episode));
   const room = MOST_EVIDENCE - known.size;
@@ -113,7 +120,7 @@ function extend(judging: Judging, rule: CompiledRule, stream: Stream, look: Look
     episode.readings = evidenceText([...known, ...more]);
     judging.decisions.push({ do: 'add-evidence', alert: alertOf(judging, rule, episode), patient: judging.patient.id, readings: more });
   }
-  // It was heard of too late to act on; now it goes on, and somebody can.
+  // It was heard of too late to act on; now it goes on, and somebody can (semantics 6.3).
   if (episode.late && !episode.over && isFresh(judging, rule, at) && !isSuperseded(judging, rule, look)) {
     delete episode.late;
     const alert = { id: alertOf(judging, rule, episode), patient: judging.patient.id };
@@ -126,6 +133,7 @@ function extend(judging: Judging, rule: CompiledRule, stream: Stream, look: Look
  * ended: by a recovery, which the next reading that fulfils the rule must not be counted over; by fading, as before; or not yet.
  */
 function endAnew(judging: Judging, rule: CompiledRule, stream: Stream, episode: Episode): void {
+  delete episode.end;
   for (let i = stream.startOf(episode.to + 1); i < stream.length; i++) {
     const look = lookAt(judging, stream, i);
     const faded = look.point.at - episode.to > rule.endsAfterMs;
@@ -183,22 +191,25 @@ function open(judging: Judging, rule: CompiledRule, stream: Stream, look: Look):
   decisions.push(...(episode.late ? tellLate(telling) : tellFresh(telling)));
 }
 
-/** What is known already of the time after a reading that came late: whether it went on, and whether it is over. */
+/** What is known already of the time after a reading that came late: whether it went on, and whether it is over (semantics 6.2). */
 function seeHowItWentOn(judging: Judging, rule: CompiledRule, stream: Stream, episode: Episode): void {
   for (let i = stream.startOf(episode.from + 1); i < stream.length; i++) {
     const { at } = stream.at(i);
     const look = lookAt(judging, stream, i);
+    if (at - (episode.end ?? Number.POSITIVE_INFINITY) >= rule.restsMs) return;
     if (at - episode.to > rule.endsAfterMs) {
       episode.over = true;
       return;
     }
     if (rule.when.holds(look)) {
+      delete episode.over;
+      delete episode.end;
       episode.to = at;
       episode.readings = evidenceText([...new Set([...evidenceOf(episode), ...idsOf(rule, look)])].slice(0, MOST_EVIDENCE));
-    } else if (rule.clears(look)) {
+    } else if (episode.end === undefined && rule.clears(look)) {
       episode.over = true;
       episode.end = at;
-      return;
+      if (rule.restsMs === 0) return;
     }
   }
 }
@@ -213,7 +224,7 @@ function close(judging: Judging, rule: CompiledRule, episode: Episode, end: Inst
   if (!episode.settled) judging.decisions.push(resolved(judging, rule, episode));
 }
 
-/** Recovered at the moment that a body showed it, or faded: `endsAfter` went by without another sign of it. */
+/** Recovered at the moment that a body showed it, or faded: `endsAfter` went by without another sign of it (semantics 4.5). */
 function resolved(judging: Judging, rule: CompiledRule, episode: Episode): Decision {
   const { end } = episode;
   const because = 'recovered';
@@ -237,7 +248,7 @@ function fadedAt({ memory, now }: Judging, rule: CompiledRule, { to }: Episode):
 /** The note of an alert that no reading ended: a code, which pages put in words. */
 export const FADED = 'faded';
 
-/** A graver rule has an episode at this moment: the milder one stays quiet. The graver is always judged first. */
+/** A graver rule has an episode at this moment: the milder one stays quiet (semantics 5.2, 5.3). The graver is always judged first. */
 const isSuperseded = ({ patient, memory }: Judging, rule: CompiledRule, { point }: Look): boolean =>
   rule.supersededBy.some(
     (graver) => graver.appliesTo(patient) && memory.episodes(graver.id).some((episode) => covers(episode, point.at, graver)),

@@ -7,8 +7,12 @@ import { explain } from './explain.ts';
 import { parsePack } from './pack.ts';
 import { createBench, pressureReading } from './try-judge.ts';
 
-const file = join(import.meta.dirname, 'packs/blood-pressure.yaml');
-const set = compile(parsePack(readFileSync(file, 'utf8'), file));
+const set = compile(
+  ['blood-pressure', 'blood-pressure-china'].flatMap((name) => {
+    const file = join(import.meta.dirname, `packs/${name}.yaml`);
+    return parsePack(readFileSync(file, 'utf8'), file);
+  }),
+);
 
 test('why a rule does not hold: not enough readings, have n of m', () => {
   const bench = createBench(set);

@@ -185,3 +185,25 @@ test('a cuff that shows kPa is judged by what it shows: 24.0 kPa is 180 mmHg', (
   hear([pressureReading('b', EIGHT + 1, 24.1 * 7.500616827, 90, kPa(24.1))]);
   expect(alerts()).toHaveLength(1);
 });
+
+describe('a clock that runs ahead', () => {
+  const ahead = (id: string, received: number, value: number) => glucose(id, received + 2 * HOUR, value, { received });
+
+  test('may open an alert, but ends none: it may have been measured before what it would end', () => {
+    const { hear, alerts } = bench();
+    hear([glucose('a', EIGHT, 3.1)]);
+    hear([ahead('normal', EIGHT + 20 * MINUTE, 6)]);
+    expect(alerts()).toMatchObject([{ state: { is: 'active' } }]);
+    hear([glucose('b', EIGHT + 30 * MINUTE, 6)]);
+    expect(alerts()).toMatchObject([{ state: { is: 'resolved', at: EIGHT + 30 * MINUTE } }]);
+    hear([ahead('low', EIGHT + HOUR, 3)]);
+    expect(alerts()).toMatchObject([{}, { opened: EIGHT + HOUR, state: { is: 'active' }, late: false }]);
+  });
+
+  test('and none that comes to light later: it stays what it was in the memory', () => {
+    const { hear, alerts } = bench();
+    hear([ahead('normal', EIGHT + 20 * MINUTE, 6)]);
+    hear([glucose('a', EIGHT + 10 * MINUTE, 3.1, { received: EIGHT + 21 * MINUTE })]);
+    expect(alerts()).toMatchObject([{ state: { is: 'active' }, late: false }]);
+  });
+});

@@ -32,7 +32,7 @@ export interface Verdict {
   readonly decisions: readonly Decision[];
 }
 
-/** What the rules make of one reading. Pure: the same arguments, the same verdict, on every node and in every replay. */
+/** What the rules make of one reading. Pure: the same arguments, the same verdict, on every node and in every replay (semantics 1.4). */
 export function judge(set: RuleSet, about: About, state: RuleState, reading: Reading, now: Instant): Verdict {
   const judging = begin(about, state, now);
   judgeReading(set, judging, reading, false);
@@ -41,7 +41,7 @@ export function judge(set: RuleSet, about: About, state: RuleState, reading: Rea
 
 /**
  * The same over a batch of several patients' readings. Those of one patient are judged in the order in which they happened, whatever
- * the order in the batch. A reading with the id of an earlier one is its correction.
+ * the order in the batch (semantics 6.7). A reading with the id of an earlier one is its correction.
  * @param known what the caller knows of the readings beforehand
  * @returns `states`: only those that changed
  */
@@ -79,7 +79,7 @@ export function wake(set: RuleSet, about: About, state: RuleState, what: string,
 
 /**
  * Timers for what the patient's plan expects, so that "never heard of" is noticed too. For a new patient and for a changed plan;
- * not at every start: it would begin to wait anew.
+ * not at every start: it would begin to wait anew (semantics 7.2).
  */
 export function enrol(set: RuleSet, about: About, now: Instant): readonly Decision[] {
   return set.silences.map((rule) => listen(about, rule, timerOf(rule.id), now));
@@ -87,7 +87,7 @@ export function enrol(set: RuleSet, about: About, now: Instant): readonly Decisi
 
 /**
  * A person resolved the alert: its episode is over for the judge too, so that the next reading that fulfils the rule opens a new one
- * instead of adding to an alert at which nobody looks any more. A silence is waited for anew.
+ * instead of adding to an alert at which nobody looks any more. A silence is waited for anew (semantics 4.9, 7.2).
  */
 export function settle(set: RuleSet, about: About, state: RuleState, alert: Pick<Alert, 'id' | 'rule'>, now: Instant): Verdict {
   const judging = begin(about, state, now);
@@ -106,6 +106,39 @@ export function settle(set: RuleSet, about: About, state: RuleState, alert: Pick
   return { state: judging.memory.state(), decisions: judging.decisions };
 }
 
+/** One patient's history, lived through again. */
+export interface Replay {
+  /** Judges one that no other corrects; after those that were received before it. */
+  hear(reading: Reading): readonly Decision[];
+  wake(what: string, now: Instant): readonly Decision[];
+}
+
+/**
+ * The same as `judge` after `judge`, without the state written and read between them: for previews, which go through millions of readings.
+ */
+export function createReplay(set: RuleSet, about: About): Replay {
+  let memory = new Memory(undefined);
+  let heard = 0;
+  const at = (now: Instant): Judging => ({ ...about, now, decisions: [], correcting: false, memory });
+  return {
+    hear(reading) {
+      // The text of a stream only grows until it is put in order.
+      if (++heard % SWEEP_EVERY === 0) memory = new Memory(memory.state());
+      const judging = at(reading.received);
+      judgeReading(set, judging, reading, true);
+      return judging.decisions;
+    },
+    wake(what, now) {
+      const judging = at(now);
+      const rule = set.silences.find(({ id }) => timerOf(id) === what);
+      if (rule) isolated(judging, rule, () => fallSilent(judging, rule, what));
+      return judging.decisions;
+    },
+  };
+}
+
+const SWEEP_EVERY = 100;
+
 /** The timers of this room: `silence:glucose.no-readings`. */
 export const timerOf = (rule: string): string => `silence:${rule}`;
 
@@ -123,9 +156,10 @@ function judgeReading(set: RuleSet, judging: Judging, reading: Reading, unheardO
   const point = pointOf(reading);
   if (!name || !point) return;
   const { memory } = judging;
-  memory.heard[reading.kind] = Math.max(memory.heard[reading.kind] ?? 0, reading.received);
+  if (!point.ahead) memory.heard[reading.kind] = Math.max(memory.heard[reading.kind] ?? 0, reading.received);
   for (const rule of set.silences) {
-    if (rule.rule.watches === reading.kind) isolated(judging, rule, () => breakSilence(judging, rule, timerOf(rule.id), reading.received));
+    if (rule.rule.watches === reading.kind && !point.ahead)
+      isolated(judging, rule, () => breakSilence(judging, rule, timerOf(rule.id), reading.received));
   }
   if (set.memoryMs[name] === 0) return;
 
@@ -172,7 +206,7 @@ function withdrawReading(set: RuleSet, judging: Judging, reading: Reading): void
   }
 }
 
-/** A correction takes the place of what it corrects. When that was of another stream (a specimen corrected), it leaves its rules there. */
+/** A correction takes the place of what it corrects. When that was of another stream (a specimen corrected), it leaves its rules there (semantics 6.5). */
 function takeBack(set: RuleSet, judging: Judging, name: StreamName, point: Point): Point | undefined {
   const mine = judging.memory.known(name)?.remove(point.id);
   if (mine || name === 'blood-pressure') return mine;
@@ -186,7 +220,7 @@ function takeBack(set: RuleSet, judging: Judging, name: StreamName, point: Point
   return was;
 }
 
-/** A reading that came late may change what the readings after it mean, as far as the rule's window reaches. */
+/** A reading that came late may change what the readings after it mean, as far as the rule's window reaches (semantics 6.4). */
 function considerFollowers(judging: Judging, rule: CompiledRule, stream: Stream, index: number): void {
   const until = stream.at(index).at + rule.spanMs;
   for (let i = index + 1; i < stream.length && stream.at(i).at <= until; i++) consider(judging, rule, stream, lookAt(judging, stream, i));
@@ -198,7 +232,7 @@ function forgetOld(set: RuleSet, { memory }: Judging, name: StreamName, stream: 
   for (const rule of set.byStream[name]) memory.forget(rule.id, before - rule.endsAfterMs);
 }
 
-/** A rule that throws for one patient fails alone, and says so once for each of its versions. */
+/** A rule that throws for one patient fails alone, and says so once for each of its versions (semantics 1.6). */
 function isolated(judging: Judging, rule: CompiledRule, work: () => void): void {
   try {
     work();

@@ -72,8 +72,8 @@ test.each([
   [
     'an unknown condition',
     '{ value: glucose, below: limit }',
-    '{ trend: falling }',
-    /11:5 rules.0.when: a condition: one of all, any, lasting, meal/,
+    '{ hunch: falling }',
+    /11:5 rules.0.when: a condition: one of all, any, baseline, gain, lasting/,
   ],
   ['no condition at all', '{ value: glucose, below: limit }', '3.9', /11:5 rules.0.when: a condition: one of/],
   ['a field of another kind', 'value: glucose', 'value: systolic', '11:5 rules.0.when: a condition on glucose, which the rule watches'],

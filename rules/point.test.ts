@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { MINUTE } from '../domain/clock.ts';
 import { Meal } from '../domain/reading.ts';
 import { prefixOf } from './id-text.ts';
-import { byTime, decodePoint, encodePoint, judgedAt, type Point, pointOf, streamOf } from './point.ts';
+import { byTime, decodePoint, encodePoint, judgedAt, type Point, pointOf, runsAhead, streamOf } from './point.ts';
 import { glucoseReading, pressureReading } from './try-judge.ts';
 
 const at = fc.integer({ min: 0, max: 253_402_300_799_999 });
@@ -17,10 +18,11 @@ const glucosePoint: fc.Arbitrary<Point> = fc
     unit: fc.constantFrom('mmol/L' as const, 'mg/dL' as const),
     beyond: fc.constantFrom('' as const, 'low' as const, 'high' as const),
     meal: fc.constantFrom('' as const, ...Meal.options),
+    ahead: fc.boolean(),
   })
   .map((point) => ({ ...none, ...point }));
 const pressurePoint: fc.Arbitrary<Point> = fc
-  .record({ at, id, systolic: positive, diastolic: positive, pulse: fc.option(positive, { nil: Number.NaN }) })
+  .record({ at, id, systolic: positive, diastolic: positive, pulse: fc.option(positive, { nil: Number.NaN }), ahead: fc.boolean() })
   .map((point) => ({ ...none, ...point, unit: 'mmHg' as const }));
 
 test('a point survives its text', () => {
@@ -53,6 +55,11 @@ test('a finger stick and a sensor are not of one stream', () => {
 test('nothing was measured after it was heard', () => {
   expect(judgedAt({ at: 5, received: 9 })).toBe(5);
   expect(judgedAt({ at: 12, received: 9 })).toBe(9);
+});
+
+test('a clock that is some minutes ahead is a clock; more is none', () => {
+  expect(runsAhead({ at: 10 * MINUTE, received: 0 })).toBe(false);
+  expect(runsAhead({ at: 10 * MINUTE + 1, received: 0 })).toBe(true);
 });
 
 test('two at one moment have an order that does not depend on who came first', () => {

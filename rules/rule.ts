@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Guideline } from '../domain/patient.ts';
 import { Localized, Source } from '../domain/source.ts';
 import { Condition } from './conditions/registry.ts';
 import { Duration } from './duration.ts';
@@ -30,7 +31,7 @@ export type Tell = z.infer<typeof Tell>;
 /** Ends the episode once the opening condition has not held even with its limits this much easier to fulfil. */
 const Margin = z.strictObject({ margin: z.string() });
 
-/** One rule, as it stands in rules/packs/*.yaml. Data: a clinician reads it, the cases beside it test it. */
+/** One rule, as it stands in rules/packs/*.yaml (semantics 1.1). Data: a clinician reads it, the cases beside it test it. */
 export const Rule = z.strictObject({
   /** `topic.what`; never used again for something else. */
   id: z.string().regex(/^[a-z]+(-[a-z]+)*\.[a-z0-9]+(-[a-z0-9]+)*$/, 'an id like glucose.very-low'),
@@ -41,13 +42,17 @@ export const Rule = z.strictObject({
   source: Source,
   severity: z.enum(['low', 'medium', 'high']),
   watches: z.enum(['glucose', 'blood-pressure']),
-  /** Left out: every patient, every specimen. A `sensor` is continuous (interstitial), a `sample` is a single drop. */
+  /** Left out: every patient, every specimen. All that is said must fit. A `sensor` is continuous (interstitial), a `sample` is a single drop. */
   appliesTo: z
     .strictObject({
       groups: z
         .array(z.enum(['adult', 'older-adult', 'pregnancy']))
         .min(1)
         .optional(),
+      /** Whoever is judged by one of these: the patient's own choice, or `china-2024`. */
+      guidelines: z.array(Guideline).min(1).optional(),
+      /** Whoever takes one of these medicines, by code or as class: `insulin`. */
+      medicines: z.array(z.string()).min(1).optional(),
       specimen: z.enum(['sensor', 'sample']).optional(),
     })
     .optional(),
@@ -57,10 +62,15 @@ export const Rule = z.strictObject({
   clears: z.union([Margin, Condition]).optional(),
   /** So long after its last evidence an episode is over, whatever follows: the next one is another alert. */
   endsAfter: Duration,
+  /**
+   * So long after its end the same again is no news: an alert that a reading ended goes on quietly, and one that a person resolved stays
+   * so. For what wavers about its limit over weeks, like a mean; never for what is urgent (semantics 4.8). Its length needs a source of its own.
+   */
+  rests: z.strictObject({ for: Duration, source: Source }).optional(),
   /** Older than this when it is judged, a reading is told as late and pages nobody. */
   freshFor: Duration,
   thresholds: z.record(z.string().regex(/^[a-z][A-Za-z0-9]*$/, 'a name like limit'), Threshold),
-  /** Milder rules that stay quiet while this one is open, or where one reading fulfils both. */
+  /** Milder rules that stay quiet while this one is open, or where one reading fulfils both (semantics 5.2). */
   supersedes: z.array(z.string()).default([]),
   tells: z.array(Tell).default([]),
   advises: z.array(z.enum(['diet', 'exercise', 'measuring'])).default([]),

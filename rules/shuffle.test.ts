@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { HOUR, type Instant, MINUTE } from '../domain/clock.ts';
 import type { Reading } from '../domain/reading.ts';
 import { compile, type RuleSet } from './compile.ts';
+import { type Condition, conditions } from './conditions/registry.ts';
+import { explain } from './explain.ts';
 import { shortRule, shortThreshold } from './try-condition.ts';
 import { createBench, glucoseReading } from './try-judge.ts';
 
@@ -15,6 +17,8 @@ import { createBench, glucoseReading } from './try-judge.ts';
  * comes late as evidence. What holds all the same is below.
  */
 
+/** More histories than every day: `SHUFFLE_TIMES=25 vitest run rules/shuffle.test.ts`. */
+const TIMES = Number(process.env.SHUFFLE_TIMES ?? 1);
 const START = Date.UTC(2026, 2, 2);
 const limits = { limit: shortThreshold(3.9, 'mmol/L'), times: shortThreshold(3, 'readings') };
 const low = compile([
@@ -76,7 +80,7 @@ describe.each([
         expect(open(got)).toBe(open(expected));
         expect(new Set(got.map(({ id }) => id)).size).toBe(got.length);
       }),
-      { numRuns: 400 },
+      { numRuns: 400 * TIMES },
     );
   });
 
@@ -89,7 +93,7 @@ describe.each([
         other.hear(order.map((reading) => ({ ...reading, received: now })));
         expect(told(other.alerts())).toEqual(told(one.alerts()));
       }),
-      { numRuns: 200 },
+      { numRuns: 200 * TIMES },
     );
   });
 });
@@ -110,7 +114,7 @@ test('episodes that lie apart may arrive mixed with one another: the same alerts
     fc.property(mixed, ({ inOrder, order }) => {
       expect(told(arrive(low, order))).toEqual(told(arrive(low, inOrder)));
     }),
-    { numRuns: 400 },
+    { numRuns: 400 * TIMES },
   );
 });
 
@@ -141,6 +145,115 @@ test('an older reading never resolves what is open', () => {
         }
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 300 * TIMES },
+  );
+});
+
+/** Every kind of condition that looks at several readings, with an end of its own. */
+const several: Readonly<Record<string, readonly [when: Condition, clears: Condition]>> = {
+  lasting: [
+    { lasting: { value: 'glucose', below: 'limit' }, for: 'minutes', gap: 'PT1H' },
+    { lasting: { value: 'glucose', atLeast: 'limit' }, for: 'minutes', gap: 'PT1H' },
+  ],
+  repeat: [
+    { repeat: { value: 'glucose', below: 'limit' }, times: 'times', within: 'PT3H', ofLast: 4 },
+    { repeat: { value: 'glucose', atLeast: 'limit' }, times: 'times', within: 'PT3H', ofLast: 4 },
+  ],
+  statistic: [
+    { statistic: 'median', of: 'glucose', within: 'PT3H', minimum: 3, below: 'limit' },
+    { statistic: 'median', of: 'glucose', within: 'PT3H', minimum: 3, atLeast: 'limit' },
+  ],
+  variation: [
+    { variation: 'glucose', within: 'PT3H', minimum: 3, above: 'percent' },
+    { variation: 'glucose', within: 'PT3H', minimum: 3, atMost: 'percent' },
+  ],
+  trend: [
+    { trend: 'glucose', by: 'slope', within: 'PT3H', minimum: 3, fallsBy: 'step' },
+    { trend: 'glucose', by: 'change', within: 'PT3H', minimum: 3, fallsLess: 'step' },
+  ],
+  rate: [
+    { rate: 'glucose', over: 'PT30M', fallsBy: 'step' },
+    { rate: 'glucose', over: 'PT30M', fallsLess: 'step' },
+  ],
+  share: [
+    { share: { value: 'glucose', below: 'limit' }, within: 'PT3H', gap: 'PT1H', coveredPercent: 50, atLeast: 'percent' },
+    { share: { value: 'glucose', below: 'limit' }, within: 'PT3H', gap: 'PT1H', coveredPercent: 50, below: 'percent' },
+  ],
+  baseline: [
+    { baseline: 'glucose', within: 'PT5H', apart: 'PT30M', minimum: 3, fallsBy: 'step' },
+    { baseline: 'glucose', within: 'PT5H', apart: 'PT30M', minimum: 3, fallsLess: 'step' },
+  ],
+  gain: [
+    { gain: 'glucose', within: 'PT3H', above: 'step' },
+    { gain: 'glucose', within: 'PT3H', atMost: 'step' },
+  ],
+};
+const values = {
+  limit: shortThreshold(3.9, 'mmol/L', { unit: 'mg/dL', value: 70 }),
+  minutes: shortThreshold(20, 'min'),
+  times: shortThreshold(2, 'readings'),
+  percent: shortThreshold(25, '%'),
+  step: shortThreshold(1.2, 'mmol/L', { unit: 'mg/dL', value: 21.6 }),
+};
+
+test('every condition on several readings is tried here, but the mean of a week, whose readings lie too far apart', () => {
+  expect([...Object.keys(several), 'mean', 'silence'].sort()).toEqual(
+    conditions
+      .filter(({ single }) => !single)
+      .map(({ name }) => name)
+      .sort(),
+  );
+});
+
+describe.each(Object.entries(several))('%s', (_, [when, clears]) => {
+  const set = compile([shortRule({ id: 'glucose.some', when, clears, thresholds: values, endsAfter: 'PT2H' })]);
+
+  test('in one batch, in any order: exactly the same alerts', () => {
+    fc.assert(
+      fc.property(shuffled, ({ inOrder, order }) => {
+        const now = START + 11 * HOUR;
+        const [one, other] = [createBench(set), createBench(set)];
+        for (const reading of inOrder) one.hear([{ ...reading, received: now }]);
+        other.hear(order.map((reading) => ({ ...reading, received: now })));
+        expect(told(other.alerts())).toEqual(told(one.alerts()));
+      }),
+      { numRuns: 60 * TIMES },
+    );
+  });
+
+  test('one after the other, in any order and twice: the same answer in the end', () => {
+    fc.assert(
+      fc.property(shuffled, ({ inOrder, order }) => {
+        const [one, other] = [createBench(set), createBench(set)];
+        const late = (reading: Reading) => ({ ...reading, received: START + 11 * HOUR });
+        for (const reading of inOrder) one.hear([late(reading)]);
+        for (const reading of [...order, ...order]) other.hear([late(reading)]);
+        expect(explain(set, other.about, other.state)).toEqual(explain(set, one.about, one.state));
+      }),
+      { numRuns: 60 * TIMES },
+    );
+  });
+});
+
+test('a rule that rests: whatever the order, the same readings are evidence, and the same rule is open in the end', () => {
+  const rule = shortRule({
+    id: 'glucose.resting',
+    severity: 'medium',
+    appliesTo: { specimen: 'sample' },
+    when: { value: 'glucose', below: 'limit' },
+    thresholds: { limit: values.limit },
+    endsAfter: 'PT2H',
+    rests: { for: 'PT1H', source: { organisation: 'Hearth', title: 'Test', year: 2026, evidence: 'unverified' } },
+  });
+  const set = compile([rule]);
+  fc.assert(
+    fc.property(shuffled, ({ inOrder, order }) => {
+      const [expected, got] = [arrive(set, inOrder), arrive(set, order)];
+      const evidence = (alerts: typeof got) => [...new Set(alerts.flatMap((alert) => alert.evidence))].sort();
+      expect(evidence(got)).toEqual(evidence(expected));
+      const open = (alerts: typeof got) => alerts.filter(({ state }) => state.is === 'active').length;
+      expect(open(got)).toBe(open(expected));
+    }),
+    { numRuns: 400 * TIMES },
   );
 });

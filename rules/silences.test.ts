@@ -29,7 +29,7 @@ test('the timer is set at the enrolment, and taken away from whom nobody asks to
 
 test('when it is due it looks at what was heard, by the server: opens, or waits on', () => {
   const one = createBench(set, patient);
-  one.hear([glucose('a', EIGHT + 90 * DAY, 5, { received: EIGHT })]);
+  one.hear([glucose('a', EIGHT - 90 * DAY, 5, { received: EIGHT })]);
   expect(one.take(wake(set, one.about, one.state, timer, EIGHT + HOUR))).toEqual([
     { do: 'wake', at: EIGHT + WAIT, what: timer, patient: 'p1' },
   ]);
@@ -60,6 +60,17 @@ test('the next reading ends it and sets the timer anew, however old it is', () =
     },
     { do: 'wake', at: EIGHT + DAY + WAIT, what: timer, patient: 'p1' },
   ]);
+});
+
+test('a reading dated in the future is no sign that somebody measures: it neither puts the alert off nor ends it', () => {
+  const one = createBench(set, patient);
+  one.hear([glucose('a', EIGHT, 5)]);
+  one.hear([glucose('ahead', EIGHT + 3 * DAY, 5, { received: EIGHT + 2 * DAY })]);
+  one.take(wake(set, one.about, one.state, timer, EIGHT + WAIT));
+  expect(one.alerts()).toMatchObject([{ state: { is: 'active' }, values: { heard: EIGHT } }]);
+  expect(one.hear([glucose('again', EIGHT + 5 * DAY, 5, { received: EIGHT + 3 * DAY })])).toEqual([]);
+  one.hear([glucose('right', EIGHT + 3 * DAY, 5)]);
+  expect(one.alerts()).toMatchObject([{ state: { is: 'resolved' } }]);
 });
 
 test('what was received long ago and only now understood does not end it', () => {

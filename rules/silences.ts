@@ -9,7 +9,7 @@ import type { Episode } from './state.ts';
 import { tellFresh } from './tell.ts';
 
 /*
- * "No readings for days" runs on the server's clock: on when something was received, never on when a device says it was measured.
+ * "No readings for days" runs on the server's clock: on when something was received, never on when a device says it was measured (semantics 7.1).
  * One timer a patient and rule; it is not moved by every reading, but looks, when it is due, at when something was last heard.
  */
 
@@ -67,7 +67,7 @@ const latest = (...moments: readonly (Instant | undefined)[]): Instant | undefin
   return known.length === 0 ? undefined : Math.max(...known);
 };
 
-/** Something came in: the silence is over, and the next one is waited for. What was received long ago and only now understood ends none. */
+/** Something came in: the silence is over, and the next one is waited for. What was received long ago and only now understood ends none (semantics 7.4). */
 export function breakSilence(judging: Judging, rule: CompiledRule, what: string, received: Instant): void {
   const episodes = judging.memory.episodes(rule.id);
   if (episodes.length === 0) return;

@@ -42,7 +42,7 @@ interface Written {
   readonly faults?: Readonly<Record<string, number>>;
 }
 
-/** Episodes that are over stay as long as late readings may still join them; a rule keeps no more than this many. */
+/** Episodes that are over stay as long as late readings may still join them; a rule keeps no more than this many (semantics 4.10). */
 const MOST_EPISODES = 12;
 
 /** The state of one patient while readings are judged: opened from JSON, changed, and closed into new JSON. The old one stays as it was. */

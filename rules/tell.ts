@@ -30,7 +30,7 @@ export function tellFresh(telling: Telling): readonly Decision[] {
   ];
 }
 
-/** "Missed, please review": to the coordinator, at the next look. A rule that tells nobody tells nobody late either. */
+/** semantics 6.1. "Missed, please review": to the coordinator, at the next look. A rule that tells nobody tells nobody late either. */
 export const tellLate = (telling: Telling): readonly Decision[] =>
   telling.rule.tells.length === 0 ? [] : [send(telling, 'coordinator', LATE, false)];
 

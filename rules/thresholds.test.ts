@@ -30,7 +30,7 @@ test('all that a person needs to move a limit', () => {
     step: 0.1,
     source: { organisation: 'Hearth', title: 'Test', year: 2026, evidence: 'unverified' },
     severity: 'high',
-    groups: ['adult'],
+    appliesTo: { groups: ['adult'] },
   });
   expect(second).toMatchObject({ name: 'times', unit: 'readings', step: 1, source: own });
 });

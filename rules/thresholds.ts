@@ -23,7 +23,8 @@ export interface MovableThreshold {
   readonly step: number;
   readonly source: Source;
   readonly severity: Severity;
-  readonly groups: readonly string[] | undefined;
+  /** Of the rule: whom it concerns. */
+  readonly appliesTo: Rule['appliesTo'];
 }
 
 export const thresholdsOf = (set: RuleSet): readonly MovableThreshold[] =>
@@ -42,7 +43,7 @@ const movable = (rule: Rule, name: string, threshold: Threshold): MovableThresho
   step: stepOfThreshold(threshold),
   source: threshold.source ?? rule.source,
   severity: rule.severity,
-  groups: rule.appliesTo?.groups,
+  appliesTo: rule.appliesTo,
 });
 
 /** Why a clinic may not set this value, as an error of domain/errors.ts with its detail; undefined: it may. */

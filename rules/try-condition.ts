@@ -18,6 +18,7 @@ export interface ShortPoint {
   readonly pulse?: number;
   readonly meal?: Meal;
   readonly beyond?: 'low' | 'high';
+  readonly ahead?: boolean;
 }
 
 export const shortPoint = (short: ShortPoint): Point => ({
@@ -29,6 +30,7 @@ export const shortPoint = (short: ShortPoint): Point => ({
   unit: short.glucose === undefined ? 'mmHg' : 'mmol/L',
   meal: '',
   beyond: '',
+  ahead: false,
   ...short,
 });
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type GlucoseUnit, MG_PER_DL_IN_MMOL_PER_L } from '../domain/units.ts';
 
 /** Units that a threshold may have: of readings, of counts, of time. */
-export const Unit = z.enum(['mmol/L', 'mg/dL', 'mmHg', '1/min', 'readings', 'min', 'h', 'd']);
+export const Unit = z.enum(['mmol/L', 'mg/dL', 'mmHg', '1/min', 'readings', 'min', 'h', 'd', '%']);
 export type Unit = z.infer<typeof Unit>;
 
 /** The smallest step that a display of this unit shows; a threshold's own `step` may be larger. */

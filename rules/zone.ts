@@ -9,7 +9,7 @@ interface Stretch {
 /** The last stretch between two changes of the clocks that was asked for, by zone. Saves a calendar lookup for every reading. */
 const stretches = new Map<string, Stretch>();
 
-/** The wall clock of a zone (IANA name): milliseconds since the wall clock showed 1 January 1970. */
+/** The wall clock of a zone (IANA name; semantics 2.7): milliseconds since the wall clock showed 1 January 1970. */
 export function wallClockIn(zone: string): (at: Instant) => number {
   let known = stretches.get(zone);
   return (at) => {

@@ -9,6 +9,7 @@ step('types of the console', 'tsc', ['-p', 'web']);
 step('lint', 'biome', ['check', '--error-on-warnings']);
 step('imports', 'node', ['scripts/check-imports.ts']);
 step('sizes', 'node', ['scripts/check-sizes.ts']);
+step('limits', 'node', ['scripts/mutate-thresholds.ts']);
 step('console', 'node', ['scripts/build-web.ts']);
 step('tests', 'vitest', ['run', ...process.argv.slice(2)]);
 

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { HearthError } from '../../domain/errors.ts';
 import { Localized, Source } from '../../domain/source.ts';
+import { concerns } from '../../rules/concerns.ts';
 import { checkLimit, thresholdsOf } from '../../rules/thresholds.ts';
 import { CLINICIANS } from '../auth.ts';
 import { ChangeThreshold, ThresholdView } from '../contract.ts';
@@ -99,11 +100,10 @@ export const thresholdRoutes =
       const clinic = await store.thresholds.history('clinic');
       const own = scope === 'clinic' ? [] : await store.thresholds.history(scope);
       const staff = await staffNames(store);
-      const group = scope === 'clinic' ? undefined : (await store.patients.get([scope])).get(scope)?.group;
+      const patient = scope === 'clinic' ? undefined : (await store.patients.get([scope])).get(scope);
       // A patient sees the limits that judge them, the clinic all.
-      const concerns = ({ groups }: { readonly groups: readonly string[] | undefined }) => !group || !groups || groups.includes(group);
       return thresholdsOf(rules())
-        .filter(concerns)
+        .filter(({ appliesTo }) => !patient || concerns(appliesTo)(patient))
         .map((threshold) => {
           const history = [...own, ...clinic].filter(({ rule, name }) => rule === threshold.rule && name === threshold.name);
           const current = history.find(({ until }) => until === undefined);

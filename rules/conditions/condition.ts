@@ -6,7 +6,7 @@ import type { History } from '../stream.ts';
 import type { Unit } from '../units.ts';
 import type { Condition } from './registry.ts';
 
-/** What a condition sees: one reading, and those of the same stream before it. Never the future, never the clock. */
+/** What a condition sees: one reading, and those of the same stream before it. Never the future, never the clock (semantics 3.1). */
 export interface Look {
   readonly point: Point;
   /** Up to and including `point`, oldest first. Costs a little: ask only when the reading itself does not decide. */

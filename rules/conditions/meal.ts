@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Meal } from '../../domain/reading.ts';
 import type { ConditionKind } from './condition.ts';
 
-/** The reading was taken around one of these meals: `{ meal: [fasting, before] }`. A reading without context does not fulfil it. */
+/** The reading was taken around one of these meals: `{ meal: [fasting, before] }`. A reading without context does not fulfil it (semantics 3.6). */
 export interface MealCondition {
   readonly meal: readonly Meal[];
 }

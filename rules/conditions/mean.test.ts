@@ -99,6 +99,22 @@ describe('as a condition', () => {
     expect(tryCondition(settled, thresholds, few).holds).toBe(false);
   });
 
+  const mixed = days(7, (_, nth) => (nth < 2 ? [150, 90] : [110, 70]));
+  const only = (part: 'morning' | 'evening') => ({ ...raised, mean: { ...protocol, minimum: 6, only: part } });
+
+  test('the mornings alone, or the evenings', () => {
+    expect(tryCondition(only('morning'), thresholds, mixed)).toMatchObject({ holds: true, values: { value: '150/90', readings: 12 } });
+    expect(tryCondition(only('evening'), thresholds, mixed)).toMatchObject({ holds: false, values: { value: '110/70' } });
+  });
+
+  test('beside one that is raised, one that is not has decided nothing', () => {
+    const both = { all: [only('morning'), settled] };
+    expect(tryCondition(both, thresholds, mixed)).toMatchObject({
+      holds: true,
+      values: { value: '150/90', limit: 135, field: 'systolic' },
+    });
+  });
+
   test('it tells the mean, the limit that decided, and how many readings stand behind it', () => {
     const { evidence, values } = tryCondition(
       raised,

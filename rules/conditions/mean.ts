@@ -6,13 +6,14 @@ import { type History, startOf } from '../stream.ts';
 import { dayOf, isAfternoon, wallClockIn } from '../zone.ts';
 import type { ConditionKind, Limit, Look } from './condition.ts';
 
-/** Which readings at home count, as guidelines prescribe it. They differ, so it is data. */
+/** Which readings at home count, as guidelines prescribe it. They differ, so it is data (semantics 3.9). */
 export const Protocol = z.strictObject({
   days: z.int().min(2).max(31).describe('Calendar days of the patient, the last one included.'),
   minimum: z.int().min(2).max(200).describe('Fewer readings than this, after what is left out, give no mean.'),
   perSession: z.int().min(1).max(6).describe('Of each morning and each evening no more than so many count.'),
   discardFirstDay: z.boolean(),
   discardFirstOfSession: z.boolean(),
+  only: z.enum(['morning', 'evening']).optional().describe('Only the readings before noon, or only those after.'),
   source: Source,
 });
 export type Protocol = z.infer<typeof Protocol>;
@@ -53,6 +54,7 @@ export function homeMean(history: History, at: Instant, zone: string, protocol: 
     firstDay ??= day;
     if (protocol.discardFirstDay && day === firstDay) continue;
     const thisSession = day * 2 + (isAfternoon(clock) ? 1 : 0);
+    if (protocol.only && (protocol.only === 'evening') !== isAfternoon(clock)) continue;
     inSession = thisSession === session ? inSession + 1 : 1;
     session = thisSession;
     const nth = protocol.discardFirstOfSession ? inSession - 1 : inSession;
@@ -95,6 +97,8 @@ export const mean: ConditionKind<MeanCondition> = {
         return found.is === 'mean' ? found.points : [];
       },
       tell(look, values) {
+        // Beside one that is raised, one that is not has decided nothing.
+        if (!anyAtLeast && values.readings !== undefined) return;
         const found = of(look);
         if (found.is === 'not-enough') {
           values.have = found.have;

@@ -3,7 +3,7 @@ import type { ConditionKind } from './condition.ts';
 import type { Condition } from './registry.ts';
 
 /**
- * It does not hold. Only about the reading itself: "not enough readings" would otherwise read as "the mean is not raised".
+ * It does not hold. Only about the reading itself: "not enough readings" would otherwise read as "the mean is not raised" (semantics 3.7).
  */
 export interface NotCondition {
   readonly not: Condition;

@@ -6,7 +6,7 @@ import type { Condition } from './registry.ts';
 
 /**
  * This reading fulfils a condition, and so do at least `times` of them, this one included, within a time:
- * `{ repeat: {...}, times: times, within: P14D }`; or of the last m: `among: { meal: [fasting] }, ofLast: 5`.
+ * `{ repeat: {...}, times: times, within: P14D }`, both ends included (semantics 3.8); or of the last m: `among: { meal: [fasting] }, ofLast: 5`.
  */
 export interface RepeatCondition {
   readonly repeat: Condition;

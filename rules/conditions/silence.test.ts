@@ -32,3 +32,15 @@ test.each([
   const wait = silenceMs(set.silences[0]!, { ...patient, conditions: [], medicines: [], allergies: [], plan: [...of] }, limits);
   expect(wait).toBe(hours === undefined ? undefined : hours * 3_600_000);
 });
+
+test('so many expected times in a row, and the grace', () => {
+  const missed = compile([
+    shortRule({
+      when: { silence: 'grace', missed: 'times' },
+      thresholds: { grace: shortThreshold(12, 'h'), times: shortThreshold(3, 'readings') },
+    }),
+  ]);
+  const them = { ...patient, conditions: [], medicines: [], allergies: [], plan: [...plan] };
+  expect(silenceMs(missed.silences[0]!, them, {})).toBe((3 * 48 + 12) * 3_600_000);
+  expect(silenceMs(missed.silences[0]!, them, { 'test.rule.times': 2 })).toBe((2 * 48 + 12) * 3_600_000);
+});

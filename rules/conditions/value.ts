@@ -1,50 +1,24 @@
 import { z } from 'zod';
+import { COMPARE, type Compared, comparedShape, comparisonOf, isCompared, NOT_COMPARED } from '../comparison.ts';
 import { FIELDS, type Field, type Point } from '../point.ts';
 import { tidy } from '../units.ts';
+import { kindOfField, UNITS_OF } from '../window.ts';
 import type { ConditionKind, Look, Values } from './condition.ts';
 
-const COMPARISONS = ['above', 'atLeast', 'below', 'atMost'] as const;
-type Comparison = (typeof COMPARISONS)[number];
-
 /** One number of the reading against one threshold: `{ value: systolic, above: systolic }`. */
-export interface ValueCondition {
+export interface ValueCondition extends Compared {
   readonly value: Field;
-  readonly above?: string | undefined;
-  readonly atLeast?: string | undefined;
-  readonly below?: string | undefined;
-  readonly atMost?: string | undefined;
 }
-
-const UNITS = { glucose: ['mmol/L', 'mg/dL'], systolic: ['mmHg'], diastolic: ['mmHg'], pulse: ['1/min'] } as const;
-
-/** NaN, a field that the reading does not have, compares as false with everything. */
-const COMPARE: Readonly<Record<Comparison, (value: number, limit: number) => boolean>> = {
-  above: (value, limit) => value > limit,
-  atLeast: (value, limit) => value >= limit,
-  below: (value, limit) => value < limit,
-  atMost: (value, limit) => value <= limit,
-};
 
 export const value: ConditionKind<ValueCondition> = {
   name: 'value',
-  schema: () =>
-    z
-      .strictObject({
-        value: z.enum(FIELDS),
-        above: z.string().optional(),
-        atLeast: z.string().optional(),
-        below: z.string().optional(),
-        atMost: z.string().optional(),
-      })
-      .refine((condition) => COMPARISONS.filter((comparison) => condition[comparison] !== undefined).length === 1, {
-        message: 'exactly one of above, atLeast, below, atMost, with the name of a threshold',
-      }),
+  schema: () => z.strictObject({ value: z.enum(FIELDS), ...comparedShape }).refine(isCompared, NOT_COMPARED),
   uses: (condition) => {
     const comparison = comparisonOf(condition);
-    return [{ name: condition[comparison]!, path: [comparison], units: UNITS[condition.value] }];
+    return [{ name: condition[comparison]!, path: [comparison], units: UNITS_OF[condition.value] }];
   },
   inner: () => [],
-  kind: (condition) => (condition.value === 'glucose' ? 'glucose' : 'blood-pressure'),
+  kind: (condition) => kindOfField(condition.value),
   single: true,
 
   compile(condition, { limit, margin }) {
@@ -56,7 +30,7 @@ export const value: ConditionKind<ValueCondition> = {
     const compare = COMPARE[comparison];
     const passes = up ? 'high' : 'low';
     return {
-      // HI and LO are extremes: HI is above every limit and below none, whatever number stands beside it.
+      // HI and LO are extremes: HI is above every limit and below none, whatever number stands beside it (semantics 3.4).
       holds: (look) => (look.point.beyond === '' ? compare(read(look.point), limitOf(look)) : look.point.beyond === passes),
       evidence: ({ point }) => [point],
       tell(look, values: Values) {
@@ -74,5 +48,3 @@ const READ: Readonly<Record<Field, (point: Point) => number>> = {
   diastolic: (point) => point.diastolic,
   pulse: (point) => point.pulse,
 };
-
-const comparisonOf = (condition: ValueCondition): Comparison => COMPARISONS.find((comparison) => condition[comparison] !== undefined)!;

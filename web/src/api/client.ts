@@ -31,7 +31,16 @@ export const del = <T = unknown>(path: string): Promise<T> => ask<T>('DELETE', p
 /** The address of something that the browser opens by itself: an iframe, a new tab, an event stream. */
 export const addressOf = (path: string): string => BASE + path;
 
+/** For an answer that comes in lines. */
+export const postForText = async (path: string, body: unknown): Promise<string> => (await send('POST', path, body)).text();
+
 async function ask<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  const response = await send(method, path, body, signal);
+  return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+/** The answer, if it is no refusal. */
+async function send(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
   const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': document.documentElement.lang };
   if (method !== 'GET') headers['Hearth-Request'] = '1';
   if (body !== undefined) headers['Content-Type'] = 'application/json';
@@ -49,7 +58,7 @@ async function ask<T>(method: string, path: string, body?: unknown, signal?: Abo
     throw new ApiError(0, 'web.unreachable', '');
   }
   if (!response.ok) throw await refusal(response);
-  return (response.status === 204 ? undefined : await response.json()) as T;
+  return response;
 }
 
 async function refusal(response: Response): Promise<ApiError> {

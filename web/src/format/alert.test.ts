@@ -53,6 +53,11 @@ describe('what an alert says about its numbers', () => {
       { value: '12.4', unit: 'mmol/L', limit: '阈值 10.0', note: '餐后 · 最近 5 次中 3 次' },
     ],
     [
+      { value: 4.2, unit: '%', hours: 24, limit: 4 },
+      { value: '4.2', unit: '%', limit: 'limit 4', note: 'of the last 24 hours' },
+      { value: '4.2', unit: '%', limit: '阈值 4', note: '最近 24 小时' },
+    ],
+    [
       { value: 4, unit: 'd', limit: 2.5, kind: 'glucose' },
       { value: '4 days without readings', limit: 'limit 2.5 days' },
       { value: '4 天无读数', limit: '上限 2.5 天' },

@@ -1,4 +1,5 @@
 import type { AlertView } from '../../../api/contract.ts';
+import { windowNote } from '../../../domain/window-note.ts';
 import type { Words } from '../words/en.ts';
 import { decimals } from './reading.ts';
 
@@ -33,6 +34,8 @@ export function figuresOf({ values, state }: AlertView, words: Words, now?: numb
   else if (values.times !== undefined) {
     notes.push(values.ofLast === undefined ? alert.times(Number(values.times)) : alert.ofLast(Number(values.times), Number(values.ofLast)));
   }
+  const window = windowNote(values, alert.language === 'en' ? 'en' : 'zh-CN');
+  if (window !== undefined) notes.push(window);
   if (values.minutes !== undefined) notes.push(alert.minutes(Number(values.minutes)));
   if (beyond !== undefined) notes.push(beyond === 'low' ? alert.below : alert.above);
 

@@ -13,6 +13,7 @@ export interface RecordDraft {
   readonly birthYear: string;
   readonly sex: '' | NonNullable<Patient['sex']>;
   readonly group: Patient['group'];
+  readonly guideline: '' | NonNullable<Patient['guideline']>;
   readonly language: Language;
   readonly zone: string;
   readonly glucoseUnit: Patient['glucoseUnit'];
@@ -29,6 +30,7 @@ export const emptyDraft = (language: Language, zone: string): RecordDraft => ({
   birthYear: '',
   sex: '',
   group: 'adult',
+  guideline: '',
   language,
   zone,
   glucoseUnit: 'mmol/L',
@@ -49,6 +51,7 @@ export function draftOf(patient: PatientDetail, language: Language): RecordDraft
     birthYear: String(patient.birthYear ?? ''),
     sex: patient.sex ?? '',
     group: patient.group,
+    guideline: patient.guideline ?? '',
     glucoseUnit: patient.glucoseUnit,
     conditions: listed(patient.conditions),
     medicines: listed(patient.medicines),
@@ -73,6 +76,7 @@ export function patientOf(id: string, draft: RecordDraft): Patient {
     zone: draft.zone.trim(),
     glucoseUnit: draft.glucoseUnit,
     group: draft.group,
+    ...(draft.guideline === '' ? {} : { guideline: draft.guideline }),
     ...(draft.birthYear.trim() === '' ? {} : { birthYear: Number(draft.birthYear) }),
     ...(draft.sex === '' ? {} : { sex: draft.sex }),
     conditions: list(draft.conditions),

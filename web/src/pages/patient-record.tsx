@@ -86,7 +86,7 @@ export function PatientRecord({ patient, close }: { readonly patient?: PatientDe
       )}
     </Field>
   );
-  const choose = <F extends 'sex' | 'group' | 'language' | 'glucoseUnit'>(
+  const choose = <F extends 'sex' | 'group' | 'guideline' | 'language' | 'glucoseUnit'>(
     field: F,
     label: string,
     options: readonly (readonly [RecordDraft[F], string])[],
@@ -131,6 +131,10 @@ export function PatientRecord({ patient, close }: { readonly patient?: PatientDe
             (['mmol/L', 'mg/dL'] as const).map((each) => [each, each] as const),
           )}
         </Pair>
+        {choose('guideline', record.guideline, [
+          ['', record.guidelineUnsaid],
+          ...(['china-2024', 'esc-2024', 'aha-2025'] as const).map((each) => [each, record.guidelines[each]] as const),
+        ])}
         <Pair>
           {choose(
             'language',

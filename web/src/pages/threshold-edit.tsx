@@ -7,6 +7,7 @@ import { decimals, unitWord } from '../format/reading.ts';
 import { refusalText } from '../format/refusal.ts';
 import { say } from '../parts/toast.tsx';
 import { useSpeech } from '../words/words.tsx';
+import { ThresholdPreview } from './threshold-preview.tsx';
 
 /** A new value with its reason. What the rule does not allow is said at the field, before and after asking the server. */
 export function ThresholdEdit({
@@ -121,6 +122,7 @@ export function ThresholdEdit({
           {refusalText(refused, language, words)}
         </p>
       )}
+      <ThresholdPreview limit={limit} patient={patient.id} value={outside || value === limit.value ? undefined : value} />
       <div className="limit-edit-acts">
         <button type="submit" className="button button-primary" disabled={busy}>
           {busy ? words.common.saving : words.common.save}

@@ -86,6 +86,9 @@ export const personEn = {
     sex: 'Sex',
     unsaid: 'not stated',
     group: 'Limits for',
+    guideline: 'Blood pressure by',
+    guidelineUnsaid: 'no choice (China 2024)',
+    guidelines: { 'china-2024': 'China 2024', 'esc-2024': 'ESC 2024 / ESH 2023', 'aha-2025': 'AHA/ACC 2025' },
     language: 'Language of messages',
     zone: 'Time zone',
     unit: 'Glucose in',
@@ -140,6 +143,13 @@ export const personEn = {
       unverified: 'not verified: needs a clinician’s review',
     },
     unchanged: 'This is the value in force.',
+    preview: 'Try it on the last 30 days',
+    previewing: 'Trying…',
+    previewed: (days: number, today: number, draft: number, night: number) =>
+      `In ${plural(days, 'day')}: ${plural(today, 'alert')} as it is, ${draft} with this value, ${night} of them at night.`,
+    previewChange: (added: number, gone: number) => `${added} new, ${gone} gone.`,
+    previewEmpty: (days: number) => `There are no readings of the last ${plural(days, 'day')} to try it on.`,
+    previewFailed: 'That could not be tried just now. The value can be saved all the same.',
   },
   report: {
     period: 'Period',

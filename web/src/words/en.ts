@@ -134,6 +134,8 @@ export const en = {
     meanOf: (readings: number, days: number) => `mean of ${plural(readings, 'reading')} in ${plural(days, 'day')}`,
     ofLast: (times: number, last: number) => `${times} of the last ${last}`,
     times: (n: number) => plural(n, 'time'),
+    /** The code of this language, for texts that domain/ makes. */
+    language: 'en',
     minutes: (n: number) => `for ${n} min`,
     below: 'below the range of the meter',
     above: 'above the range of the meter',

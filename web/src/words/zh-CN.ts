@@ -122,6 +122,7 @@ export const zhCN: Words = {
     meanOf: (readings, days) => `${days} 天内 ${readings} 次读数的平均值`,
     ofLast: (times, last) => `最近 ${last} 次中 ${times} 次`,
     times: (n) => `${n} 次`,
+    language: 'zh-CN',
     minutes: (n) => `持续 ${n} 分钟`,
     below: '低于仪器量程',
     above: '高于仪器量程',

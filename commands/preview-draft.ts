@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { PreviewRequest } from '../api/parts.ts';
+import { HearthError } from '../domain/errors.ts';
+import { Patient } from '../domain/patient.ts';
+import { readRules } from '../packs.ts';
+import { createPreview } from '../preview-rules.ts';
+import type { RuleSet } from '../rules/compile.ts';
+import type { Draft } from '../rules/draft.ts';
+import { parsePack } from '../rules/pack.ts';
+import type { PreviewAlert } from '../rules/preview.ts';
+import type { Comparison, Tally } from '../rules/preview-summary.ts';
+import { checkLimit } from '../rules/thresholds.ts';
+import { systemClock } from '../system-clock.ts';
+import { type Out, UsageError } from './command.ts';
+import { openRecords } from './open-records.ts';
+
+const LISTED = 10;
+
+/** `hearth rules preview`: replays stored history under the rules of today and under a draft. */
+export async function preview(args: readonly string[], out: Out): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      limit: { type: 'string', multiple: true, default: [] },
+      draft: { type: 'string' },
+      patient: { type: 'string' },
+      group: { type: 'string' },
+      days: { type: 'string', default: '30' },
+      json: { type: 'boolean', default: false },
+      config: { type: 'string' },
+    },
+  });
+  if (values.limit.length === 0 && values.draft === undefined)
+    throw new UsageError('What to try? --limit rule.name=value, or --draft pack.yaml.');
+  const days = Number(values.days);
+  if (!Number.isInteger(days) || days < 1 || days > 366)
+    throw new UsageError(`--days is a whole number from 1 to 366, not ${values.days}.`);
+  const of = whom(values.patient, values.group);
+
+  const { store, config } = await openRecords(values.config);
+  try {
+    const rules = readRules(config.packs);
+    const draft: Draft = {
+      limits: Object.fromEntries(values.limit.map((text) => limitOf(text, rules))),
+      ...(values.draft === undefined ? {} : { rules: parsePack(readFileSync(values.draft, 'utf8'), values.draft) }),
+    };
+    const steps = createPreview({ store, rules: () => rules, now: systemClock.now })({ draft, of, days });
+    for await (const step of steps) {
+      if (step.is === 'progress') {
+        if (out.isTerminal) out.say(`\r${step.done} of ${step.of} patients, ${step.readings} readings`);
+        continue;
+      }
+      if (out.isTerminal) out.say('\n');
+      out.write(values.json ? `${JSON.stringify(step.comparison, undefined, 2)}\n` : inWords(step.comparison));
+    }
+    return 0;
+  } catch (error) {
+    if (error instanceof HearthError) throw new UsageError(error.message);
+    throw error;
+  } finally {
+    await store.close();
+  }
+}
+
+function whom(patient: string | undefined, group: string | undefined): PreviewRequest['of'] {
+  if (patient !== undefined && group !== undefined) throw new UsageError('--patient or --group, not both.');
+  if (patient !== undefined) return { patient };
+  if (group === undefined) return 'all';
+  const known = Patient.shape.group.unwrap().safeParse(group);
+  if (!known.success) throw new UsageError(`--group is ${Patient.shape.group.unwrap().options.join(', ')}, not ${group}.`);
+  return { group: known.data };
+}
+
+/** `bp.crisis.systolic=170`, within the bounds of the rule. */
+function limitOf(text: string, rules: RuleSet): readonly [key: string, value: number] {
+  const [, rule = '', name = '', value = ''] = /^(.+)\.([A-Za-z0-9]+)=(-?[\d.]+)$/.exec(text) ?? [];
+  if (rule === '') throw new UsageError(`--limit is written as bp.crisis.systolic=170, not ${text}.`);
+  const problem = checkLimit(rules, rule, name, Number(value));
+  if (problem) throw new UsageError(problem.detail);
+  return [`${rule}.${name}`, Number(value)];
+}
+
+function inWords({ today, draft, patients, readings, from, to, byRule, added, addedCount, gone, goneCount }: Comparison): string {
+  const days = Math.round((to - from) / 86_400_000);
+  const row = (name: string, key: keyof Tally) =>
+    `  ${name.padEnd(28)}${String(today[key] ?? '-').padStart(10)}${String(draft[key] ?? '-').padStart(10)}\n`;
+  const list = (title: string, alerts: readonly PreviewAlert[], count: number) =>
+    count === 0
+      ? ''
+      : `\n${title}: ${count}\n${alerts.slice(0, LISTED).map(line).join('')}${count > LISTED ? `  and ${count - LISTED} more\n` : ''}`;
+  return (
+    `${patients} patients, ${readings} readings, ${days} days\n\n  ${''.padEnd(28)}${'today'.padStart(10)}${'draft'.padStart(10)}\n` +
+    row('alerts', 'alerts') +
+    row('  told as late', 'late') +
+    row('  at night (22 to 6)', 'atNight') +
+    row('  a day', 'perDay') +
+    row('patients with one', 'patients') +
+    row('hours to the first, median', 'firstAfterHours') +
+    row('messages', 'messages') +
+    row('minutes of work, about', 'minutesOfWork') +
+    `\n${byRule.map(({ rule, today: before, draft: after }) => `  ${rule.padEnd(28)}${String(before).padStart(10)}${String(after).padStart(10)}\n`).join('')}` +
+    list('new with the draft', added, addedCount) +
+    list('gone with the draft', gone, goneCount)
+  );
+}
+
+const line = ({ patient, rule, opened, day, night, late }: PreviewAlert): string =>
+  `  ${new Date(opened).toISOString().slice(0, 16)}Z  ${patient}  ${rule}${night ? ', at night' : ''}${late ? `, late: heard on ${day}` : ''}\n`;

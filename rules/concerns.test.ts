@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { concerns } from './concerns.ts';
+import type { Rule } from './rule.ts';
+import { testPatient } from './try-judge.ts';
+
+test.each<[string, Rule['appliesTo'], Parameters<typeof testPatient>[0], boolean]>([
+  ['nothing is asked', undefined, {}, true],
+  ['the specimen is no matter of persons', { specimen: 'sensor' }, {}, true],
+  ['the group', { groups: ['adult'] }, {}, true],
+  ['another group', { groups: ['pregnancy'] }, {}, false],
+  ['no choice of a guideline is China’s', { guidelines: ['china-2024'] }, {}, true],
+  ['and no other', { guidelines: ['esc-2024', 'aha-2025'] }, {}, false],
+  ['a choice', { guidelines: ['esc-2024'] }, { guideline: 'esc-2024' }, true],
+  ['another choice', { guidelines: ['china-2024'] }, { guideline: 'esc-2024' }, false],
+  ['one of the medicines', { medicines: ['insulin', 'gliclazide'] }, { medicines: ['metformin', 'gliclazide'] }, true],
+  ['none of them', { medicines: ['insulin'] }, { medicines: ['metformin'] }, false],
+  ['all that is asked must fit', { groups: ['older-adult'], medicines: ['insulin'] }, { medicines: ['insulin'] }, false],
+])('%s', (_, appliesTo, person, expected) => {
+  expect(concerns(appliesTo)(testPatient(person))).toBe(expected);
+});
