@@ -1,4 +1,5 @@
 import type { House } from '../app.ts';
+import type { Alert } from '../domain/alert.ts';
 import { DAY, HOUR, type Instant, MINUTE, SECOND } from '../domain/clock.ts';
 import type { FollowUp } from '../domain/follow-up.ts';
 import type { ReplayClock } from '../domain/replay-clock.ts';
@@ -77,7 +78,9 @@ export async function replay(
     const now = clock.now();
     morning += DAY;
     if (now > until - 2 * DAY) return;
-    const old = (await house.store.alerts.open()).filter(({ opened }) => opened < now - DAY);
+    // What shows over days (a raised week, a high fasting value) waits for the doctor, who comes every other week.
+    const waits = ({ severity, opened }: Alert) => severity !== 'high' && opened > until - 12 * DAY;
+    const old = (await house.store.alerts.open()).filter((alert) => alert.opened < now - DAY && !waits(alert));
     for (const { id } of old) await house.alertDesk.resolve(id, 'demo-coordinator', 'Called; doing well. (demo)');
     for (const team of ['team:coordinator', 'team:doctor']) {
       const read = (await house.store.inbox.unread(team, 1_000)).filter(({ at }) => at < now - DAY);

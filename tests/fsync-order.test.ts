@@ -40,7 +40,10 @@ async function trace(durability: 'full' | 'normal'): Promise<readonly string[]> 
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );
-  const [said] = (await once(child.stdout!, 'data')) as [Buffer]; // it listens, and says who it is
+  const died = once(child, 'exit').then(() => undefined);
+  const said = await Promise.race([once(child.stdout!, 'data').then(([text]) => text as Buffer), died]);
+  // Somebody else took the port in the meantime.
+  if (said === undefined) return trace(durability);
   const gone = once(child, 'exit');
   try {
     const meter = await connectAsync(`mqtt://127.0.0.1:${port}`, {

@@ -21,6 +21,7 @@ export const previewRoutes =
       '/rules/preview',
       {
         schema: {
+          summary: 'What a changed rule or limit would have brought, over stored history.',
           description:
             'Replays stored history under the rules of today and under a draft. Answers in lines of JSON: progress, then the result.',
           body: PreviewRules,
