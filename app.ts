@@ -217,8 +217,11 @@ export async function openHouse({ config, clock, log, background, durability = '
   function listen(): void {
     running.push(listenToAll(store, rules(), clock.now).then(() => undefined, trouble('silences')));
   }
+  // A changed file is seen, and a mistake in it told, also while no reading comes.
+  let looking: NodeJS.Timeout | undefined;
   const start = (): void => {
     listen();
+    looking = setInterval(rules, 2_000).unref();
     const { signal } = ended;
     for (const follower of followers) running.push(runFollower({ store, follower, clock, signal, onTrouble: trouble(follower.name) }));
     for (const work of due) running.push(runWhenDue(work, { store, clock, signal, onTrouble: trouble(work.name) }));
@@ -244,6 +247,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     },
     start,
     async close() {
+      clearInterval(looking);
       ended.abort(new Error('the house is closing'));
       await broker.close();
       await subscriber?.close();
