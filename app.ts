@@ -27,6 +27,7 @@ import { type MqttBroker, openMqttBroker } from './ingest/doors/mqtt-broker.ts';
 import { openMqttSubscriber, WEAKER_PROMISE } from './ingest/doors/mqtt-subscriber.ts';
 import { createIntake } from './ingest/intake.ts';
 import { createQuarantineReplay } from './ingest/replay.ts';
+import { listenToAll } from './listen-to-all.ts';
 import { type DueWork, runWhenDue } from './loops.ts';
 import { createReporter, type ReportRequest } from './make-report.ts';
 import { createNotifier } from './notifier/dispatch.ts';
@@ -78,7 +79,7 @@ export async function openHouse({ config, clock, log, background, durability = '
   const pathways = readPathways();
   const trouble = (what: string) => (error: unknown) =>
     log.warn({ what, why: error instanceof Error ? error.message : String(error) }, 'trouble');
-  const rules = followRules(config.packs, clock.now, trouble('rules'));
+  const rules = followRules(config.packs, clock.now, trouble('rules'), () => listen());
 
   const counts: Record<Receipt['outcome'], number> = { accepted: 0, duplicate: 0, correction: 0, quarantined: 0 };
   const intake = createIntake({
@@ -213,7 +214,14 @@ export async function openHouse({ config, clock, log, background, durability = '
 
   const ended = new AbortController();
   const running: Promise<void>[] = [];
+  function listen(): void {
+    running.push(listenToAll(store, rules(), clock.now).then(() => undefined, trouble('silences')));
+  }
+  // A changed file is seen, and a mistake in it told, also while no reading comes.
+  let looking: NodeJS.Timeout | undefined;
   const start = (): void => {
+    listen();
+    looking = setInterval(rules, 2_000).unref();
     const { signal } = ended;
     for (const follower of followers) running.push(runFollower({ store, follower, clock, signal, onTrouble: trouble(follower.name) }));
     for (const work of due) running.push(runWhenDue(work, { store, clock, signal, onTrouble: trouble(work.name) }));
@@ -239,6 +247,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     },
     start,
     async close() {
+      clearInterval(looking);
       ended.abort(new Error('the house is closing'));
       await broker.close();
       await subscriber?.close();

@@ -80,10 +80,12 @@ test('a changed rule is in force within two seconds, without a restart', () => {
   const { folder, write } = ownFolder();
   const troubles: unknown[] = [];
   let now = 0;
+  let changes = 0;
   const rules = followRules(
     [folder],
     () => now,
     (error) => troubles.push(error),
+    () => changes++,
   );
   expect(limitIn(rules())).toBeUndefined();
   write(rule(150));
@@ -95,7 +97,7 @@ test('a changed rule is in force within two seconds, without a restart', () => {
   write(rule(160));
   now = 4_000;
   expect(limitIn(rules())).toBe(160);
-  expect(troubles).toEqual([]);
+  expect([changes, troubles]).toEqual([2, []]);
 });
 
 test('a bad rule never replaces a good set, and neither does one that its cases contradict', () => {

@@ -65,9 +65,15 @@ const LOOK_EVERY_MS = 2_000;
  * The rules as their files stand now, seen within two seconds. A changed set replaces the running one only when all of it can be read, fits
  * together, and every case beside it goes as it says; otherwise the old one stays, and what is wrong is told once, with file and line
  * (semantics 1.2).
+ * @param changed called when another set is in force
  * @throws PackError when there is no good set to begin with
  */
-export function followRules(folders: readonly string[], now: () => Instant, trouble: (error: unknown) => void): () => RuleSet {
+export function followRules(
+  folders: readonly string[],
+  now: () => Instant,
+  trouble: (error: unknown) => void,
+  changed: () => void = () => {},
+): () => RuleSet {
   const files = () => packFiles(folders).flatMap((file) => [file, ...[casesOf(file)].filter((cases) => existsSync(cases))]);
   const followed = follow({ files, first: readRules(folders), again: () => provedRules(folders), trouble });
   let looked = now();
@@ -76,7 +82,9 @@ export function followRules(folders: readonly string[], now: () => Instant, trou
     const at = now();
     if (Math.abs(at - looked) < LOOK_EVERY_MS) return set;
     looked = at;
+    const before = set;
     set = followed();
+    if (set !== before) changed();
     return set;
   };
 }

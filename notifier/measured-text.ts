@@ -26,7 +26,15 @@ export function measuredText(values: Values, language: Language, glucoseUnit: Gl
   const { value, unit } = values;
   if (value === undefined) return undefined;
   const zh = language === 'zh-CN';
-  if (unit === 'd') return zh ? `已 ${value} 天没有读数` : `nothing for ${value} ${value === 1 ? 'day' : 'days'}`;
+  if (unit === 'd') {
+    const clock =
+      values.ahead === undefined
+        ? ''
+        : zh
+          ? '（收到的读数日期在未来：请检查设备时钟）'
+          : ' (what came in is dated in the future: check the clock of the device)';
+    return zh ? `已 ${value} 天没有读数${clock}` : `nothing for ${value} ${value === 1 ? 'day' : 'days'}${clock}`;
+  }
   const notes: string[] = [];
   const meal = MEALS[String(values.meal)];
   if (meal) notes.push(meal[language]);

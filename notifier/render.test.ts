@@ -147,6 +147,12 @@ test.each([
     '5.5 mmol/L（15 分钟内下降 2.5 mmol/L）',
   ],
   [{ value: 5, unit: 'd' }, 'mmol/L', 'nothing for 5 days', '已 5 天没有读数'],
+  [
+    { value: 5, unit: 'd', ahead: 1 },
+    'mmol/L',
+    'nothing for 5 days (what came in is dated in the future: check the clock of the device)',
+    '已 5 天没有读数（收到的读数日期在未来：请检查设备时钟）',
+  ],
   [{}, 'mmol/L', undefined, undefined],
 ] as const)('%j is read by a person of %s as %s', (values, unit, en, zh) => {
   expect(measuredText(values, 'en', unit)).toBe(en);

@@ -156,7 +156,8 @@ function judgeReading(set: RuleSet, judging: Judging, reading: Reading, unheardO
   const point = pointOf(reading);
   if (!name || !point) return;
   const { memory } = judging;
-  if (!point.ahead) memory.heard[reading.kind] = Math.max(memory.heard[reading.kind] ?? 0, reading.received);
+  if (point.ahead) memory.heardAhead(reading.kind, reading.received);
+  else memory.heard[reading.kind] = Math.max(memory.heard[reading.kind] ?? 0, reading.received);
   for (const rule of set.silences) {
     if (rule.rule.watches === reading.kind && !point.ahead)
       isolated(judging, rule, () => breakSilence(judging, rule, timerOf(rule.id), reading.received));

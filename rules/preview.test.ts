@@ -111,6 +111,13 @@ describe('side by side', () => {
     expect(byPatient).toEqual([{ patient: 'p1', today: 2, draft: 3 }]);
   });
 
+  test('an episode that begins a reading earlier is the same', () => {
+    const falling = [6, 4.1, 3.5, 6].map((value, i) => at(`f${i}`, i * 30, value));
+    const [before, after] = [live(sets.today, falling), live(sets.draft, falling, { 'glucose.low.limit': 4.2 })];
+    expect([before[0]!.opened, after[0]!.opened]).toEqual([START + HOUR, START + HOUR / 2]);
+    expect(compare(before, after, counted)).toMatchObject({ addedCount: 0, goneCount: 0 });
+  });
+
   test('a harder one: which are gone', () => {
     const { gone, added, goneCount } = comparison({ 'glucose.low.limit': 3.2 });
     expect([gone.map(({ rule }) => rule), goneCount, added]).toEqual([['glucose.low'], 1, []]);

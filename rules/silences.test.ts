@@ -67,7 +67,7 @@ test('a reading dated in the future is no sign that somebody measures: it neithe
   one.hear([glucose('a', EIGHT, 5)]);
   one.hear([glucose('ahead', EIGHT + 3 * DAY, 5, { received: EIGHT + 2 * DAY })]);
   one.take(wake(set, one.about, one.state, timer, EIGHT + WAIT));
-  expect(one.alerts()).toMatchObject([{ state: { is: 'active' }, values: { heard: EIGHT } }]);
+  expect(one.alerts()).toMatchObject([{ state: { is: 'active' }, values: { heard: EIGHT, ahead: EIGHT + 2 * DAY } }]);
   expect(one.hear([glucose('again', EIGHT + 5 * DAY, 5, { received: EIGHT + 3 * DAY })])).toEqual([]);
   one.hear([glucose('right', EIGHT + 3 * DAY, 5)]);
   expect(one.alerts()).toMatchObject([{ state: { is: 'resolved' } }]);

@@ -39,12 +39,15 @@ export function fallSilent(judging: Judging, rule: CompiledRule, what: string): 
   const opened = since === undefined ? now : since + wait;
   const episode: Episode = { by: since ?? now, from: opened, to: opened, readings: '' };
   memory.add(rule.id, episode);
+  const ahead = memory.heardAhead(rule.rule.watches);
   const values = {
     value: Math.floor((heard === undefined ? wait : now - heard) / DAY),
     unit: 'd',
     limit: Math.round((wait / DAY) * 10) / 10,
     kind: rule.rule.watches,
     ...(heard === undefined ? { never: 1 } : { heard }),
+    // Something does come in, but nobody can say when it was measured: the clock is to be looked at, not the patient.
+    ...(ahead !== undefined && ahead > (heard ?? 0) ? { ahead } : {}),
   };
   const alert = {
     id: alertOf(judging, rule, episode),

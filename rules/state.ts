@@ -28,6 +28,8 @@ export interface Episode {
 interface Written {
   /** When something of a kind was last received, by the server's clock. */
   readonly heard?: Partial<Record<Kind, Instant>>;
+  /** When something was last received whose moment nobody knows, because it is dated in the future. */
+  readonly ahead?: Partial<Record<Kind, Instant>>;
   /** The latest points of each stream. */
   readonly points?: Partial<Record<StreamName, string>>;
   /** What lies before them: the number of the first piece, how many there are, and how much of the first is forgotten. */
@@ -50,6 +52,8 @@ export class Memory {
   readonly #was: Written;
   readonly heard: Partial<Record<Kind, Instant>>;
   readonly since: Record<string, Instant>;
+  /** See `heardAhead`. */
+  #ahead: Partial<Record<Kind, Instant>> | undefined;
   readonly #streams: Partial<Record<StreamName, Stream>> = {};
   readonly #episodes: Record<string, Episode[]> = {};
   #faults: Record<string, number> | undefined;
@@ -58,6 +62,13 @@ export class Memory {
     this.#was = (state ?? {}) as Written;
     this.heard = { ...this.#was.heard };
     this.since = { ...this.#was.since };
+    this.#ahead = this.#was.ahead;
+  }
+
+  /** When something of a kind was last received from a clock that runs ahead; with `received`, that it was now. */
+  heardAhead(kind: Kind, received?: Instant): Instant | undefined {
+    if (received !== undefined) this.#ahead = { ...this.#ahead, [kind]: Math.max(this.#ahead?.[kind] ?? 0, received) };
+    return this.#ahead?.[kind];
   }
 
   stream(name: StreamName): Stream {
@@ -138,6 +149,7 @@ export class Memory {
     const faults = this.#faults ?? this.#was.faults;
     const written: Written = {
       heard: this.heard,
+      ...(this.#ahead ? { ahead: this.#ahead } : {}),
       ...(Object.keys(points).length > 0 ? { points } : {}),
       ...(Object.keys(before).length > 0 ? { before } : {}),
       ...(Object.keys(pieces).length > 0 ? { pieces } : {}),

@@ -62,6 +62,15 @@ describe('what an alert says about its numbers', () => {
       { value: '4 days without readings', limit: 'limit 2.5 days' },
       { value: '4 天无读数', limit: '上限 2.5 天' },
     ],
+    [
+      { value: 4, unit: 'd', limit: 2.5, ahead: 1 },
+      {
+        value: '4 days without readings',
+        limit: 'limit 2.5 days',
+        note: 'what comes in is dated in the future: check the clock of the device',
+      },
+      { value: '4 天无读数', limit: '上限 2.5 天', note: '收到的读数日期在未来，请检查设备时钟' },
+    ],
     [{ value: 2, unit: 'd', never: 1 }, { value: 'no reading yet' }, { value: '尚无读数' }],
   ])('%j', (values, english, chinese) => {
     expect(figuresOf(alert({ values }), en)).toEqual(english);

@@ -24,6 +24,7 @@ export function figuresOf({ values, state }: AlertView, words: Words, now?: numb
     return {
       value: values.never === undefined ? alert.days(daysOf(now)) : alert.never,
       ...(limit === undefined ? {} : { limit: alert.planned(Number(limit)) }),
+      ...(values.ahead === undefined ? {} : { note: alert.ahead }),
     };
   }
   const glucose = unit === 'mmol/L' || unit === 'mg/dL';

@@ -136,6 +136,7 @@ export const en = {
     times: (n: number) => plural(n, 'time'),
     /** The code of this language, for texts that domain/ makes. */
     language: 'en',
+    ahead: 'what comes in is dated in the future: check the clock of the device',
     minutes: (n: number) => `for ${n} min`,
     below: 'below the range of the meter',
     above: 'above the range of the meter',

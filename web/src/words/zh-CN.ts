@@ -123,6 +123,7 @@ export const zhCN: Words = {
     ofLast: (times, last) => `最近 ${last} 次中 ${times} 次`,
     times: (n) => `${n} 次`,
     language: 'zh-CN',
+    ahead: '收到的读数日期在未来，请检查设备时钟',
     minutes: (n) => `持续 ${n} 分钟`,
     below: '低于仪器量程',
     above: '高于仪器量程',
