@@ -12,6 +12,9 @@ const COSTS = { password: { memory: 19_456, passes: 2 }, device: { memory: 1_024
 /** A secret that Hearth makes up: 256 bits, safe in URLs. Shown once, never stored. */
 export const newSecret = (): string => randomBytes(32).toString('base64url');
 
+/** What an uploader made for Nightscout sends instead of its secret, in the header api-secret. The secret has 256 bits, so SHA-1 gives none away. */
+export const nightscoutSecret = (secret: string): string => createHash('sha1').update(secret).digest('hex');
+
 /** What is stored of a key that is looked up by itself: session keys and one-time links. */
 export const hashKey = (key: string): string => createHash('sha256').update(key).digest('base64url');
 

@@ -53,7 +53,14 @@ export async function sessionOf(request: FastifyRequest, store: ApiParts['store'
   return session?.once ? undefined : session;
 }
 
+/** HTTP Basic; or, from an uploader made for Nightscout, the device's name in the address and the header with the hash of its secret. */
 async function deviceOf(request: FastifyRequest, verifyDevice: ApiParts['verifyDevice']): Promise<string> {
+  const { device: named } = request.params as { readonly device?: string };
+  if (named !== undefined) {
+    const hashed = request.headers['api-secret'];
+    if (typeof hashed === 'string' && (await verifyDevice(named, hashed.toLowerCase()))) return named;
+    throw new HearthError('api.unauthenticated');
+  }
   const [, encoded = ''] = /^Basic ([A-Za-z0-9+/=]+)$/.exec(request.headers.authorization ?? '') ?? [];
   const [device = '', ...secret] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
   if (device === '' || !(await verifyDevice(device, secret.join(':')))) throw new HearthError('api.unauthenticated');

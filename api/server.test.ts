@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
@@ -5,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { errors } from '../domain/errors.ts';
 import { ownerAt } from '../domain/patient.ts';
 import type { User } from '../domain/user.ts';
+import { hashSecret, nightscoutSecret } from '../secrets.ts';
 import { createSignInLink } from '../sign-in-link.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
 import type { PatientRow, ReadingView } from './contract.ts';
@@ -299,4 +301,46 @@ test('a cuff whose clock runs ahead: its reading stands where it was heard, and 
   const path = `/api/v1/patients/p1/readings?kind=blood-pressure&from=${now}&to=${Date.now() + 60_000}`;
   const shown = (await (await call('GET', path, { role: 'doctor' })).json()) as readonly ReadingView[];
   expect(shown.map(({ systolicMmHg }) => systolicMmHg)).toEqual([121, 122]);
+});
+
+test('FHIR over HTTP, and a phone that believes it speaks to Nightscout: answered after the commit, judged like all others', async () => {
+  const basic = { authorization: `Basic ${Buffer.from('meter-1:secret of meter-1').toString('base64')}` };
+  const observation = {
+    resourceType: 'Observation',
+    status: 'final',
+    code: { coding: [{ system: 'http://loinc.org', code: '41653-7' }] },
+    effectiveDateTime: '2026-01-05T07:25:00+01:00',
+    valueQuantity: { value: 6.6, unit: 'mmol/L', code: 'mmol/L' },
+  };
+  const fhir = await call('POST', '/api/v1/readings/fhir', {
+    body: observation,
+    headers: { ...basic, 'content-type': 'application/fhir+json' },
+  });
+  expect([fhir.status, await fhir.json()]).toEqual([201, expect.objectContaining({ outcome: 'accepted' })]);
+  const wrong = await call('POST', '/api/v1/readings/fhir', { body: { resourceType: 'Patient' }, headers: basic });
+  expect([wrong.status, ((await wrong.json()) as { why: string }).why]).toEqual([202, expect.stringContaining('an Observation')]);
+  expect((await call('POST', '/api/v1/readings/sonnets', { body: {}, headers: basic })).status).toBe(400);
+
+  const secret = 'typed into the app';
+  await house.store.transact(async (records) => {
+    const secretHash = await hashSecret(nightscoutSecret(secret), 'device');
+    await records.devices.save({ id: 'phone-1', zone: 'UTC', enrolled: 0, secretHash });
+    await records.owners.assign('phone-1', 'p1', 0);
+  });
+  const site = '/nightscout/phone-1/api/v1';
+  const signedIn = { 'api-secret': createHash('sha1').update(secret).digest('hex') };
+  expect(await (await call('GET', `${site}/experiments/test`, { headers: signedIn })).json()).toEqual({ status: 'ok' });
+  expect(await (await call('GET', `${site}/status.json`, { headers: signedIn })).json()).toMatchObject({ status: 'ok', apiEnabled: true });
+  const at = Date.UTC(2026, 0, 5, 8);
+  const entries = [{ type: 'sgv', sgv: 148, date: at, direction: 'Flat', device: 'xDrip' }];
+  const sent = await call('POST', `${site}/entries`, { body: entries, headers: signedIn });
+  expect([sent.status, await sent.json()]).toEqual([200, entries]);
+  const stored: unknown[] = [];
+  for await (const reading of house.store.readings.between('p1', 'glucose', at - 1, at + 1)) stored.push(reading);
+  expect(stored).toEqual([
+    expect.objectContaining({ device: 'phone-1', specimen: 'interstitial', reported: { value: 148, unit: 'mg/dL' } }),
+  ]);
+  for (const headers of [{}, { 'api-secret': 'guess' }, { 'api-secret': secret }])
+    expect((await call('POST', `${site}/entries`, { body: entries, headers })).status).toBe(401);
+  expect((await call('POST', '/nightscout/meter-1/api/v1/entries', { body: entries, headers: signedIn })).status).toBe(401);
 });

@@ -18,6 +18,7 @@ import { deviceRoutes } from './routes/devices.ts';
 import { healthRoutes } from './routes/health.ts';
 import { inboxRoutes } from './routes/inbox.ts';
 import { medicationRoutes } from './routes/medications.ts';
+import { nightscoutRoutes } from './routes/nightscout.ts';
 import { ownPageRoutes } from './routes/own-page.ts';
 import { patientRoutes } from './routes/patients.ts';
 import { previewRoutes } from './routes/preview.ts';
@@ -57,6 +58,7 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
   app.setErrorHandler(answerProblem);
   // One way to read a body: variants of the content type are refused, not tried.
   app.removeContentTypeParser(['text/plain']);
+  app.addContentTypeParser('application/fhir+json', { parseAs: 'string' }, app.getDefaultJsonParser('error', 'error'));
 
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -79,6 +81,7 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
       components: {
         securitySchemes: {
           session: { type: 'apiKey', in: 'cookie', name: 'hearth' },
+          uploader: { type: 'apiKey', in: 'header', name: 'api-secret', description: 'SHA-1 of the secret of a device that uploads' },
           device: { type: 'http', scheme: 'basic', description: 'name and secret of a device' },
         },
       },
@@ -101,6 +104,7 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
   });
 
   await app.register(healthRoutes(parts));
+  await app.register(nightscoutRoutes(parts));
   for (const routesOf of routes) await app.register(routesOf(parts), { prefix: '/api/v1' });
   app.get('/api/openapi.json', { config: { who: 'anybody' }, schema: { hide: true } }, async () => app.swagger());
 

@@ -115,7 +115,7 @@ test.each([
 test.each([
   [['gatt', 'ffff', '00'], 'There is no decoder for ffff'],
   [['gatt', '2a35', 'xyz'], 'written in hexadecimal'],
-  [['hl7'], 'knows gatt and native'],
+  [['hl7'], 'knows gatt, native, fhir'],
   [['gatt', '2a35', '00', '--zone', 'Mars/Base'], 'no time zone "Mars/Base"'],
   [['native'], 'Which file?'],
   [['native', '/no/such/file'], 'cannot be read'],

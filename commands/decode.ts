@@ -1,15 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { DecodeError } from '../devices/decoder.ts';
-import { native } from '../devices/dialects/native.ts';
 import { characteristics, numbers } from '../devices/gatt/characteristics.ts';
 import { examine } from '../devices/plausible.ts';
-import { decoderOf, shortForm } from '../devices/topics.ts';
+import { decoders } from '../devices/registry.ts';
+import { decoderOf, dialects, shortForm } from '../devices/topics.ts';
 import type { Measurement } from '../domain/reading.ts';
 import { systemClock } from '../system-clock.ts';
 import { type Command, type Out, UsageError } from './command.ts';
 import { measurementSentence } from './measurement-sentence.ts';
 
+const formats = ['native', ...dialects().filter((name) => name !== 'readings')];
 const readable = { ...characteristics, ...numbers };
 const known = Object.keys(readable).join(', ');
 
@@ -18,7 +19,8 @@ export const decode: Command = {
   summary: 'Show what bytes mean, without a server.',
   usage: `hearth decode gatt <characteristic> <hex> [--zone Asia/Shanghai] [--json]
                                                                              ${known}
-hearth decode native <file or -> [--zone Asia/Shanghai] [--json]             Hearth's own JSON
+hearth decode ${formats.join('|')} <file or -> [--zone Asia/Shanghai] [--json]
+                                                                             JSON: Hearth's own, and other dialects
 
 --zone is where the clock of the device hangs; without it, UTC. Exit code 0: decoded; 1: these bytes are none; 2: asked for wrongly.`,
 
@@ -32,11 +34,12 @@ hearth decode native <file or -> [--zone Asia/Shanghai] [--json]             Hea
     refuseUnknownZone(zone);
     const context = { received: systemClock.now(), zone, topic: '' };
     const [format, what, ...hex] = positionals;
-    if (format === 'native') {
-      const payload = read(what);
-      return show({ name: 'native', zone, json, measure: () => native.decode(payload, context) }, out);
+    const dialect = decoders.find(({ hears }) => 'topic' in hears && hears.topic.endsWith(`/${format === 'native' ? 'readings' : format}`));
+    if (dialect && format !== 'gatt') {
+      const payload = read(format!, what);
+      return show({ name: format!, zone, json, measure: () => dialect.decode(payload, context) }, out);
     }
-    if (format !== 'gatt') throw new UsageError(`hearth decode knows gatt and native, not "${format ?? ''}".`);
+    if (format !== 'gatt') throw new UsageError(`hearth decode knows gatt, ${formats.join(', ')}, not "${format ?? ''}".`);
     const name = shortForm(what ?? '')
       .replace(/^0x/, '')
       .toUpperCase();
@@ -51,8 +54,8 @@ hearth decode native <file or -> [--zone Asia/Shanghai] [--json]             Hea
   },
 };
 
-function read(file: string | undefined): Uint8Array {
-  if (file === undefined) throw new UsageError('Which file? hearth decode native <file or ->');
+function read(format: string, file: string | undefined): Uint8Array {
+  if (file === undefined) throw new UsageError(`Which file? hearth decode ${format} <file or ->`);
   try {
     return readFileSync(file === '-' ? 0 : file);
   } catch (error) {

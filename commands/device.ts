@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
+import { publicUrlOf } from '../api/settings.ts';
 import { lastHandOver, Patient } from '../domain/patient.ts';
-import { hashSecret, newSecret } from '../secrets.ts';
+import { hashSecret, newSecret, nightscoutSecret } from '../secrets.ts';
 import { systemClock } from '../system-clock.ts';
 import { type Command, UsageError } from './command.ts';
 import { openRecords } from './open-records.ts';
@@ -9,7 +10,7 @@ export const device: Command = {
   name: 'device',
   summary: 'Enrol a device, give it to a patient, take its secret away.',
   usage: `hearth device list
-hearth device add <name> [--patient <id>] [--zone Asia/Shanghai] [--model "BP-100"]
+hearth device add <name> [--patient <id>] [--zone Asia/Shanghai] [--model "BP-100"] [--uploader nightscout]
 hearth device assign <name> <patient id> [--also-before]
                                               from now on its readings are this patient's; with --also-before also
                                               those that it measured since it last belonged to somebody
@@ -24,6 +25,7 @@ hearth device revoke <name>                   its secret is worth nothing from n
         patient: { type: 'string' },
         zone: { type: 'string' },
         model: { type: 'string' },
+        uploader: { type: 'string' },
         'also-before': { type: 'boolean', default: false },
         config: { type: 'string' },
       },
@@ -68,7 +70,9 @@ hearth device revoke <name>                   its secret is worth nothing from n
         if (!zone.success) throw new UsageError(`--zone ${values.zone}: ${zone.error.issues[0]!.message}.`);
         const owner = values.patient === undefined ? undefined : await patientKnown(values.patient);
         const secret = newSecret();
-        const secretHash = await hashSecret(secret, 'device');
+        if (values.uploader !== undefined && values.uploader !== 'nightscout')
+          throw new UsageError(`--uploader knows nightscout (xDrip+, AAPS and others), not "${values.uploader}".`);
+        const secretHash = await hashSecret(values.uploader ? nightscoutSecret(secret) : secret, 'device');
         await store.transact(async (records) => {
           const model = values.model === undefined ? {} : { model: values.model };
           await records.devices.save({ id: name, zone: zone.data, enrolled: now, secretHash, ...model });
@@ -76,7 +80,11 @@ hearth device revoke <name>                   its secret is worth nothing from n
           await records.audit.note([act('device.enrol', { device: name })]);
         });
         out.write(`${secret}\n`);
-        out.say(`This is the secret of ${name}, shown this once. It signs in as client id and user name "${name}".\n`);
+        out.say(
+          values.uploader
+            ? `This is the API secret of ${name}, shown this once. Its base address in the app:\n${uploaderUrl(publicUrlOf(config.http), name, secret)}\n`
+            : `This is the secret of ${name}, shown this once. It signs in as client id and user name "${name}".\n`,
+        );
       } else if (verb === 'assign' || verb === 'unassign') {
         const found = await known(name);
         if (verb === 'assign' && !patient) throw new UsageError('Whose is it? hearth device assign <name> <patient id>');
@@ -102,3 +110,10 @@ hearth device revoke <name>                   its secret is worth nothing from n
     }
   },
 };
+
+/** As xDrip+ wants it: the secret stands before the host. */
+function uploaderUrl(base: string, name: string, secret: string): string {
+  const url = new URL(`${base}/nightscout/${name}/api/v1/`);
+  url.username = secret;
+  return url.href;
+}

@@ -13,7 +13,7 @@ const REMEMBERED = 20_000;
 
 const known = new Map<string, Heard>();
 
-/** `hearth/v1/<device>/readings` or `hearth/v1/<device>/gatt/<characteristic>[/<unix ms>]`. */
+/** `hearth/v1/<device>/<dialect>` or `hearth/v1/<device>/gatt/<characteristic>[/<unix ms>]`. */
 export function hear(topic: string): Heard | { readonly problem: string } {
   const remembered = known.get(topic);
   if (remembered) return remembered;
@@ -31,11 +31,14 @@ function read(topic: string): Heard | { readonly problem: string } {
   const [hearth, version, device = '', what, characteristic = '', stamp] = levels;
   if (hearth !== 'hearth' || version !== 'v1') return { problem: 'topics begin with hearth/v1/' };
   if (!DEVICE.test(device)) return { problem: 'a device is named with 1 to 64 letters, digits, dots, dashes and underscores' };
-  if (what === 'readings' && levels.length === 4) {
-    const decoder = decoders.find(({ hears }) => 'topic' in hears && hears.topic === 'hearth/v1/+/readings');
-    return decoder ? { device, decoder } : { problem: 'nobody reads this' };
-  }
-  if (what !== 'gatt' || levels.length > 6) return { problem: 'devices publish on …/readings or …/gatt/<characteristic>[/<unix ms>]' };
+  const dialect = levels.length === 4 && decoders.find(({ hears }) => 'topic' in hears && hears.topic === `hearth/v1/+/${what}`);
+  if (dialect) return { device, decoder: dialect };
+  if (what !== 'gatt' || levels.length > 6)
+    return {
+      problem: `devices publish on ${dialects()
+        .map((name) => `…/${name}`)
+        .join(', ')} or …/gatt/<characteristic>[/<unix ms>]`,
+    };
   const decoder = decoderOf(characteristic);
   if (!decoder)
     return { problem: `no decoder for the characteristic ${characteristic.slice(0, 40)}; there are ${characteristics().join(', ')}` };
@@ -57,6 +60,10 @@ export function shortForm(characteristic: string): string {
   const lower = characteristic.toLowerCase();
   return LONG_FORM.exec(lower)?.[1] ?? lower;
 }
+
+/** `readings`, `fhir`, …: the last level of the topics of Hearth's own and of other JSON. */
+export const dialects = (): readonly string[] =>
+  decoders.flatMap(({ hears }) => ('topic' in hears ? [hears.topic.split('/').at(-1)!] : []));
 
 const characteristics = (): readonly string[] =>
   decoders.flatMap(({ hears }) => ('characteristic' in hears ? [hears.characteristic.toString(16)] : []));

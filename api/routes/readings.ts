@@ -1,11 +1,12 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { NativePayload } from '../../devices/dialects/native.ts';
+import { dialects } from '../../devices/topics.ts';
 import { DAY } from '../../domain/clock.ts';
-import { HearthError } from '../../domain/errors.ts';
 import { judgedAt } from '../../rules/point.ts';
 import { CLINICIANS } from '../auth.ts';
 import { isPeriod, NO_PERIOD, ReadingView, ReceiptView } from '../contract.ts';
+import { deliverer } from '../deliver.ts';
 import type { ApiParts } from '../parts.ts';
 import { readingView, thinned } from '../views.ts';
 
@@ -19,9 +20,12 @@ const Period = z
   })
   .refine(isPeriod, NO_PERIOD);
 
+const otherDialects = dialects().filter((name) => name !== 'readings') as [string, ...string[]];
+
 export const readingRoutes =
-  ({ store, clock, intake }: ApiParts): FastifyPluginAsyncZod =>
+  (parts: ApiParts): FastifyPluginAsyncZod =>
   async (app) => {
+    const { store } = parts;
     app.get(
       '/patients/:patient/readings',
       {
@@ -45,6 +49,25 @@ export const readingRoutes =
     );
 
     app.post(
+      '/readings/:dialect',
+      {
+        bodyLimit: 1_048_576,
+        schema: {
+          summary: 'Readings in another JSON: fhir, open-mhealth, nightscout. Answered after the commit.',
+          description: 'HTTP Basic with the name and secret of the device that uploads. What cannot be read waits for a person (202).',
+          params: z.object({ dialect: z.enum(otherDialects) }),
+          body: z.unknown(),
+          response: { 201: ReceiptView, 202: ReceiptView },
+        },
+        config: { who: 'device' },
+      },
+      async ({ params: { dialect }, body, device }, reply) => {
+        const receipt = await deliver(device!, dialect, body);
+        return reply.code(receipt.outcome === 'quarantined' ? 202 : 201).send(receipt);
+      },
+    );
+
+    app.post(
       '/readings',
       {
         bodyLimit: 1_048_576,
@@ -57,16 +80,11 @@ export const readingRoutes =
         config: { who: 'device' },
       },
       async ({ body, device }, reply) => {
-        const topic = `hearth/v1/${device}/readings`;
-        const payload = Buffer.from(JSON.stringify(body));
-        const { readings, ...receipt } = await intake({ device: device!, received: clock.now(), topic, payload }).catch(
-          (error: unknown) => {
-            if (!store.health().ok) throw new HearthError('store.unavailable');
-            throw error;
-          },
-        );
+        const receipt = await deliver(device!, 'readings', body);
         // 202: kept with its bytes, but no reading yet: somebody must look at it.
-        return reply.code(receipt.outcome === 'quarantined' ? 202 : 201).send({ ...receipt, readings: [...readings] });
+        return reply.code(receipt.outcome === 'quarantined' ? 202 : 201).send(receipt);
       },
     );
+
+    const deliver = deliverer(parts);
   };

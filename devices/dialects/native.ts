@@ -71,20 +71,35 @@ export const native: Decoder = {
   hears: { topic: 'hearth/v1/+/readings' },
 
   decode(payload, context) {
-    const json = parse(payload);
+    const json = parseJson(payload);
     if (!Array.isArray(json)) return [measurementOf(checked(json, ''), '', context)];
     if (json.length === 0) throw new DecodeError('payload', 'an empty list');
     if (json.length > MOST_READINGS)
       throw new DecodeError('payload', `${json.length} readings in one message, ${MOST_READINGS} are the most`);
-    const readings = json.map((one, i) => checked(one, `/${i}`));
-    if (readings.length > 1) readings.forEach(refuseIndistinguishable);
-    return readings.map((reading, i) => measurementOf(reading, `/${i}`, context));
+    return readingsOf(
+      json.map((said, i) => ({ said, pointer: `/${i}` })),
+      context,
+    );
   },
 };
 
+/** What another dialect says, put into Hearth's own words, and the place where it stood there. */
+export interface Translated {
+  readonly said: unknown;
+  readonly pointer: string;
+}
+
+/** The measurements of readings in Hearth's JSON. Throws DecodeError for the first that is wrong: nothing of a delivery is kept in part. */
+export function readingsOf(translated: readonly Translated[], context: Context): readonly Measurement[] {
+  const readings = translated.map(({ said, pointer }) => checked(said, pointer));
+  if (readings.length > 1) for (const [i, reading] of readings.entries()) refuseIndistinguishable(reading, translated[i]!.pointer);
+  return readings.map((reading, i) => measurementOf(reading, translated[i]!.pointer, context));
+}
+
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-function parse(payload: Uint8Array): unknown {
+/** Any JSON, however deep. Throws DecodeError. */
+export function parseJson(payload: Uint8Array): unknown {
   if (payload.byteLength > MOST_BYTES) throw new DecodeError('payload', `${payload.byteLength} bytes, ${MOST_BYTES} are the most`);
   try {
     // However deep: V8 does not recurse here, and the schema below knows no depth.
@@ -105,9 +120,9 @@ function checked(json: unknown, pointer: string): NativeReading {
 }
 
 /** Readings of one delivery that have neither time nor number would all be the reading of the moment of receipt, one over the other. */
-function refuseIndistinguishable({ at, sequence }: NativeReading, i: number): void {
+function refuseIndistinguishable({ at, sequence }: NativeReading, pointer: string): void {
   if (at === undefined && sequence === undefined)
-    throw new DecodeError(`/${i}/at`, 'in a list, a reading needs a time or a sequence number');
+    throw new DecodeError(`${pointer}/at`, 'in a list, a reading needs a time or a sequence number');
 }
 
 function measurementOf(reading: NativeReading, pointer: string, context: Context): Measurement {

@@ -18,7 +18,7 @@ export const MqttSubscriberSettings = z.strictObject({
   topics: z
     .array(z.string())
     .min(1)
-    .default(['hearth/v1/+/readings', 'hearth/v1/+/gatt/#'])
+    .default(['hearth/v1/+/+', 'hearth/v1/+/gatt/#'])
     .describe('Subscribed to as a shared subscription of the group `hearth`.'),
 });
 export type MqttSubscriberSettings = z.infer<typeof MqttSubscriberSettings>;

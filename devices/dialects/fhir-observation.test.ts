@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { DecodeError } from '../decoder.ts';
+import { dialectStands } from '../dialect-stands.ts';
+import { fhirObservation } from './fhir-observation.ts';
+
+const decode = (said: unknown) =>
+  fhirObservation.decode(Buffer.from(JSON.stringify(said)), { received: Date.UTC(2026, 2, 1, 12), zone: 'Europe/Berlin', topic: '' });
+
+const loinc = (code: string, system = 'http://loinc.org') => ({ coding: [{ system, code }] });
+const quantity = (value: number, code: string) => ({ valueQuantity: { value, unit: code, system: 'http://unitsofmeasure.org', code } });
+
+/** The two readings of the examples of HL7's CGM guide (HL7/cgm, input/fsh/examples.fsh, CC0): 120 mg/dL at 2024-05-02T10:15Z; 6.7 mmol/L. */
+const CGM = {
+  resourceType: 'Observation',
+  status: 'final',
+  code: loinc('99504-3'),
+  effectiveDateTime: '2024-05-02T10:15:00Z',
+  ...quantity(120, 'mg/dL'),
+};
+const CGM_MOLES = { ...CGM, code: loinc('105272-9'), ...quantity(6.7, 'mmol/L') };
+const PRESSURE = {
+  resourceType: 'Observation',
+  status: 'final',
+  category: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'vital-signs' }] }],
+  code: loinc('85354-9'),
+  effectiveDateTime: '2026-02-28T07:25:00+01:00',
+  component: [
+    { code: loinc('8480-6'), ...quantity(138, 'mm[Hg]') },
+    { code: loinc('8462-4'), ...quantity(88, 'mm[Hg]') },
+    { code: loinc('8867-4'), ...quantity(64, '/min') },
+  ],
+};
+const WEIGHT = { ...CGM, code: loinc('29463-7'), ...quantity(70, 'kg') };
+const bundle = (...resources: object[]) => ({
+  resourceType: 'Bundle',
+  type: 'collection',
+  entry: resources.map((resource) => ({ resource })),
+});
+
+dialectStands(fhirObservation, [CGM, PRESSURE, bundle(CGM, PRESSURE, WEIGHT)]);
+
+test.each([
+  ['a sensor', CGM, { at: Date.UTC(2024, 4, 2, 10, 15), specimen: 'interstitial', reported: { value: 120, unit: 'mg/dL' } }],
+  ['in moles', CGM_MOLES, { glucoseMmolL: 6.7, reported: { value: 6.7, unit: 'mmol/L' } }],
+  ['a meter', { ...CGM, code: loinc('41653-7') }, { specimen: 'capillary' }],
+  ['fasting', { ...CGM, code: loinc('1558-6') }, { meal: 'fasting' }],
+  ['a pressure', PRESSURE, { systolicMmHg: 138, diastolicMmHg: 88, pulsePerMin: 64, at: Date.UTC(2026, 1, 28, 6, 25) }],
+  ['a system with a slash at its end', { ...CGM, code: loinc('99504-3', 'http://loinc.org/') }, { specimen: 'interstitial' }],
+  ['a unit that is only shown', { ...CGM, valueQuantity: { value: 120, unit: 'mg/dl' } }, { reported: { value: 120, unit: 'mg/dL' } }],
+  ['HI', { ...CGM, valueQuantity: { ...CGM.valueQuantity, value: 400, comparator: '>' } }, { beyond: 'high' }],
+  [
+    'an average before its parts',
+    { ...PRESSURE, component: [...PRESSURE.component, { code: loinc('8480-6'), ...quantity(150, 'mm[Hg]') }] },
+    { systolicMmHg: 138 },
+  ],
+])('%s', (_, said, expected) => {
+  expect(decode(said)).toEqual([expect.objectContaining(expected)]);
+});
+
+test('a Bundle: what Hearth reads is kept, other observations are passed over', () => {
+  expect(decode(bundle(PRESSURE, WEIGHT, CGM, { resourceType: 'Patient' })).map(({ kind }) => kind)).toEqual(['blood-pressure', 'glucose']);
+});
+
+test.each([
+  ['another resource', { resourceType: 'Patient' }, 'an Observation, or a Bundle of them'],
+  ['nothing that Hearth reads', bundle(WEIGHT), 'no Observation of glucose'],
+  ['a value that is taken back', bundle(PRESSURE, { ...CGM, status: 'entered-in-error' }), 'a value is taken back: a person must look'],
+  ['a value that is not final', { ...CGM, status: 'preliminary' }, '/status'],
+  ['a day without a time', { ...CGM, effectiveDateTime: '2024-05-02' }, 'a moment with its zone'],
+  ['no value', { ...CGM, valueQuantity: undefined, dataAbsentReason: { text: 'error' } }, 'there is no value'],
+  ['the wrong unit', { ...CGM, ...quantity(6.7, 'mg/dL') }, '6.7 mmol/L would be 121 mg/dL'],
+  ['a pressure on the panel itself', { ...PRESSURE, component: undefined, ...quantity(138, 'mm[Hg]') }, 'a systolic (8480-6)'],
+  [
+    'two units in one pressure',
+    { ...PRESSURE, component: [PRESSURE.component[0], { code: loinc('8462-4'), ...quantity(11, 'kPa') }] },
+    'diastolic in kPa',
+  ],
+])('%s waits for a person', (_, said, why) => {
+  expect(() => decode(said)).toThrow(DecodeError);
+  expect(() => decode(said)).toThrow(why);
+});

@@ -1,0 +1,79 @@
+import { DecodeError, type Decoder } from '../decoder.ts';
+import { parseJson, readingsOf, type Translated } from './native.ts';
+
+/** Dexcom's receivers say errors as glucose below this; the lowest value that a sensor shows is 39 mg/dL, its LO. */
+const LEAST_SENSOR_VALUE = 39;
+const MOST_ENTRIES = 1000;
+
+type Entry = Readonly<Record<string, unknown>>;
+
+/**
+ * Entries as uploaders send them to Nightscout: `sgv` (a sensor, always mg/dL) and `mbg` (a finger stick). Calibrations, raw sensor values
+ * and error codes are no readings and are passed over; a delivery that holds nothing else waits for a person. The moment is `date`, in
+ * milliseconds (some send seconds), which is also what tells a resend from another reading.
+ */
+export const nightscout: Decoder = {
+  id: 'dialect/nightscout',
+  title: 'Nightscout entries (xDrip+, AAPS and other uploaders)',
+  source: {
+    organisation: 'Nightscout',
+    title: 'cgm-remote-monitor: entries, API v1',
+    year: 2024,
+    url: 'https://github.com/nightscout/cgm-remote-monitor',
+    evidence: 'primary',
+  },
+  hears: { topic: 'hearth/v1/+/nightscout' },
+
+  decode(payload, context) {
+    const json = parseJson(payload);
+    const entries = (Array.isArray(json) ? json : [json]) as readonly unknown[];
+    if (entries.length > MOST_ENTRIES)
+      throw new DecodeError('payload', `${entries.length} entries in one message, ${MOST_ENTRIES} are the most`);
+    const translated = entries.flatMap((entry, i) => translate(entry, Array.isArray(json) ? `/${i}` : ''));
+    if (translated.length === 0)
+      throw new DecodeError('payload', 'no entry holds a glucose value: error codes, calibrations or raw values only');
+    return readingsOf(onlyOnce(translated), context);
+  },
+};
+
+function translate(entry: unknown, pointer: string): readonly Translated[] {
+  if (typeof entry !== 'object' || entry === null) throw new DecodeError(pointer || 'payload', 'an entry is an object');
+  const said = entry as Entry;
+  const type = said.type ?? (said.sgv !== undefined ? 'sgv' : undefined);
+  if (type === 'cal' || type === 'sensor') return [];
+  if (type !== 'sgv' && type !== 'mbg') throw new DecodeError(`${pointer}/type`, 'sgv or mbg');
+  const value = numberOf(said[type], `${pointer}/${type}`);
+  if (type === 'sgv' && value < LEAST_SENSOR_VALUE) return [];
+  const beyond = type === 'sgv' && value === LEAST_SENSOR_VALUE ? 'low' : type === 'sgv' && value >= 401 ? 'high' : undefined;
+  const specimen = type === 'sgv' ? 'interstitial' : 'capillary';
+  return [{ said: { kind: 'glucose', value, unit: 'mg/dL', specimen, beyond, at: momentOf(said, pointer) }, pointer }];
+}
+
+/** Some send numbers as text. */
+function numberOf(said: unknown, pointer: string): number {
+  const value = typeof said === 'string' && said.trim() !== '' ? Number(said) : said;
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw new DecodeError(pointer, 'a number in mg/dL');
+  return value;
+}
+
+/** A date before 2001 in milliseconds is one of this century in seconds. */
+const SECONDS_BELOW = 1e12;
+
+function momentOf({ date, dateString }: Entry, pointer: string): number | string {
+  if (date !== undefined) {
+    const at = Math.round(numberOf(date, `${pointer}/date`));
+    return at < SECONDS_BELOW ? at * 1000 : at;
+  }
+  // `+0100` is written without its colon by some.
+  if (typeof dateString === 'string') return dateString.replace(/([+-]\d\d)(\d\d)$/, '$1:$2');
+  throw new DecodeError(`${pointer}/date`, 'an entry says when: milliseconds');
+}
+
+/** An uploader that catches up sends the same entry twice in one message. */
+function onlyOnce(translated: readonly Translated[]): readonly Translated[] {
+  const seen = new Set<string>();
+  return translated.filter(({ said }) => {
+    const key = JSON.stringify(said);
+    return !seen.has(key) && seen.add(key);
+  });
+}

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { DecodeError } from '../decoder.ts';
+import { dialectStands } from '../dialect-stands.ts';
+import { openMhealth } from './open-mhealth.ts';
+
+interface Sample {
+  readonly path: string;
+  readonly should: 'pass' | 'fail';
+  readonly payload: Record<string, unknown>;
+}
+const { samples } = JSON.parse(readFileSync(new URL('open-mhealth.samples.json', import.meta.url), 'utf8')) as { samples: Sample[] };
+const decode = (said: unknown) =>
+  openMhealth.decode(Buffer.from(JSON.stringify(said)), { received: Date.UTC(2026, 2, 1, 12), zone: 'Europe/Berlin', topic: '' });
+
+dialectStands(
+  openMhealth,
+  samples.map(({ payload }) => payload),
+);
+
+/** Valid by the schema, and yet no reading of Hearth's: a figure over several readings, another kind of data. */
+const isReading = ({ path, payload }: Sample) => !('descriptive_statistic' in payload) && !path.startsWith('data-point');
+
+test.each(samples.filter(({ should }) => should === 'pass').filter(isReading))('$path', ({ path, payload }) => {
+  const [reading, ...others] = decode(payload);
+  expect(others).toEqual([]);
+  expect(reading).toMatchObject({ kind: path.startsWith('blood-glucose') ? 'glucose' : 'blood-pressure', clock: 'device' });
+});
+
+test.each(samples.filter((sample) => sample.should === 'fail' || !isReading(sample)))('$path is no reading', ({ payload }) => {
+  expect(() => decode(payload)).toThrow(DecodeError);
+});
+
+test('a data point, a list, and what stands beside the number', () => {
+  const body = {
+    blood_glucose: { value: 95, unit: 'mg/dL' },
+    effective_time_frame: { date_time: '2026-02-28T07:25:00+01:00' },
+    specimen_source: 'capillary blood',
+    temporal_relationship_to_meal: '2 hours postprandial',
+  };
+  const point = { header: { id: 'x', schema_id: { namespace: 'omh', name: 'blood-glucose', version: '4.0' } }, body };
+  const expected = { at: Date.UTC(2026, 1, 28, 6, 25), meal: 'after', specimen: 'capillary', reported: { value: 95, unit: 'mg/dL' } };
+  for (const said of [body, point, [point]]) expect(decode(said)).toEqual([expect.objectContaining(expected)]);
+});
