@@ -15,9 +15,16 @@ export interface ReportRequest {
   readonly language: Language;
 }
 
+/** The report as data, and as whoever reads it wants it. */
+export interface MadeReport {
+  readonly json: Report;
+  html(): Promise<string>;
+  pdf(): Promise<Uint8Array>;
+}
+
 /** Gathers what a report needs from the store and hands it to the pure room that writes it. */
 export function createReporter({ store, rules, clinic, now }: { store: Store; rules: () => RuleSet; clinic: string; now: () => Instant }) {
-  return async ({ patient: id, from, to, language }: ReportRequest): Promise<{ readonly json: Report; readonly html: string }> => {
+  return async ({ patient: id, from, to, language }: ReportRequest): Promise<MadeReport> => {
     const patient = (await store.patients.get([id])).get(id);
     if (!patient) throw new HearthError('api.not-found', `There is no patient ${id}.`);
     const kinds = ['glucose', 'blood-pressure'] as const;
@@ -44,9 +51,16 @@ export function createReporter({ store, rules, clinic, now }: { store: Store; ru
       generatedAt: now(),
       words: (rule) => rules().rules.find((one) => one.id === rule),
     });
-    // The charts' library is 80 MB of memory: it comes with the first report, not with the server.
-    const { renderHtml } = await import('./reports/render/html.ts');
     const identity = (await store.identities.get([id])).get(id);
-    return { json, html: renderHtml(json, { language, clinic, ...(identity ? { identity } : {}) }) };
+    // The charts' library is 80 MB of memory: it comes with the first report, not with the server.
+    const page = async () => {
+      const { pageOf } = await import('./reports/render/page.ts');
+      return pageOf(json, { language, clinic, ...(identity ? { identity } : {}) });
+    };
+    return {
+      json,
+      html: async () => (await import('./reports/render/html.ts')).renderHtml(await page()),
+      pdf: async () => (await import('./print-report.ts')).printReport(await page()),
+    };
   };
 }

@@ -46,7 +46,7 @@ export interface ApiParts {
     from: number;
     to: number;
     language: Language;
-  }) => Promise<{ json: unknown; html: string }>;
+  }) => Promise<{ readonly json: unknown; html(): Promise<string>; pdf(): Promise<Uint8Array> }>;
   /** Throws PackError when the draft does not fit, HearthError api.not-found without such a patient; both before the first step. */
   readonly preview: (request: PreviewRequest) => AsyncGenerator<PreviewStep>;
   readonly replay: (quarantined: string, by: string) => Promise<Receipt>;

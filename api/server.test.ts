@@ -344,3 +344,15 @@ test('FHIR over HTTP, and a phone that believes it speaks to Nightscout: answere
     expect((await call('POST', `${site}/entries`, { body: entries, headers })).status).toBe(401);
   expect((await call('POST', '/nightscout/meter-1/api/v1/entries', { body: entries, headers: signedIn })).status).toBe(401);
 });
+
+test('the report as PDF, for whoever may read it', async () => {
+  const path = `/api/v1/patients/p1/report?from=${Date.now() - 14 * 86_400_000}&to=${Date.now()}&language=zh-CN&format=pdf`;
+  const answer = await call('GET', path, { role: 'doctor' });
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+  expect(
+    Buffer.from(await answer.arrayBuffer())
+      .subarray(0, 5)
+      .toString(),
+  ).toBe('%PDF-');
+  expect((await call('GET', path)).status).toBe(401);
+});

@@ -11,7 +11,7 @@ import { openRecords } from './open-records.ts';
 export const report: Command = {
   name: 'report',
   summary: "Write a doctor's report about a patient and a period.",
-  usage: `hearth report <patient id> [--days 14] [--language zh-CN|en] [--format html|json] [--output report.html]`,
+  usage: `hearth report <patient id> [--days 14] [--language zh-CN|en] [--format html|pdf|json] [--output report.pdf]`,
 
   async run(args, out) {
     const { values, positionals } = parseArgs({
@@ -30,7 +30,9 @@ export const report: Command = {
     const days = Number(values.days);
     if (!Number.isInteger(days) || days < 1 || days > 366)
       throw new UsageError(`--days is a whole number from 1 to 366, not ${values.days}.`);
-    if (values.format !== 'html' && values.format !== 'json') throw new UsageError(`--format is html or json, not ${values.format}.`);
+    const { format } = values;
+    if (format !== 'html' && format !== 'json' && format !== 'pdf') throw new UsageError(`--format is html, pdf or json, not ${format}.`);
+    if (format === 'pdf' && values.output === undefined) throw new UsageError('Where to? --output report.pdf');
     const { store, config } = await openRecords(values.config);
     try {
       if (!(await store.patients.get([patient])).has(patient)) throw new UsageError(`There is no patient ${patient}.`);
@@ -39,9 +41,10 @@ export const report: Command = {
       const rules = readRules(config.packs);
       const to = systemClock.now();
       const make = createReporter({ store, rules: () => rules, clinic: config.clinic.name, now: () => to });
-      const { json, html } = await make({ patient, from: to - days * DAY, to, language: language.data });
-      const text = values.format === 'json' ? `${JSON.stringify(json, undefined, 2)}\n` : html;
-      if (values.output === undefined) out.write(text);
+      const made = await make({ patient, from: to - days * DAY, to, language: language.data });
+      const text =
+        format === 'json' ? `${JSON.stringify(made.json, undefined, 2)}\n` : format === 'pdf' ? await made.pdf() : await made.html();
+      if (values.output === undefined) out.write(String(text));
       else {
         writeFileSync(values.output, text);
         out.say(`${values.output} is written.\n`);

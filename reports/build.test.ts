@@ -4,6 +4,7 @@ import type { Patient } from '../domain/patient.ts';
 import type { Reading } from '../domain/reading.ts';
 import { buildReport, type ReportInput } from './build.ts';
 import { renderHtml } from './render/html.ts';
+import { pageOf } from './render/page.ts';
 import type { Section, SectionOf } from './report.ts';
 
 const TO = Date.UTC(2026, 2, 15);
@@ -94,11 +95,8 @@ test('no readings for longer than the plan asks: the stretch is named', () => {
 });
 
 test.each(['en', 'zh-CN'] as const)('the page in %s: whole, without script, and nothing of the patient’s text is markup', (language) => {
-  const html = renderHtml(buildReport(input([...week, stick(FROM + HOUR, 5)])), {
-    language,
-    clinic: 'Clinic & Co',
-    identity: { name: '<script>alert(1)</script>' },
-  });
+  const report = buildReport(input([...week, stick(FROM + HOUR, 5)]));
+  const html = renderHtml(pageOf(report, { language, clinic: 'Clinic & Co', identity: { name: '<script>alert(1)</script>' } }));
   expect(html).not.toMatch(/<script|<b>hypertension/);
   expect(html.match(/<svg/g)?.length).toBe(2);
   expect(html).not.toMatch(/NaN|undefined|\[object/);
@@ -107,5 +105,5 @@ test.each(['en', 'zh-CN'] as const)('the page in %s: whole, without script, and 
 test('nothing at all is a report too', () => {
   const report = buildReport(input([]));
   expect(report.sections.map(({ section }) => section)).toEqual(['attention', 'data']);
-  expect(renderHtml(report, { language: 'zh-CN', clinic: '' })).toContain('没有');
+  expect(renderHtml(pageOf(report, { language: 'zh-CN', clinic: '' }))).toContain('没有');
 });

@@ -47,6 +47,8 @@ export type Section =
       readonly previousMean?: number;
       readonly shares: Readonly<Record<Band, number>>;
       readonly goals: Readonly<Partial<Record<Band, ShareGoal>>>;
+      /** The sensor was worn too little for these shares to stand for the patient. */
+      readonly sharesShort?: Shortfall;
       readonly lowest: number;
       readonly highest: number;
       readonly beyond: number;

@@ -11,6 +11,7 @@ need influxd influxdb
 need strace strace
 need chromium chromium
 need docker-compose docker-compose
+need pdftotext poppler-utils
 [ -n "$missing" ] || exit 0
 
 echo "install-services: installing$missing" >&2

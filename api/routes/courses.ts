@@ -73,14 +73,14 @@ export const courseRoutes =
       '/patients/:patient/report',
       {
         schema: {
-          summary: 'The doctor’s report of a period, as JSON or as one HTML page.',
+          summary: 'The doctor’s report of a period, as JSON, as one HTML page, or as PDF.',
           params: Of,
           querystring: z
             .object({
               from: z.coerce.number().int(),
               to: z.coerce.number().int(),
               language: Language.default('en'),
-              format: z.enum(['json', 'html']).default('json'),
+              format: z.enum(['json', 'html', 'pdf']).default('json'),
             })
             .refine(isPeriod, NO_PERIOD),
           response: { 200: z.union([z.string(), z.record(z.string(), z.unknown())]) },
@@ -88,12 +88,18 @@ export const courseRoutes =
         config: { who: CLINICIANS },
       },
       async ({ params: { patient }, query: { from, to, language, format } }, reply) => {
-        const { json, html } = await report({ patient, from, to, language });
-        if (format === 'json') return reply.send(JSON.parse(JSON.stringify(json)) as Record<string, unknown>);
+        const made = await report({ patient, from, to, language });
+        if (format === 'json') return reply.send(JSON.parse(JSON.stringify(made.json)) as Record<string, unknown>);
+        if (format === 'pdf')
+          return reply
+            .type('application/pdf')
+            .header('content-disposition', `inline; filename="report-${patient}.pdf"`)
+            .serializer((bytes) => bytes as never)
+            .send(Buffer.from(await made.pdf()) as never);
         return reply
           .type('text/html; charset=utf-8')
           .serializer((text) => text as string)
-          .send(html);
+          .send(await made.html());
       },
     );
   };

@@ -12,4 +12,5 @@ export const INK = '#1d4e89';
 export const PALE = '#9aa5b1';
 export const GRID = '#e4e7eb';
 export const TEXT = '#52606d';
-export const FONT = 'Helvetica, Arial, "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif';
+/** Without quotes: ECharts writes it into an attribute as it is, where a quote would end it. On paper there is Noto Sans SC alone. */
+export const FONT = 'Helvetica, Arial, Noto Sans SC, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif';

@@ -1,61 +1,68 @@
-import { recordName } from '../../domain/record-names.ts';
-import type { Language } from '../../domain/source.ts';
-import type { Report, Section } from '../report.ts';
-import { agpHtml, alertsHtml, attentionHtml, dataHtml, glucoseHtml, mealsHtml, pressureHtml, saidHtml } from './sections.ts';
-import { createSpeech, escaped, type Speech } from './speech.ts';
+import type { Block, Item, Page, Part } from './blocks.ts';
 import { style } from './style.ts';
 
-export interface Reader {
-  readonly language: Language;
-  readonly clinic: string;
-  /** Who the patient is, where the reader may know it; the pseudonym otherwise. */
-  readonly identity?: { readonly name: string };
-}
-
 /** The report as one page that needs nothing else: style and charts within, no script, ready to print on A4. */
-export function renderHtml(report: Report, { language, clinic, identity }: Reader): string {
-  const speech = createSpeech(report, language);
-  const { say, day, moment } = speech;
-  const { patient } = report;
-  const name = escaped(identity?.name ?? patient.id);
-  const facts = [
-    patient.birthYear && say('born', { year: patient.birthYear }),
-    ...[...patient.conditions, ...patient.medicines].map((code) => escaped(recordName(code, language))),
-  ].filter(Boolean);
+export function renderHtml(page: Page): string {
+  const [name, title, facts, clinic, period, foot] = [page.name, page.title, page.facts, page.clinic, page.period, page.foot].map(escaped);
   return `<!doctype html>
-<html lang="${language}">
+<html lang="${page.language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${name} · ${say('title')}</title>
+<title>${name} · ${title}</title>
 <style>${style}</style>
 </head>
 <body>
-<header><div><h1>${name}</h1><p>${facts.join(' · ')}</p></div><div><b>${escaped(clinic)}</b><p>${say('title')}<br>${say('period', { from: day(report.from), to: day(report.to) })}</p></div></header>
-${report.sections.map((section) => sectionHtml(section, report, speech)).join('\n')}
-<footer>${say('made', { at: moment(report.generatedAt), zone: report.zone })} ${say('foot')}</footer>
+<header><div><h1>${name}</h1><p>${facts}</p></div><div><b>${clinic}</b><p>${title}<br>${period}</p></div></header>
+${page.parts.map(partHtml).join('\n')}
+<footer>${foot}</footer>
 </body>
 </html>
 `;
 }
 
-function sectionHtml(section: Section, report: Report, speech: Speech): string {
-  switch (section.section) {
-    case 'attention':
-      return attentionHtml(section, speech);
-    case 'glucose':
-      return glucoseHtml(section, report, speech);
-    case 'agp':
-      return agpHtml(section, report, speech);
-    case 'meals':
-      return mealsHtml(section, speech);
-    case 'pressure':
-      return pressureHtml(section, report, speech);
-    case 'alerts':
-      return alertsHtml(section, speech);
-    case 'said':
-      return saidHtml(section, speech);
-    case 'data':
-      return dataHtml(section, speech);
+const partHtml = ({ name, title, blocks }: Part): string =>
+  `<section class="${name}"><h2>${escaped(title)}</h2>${blocks.map(blockHtml).join('')}</section>`;
+
+function blockHtml(block: Block): string {
+  switch (block.is) {
+    case 'tiles':
+      return `<div class="tiles">${block.tiles
+        .map(
+          ({ name, value, note }) =>
+            `<div class="tile"><span>${escaped(name)}</span><b>${escaped(value)}</b><small>${escaped(note)}</small></div>`,
+        )
+        .join('')}</div>`;
+    case 'bar': {
+      const bar = block.parts.map(({ percent, colour }) => `<i style="width:${percent}%;background:${colour}"></i>`);
+      const legend = block.parts.map(
+        ({ name, percent, colour, goal }) =>
+          `<span><i style="background:${colour}"></i>${escaped(name)} <b>${percent.toFixed(1)} %</b>${goal ? ` <small>${escaped(goal)}</small>` : ''}</span>`,
+      );
+      return `${heading(block.title)}<div class="bar">${bar.join('')}</div><div class="legend">${legend.join('')}</div>`;
+    }
+    case 'chart':
+      return `${block.title ? heading(block.title) : ''}${block.svg}${block.note ? `<p class="note">${escaped(block.note)}</p>` : ''}`;
+    case 'table':
+      return `<table><thead><tr>${cells('th', block.heads)}</tr></thead><tbody>${block.rows.map((row) => `<tr>${cells('td', row)}</tr>`).join('')}</tbody></table>`;
+    case 'list':
+      return `<ul>${block.items.map(itemHtml).join('')}</ul>`;
+    case 'text':
+      return `<p>${escaped(block.text)}</p>`;
   }
 }
+
+const heading = (title: string): string => `<h3>${escaped(title)}</h3>`;
+const cells = (tag: 'th' | 'td', texts: readonly string[]): string => texts.map((text) => `<${tag}>${escaped(text)}</${tag}>`).join('');
+
+function itemHtml({ mark, strong, text, after, flag, note }: Item): string {
+  const said = [
+    strong && `<b>${escaped(strong)}</b>`,
+    escaped(text),
+    after && `<b>${escaped(after)}</b>`,
+    flag && `<em>${escaped(flag)}</em>`,
+  ];
+  return `<li${mark ? ` class="${mark}"` : ''}>${said.filter(Boolean).join(' ')}${note ? `<small>${escaped(note)}</small>` : ''}</li>`;
+}
+
+const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (letter) => `&#${letter.codePointAt(0)};`);

@@ -5,39 +5,39 @@ import { pressureCourseChart } from '../charts/pressure-course.ts';
 import type { Figure, Shortfall } from '../figure.ts';
 import { BANDS, bandsOf, inUnit } from '../metrics/time-in-range.ts';
 import type { PressureMean, Report, SectionOf } from '../report.ts';
-import { escaped, type Speech } from './speech.ts';
+import type { Block, Item, Part, Tile } from './blocks.ts';
+import type { Speech } from './speech.ts';
 import { svgOf } from './svg.ts';
 
-/* Each section of the report as HTML. */
+/* Each section of the report in words. */
 
-const section = (title: string, body: string, name = ''): string => `<section class="${name}"><h2>${title}</h2>${body}</section>`;
-const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
-  `<table><thead><tr>${heads.map((head) => `<th>${head}</th>`).join('')}</tr></thead><tbody>${rows
-    .map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`)
-    .join('')}</tbody></table>`;
-const tile = (name: string, value: string, note = ''): string =>
-  `<div class="tile"><span>${name}</span><b>${value}</b><small>${note}</small></div>`;
+const tile = (name: string, value: string, note = ''): Tile => ({ name, value, note });
 
 const shortfall = ({ have, need, of }: Shortfall, { say }: Speech): string => say('shortfall', { have, need, of: say(`of.${of}`) });
 
-export function attentionHtml({ alerts, gaps }: SectionOf<'attention'>, speech: Speech): string {
+export function attentionPart({ alerts, gaps }: SectionOf<'attention'>, speech: Speech): Part {
   const { say, of, moment, values } = speech;
-  const lines = [
+  const items: Item[] = [
     ...alerts.map((alert) => {
       const when = alert.late ? say('lateNote', { opened: moment(alert.opened), raised: moment(alert.raised) }) : moment(alert.opened);
-      const open = alert.state === 'resolved' ? '' : `<em>${say('stillOpen')}</em>`;
-      const often = alert.times > 1 ? say('times', { n: alert.times, at: when }) : when;
-      return `<li class="${alert.severity}"><b>${of(alert.title)}</b> ${values(alert)} ${open}<small>${often}</small></li>`;
+      return {
+        mark: alert.severity,
+        strong: of(alert.title),
+        text: values(alert),
+        ...(alert.state === 'resolved' ? {} : { flag: say('stillOpen') }),
+        note: alert.times > 1 ? say('times', { n: alert.times, at: when }) : when,
+      };
     }),
-    ...gaps.map(({ kind, ...gap }) => `<li class="low">${say('gap', { ...gap, kind: say(kind as 'glucose') })}</li>`),
+    ...gaps.map(({ kind, ...gap }) => ({ mark: 'low' as const, text: say('gap', { ...gap, kind: say(kind as 'glucose') }) })),
   ];
-  return section(say('attention'), lines.length > 0 ? `<ul>${lines.join('')}</ul>` : `<p>${say('nothing')}</p>`, 'attention');
+  const block: Block = items.length > 0 ? { is: 'list', items } : { is: 'text', text: say('nothing') };
+  return { name: items.length > 0 ? 'attention' : 'calm', title: say('attention'), blocks: [block] };
 }
 
-export function glucoseHtml(glucose: SectionOf<'glucose'>, report: Report, speech: Speech): string {
+export function glucosePart(glucose: SectionOf<'glucose'>, report: Report, speech: Speech): Part {
   const { say, glucose: amount, shown, unit } = speech;
   const { mean, sd, cv, gmi } = glucose.figures;
-  const figure = (name: string, one: Figure, text: (value: number) => string, note = ''): string => {
+  const figure = (name: string, one: Figure, text: (value: number) => string, note = ''): Tile => {
     if (one.value === null) return tile(name, '–', one.why ? shortfall(one.why, speech) : '');
     return tile(name, text(one.value), one.sufficient ? note : `${say('preliminary')} · ${one.why ? shortfall(one.why, speech) : ''}`);
   };
@@ -62,55 +62,46 @@ export function glucoseHtml(glucose: SectionOf<'glucose'>, report: Report, speec
     shown,
     unit,
   });
-  return section(
-    say('glucose'),
-    `<div class="tiles">${tiles.join('')}</div>${sharesHtml(glucose, speech)}<h3>${say('course')}</h3>${svgOf(course)}`,
-  );
+  return {
+    name: 'glucose',
+    title: say('glucose'),
+    blocks: [{ is: 'tiles', tiles }, sharesBlock(glucose, speech), { is: 'chart', title: say('course'), svg: svgOf(course) }],
+  };
 }
 
-function sharesHtml({ shares, goals }: SectionOf<'glucose'>, { say }: Speech): string {
-  const bar = BANDS.map((band) => `<i style="width:${shares[band]}%;background:${BAND_COLOUR[band]}"></i>`).join('');
-  const names = BANDS.map((band) => {
+function sharesBlock({ shares, goals, sharesShort }: SectionOf<'glucose'>, speech: Speech): Block {
+  const { say } = speech;
+  const parts = BANDS.map((band) => {
     const goal = goals[band];
-    const asked = goal
-      ? ` <small>${say('goal', { goal: goal.atLeast === undefined ? `< ${goal.below} %` : `≥ ${goal.atLeast} %` })}</small>`
-      : '';
-    return `<span><i style="background:${BAND_COLOUR[band]}"></i>${say(band)} <b>${shares[band].toFixed(1)} %</b>${asked}</span>`;
+    const asked = goal && say('goal', { goal: goal.atLeast === undefined ? `< ${goal.below} %` : `≥ ${goal.atLeast} %` });
+    return { name: say(band), percent: shares[band], colour: BAND_COLOUR[band], ...(asked ? { goal: asked } : {}) };
   });
-  return `<h3>${say('shares')}</h3><div class="bar">${bar}</div><div class="legend">${names.join('')}</div>`;
+  const title = sharesShort ? `${say('shares')} · ${say('preliminary')} · ${shortfall(sharesShort, speech)}` : say('shares');
+  return { is: 'bar', title, parts };
 }
 
-export function agpHtml({ points, days, activePercent }: SectionOf<'agp'>, report: Report, speech: Speech): string {
+export function agpPart({ points, days, activePercent }: SectionOf<'agp'>, report: Report, speech: Speech): Part {
   const { say, shown, unit } = speech;
   const bands = bandsOf[report.patient.group];
   const chart = agpChart(points, [shown(bands.low.mmolL), shown(bands.high.mmolL)], shown, unit);
-  return section(
-    say('agp'),
-    `${svgOf(chart, { height: 270 })}<p class="note">${say('agpNote', { days: days.toFixed(1), active: activePercent.toFixed(0) })}</p>`,
-  );
+  const note = say('agpNote', { days: days.toFixed(1), active: activePercent.toFixed(0) });
+  return { name: 'agp', title: say('agp'), blocks: [{ is: 'chart', svg: svgOf(chart, { height: 270 }), note }] };
 }
 
-export function mealsHtml({ slots }: SectionOf<'meals'>, { say, shown, unit }: Speech): string {
+export function mealsPart({ slots }: SectionOf<'meals'>, { say, shown, unit }: Speech): Part {
   const heads = [say('slot'), say('count'), `${say('mean')} (${unit})`, say('lowest'), say('highest')];
-  return section(
-    say('meals'),
-    table(
-      heads,
-      slots.map(({ slot, n, mean, lowest, highest }) => [
-        say(slot),
-        String(n),
-        String(shown(mean)),
-        String(shown(lowest)),
-        String(shown(highest)),
-      ]),
-    ),
-  );
+  const rows = slots.map(({ slot, n, mean, lowest, highest }) => [
+    say(slot),
+    String(n),
+    ...[mean, lowest, highest].map((value) => String(shown(value))),
+  ]);
+  return { name: 'meals', title: say('meals'), blocks: [{ is: 'table', heads, rows }] };
 }
 
 const pair = ({ systolicMmHg, diastolicMmHg }: Pick<PressureMean, 'systolicMmHg' | 'diastolicMmHg'>): string =>
   `${Math.round(systolicMmHg)}/${Math.round(diastolicMmHg)}`;
 
-export function pressureHtml(pressure: SectionOf<'pressure'>, report: Report, speech: Speech): string {
+export function pressurePart(pressure: SectionOf<'pressure'>, report: Report, speech: Speech): Part {
   const { say } = speech;
   const { mean, morning, evening, all, previous, irregularPulse } = pressure;
   const tiles = [
@@ -128,44 +119,52 @@ export function pressureHtml(pressure: SectionOf<'pressure'>, report: Report, sp
     ),
   ];
   const chart = pressureCourseChart(pressure, { from: report.from, to: report.to, zone: report.zone, language: speech.language });
-  return section(say('pressure'), `<div class="tiles">${tiles.join('')}</div><h3>${say('course')}</h3>${svgOf(chart)}`);
+  const blocks: Block[] = [
+    { is: 'tiles', tiles },
+    { is: 'chart', title: say('course'), svg: svgOf(chart) },
+  ];
+  return { name: 'pressure', title: say('pressure'), blocks };
 }
 
-export function alertsHtml({ alerts }: SectionOf<'alerts'>, speech: Speech): string {
+const MOST_ALERTS = 40;
+
+export function alertsPart({ alerts }: SectionOf<'alerts'>, speech: Speech): Part {
   const { say, of, moment, values } = speech;
   const rows = alerts
-    .slice(0, 40)
+    .slice(0, MOST_ALERTS)
     .map((alert) => [
       moment(alert.opened),
-      `${of(alert.title)}${alert.late ? ` <small>(${say('late')}: ${moment(alert.raised)})</small>` : ''}`,
+      `${of(alert.title)}${alert.late ? ` (${say('late')}: ${moment(alert.raised)})` : ''}`,
       values(alert),
       say(`severity.${alert.severity}`),
       say(alert.state),
     ]);
-  return section(`${say('alerts')} (${alerts.length})`, table([say('opened'), say('what'), '', say('severity'), say('state')], rows));
+  const heads = [say('opened'), say('what'), '', say('severity'), say('state')];
+  return { name: 'alerts', title: `${say('alerts')} (${alerts.length})`, blocks: [{ is: 'table', heads, rows }] };
 }
 
-export function saidHtml({ advice, questions }: SectionOf<'said'>, { say, of, moment }: Speech): string {
-  const lines = [
-    ...advice.map(
-      ({ written, text, by }) =>
-        `<li>${escaped(text)}<small>${moment(written)} · ${say('by', { by: by === 'curated' ? say('curated') : escaped(by) })}</small></li>`,
-    ),
-    ...questions.map(
-      ({ asked, question, state, answer }) =>
-        `<li>${of(question)} → <b>${answer ? of(answer) : say(state === 'answered' ? 'open' : state)}</b><small>${moment(asked)}</small></li>`,
-    ),
+export function saidPart({ advice, questions }: SectionOf<'said'>, { say, of, moment }: Speech): Part {
+  const items: Item[] = [
+    ...advice.map(({ written, text, by }) => ({
+      text,
+      note: `${moment(written)} · ${say('by', { by: by === 'curated' ? say('curated') : by })}`,
+    })),
+    ...questions.map(({ asked, question, state, answer }) => ({
+      text: `${of(question)} → `,
+      after: answer ? of(answer) : say(state === 'answered' ? 'open' : state),
+      note: moment(asked),
+    })),
   ];
-  return section(say('said'), `<ul>${lines.join('')}</ul>`);
+  return { name: 'said', title: say('said'), blocks: [{ is: 'list', items }] };
 }
 
-export function dataHtml({ readings, excluded, clockDoubts, late, plan }: SectionOf<'data'>, { say }: Speech): string {
+export function dataPart({ readings, excluded, clockDoubts, late, plan }: SectionOf<'data'>, { say }: Speech): Part {
   const lines = [
-    ...plan.map(({ kind, ...rest }) => say('plan', { ...rest, kind: say(kind as 'glucose') })),
+    ...plan.map(({ kind, ...rest }) => say(rest.everyDays === 1 ? 'planDaily' : 'plan', { ...rest, kind: say(kind as 'glucose') })),
     `${readings} ${say('readings')}`,
     ...(excluded > 0 ? [`${excluded} ${say('excluded')}`] : []),
     ...(clockDoubts > 0 ? [`${clockDoubts} ${say('clockDoubts')}`] : []),
     ...(late > 0 ? [`${late} ${say('lateReadings')}`] : []),
   ];
-  return section(say('data'), `<ul>${lines.map((line) => `<li>${line}</li>`).join('')}</ul>`);
+  return { name: 'data', title: say('data'), blocks: [{ is: 'list', items: lines.map((text) => ({ text })) }] };
 }

@@ -6,7 +6,7 @@ import { zhCN } from '../words/zh-cn.ts';
 
 const words: Readonly<Record<Language, Words>> = { en, 'zh-CN': zhCN };
 
-/** How the report speaks: one language, one zone, one glucose unit. All texts leave it escaped. */
+/** How the report speaks: one language, one zone, one glucose unit. */
 export interface Speech {
   readonly language: Language;
   readonly unit: GlucoseUnit;
@@ -20,8 +20,6 @@ export interface Speech {
   values(alert: AlertFact): string;
 }
 
-export const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (letter) => `&#${letter.codePointAt(0)};`);
-
 export function createSpeech({ zone, glucoseUnit: unit }: Report, language: Language): Speech {
   const dates = new Intl.DateTimeFormat(language, { timeZone: zone, year: 'numeric', month: 'short', day: 'numeric' });
   const moments = new Intl.DateTimeFormat(language, {
@@ -33,14 +31,14 @@ export function createSpeech({ zone, glucoseUnit: unit }: Report, language: Lang
     hour12: false,
   });
   const say: Speech['say'] = (key, values = {}) =>
-    escaped(words[language][key].replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? '')));
+    words[language][key].replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
   const number = (value: string | number | undefined): string =>
     typeof value === 'number' ? String(Math.round(value * 10) / 10) : (value ?? '');
   return {
     language,
     unit,
     say,
-    of: (text) => escaped(text[language]),
+    of: (text) => text[language],
     day: (at) => dates.format(at),
     moment: (at) => moments.format(at),
     glucose: (mmolL) => `${glucoseText(mmolL, unit)} ${unit}`,
@@ -48,9 +46,7 @@ export function createSpeech({ zone, glucoseUnit: unit }: Report, language: Lang
     values: ({ values: { value, unit: inUnit, limit } }) => {
       if (value === undefined) return '';
       const measured = `${number(value)} ${number(inUnit)}`.trim();
-      return escaped(
-        limit === undefined ? measured : words[language].against.replace('{value}', measured).replace('{limit}', number(limit)),
-      );
+      return limit === undefined ? measured : words[language].against.replace('{value}', measured).replace('{limit}', number(limit));
     },
   };
 }

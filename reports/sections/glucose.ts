@@ -33,7 +33,9 @@ export const glucose: SectionBuilder = ({ glucose: readings, before, patient }) 
     },
     ...(before.glucose.length >= FEW ? { previousMean: mean(before.glucose.map(({ glucoseMmolL }) => glucoseMmolL)) } : {}),
     shares: sharesOf(countBands(readings, bands)),
-    goals: sensor ? bands.goals : {},
+    // Goals are for a sensor that was worn: 14 days with 70 % of the readings (Battelino et al. 2019).
+    goals: sensor && wear?.enough ? bands.goals : {},
+    ...(sensor && worn ? { sharesShort: worn } : {}),
     lowest: Math.min(...values),
     highest: Math.max(...values),
     beyond: readings.filter(({ beyond }) => beyond).length,

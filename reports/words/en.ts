@@ -82,6 +82,7 @@ export const en = {
   clockDoubts: 'with a doubtful or missing device time',
   lateReadings: 'arrived more than a day after they were measured',
   plan: '{kind} every {everyDays} days: {daysWithReadings} of {days} days with readings; plan met {met} of {asked} times',
+  planDaily: '{kind} daily: {daysWithReadings} of {days} days with readings; plan met {met} of {asked} times',
   foot: 'Computed from the patient’s own devices by Hearth. Statistics whose data do not suffice are withheld. This replaces no examination.',
 };
 export type Words = typeof en;

@@ -83,5 +83,6 @@ export const zhCN: Words = {
   clockDoubts: '条设备时间缺失或存疑',
   lateReadings: '条在测量一天以后才收到',
   plan: '{kind}每 {everyDays} 天：{days} 天中 {daysWithReadings} 天有读数；计划完成 {met} / {asked} 次',
+  planDaily: '{kind}每天：{days} 天中 {daysWithReadings} 天有读数；计划完成 {met} / {asked} 次',
   foot: '由 Hearth 根据患者本人设备的数据计算。数据不足的统计不予给出。本报告不能替代医生的检查和诊断。',
 };

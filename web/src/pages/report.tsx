@@ -88,6 +88,9 @@ function Paper({ address }: { readonly address: string }) {
   return (
     <>
       <p className="report-acts">
+        <a className="button" href={address.replace('format=html', 'format=pdf')} target="_blank" rel="noreferrer">
+          {words.report.pdf}
+        </a>
         <button
           type="button"
           className="button"

@@ -160,6 +160,7 @@ export const personEn = {
     to: 'To',
     print: 'Print',
     open: 'Open in a new tab',
+    pdf: 'As PDF',
     frame: 'Report',
     failed: 'The report could not be written. Try again, or choose another period.',
     backwards: 'Choose a first day that is not after the last.',

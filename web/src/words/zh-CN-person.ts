@@ -155,6 +155,7 @@ export const personZh: Shape<typeof personEn> = {
     to: '止',
     print: '打印',
     open: '在新标签页打开',
+    pdf: '下载 PDF',
     frame: '报告',
     failed: '报告未能生成，请重试或选择其他时段。',
     backwards: '开始日期不能晚于结束日期。',
