@@ -34,7 +34,7 @@ export function ask(run: Run, pathway: Pathway, step: Of<'ask'>, now: Instant): 
     patient: run.patient,
     ...(run.alert ? { alert: run.alert } : {}),
     question: step.ask,
-    options: Object.entries(step.options).map(([id, { text }]) => ({ id, text })),
+    options: Object.entries(step.options).map(([id, { text, danger }]) => ({ id, text, ...(danger ? { danger } : {}) })),
     asked: now,
     due: now + longest(pathway, step),
     state: { is: 'open' },

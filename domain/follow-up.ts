@@ -10,7 +10,12 @@ export interface FollowUp {
   readonly patient: PatientId;
   readonly alert?: AlertId;
   readonly question: Localized;
-  readonly options: readonly { readonly id: string; readonly text: Localized }[];
+  readonly options: readonly {
+    readonly id: string;
+    readonly text: Localized;
+    /** Who answers this is in danger: the team was told at once, and a report begins with it. */
+    readonly danger?: true;
+  }[];
   readonly asked: Instant;
   readonly due: Instant;
   readonly state:

@@ -107,3 +107,26 @@ test('nothing at all is a report too', () => {
   expect(report.sections.map(({ section }) => section)).toEqual(['attention', 'data']);
   expect(renderHtml(pageOf(report, { language: 'zh-CN', clinic: '' }))).toContain('没有');
 });
+
+test('an answer of danger stands before everything else', () => {
+  const option = (id: string, more: object = {}) => ({ id, text: { en: id, 'zh-CN': id }, ...more });
+  const asked = {
+    id: 'f1',
+    run: 'r1',
+    patient: 'p1',
+    question: { en: 'Any of these signs?', 'zh-CN': '有以下情况吗？' },
+    options: [option('yes', { danger: true }), option('none')],
+    asked: FROM + DAY,
+    due: FROM + DAY,
+  } as const;
+  const answered = (answer: string) =>
+    buildReport(input(week, { followUps: [{ ...asked, state: { is: 'answered', answer, at: FROM + DAY + HOUR } }] }));
+  const attention = (answer: string) => answered(answer).sections.find(({ section }) => section === 'attention') as SectionOf<'attention'>;
+  expect(attention('none').dangers).toEqual([]);
+  expect(attention('yes').dangers).toEqual([expect.objectContaining({ answered: FROM + DAY + HOUR, answer: option('yes').text })]);
+  const page = pageOf(answered('yes'), { language: 'en', clinic: '' });
+  expect(page.parts[0]).toMatchObject({
+    name: 'attention',
+    blocks: [{ is: 'list', items: expect.arrayContaining([expect.objectContaining({ mark: 'high', after: 'yes' })]) }],
+  });
+});

@@ -35,9 +35,15 @@ export interface AlertFact {
 }
 
 export type Section =
-  /** Open or severe, most urgent first; then stretches without readings. */
+  /** What the patient answered of danger; what is open or severe, most urgent first; then stretches without readings. */
   | {
       readonly section: 'attention';
+      readonly dangers: readonly {
+        readonly asked: Instant;
+        readonly question: Localized;
+        readonly answer: Localized;
+        readonly answered: Instant;
+      }[];
       readonly alerts: readonly (AlertFact & { readonly times: number })[];
       readonly gaps: readonly { readonly kind: string; readonly from: string; readonly to: string; readonly days: number }[];
     }

@@ -15,9 +15,15 @@ const tile = (name: string, value: string, note = ''): Tile => ({ name, value, n
 
 const shortfall = ({ have, need, of }: Shortfall, { say }: Speech): string => say('shortfall', { have, need, of: say(`of.${of}`) });
 
-export function attentionPart({ alerts, gaps }: SectionOf<'attention'>, speech: Speech): Part {
+export function attentionPart({ dangers, alerts, gaps }: SectionOf<'attention'>, speech: Speech): Part {
   const { say, of, moment, values } = speech;
   const items: Item[] = [
+    ...dangers.map(({ question, answer, answered }) => ({
+      mark: 'high' as const,
+      text: `${of(question)} →`,
+      after: of(answer),
+      note: say('answeredAt', { at: moment(answered) }),
+    })),
     ...alerts.map((alert) => {
       const when = alert.late ? say('lateNote', { opened: moment(alert.opened), raised: moment(alert.raised) }) : moment(alert.opened);
       return {

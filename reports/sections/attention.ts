@@ -7,9 +7,9 @@ import { alertFact } from './alerts.ts';
 const URGENCY: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 };
 const MOST = 8;
 
-/** What needs the doctor: one line for each rule that raised something, the most urgent and the most frequent first; then silences. */
+/** What needs the doctor: answers of danger first; then one line for each rule that raised something, the most urgent and the most frequent first; then silences. */
 export const attention: SectionBuilder = (material) => {
-  const { patient, glucose, pressure, wall, from, to, alerts } = material;
+  const { patient, glucose, pressure, wall, from, to, alerts, followUps } = material;
   const byRule = [...Map.groupBy(alerts, ({ rule }) => rule.id).values()].map((group) => {
     const worst = group.toSorted((a, b) => b.opened - a.opened)[0]!;
     return { ...alertFact(worst, material), times: group.length };
@@ -26,5 +26,9 @@ export const attention: SectionBuilder = (material) => {
       days: n,
     }));
   });
-  return { section: 'attention', alerts: byRule.slice(0, MOST), gaps };
+  const dangers = followUps.flatMap(({ asked, question, options, state }) => {
+    const said = state.is === 'answered' ? options.find(({ id }) => id === state.answer) : undefined;
+    return said?.danger && state.is === 'answered' ? [{ asked, question, answer: said.text, answered: state.at }] : [];
+  });
+  return { section: 'attention', dangers, alerts: byRule.slice(0, MOST), gaps };
 };

@@ -11,6 +11,7 @@ export const en = {
   once: '{at}',
   lateNote: 'measured {opened}, heard of {raised}',
   stillOpen: 'open',
+  answeredAt: 'answered by the patient {at}',
   gap: 'No {kind} readings from {from} to {to} ({days} days)',
   against: '{value} against {limit}',
   glucose: 'Glucose',

@@ -12,6 +12,7 @@ export const zhCN: Words = {
   once: '{at}',
   lateNote: '{opened} 测量，{raised} 收到',
   stillOpen: '未处理',
+  answeredAt: '患者于 {at} 回答',
   gap: '{from} 至 {to} 没有{kind}读数（{days} 天）',
   against: '{value}，阈值 {limit}',
   glucose: '血糖',
