@@ -1,0 +1,49 @@
+import { type Instant, MINUTE } from '../../domain/clock.ts';
+import { median } from './glucose.ts';
+
+/** Longer than this nothing is known of what lies between two readings (iglu's default, and Danne et al. 2017 for episodes). */
+const MOST_GAP_MS = 45 * MINUTE;
+const DAY_MINUTES = 1440;
+
+/** A sensor's values on an even grid of the day, for what compares one moment with the same moment of another day. */
+export interface DayGrid {
+  readonly stepMinutes: number;
+  /** Day after day, from the first midnight; NaN where nothing is known. */
+  readonly values: Float64Array;
+}
+
+/**
+ * Linear between neighbours that are at most 45 minutes apart. The step is the sensor's own: the median distance, in whole minutes.
+ * `wallMs`: the wall clock as if it were UTC, ascending, so that a day is a day of the patient. Undefined with fewer than two readings.
+ */
+export function dayGrid(wallMs: readonly Instant[], values: readonly number[]): DayGrid | undefined {
+  const [first, last] = [wallMs[0], wallMs.at(-1)];
+  if (first === undefined || last === undefined || wallMs.length < 2) return undefined;
+  const distances = wallMs.slice(1).map((at, i) => at - wallMs[i]!);
+  const stepMinutes = Math.max(1, Math.round(median(distances) / MINUTE));
+  const start = Math.floor(first / MINUTE / DAY_MINUTES) * DAY_MINUTES;
+  const days = Math.floor(last / MINUTE / DAY_MINUTES) - start / DAY_MINUTES + 1;
+  const perDay = Math.floor(DAY_MINUTES / stepMinutes);
+  const grid = new Float64Array(days * perDay).fill(Number.NaN);
+  let next = 1;
+  for (let i = 0; i < grid.length; i++) {
+    const at = (start + Math.floor(i / perDay) * DAY_MINUTES + ((i % perDay) + 1) * stepMinutes) * MINUTE;
+    while (next < wallMs.length - 1 && wallMs[next]! < at) next++;
+    const [before, after] = [wallMs[next - 1]!, wallMs[next]!];
+    if (at < before || at > after || after - before > MOST_GAP_MS) continue;
+    const [low, high] = [values[next - 1]!, values[next]!];
+    grid[i] = after === before ? high : low + ((high - low) * (at - before)) / (after - before);
+  }
+  return { stepMinutes, values: grid };
+}
+
+/** The differences of values that lie `hours` apart, where both are known. */
+export function differences({ stepMinutes, values }: DayGrid, hours: number): readonly number[] {
+  const lag = Math.round((hours * 60) / stepMinutes);
+  const found: number[] = [];
+  for (let i = lag; i < values.length; i++) {
+    const difference = values[i]! - values[i - lag]!;
+    if (!Number.isNaN(difference)) found.push(difference);
+  }
+  return found;
+}
