@@ -40,9 +40,9 @@ test('a crisis: PUBACK after the commit, one reading, one alert, one message eac
   await house.settle();
   expect(await house.store.inbox.of('p1', 20)).toHaveLength(before);
 
-  const { json, html } = await house.report({ patient: 'p1', from: NOON - DAY, to: NOON + DAY, language: 'en' });
-  expect(JSON.stringify(json)).toContain(alerts[0]!.id);
-  expect(html).toContain('192');
+  const made = await house.report({ patient: 'p1', from: NOON - DAY, to: NOON + DAY, language: 'en' });
+  expect(JSON.stringify(made.json)).toContain(alerts[0]!.id);
+  expect(await made.html()).toContain('192');
   await cuff.endAsync();
 });
 
