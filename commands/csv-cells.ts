@@ -1,6 +1,8 @@
-/** The cells of one line, separated by commas, semicolons or tabs (whichever the line has most of); quotes as RFC 4180 has them. */
-export function readCells(line: string): readonly string[] {
-  const separator = [',', ';', '\t'].toSorted((a, b) => line.split(b).length - line.split(a).length)[0]!;
+/** What separates the cells of a table, by its first line: that of tab, semicolon and comma which it has most of. */
+export const separatorOf = (head: string): string => ['\t', ';', ','].toSorted((a, b) => head.split(b).length - head.split(a).length)[0]!;
+
+/** The cells of one line; quotes as RFC 4180 has them. A decimal comma in a table with semicolons separates nothing. */
+export function readCells(line: string, separator: string): readonly string[] {
   const cells: string[] = [];
   let cell = '';
   let quoted = false;

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { mmolPerLFromMgPerDl } from '../domain/units.ts';
 import { type GlucoseMetrics, glucoseMetrics } from '../reports/metrics/all-glucose.ts';
 import { type Command, UsageError } from './command.ts';
-import { readCells } from './csv-cells.ts';
+import { readCells, separatorOf } from './csv-cells.ts';
 
 const TIMES = ['time', 'timestamp', 'date', 'datetime', 'dateString'];
 const VALUES = ['gl', 'glucose', 'sgv', 'value', 'bg'];
@@ -68,12 +68,14 @@ async function read(
   const series = new Map<string, Series>();
   const wrong: string[] = [];
   let columns: { readonly time: number; readonly value: number; readonly id: number } | undefined;
+  let separator: string | undefined;
   let number = 0;
   const lines = createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY });
   for await (const line of lines) {
     number++;
     if (line.trim() === '') continue;
-    const cells = readCells(line);
+    separator ??= separatorOf(line);
+    const cells = readCells(line, separator);
     if (!columns) {
       columns = columnsOf(cells, asked);
       continue;
