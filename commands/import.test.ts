@@ -70,6 +70,17 @@ test('more rows than one transaction holds; a trial stores nothing', async () =>
   expect(readings[1]).toMatchObject({ at: Date.UTC(2026, 0, 1, 0, 5), reported: { value: 6.5, unit: 'mmol/L' } });
 });
 
+test('several people in one table: one must be chosen', async () => {
+  const table = 'id,time,gl\nA,2026-02-01 08:00,5\nB,2026-02-01 08:00,9\nA,2026-02-01 09:00,6\nB,2026-02-01 09:00,9\n';
+  const args = ['--patient', 'p1', '--unit', 'mmol/L'];
+  await expect(run(table, ...args)).rejects.toThrow('The table holds 2 people (A, B). Whose rows? --only <name>');
+  await expect(run(table, ...args, '--only', 'C')).rejects.toThrow('No row is of "C"; there are A, B.');
+  expect((await run(table, ...args, '--only', 'A')).written).toMatch(/^2 taken in/);
+  expect((await stored('p1', 'glucose')).map((reading) => reading.kind === 'glucose' && reading.reported.value)).toEqual([5, 6]);
+  const numbered = 'id,time,gl\n1,2026-02-02 08:00,5\n2,2026-02-02 09:00,6\n';
+  expect((await run(numbered, ...args)).written).toMatch(/^2 taken in/);
+});
+
 test.each([
   ['nobody is named', 'time,gl\n', [], 'Whose readings are these?'],
   ['nobody knows the patient', 'time,gl\n', ['--patient', 'zz'], 'There is no patient zz.'],

@@ -22,7 +22,7 @@ const TOGETHER = 500;
 export const importTable: Command = {
   name: 'import',
   summary: 'Takes in a table of readings that was kept elsewhere: glucose or blood pressure, as CSV.',
-  usage: `hearth import <file.csv> --patient <id> [--unit mg/dL|mmol/L|mmHg|kPa] [--zone Asia/Shanghai] [--dry-run]
+  usage: `hearth import <file.csv> --patient <id> [--unit mg/dL|mmol/L|mmHg|kPa] [--zone Asia/Shanghai] [--only <name>] [--dry-run]
 
 The first line names the columns: a date (and a time, if it has its own column), and glucose, or systolic and diastolic. Times without a zone are
 the wall clock of --zone; without it, the patient's. Each row goes the way of every reading: stored, judged, and told as late; old ones wake
@@ -37,6 +37,7 @@ are named with their line. Works beside a running server.`,
         patient: { type: 'string' },
         unit: { type: 'string' },
         zone: { type: 'string' },
+        only: { type: 'string' },
         'dry-run': { type: 'boolean', default: false },
         config: { type: 'string' },
       },
@@ -52,6 +53,7 @@ are named with their line. Works beside a running server.`,
       const patient = (await store.patients.get([values.patient])).get(values.patient);
       if (!patient) throw new UsageError(`There is no patient ${values.patient}.`);
       const zone = values.zone ?? patient.zone;
+      await refuseSeveral(file, values.only);
       const set = readRules(config.packs);
       const intake = createIntake({ store, rules: () => set, clock: systemClock });
       const device = `import-${patient.id}`.slice(0, 64);
@@ -65,7 +67,7 @@ are named with their line. Works beside a running server.`,
         else counts.accepted += readings.length;
       };
       let waiting: unknown[] = [];
-      for await (const { reading, problem, read } of readingsIn(file, zone, values.unit)) {
+      for await (const { reading, problem, read } of readingsIn(file, zone, values)) {
         if (problem !== undefined) wrong.push(problem);
         else waiting.push(reading);
         if (waiting.length < TOGETHER) continue;
@@ -96,9 +98,14 @@ interface Row {
   readonly read: number;
 }
 
-/** One row after the other, however long the file: each is tried by itself, so that one that is wrong leaves the others alone. */
-async function* readingsIn(file: string, zone: string, unit: string | undefined): AsyncGenerator<Row> {
-  let table: Table | undefined;
+interface Line {
+  readonly cells: readonly string[];
+  readonly number: number;
+  readonly read: number;
+}
+
+/** The lines that hold something. */
+async function* linesOf(file: string): AsyncGenerator<Line> {
   let separator: string | undefined;
   let number = 0;
   let read = 0;
@@ -108,12 +115,54 @@ async function* readingsIn(file: string, zone: string, unit: string | undefined)
     const text = number === 1 ? line.replace(/^\uFEFF/, '') : line;
     separator ??= text.trim() === '' ? undefined : separatorOf(text);
     const cells = readCells(text, separator ?? ',');
-    if (cells.every((cell) => cell === '')) continue;
+    if (cells.some((cell) => cell !== '')) yield { cells, number, read };
+  }
+}
+
+const MOST_NAMED = 5;
+
+/** The readings of several people must never become one person's. A column in which every row has its own number tells nobody apart. */
+async function refuseSeveral(file: string, only: string | undefined): Promise<void> {
+  let table: Table | undefined;
+  let rows = 0;
+  const people = new Set<string>();
+  for await (const { cells } of linesOf(file)) {
+    table ??= attempt(() => tableOf(cells));
+    if (!table || table.who < 0) return;
+    if (rows++ > 0) people.add(cells[table.who] ?? '');
+  }
+  const several = people.size > 1 && people.size <= rows / 2;
+  const names = [...people].slice(0, MOST_NAMED).join(', ');
+  if (only === undefined && several)
+    throw new UsageError(
+      `The table holds ${people.size} people (${names}${people.size > MOST_NAMED ? ', …' : ''}). Whose rows? --only <name>`,
+    );
+  if (only !== undefined && !people.has(only)) throw new UsageError(`No row is of "${only}"; there are ${names}.`);
+}
+
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof DecodeError) return undefined;
+    throw error;
+  }
+}
+
+/** One row after the other, however long the file: each is tried by itself, so that one that is wrong leaves the others alone. */
+async function* readingsIn(
+  file: string,
+  zone: string,
+  { unit, only }: { readonly unit?: string | undefined; readonly only?: string | undefined },
+): AsyncGenerator<Row> {
+  let table: Table | undefined;
+  for await (const { cells, number, read } of linesOf(file)) {
     try {
       if (!table) {
         table = tableOf(cells);
         continue;
       }
+      if (only !== undefined && cells[table.who] !== only) continue;
       const reading = rowOf(cells, table, zone, unit ?? table.unit ?? unitWanted(table));
       native.decode(Buffer.from(JSON.stringify(reading)), { received: systemClock.now(), zone, topic: '' });
       yield { reading, read };

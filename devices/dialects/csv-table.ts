@@ -10,6 +10,8 @@ export interface Table {
   readonly systolic: number;
   readonly diastolic: number;
   readonly pulse: number;
+  /** Whose row it is, where a table holds several people; -1: it says nothing of that. */
+  readonly who: number;
   readonly unit: string | undefined;
 }
 
@@ -18,11 +20,12 @@ export interface Table {
  * Withings: "Date,Heart rate,Systolic,Diastolic"; iglu: "id,time,gl"), in English and Chinese.
  */
 const HEADS = {
-  date: /^(date|time ?stamp|date ?time|measured|日期|测量时间|时间)/i,
+  date: /^(measurement[ _])?(date|time ?stamp|date ?time|measured|日期|测量时间|时间)/i,
   time: /^(time|时刻|时间)\b|^时间/i,
   value: /^(gl\b|glucose|blood (glucose|sugar)|sgv|bg\b|value|血糖)/i,
   systolic: /^(systolic|sys\b|收缩压|高压)/i,
   diastolic: /^(diastolic|dia\b|舒张压|低压)/i,
+  who: /^(id|subject|patient|user|name|姓名|患者)([ _]?(id|code|name))?$/i,
   pulse: /^(pulse|heart rate|hr\b|心率|脉搏)/i,
 };
 
@@ -46,6 +49,7 @@ export function tableOf(heads: readonly string[]): Table {
     systolic,
     diastolic,
     pulse: at('pulse'),
+    who: at('who'),
     unit: unit && UNITS.find((known) => known.toLowerCase() === unit.toLowerCase()),
   };
 }
