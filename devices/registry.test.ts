@@ -1,5 +1,6 @@
-import { globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { withDeviceList } from '../scripts/write-device-list.ts';
 import { decoders } from './registry.ts';
 import { hear } from './topics.ts';
 
@@ -46,4 +47,9 @@ test.each([
   ['hearth/v1/toString/gatt/constructor', 'no decoder'],
 ])('%s is refused: %s', (topic, problem) => {
   expect(hear(topic)).toMatchObject({ problem: expect.stringContaining(problem) });
+});
+
+test('docs/devices.md lists what the code knows: node scripts/write-device-list.ts', () => {
+  const page = readFileSync(new URL('../docs/devices.md', import.meta.url), 'utf8');
+  expect(page).toBe(withDeviceList(page));
 });
