@@ -136,7 +136,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     const base = publicUrlOf(config.http);
     return to.role === 'patient' ? `${base}/p/${signOwnPage(about, clock.now() + 7 * DAY, linkKey)}` : `${base}/patients/${about}`;
   };
-  const notifier = createNotifier({ store, clock, channels, addresses, words, links });
+  const notifier = createNotifier({ store, clock, channels, addresses, words, links, teamZone: config.clinic.zone });
 
   const followers: readonly Follower[] = [
     care.follower,

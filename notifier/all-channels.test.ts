@@ -62,6 +62,7 @@ test('an urgent task reaches the team on every way that is set up, with one key 
       { channel: 'smtp', address: 'wang@clinic.example', language: 'en' },
     ],
     words: () => undefined,
+    teamZone: 'Asia/Shanghai',
     links: ({ about }) => `https://hearth.example/patients/${about}`,
   });
   await store.transact(async (records) => {

@@ -74,6 +74,7 @@ const notifier = (change: Partial<NotifierParts> = {}): Notifier =>
     ]),
     addresses: async () => addresses,
     words: () => ({ title: { 'zh-CN': '血糖偏低', en: 'Low glucose' }, explanation: { 'zh-CN': '请处理。', en: 'Treat it.' } }),
+    teamZone: 'Europe/London',
     links: (message) => `https://hearth.example/${message.values.followUp ?? message.about}`,
     ...change,
   });
@@ -230,6 +231,19 @@ test("at night only what is urgent goes out; the rest at seven, on the patient's
   clock.advance(seven);
   expect(await notifier().dispatch(never)).toBe(1);
   expect((await deliveries()).m1).toMatchObject({ is: 'accepted' });
+});
+
+test("the team's night is the clinic's, not the patient's", async () => {
+  const [inShanghai, inLondon] = [NOON + 11 * HOUR, Date.UTC(2026, 2, 2, 23, 30)];
+  const toTeam = (key: string, due: number) => message({ key, due, urgent: false, to: { person: 'team', role: 'coordinator' } });
+  clock.advance(inShanghai);
+  await owe(toTeam('day', inShanghai));
+  await notifier().dispatch(never);
+  expect((await deliveries()).day).toMatchObject({ is: 'accepted' });
+  clock.advance(inLondon);
+  await owe(toTeam('night', inLondon));
+  await notifier().dispatch(never);
+  expect((await deliveries()).night).toEqual({ is: 'waiting', attempts: 0, next: Date.UTC(2026, 2, 3, 7), why: 'quiet hours' });
 });
 
 test.each([

@@ -64,6 +64,8 @@ export interface NotifierParts {
   readonly addresses: (to: Message['to'], about: PatientId) => Promise<readonly Address[]>;
   readonly words: Words;
   readonly links: Links;
+  /** Where the team sleeps: its quiet hours are not the patient's. */
+  readonly teamZone: string;
   readonly templates?: Templates;
   readonly settings?: Partial<DispatchSettings>;
 }
@@ -84,6 +86,7 @@ export function createNotifier({
   addresses,
   words,
   links,
+  teamZone,
   templates = readTemplates(),
   settings,
 }: NotifierParts): Notifier {
@@ -123,7 +126,8 @@ export function createNotifier({
     const dead = (why: string): Verdict => ({ delivery: { is: 'dead', at: now, why }, owed: alarm(message, '—', now) });
     const patient = (await store.patients.get([message.about])).get(message.about);
     if (!patient) return { delivery: { is: 'dead', at: now, why: 'there is no such patient' }, owed: [] };
-    const until = message.urgent ? undefined : quietUntil(now, patient.zone, quietHours);
+    const zone = message.to.role === 'patient' || message.to.role === 'caregiver' ? patient.zone : teamZone;
+    const until = message.urgent ? undefined : quietUntil(now, zone, quietHours);
     if (until !== undefined) return { delivery: { is: 'waiting', attempts, next: until, why: 'quiet hours' }, owed: [] };
     const known = await whomToTell(message);
     if (known.length === 0)
