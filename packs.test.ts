@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { followMedications, followRules, readMedications, readRules } from './packs.ts';
+import { checkPair, thresholdsOf } from './rules/thresholds.ts';
 
 const food = (severity: string) => `sources:
   own: { organisation: A clinic, title: Its own list, year: 2026, evidence: primary }
@@ -138,4 +139,18 @@ test('a bad rule at the start is refused', () => {
   const { folder, write } = ownFolder();
   write(rule(150, 'dire'));
   expect(() => readRules([folder])).toThrow(/rules\.0\.severity/);
+});
+
+test('in every pack the limits that begin and end an alert are on the right side of each other, and are told when they are not', () => {
+  const packs = readRules([]);
+  let pairs = 0;
+  for (const { rule, name, value } of thresholdsOf(packs)) {
+    expect(checkPair(packs, rule, name, value, {}), `${rule}.${name}`).toBeUndefined();
+    if (/^recovered$|Recovered$|Settled$/.test(name)) {
+      pairs++;
+      const sides = [checkPair(packs, rule, name, 1e6, {}), checkPair(packs, rule, name, -1e6, {})];
+      expect(sides.filter(Boolean), `${rule}.${name}`).toHaveLength(1);
+    }
+  }
+  expect(pairs).toBeGreaterThan(10);
 });

@@ -122,7 +122,9 @@ describe('a doctor’s errand', () => {
     expect(outside.status).toBe(422);
     expect(await outside.json()).toMatchObject({ code: 'threshold.out-of-bounds', errors: [{ pointer: '/value' }] });
     expect((await call('PUT', path, { role: 'doctor', body: { value: 165, reason: '' } })).status).toBe(400);
-    expect((await call('PUT', path, { role: 'doctor', body: { value: 165, reason: 'aneurysm' } })).status).toBe(200);
+    const lower = { role: 'doctor', body: { value: 165, reason: 'aneurysm' } };
+    expect((await call('PUT', `${path}Recovered`, lower)).status).toBe(200);
+    expect((await call('PUT', path, lower)).status).toBe(200);
 
     const authorization = `Basic ${Buffer.from('meter-1:secret of meter-1').toString('base64')}`;
     const reading = { kind: 'blood-pressure', systolic: 170, diastolic: 90, at: Date.now() - 1000 };
@@ -355,4 +357,22 @@ test('the report as PDF, for whoever may read it', async () => {
       .toString(),
   ).toBe('%PDF-');
   expect((await call('GET', path)).status).toBe(401);
+});
+
+test('an alert never ends on the wrong side of where it begins: the two limits are checked together', async () => {
+  const role = 'coordinator';
+  await house.moveIn('p-pair', []);
+  const set = (name: string, value: number | null) =>
+    call('PUT', `/api/v1/patients/p-pair/thresholds/bp.crisis/${name}`, { role, body: { value, reason: 'agreed with the doctor' } });
+  const wrong = await set('systolic', 170);
+  expect([wrong.status, ((await wrong.json()) as { detail: string }).detail]).toEqual([
+    422,
+    expect.stringContaining('An alert that begins at 170 mmHg cannot end at 180 mmHg, above it'),
+  ]);
+  expect((await set('systolicRecovered', 165)).status).toBe(200);
+  expect((await set('systolic', 170)).status).toBe(200);
+  // Back to what is beneath, the end would be above its beginning again.
+  expect((await set('systolicRecovered', null)).status).toBe(422);
+  expect((await set('systolic', null)).status).toBe(200);
+  expect((await set('systolicRecovered', null)).status).toBe(200);
 });

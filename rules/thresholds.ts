@@ -1,5 +1,6 @@
 import type { Severity } from '../domain/alert.ts';
 import type { ErrorCode } from '../domain/errors.ts';
+import type { Limits } from '../domain/rule-state.ts';
 import type { Localized, Source } from '../domain/source.ts';
 import { stepOfThreshold } from './check-rule.ts';
 import type { RuleSet } from './compile.ts';
@@ -63,4 +64,35 @@ export function checkLimit(
       : undefined;
   }
   return { code: 'threshold.out-of-bounds', detail: `${value} ${unit} is not between ${min} and ${max} ${unit}.` };
+}
+
+/**
+ * Why a value does not go with the one beside it, where a rule has one limit that begins an alert and one that ends it: an end on the wrong
+ * side of its beginning would end each alert with the reading that opened it. `limits`: what is in force for whom it is changed.
+ */
+export function checkPair(set: RuleSet, rule: string, name: string, value: number, limits: Limits): string | undefined {
+  const thresholds = set.rules.find(({ id }) => id === rule)?.thresholds ?? {};
+  const partner = partnerOf(thresholds, name);
+  if (!partner) return undefined;
+  const [begins, ends] = isEnd(name) ? [partner, name] : [name, partner];
+  const inForce = (one: string) => (one === name ? value : (limits[`${rule}.${one}`] ?? thresholds[one]!.value));
+  const [beginning, end] = [thresholds[begins]!, thresholds[ends]!];
+  const side = Math.sign(end.value - beginning.value) || Math.sign(end.min + end.max - beginning.min - beginning.max);
+  if ((inForce(ends) - inForce(begins)) * side >= 0) return undefined;
+  const where = side < 0 ? 'above' : 'below';
+  return `An alert that begins at ${inForce(begins)} ${beginning.unit} cannot end at ${inForce(ends)} ${end.unit}, ${where} it: change "${thresholds[partner]!.title.en}" first.`;
+}
+
+const END = /^recovered$|(Recovered|Settled)$/;
+const isEnd = (name: string): boolean => END.test(name);
+
+/** `systolicSettled` for `systolic` and back; for a `recovered` without more, the one other limit in its unit. */
+function partnerOf(thresholds: Rule['thresholds'], name: string): string | undefined {
+  const alike = Object.keys(thresholds).filter((other) => other !== name && thresholds[other]!.unit === thresholds[name]?.unit);
+  if (name === 'recovered') return alike.length === 1 ? alike[0] : undefined;
+  if (isEnd(name)) return alike.find((other) => other === name.replace(END, ''));
+  return (
+    alike.find((other) => isEnd(other) && other.replace(END, '') === name) ??
+    (alike.length === 1 ? alike.find((other) => other === 'recovered') : undefined)
+  );
 }

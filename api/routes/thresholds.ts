@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { HearthError } from '../../domain/errors.ts';
 import { Localized, Source } from '../../domain/source.ts';
 import { concerns } from '../../rules/concerns.ts';
-import { checkLimit, thresholdsOf } from '../../rules/thresholds.ts';
+import { checkLimit, checkPair, thresholdsOf } from '../../rules/thresholds.ts';
 import { CLINICIANS } from '../auth.ts';
 import { ChangeThreshold, ThresholdView } from '../contract.ts';
 import type { ApiParts } from '../parts.ts';
@@ -142,10 +142,14 @@ export const thresholdRoutes =
       { value, reason }: z.infer<typeof ChangeThreshold>,
       by: string,
     ): Promise<void> {
-      const known = thresholdsOf(rules()).some((threshold) => threshold.rule === rule && threshold.name === name);
+      const known = thresholdsOf(rules()).find((threshold) => threshold.rule === rule && threshold.name === name);
       if (!known) throw new HearthError('threshold.unknown');
       const problem = value === null ? undefined : checkLimit(rules(), rule, name, value);
       if (problem) throw new HearthError(problem.code, problem.detail, [{ pointer: '/value', detail: problem.detail }]);
+      const limits = (await store.thresholds.inForce([scope])).get(scope) ?? {};
+      const beneath = scope === 'clinic' ? undefined : (await store.thresholds.inForce(['clinic'])).get('clinic')?.[`${rule}.${name}`];
+      const contradiction = checkPair(rules(), rule, name, value ?? beneath ?? known.value, limits);
+      if (contradiction) throw new HearthError('threshold.out-of-bounds', contradiction, [{ pointer: '/value', detail: contradiction }]);
       const at = clock.now();
       await store.transact(async (records) => {
         await records.thresholds.set({ scope, rule, name, value: value ?? undefined, by, reason, since: at });
