@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Patient, PatientIdentity } from '../domain/patient.ts';
-import { Meal } from '../domain/reading.ts';
+import { Meal, TEMPERATURE_SITES, WATCHED } from '../domain/reading.ts';
 import { Language, Localized, Source } from '../domain/source.ts';
 import { User } from '../domain/user.ts';
 
@@ -41,6 +41,7 @@ export const AlertView = z.object({
   rule: z.object({ id: z.string(), version: z.int() }),
   title: Localized,
   explanation: Localized.optional(),
+  watches: z.enum(WATCHED).optional().describe('what the rule looks at'),
   severity: Severity,
   opened: Instant,
   raised: Instant,
@@ -61,7 +62,7 @@ export const ResolveAlert = z.strictObject({ note: z.string().min(1, 'say in a f
 
 export const ReadingView = z.object({
   id: z.string(),
-  kind: z.enum(['glucose', 'blood-pressure']),
+  kind: z.enum(WATCHED),
   at: Instant,
   received: Instant,
   device: z.string(),
@@ -74,12 +75,16 @@ export const ReadingView = z.object({
   systolicMmHg: z.number().optional(),
   diastolicMmHg: z.number().optional(),
   pulsePerMin: z.number().optional(),
+  weightKg: z.number().optional(),
+  temperatureC: z.number().optional(),
+  site: z.enum(TEMPERATURE_SITES).optional(),
+  saturationPercent: z.number().optional(),
 });
 export type ReadingView = z.infer<typeof ReadingView>;
 
 export const PatientRow = Patient.extend({
   name: z.string(),
-  latest: z.object({ glucose: ReadingView.optional(), bloodPressure: ReadingView.optional() }),
+  latest: z.partialRecord(z.enum(WATCHED), ReadingView).describe('the last of each kind that was measured'),
   openAlerts: z.object({ high: z.int(), medium: z.int(), low: z.int() }),
   lastHeard: Instant.optional(),
   overdue: z.array(z.string()).describe('kinds that the plan asks for and that were not measured in time'),
@@ -112,6 +117,8 @@ export const ThresholdView = z.object({
   name: z.string(),
   title: Localized.describe('of the rule'),
   label: Localized.describe('of the limit'),
+  watches: z.enum(WATCHED),
+  onValue: z.boolean().describe('a line in a chart of the readings'),
   severity: Severity,
   unit: z.string(),
   value: z.number(),

@@ -292,7 +292,7 @@ test('a cuff whose clock runs ahead: its reading stands where it was heard, and 
   await say(121, now + 8 * 3_600_000);
   const latest = async () => {
     const row = (await (await call('GET', '/api/v1/patients/p1', { role: 'doctor' })).json()) as PatientRow;
-    return row.latest.bloodPressure;
+    return row.latest['blood-pressure'];
   };
   expect((await latest())?.systolicMmHg).toBe(121);
   expect((await latest())!.at).toBeLessThanOrEqual(Date.now());

@@ -18,7 +18,7 @@ export function alertView(alert: Alert, rules: RuleSet, staff: ReadonlyMap<strin
     evidence: [...alert.evidence],
     state: { ...alert.state, ...('by' in alert.state ? byName(alert.state.by, staff) : {}) },
     title: rule?.title ?? ownTitle(alert) ?? unknown,
-    ...(rule ? { explanation: rule.explanation } : {}),
+    ...(rule ? { explanation: rule.explanation, watches: rule.watches } : {}),
     ...(patientName === undefined ? {} : { patientName }),
   };
 }
@@ -37,16 +37,31 @@ export const latestOf = (readings: readonly Reading[]): Reading | undefined =>
   [...readings].sort((a, b) => judgedAt(b) - judgedAt(a) || b.received - a.received)[0];
 
 export function readingView(reading: Reading): ReadingView | undefined {
-  if (reading.kind === 'glucose-context') return undefined;
+  if (reading.kind === 'glucose-context' || reading.kind === 'body-composition') return undefined;
   const { id, received, device } = reading;
   const common = { id, at: judgedAt(reading), received, device, quality: [...reading.quality] };
-  if (reading.kind === 'glucose') {
-    const { kind, glucoseMmolL, reported, beyond, meal, specimen } = reading;
-    return { ...common, kind, glucoseMmolL, reported, specimen, ...(beyond ? { beyond } : {}), ...(meal ? { meal } : {}) };
+  const pulse = 'pulsePerMin' in reading && reading.pulsePerMin !== undefined ? { pulsePerMin: reading.pulsePerMin } : {};
+  switch (reading.kind) {
+    case 'glucose': {
+      const { kind, glucoseMmolL, reported, beyond, meal, specimen } = reading;
+      return { ...common, kind, glucoseMmolL, reported, specimen, ...(beyond ? { beyond } : {}), ...(meal ? { meal } : {}) };
+    }
+    case 'blood-pressure':
+      return { ...common, kind: reading.kind, systolicMmHg: reading.systolicMmHg, diastolicMmHg: reading.diastolicMmHg, ...pulse };
+    case 'weight':
+      return { ...common, kind: reading.kind, weightKg: reading.weightKg };
+    case 'temperature':
+      return { ...common, kind: reading.kind, temperatureC: reading.temperatureC, ...(reading.site ? { site: reading.site } : {}) };
+    case 'oxygen-saturation':
+      return { ...common, kind: reading.kind, saturationPercent: reading.saturationPercent, ...pulse };
+    case 'heart-rate':
+      return { ...common, kind: reading.kind, ...pulse };
   }
-  const { kind, systolicMmHg, diastolicMmHg, pulsePerMin } = reading;
-  return { ...common, kind, systolicMmHg, diastolicMmHg, ...(pulsePerMin === undefined ? {} : { pulsePerMin }) };
 }
+
+/** The number that a chart of this kind is drawn by. */
+export const mainNumber = (view: ReadingView): number =>
+  view.glucoseMmolL ?? view.systolicMmHg ?? view.weightKg ?? view.temperatureC ?? view.saturationPercent ?? view.pulsePerMin ?? 0;
 
 export const adviceView = ({ id, alert, language, written, by, sentences, facts }: Advice): AdviceView => ({
   id,

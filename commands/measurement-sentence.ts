@@ -12,8 +12,29 @@ export function measurementSentence(said: Measurement, zone: string): string {
   return `${what(said)}, ${when} ${zone} ${whose}.${doubts}`;
 }
 
-const what = (said: Measurement): string =>
-  said.kind === 'glucose' ? glucose(said) : said.kind === 'blood-pressure' ? pressure(said) : context(said);
+function what(said: Measurement): string {
+  switch (said.kind) {
+    case 'glucose':
+      return glucose(said);
+    case 'blood-pressure':
+      return pressure(said);
+    case 'glucose-context':
+      return context(said);
+    case 'weight':
+      return `Weight ${shown(said.weightKg)} kg${said.reported ? `, shown as ${said.reported.value} lb` : ''}${userOf(said)}`;
+    case 'body-composition':
+      return `Body composition: ${shown(said.bodyFatPercent)} % fat${said.musclePercent === undefined ? '' : `, ${shown(said.musclePercent)} % muscle`}${userOf(said)}`;
+    case 'temperature':
+      return `Temperature ${shown(said.temperatureC)} °C${said.reported ? `, shown as ${said.reported.value} °F` : ''}${said.site ? `, ${said.site}` : ''}${userOf(said)}`;
+    case 'oxygen-saturation':
+      return `Oxygen saturation ${shown(said.saturationPercent)} %${said.pulsePerMin === undefined ? '' : `, pulse ${said.pulsePerMin} a minute`}${userOf(said)}`;
+    case 'heart-rate':
+      return `Heart rate ${said.pulsePerMin} a minute`;
+  }
+}
+
+const shown = (value: number): number => Math.round(value * 100) / 100;
+const userOf = ({ user }: { readonly user?: number | undefined }): string => (user === undefined ? '' : `, user ${user}`);
 
 function glucose({ reported: { value, unit }, glucoseMmolL, beyond, meal, specimen }: Glucose): string {
   const range =

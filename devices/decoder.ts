@@ -8,6 +8,8 @@ export interface Context {
   readonly received: Instant;
   /** When the gateway heard the notification, where it said so: `hearth/v1/cuff-1/gatt/2a35/1767225600000`. */
   readonly stamped?: Instant;
+  /** When the sensor's session began, where the gateway read it: `hearth/v1/sensor-1/gatt/2aa7/1767225600000/1767200000000`. */
+  readonly session?: Instant;
   /** The zone of the device's wall clock, for profiles whose time stamps have none. IANA name. */
   readonly zone: string;
   readonly topic: string;

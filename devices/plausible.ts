@@ -1,4 +1,4 @@
-import type { Glucose, Judgement, Measurement, Quality } from '../domain/reading.ts';
+import type { BloodPressure, Glucose, Judgement, Measurement, OxygenSaturation, Quality } from '../domain/reading.ts';
 import type { Source } from '../domain/source.ts';
 
 /**
@@ -10,6 +10,9 @@ export const LIMITS = {
   systolicMmHg: { least: 40, most: 320 },
   diastolicMmHg: { least: 20, most: 220 },
   pulsePerMin: { least: 20, most: 300 },
+  weightKg: { least: 1, most: 350 },
+  temperatureC: { least: 25, most: 45 },
+  saturationPercent: { least: 50, most: 100 },
 } as const;
 
 export const LIMITS_SOURCE: Source = {
@@ -23,14 +26,32 @@ export const LIMITS_SOURCE: Source = {
 /**
  * The measurement with what makes it doubtful. A value that no living body has, or a systolic that is not above its diastolic, is
  * `implausible`. A pulse that nobody has (cuffs say 0 when they lost it) is taken out and flagged, and the pressure stands: a crisis must
- * not go unseen because of the number beside it.
+ * not go unseen because of the number beside it. A finger that was not in the clip gives no value.
  */
 export function examine(said: Measurement): Measurement {
-  if (said.kind === 'glucose') return isPlausibleGlucose(said.reported) ? said : flagged(said, 'implausible');
-  if (said.kind !== 'blood-pressure') return said;
-  const { pulsePerMin, ...pressure } = said;
-  const believed = pulsePerMin === undefined || isWithin(pulsePerMin, LIMITS.pulsePerMin) ? said : flagged(pressure, 'pulse-out-of-range');
-  return isPlausiblePressure(said.systolicMmHg, said.diastolicMmHg) ? believed : flagged(believed, 'implausible');
+  switch (said.kind) {
+    case 'glucose':
+      return unless(isPlausibleGlucose(said.reported), said);
+    case 'blood-pressure':
+      return unless(isPlausiblePressure(said.systolicMmHg, said.diastolicMmHg), withoutLostPulse(said));
+    case 'oxygen-saturation':
+      return unless(isWithin(said.saturationPercent, LIMITS.saturationPercent), withoutLostPulse(said));
+    case 'weight':
+      return unless(isWithin(said.weightKg, LIMITS.weightKg), said);
+    case 'temperature':
+      return unless(isWithin(said.temperatureC, LIMITS.temperatureC), said);
+    case 'heart-rate':
+      return unless(isWithin(said.pulsePerMin, LIMITS.pulsePerMin), said);
+    default:
+      return said;
+  }
+}
+
+const unless = <M extends Measurement>(plausible: boolean, said: M): M => (plausible ? said : flagged(said, 'implausible'));
+
+function withoutLostPulse<M extends BloodPressure | OxygenSaturation>(said: M): M {
+  const { pulsePerMin, ...rest } = said;
+  return pulsePerMin === undefined || isWithin(pulsePerMin, LIMITS.pulsePerMin) ? said : flagged(rest as M, 'pulse-out-of-range');
 }
 
 export const isPlausibleGlucose = ({ value, unit }: Glucose['reported']): boolean => isWithin(value, LIMITS.glucose[unit]);
@@ -46,11 +67,15 @@ const flagged = <M extends Measurement>(said: M, flag: Quality): M => ({ ...said
 /** Why no rule looks at a measurement; undefined for those that rules judge. */
 export function exemption(said: Measurement): Extract<Judgement, { is: 'exempt' }> | undefined {
   if (said.kind === 'glucose-context') return CONTEXT;
+  if (said.kind === 'body-composition') return UNWATCHED;
   if (said.quality.length === 0) return undefined;
   if (said.quality.includes('control-solution')) return CONTROL_SOLUTION;
-  return said.quality.includes('implausible') ? IMPLAUSIBLE : undefined;
+  if (said.quality.includes('demonstration')) return DEMONSTRATION;
+  return said.quality.includes('implausible') || said.quality.includes('no-contact') ? IMPLAUSIBLE : undefined;
 }
 
 const CONTEXT = { is: 'exempt', because: 'context' } as const;
+const UNWATCHED = { is: 'exempt', because: 'unwatched' } as const;
+const DEMONSTRATION = { is: 'exempt', because: 'demonstration' } as const;
 const CONTROL_SOLUTION = { is: 'exempt', because: 'control-solution' } as const;
 const IMPLAUSIBLE = { is: 'exempt', because: 'implausible' } as const;

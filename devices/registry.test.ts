@@ -31,6 +31,13 @@ test.each([
   expect('stamped' in heard ? heard.stamped : undefined).toBe(stamped);
 });
 
+test('a session stands behind the stamp', () => {
+  expect(hear('hearth/v1/s-1/gatt/2aa7/1767225600000/1767200000000')).toMatchObject({
+    stamped: 1_767_225_600_000,
+    session: 1_767_200_000_000,
+  });
+});
+
 test.each([
   ['home/cuff-1', 'topics begin with'],
   ['hearth/v2/cuff-1/readings', 'topics begin with'],
@@ -41,9 +48,10 @@ test.each([
   ['hearth/v1/cuff-1/readings//1767225600000', 'devices publish on'],
   ['hearth/v1/cuff-1/gatt', 'no decoder'],
   ['hearth/v1/cuff-1/gatt/2a35/', 'Unix milliseconds'],
-  ['hearth/v1/cuff-1/gatt/ffff', 'no decoder for the characteristic ffff; there are 2a18, 2a34, 2a35'],
+  ['hearth/v1/cuff-1/gatt/ffff', 'no decoder for the characteristic ffff; there are 2a18, 2a34, 2aa7, 2a35, 2a9d'],
   ['hearth/v1/cuff-1/gatt/2a35/yesterday', 'Unix milliseconds'],
-  ['hearth/v1/cuff-1/gatt/2a35/1767225600000/more', 'devices publish on'],
+  ['hearth/v1/cuff-1/gatt/2a35/1767225600000/more', 'session behind the stamp'],
+  ['hearth/v1/cuff-1/gatt/2aa7/1767225600000/1767225600000/more', 'devices publish on'],
   ['hearth/v1/toString/gatt/constructor', 'no decoder'],
 ])('%s is refused: %s', (topic, problem) => {
   expect(hear(topic)).toMatchObject({ problem: expect.stringContaining(problem) });

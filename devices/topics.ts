@@ -4,7 +4,7 @@ import type { Decoder } from './decoder.ts';
 import { decoders } from './registry.ts';
 
 /** Who speaks on a topic, in which format, and when a gateway heard it. */
-export type Heard = { readonly device: DeviceId; readonly decoder: Decoder; readonly stamped?: Instant };
+export type Heard = { readonly device: DeviceId; readonly decoder: Decoder; readonly stamped?: Instant; readonly session?: Instant };
 
 const DEVICE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 /** The 128-bit form of a characteristic that the Bluetooth SIG numbered. */
@@ -13,7 +13,7 @@ const REMEMBERED = 20_000;
 
 const known = new Map<string, Heard>();
 
-/** `hearth/v1/<device>/<dialect>` or `hearth/v1/<device>/gatt/<characteristic>[/<unix ms>]`. */
+/** `hearth/v1/<device>/<dialect>` or `hearth/v1/<device>/gatt/<characteristic>[/<unix ms>[/<session, unix ms>]]`. */
 export function hear(topic: string): Heard | { readonly problem: string } {
   const remembered = known.get(topic);
   if (remembered) return remembered;
@@ -28,24 +28,28 @@ export function hear(topic: string): Heard | { readonly problem: string } {
 
 function read(topic: string): Heard | { readonly problem: string } {
   const levels = topic.split('/');
-  const [hearth, version, device = '', what, characteristic = '', stamp] = levels;
+  const [hearth, version, device = '', what, characteristic = '', stamp, session] = levels;
   if (hearth !== 'hearth' || version !== 'v1') return { problem: 'topics begin with hearth/v1/' };
   if (!DEVICE.test(device)) return { problem: 'a device is named with 1 to 64 letters, digits, dots, dashes and underscores' };
   const dialect = levels.length === 4 && decoders.find(({ hears }) => 'topic' in hears && hears.topic === `hearth/v1/+/${what}`);
   if (dialect) return { device, decoder: dialect };
-  if (what !== 'gatt' || levels.length > 6)
+  if (what !== 'gatt' || levels.length > 7)
     return {
       problem: `devices publish on ${dialects()
         .map((name) => `…/${name}`)
-        .join(', ')} or …/gatt/<characteristic>[/<unix ms>]`,
+        .join(', ')} or …/gatt/<characteristic>[/<unix ms>[/<session, unix ms>]]`,
     };
   const decoder = decoderOf(characteristic);
   if (!decoder)
     return { problem: `no decoder for the characteristic ${characteristic.slice(0, 40)}; there are ${characteristics().join(', ')}` };
   if (stamp === undefined) return { device, decoder };
-  if (!/^\d{12,14}$/.test(stamp)) return { problem: 'the stamp behind the characteristic is the time in Unix milliseconds' };
-  return { device, decoder, stamped: Number(stamp) };
+  if (!isStamp(stamp)) return { problem: 'the stamp behind the characteristic is the time in Unix milliseconds' };
+  if (session === undefined) return { device, decoder, stamped: Number(stamp) };
+  if (!isStamp(session)) return { problem: 'the session behind the stamp is its beginning in Unix milliseconds' };
+  return { device, decoder, stamped: Number(stamp), session: Number(session) };
 }
+
+const isStamp = (text: string): boolean => /^\d{12,14}$/.test(text);
 
 /** By `2a35`, `2A35` or the 128-bit form. */
 export function decoderOf(characteristic: string): Decoder | undefined {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Instant } from './clock.ts';
-import type { DeviceId, PatientId } from './reading.ts';
+import { type DeviceId, type PatientId, WATCHED } from './reading.ts';
 import { Language } from './source.ts';
 
 /** An IANA name of a time zone. */
@@ -32,7 +32,7 @@ export const Patient = z.strictObject({
   allergies: z.array(z.string().max(80)).max(50).default([]),
   /** What the patient was asked to measure, and how often; no readings for longer than `everyDays` is a finding. */
   plan: z
-    .array(z.strictObject({ kind: z.enum(['glucose', 'blood-pressure']), everyDays: z.int().min(1).max(90) }))
+    .array(z.strictObject({ kind: z.enum(WATCHED), everyDays: z.int().min(1).max(90) }))
     .max(10)
     .default([]),
 });

@@ -8,10 +8,13 @@ export const Quality = z.enum([
   'clock-suspect',
   'control-solution',
   'cuff-loose',
+  'demonstration',
   'device-fault',
   'implausible',
   'improper-position',
   'irregular-pulse',
+  'no-contact',
+  'poor-signal',
   'pulse-out-of-range',
   'read-interrupted',
   'sample-too-small',
@@ -34,6 +37,9 @@ const said = {
   sequence: z.int().nonnegative().optional(),
   quality: z.array(Quality).readonly().default([]),
 };
+
+/** Which of several users of one device, as the device counts them. */
+const user = z.int().min(0).max(254).optional();
 
 export const Meal = z.enum(['fasting', 'before', 'after', 'bedtime', 'casual']);
 export type Meal = z.infer<typeof Meal>;
@@ -76,18 +82,119 @@ export const BloodPressure = z.strictObject({
   diastolicMmHg: z.number().nonnegative().max(1000),
   meanMmHg: z.number().nonnegative().max(1000).optional(),
   pulsePerMin: z.number().nonnegative().max(1000).optional(),
-  /** Which of several users of a shared cuff, as the cuff counts them. */
-  user: z.int().min(0).max(254).optional(),
+  user,
   /** Present when the cuff measures in kPa. */
   reported: z.strictObject({ systolic: z.number(), diastolic: z.number(), unit: z.literal('kPa') }).optional(),
 });
 export type BloodPressure = z.infer<typeof BloodPressure>;
 
+export const Weight = z.strictObject({
+  ...said,
+  kind: z.literal('weight'),
+  weightKg: z.number().nonnegative().max(1000),
+  /** Present when the scale measures in pounds. */
+  reported: z.strictObject({ value: z.number().nonnegative(), unit: z.literal('lb') }).optional(),
+  user,
+});
+export type Weight = z.infer<typeof Weight>;
+
+const massKg = z.number().nonnegative().max(1000).optional();
+
+/** What a scale makes of the body's resistance. Shown to the doctor; no rule watches it. */
+export const BodyComposition = z.strictObject({
+  ...said,
+  kind: z.literal('body-composition'),
+  bodyFatPercent: z.number().min(0).max(100),
+  musclePercent: z.number().min(0).max(100).optional(),
+  muscleKg: massKg,
+  fatFreeKg: massKg,
+  softLeanKg: massKg,
+  bodyWaterKg: massKg,
+  weightKg: massKg,
+  impedanceOhm: z.number().nonnegative().max(10_000).optional(),
+  basalMetabolismKj: z.number().nonnegative().max(100_000).optional(),
+  user,
+});
+export type BodyComposition = z.infer<typeof BodyComposition>;
+
+export const TEMPERATURE_SITES = [
+  'armpit',
+  'body',
+  'ear',
+  'finger',
+  'gastro-intestinal',
+  'mouth',
+  'rectum',
+  'toe',
+  'tympanum',
+  'forehead',
+] as const;
+
+export const Temperature = z.strictObject({
+  ...said,
+  kind: z.literal('temperature'),
+  temperatureC: z.number().min(-50).max(100),
+  /** Present when the thermometer measures in degrees Fahrenheit. */
+  reported: z.strictObject({ value: z.number(), unit: z.literal('°F') }).optional(),
+  /** Where it was measured: the armpit shows less than the ear. */
+  site: z.enum(TEMPERATURE_SITES).optional(),
+  user,
+});
+export type Temperature = z.infer<typeof Temperature>;
+
+export const OxygenSaturation = z.strictObject({
+  ...said,
+  kind: z.literal('oxygen-saturation'),
+  saturationPercent: z.number().min(0).max(100),
+  pulsePerMin: z.number().nonnegative().max(1000).optional(),
+  /** Pulse amplitude index: how strong the signal is. */
+  perfusionPercent: z.number().nonnegative().max(100).optional(),
+  /** From a series that goes on by itself, not from a finger put in to be measured once. */
+  continuous: z.boolean().optional(),
+  user,
+});
+export type OxygenSaturation = z.infer<typeof OxygenSaturation>;
+
+export const HeartRate = z.strictObject({
+  ...said,
+  kind: z.literal('heart-rate'),
+  pulsePerMin: z.number().nonnegative().max(1000),
+});
+export type HeartRate = z.infer<typeof HeartRate>;
+
 /** What a device said. It has no owner yet: no decoder can invent a patient. */
-export const Measurement = z.discriminatedUnion('kind', [Glucose, GlucoseContext, BloodPressure]);
+export const Measurement = z.discriminatedUnion('kind', [
+  Glucose,
+  GlucoseContext,
+  BloodPressure,
+  Weight,
+  BodyComposition,
+  Temperature,
+  OxygenSaturation,
+  HeartRate,
+]);
 export type Measurement = z.infer<typeof Measurement>;
 export type Kind = Measurement['kind'];
-export const KINDS = ['glucose', 'glucose-context', 'blood-pressure'] as const satisfies readonly Kind[];
+export const KINDS = [
+  'glucose',
+  'glucose-context',
+  'blood-pressure',
+  'weight',
+  'body-composition',
+  'temperature',
+  'oxygen-saturation',
+  'heart-rate',
+] as const satisfies readonly Kind[];
+/** What a patient can be asked to measure, and a rule can watch. */
+export const WATCHED = [
+  'glucose',
+  'blood-pressure',
+  'weight',
+  'temperature',
+  'oxygen-saturation',
+  'heart-rate',
+] as const satisfies readonly Kind[];
+export type Watched = (typeof WATCHED)[number];
 
 export type PatientId = string;
 export type DeviceId = string;
@@ -105,4 +212,4 @@ export type Reading = Measurement & {
 /** Kept with every stored reading: which rule set looked at it and when, or why none did. */
 export type Judgement =
   | { readonly is: 'judged'; readonly rules: string; readonly at: Instant }
-  | { readonly is: 'exempt'; readonly because: 'implausible' | 'control-solution' | 'context' };
+  | { readonly is: 'exempt'; readonly because: 'implausible' | 'control-solution' | 'demonstration' | 'context' | 'unwatched' };

@@ -17,6 +17,10 @@ export const MMHG_IN_KPA = 7.500616827;
 /** kg in one avoirdupois pound, exact by definition. Example: 150 lb x 0.45359237 = 68.04 kg. */
 export const KG_IN_LB = 0.45359237;
 
+/** °F to °C, exact by definition. Example: 100.4 °F is 38.0 °C. */
+export const celsiusFromFahrenheit = (fahrenheit: number): number => ((fahrenheit - 32) * 5) / 9;
+export const kgFromLb = (lb: number): number => lb * KG_IN_LB;
+
 export const mmolPerLFromMgPerDl = (mgPerDl: number): number => mgPerDl / MG_PER_DL_IN_MMOL_PER_L;
 export const mgPerDlFromMmolPerL = (mmolPerL: number): number => mmolPerL * MG_PER_DL_IN_MMOL_PER_L;
 export const mmHgFromKPa = (kPa: number): number => kPa * MMHG_IN_KPA;

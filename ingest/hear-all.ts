@@ -81,7 +81,8 @@ function understand({ topic, payload, received, device }: Delivery, known: Known
   if ('problem' in heard) return `unknown-topic: ${heard.problem}`;
   if (heard.device !== device) return `wrong-device: the topic names ${heard.device}, the sender is ${device}`;
   try {
-    const context = heard.stamped === undefined ? { received, zone, topic } : { received, zone, topic, stamped: heard.stamped };
+    const { stamped, session } = heard;
+    const context = { received, zone, topic, ...(stamped === undefined ? {} : { stamped }), ...(session === undefined ? {} : { session }) };
     return heard.decoder.decode(payload, context).map(examine);
   } catch (error) {
     if (error instanceof DecodeError) return `unreadable: ${error.message}`;

@@ -16,6 +16,9 @@ const FIELDS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   systolic: { 'zh-CN': '收缩压', en: 'systolic' },
   diastolic: { 'zh-CN': '舒张压', en: 'diastolic' },
   pulse: { 'zh-CN': '脉搏', en: 'pulse' },
+  weight: { 'zh-CN': '体重', en: 'weight' },
+  temperature: { 'zh-CN': '体温', en: 'temperature' },
+  saturation: { 'zh-CN': '血氧饱和度', en: 'oxygen saturation' },
 };
 
 /**
@@ -43,7 +46,7 @@ export function measuredText(values: Values, language: Language, glucoseUnit: Gl
   if (window !== undefined) notes.push(window);
   const aside = notes.length === 0 ? '' : zh ? `（${notes.join('，')}）` : ` (${notes.join(', ')})`;
   if (unit === 'mmol/L' || unit === 'mg/dL') return `${beyond(values, language)}${glucose(Number(value), unit, glucoseUnit)}${aside}`;
-  const isMean = values.readings !== undefined || values.statistic !== undefined || unit === '%';
+  const isMean = values.readings !== undefined || values.statistic !== undefined || isShare(values);
   const pulse = values.pulse === undefined || isMean ? '' : zh ? `，脉搏 ${values.pulse} 次/分` : `, pulse ${values.pulse}`;
   return `${value}${unit === undefined ? '' : ` ${unit}`}${pulse}${aside}`;
 }
@@ -54,11 +57,14 @@ export function limitText(values: Values, language: Language, glucoseUnit: Gluco
   if (limit === undefined) return undefined;
   if (unit === 'd') return language === 'zh-CN' ? `${limit} 天` : `${limit} days`;
   if (unit === 'mmol/L' || unit === 'mg/dL') return glucose(Number(limit), unit, glucoseUnit);
-  if (unit === '%') return `${limit} %`;
+  if (isShare(values)) return `${limit} %`;
   const of = FIELDS[String(field)]?.[language];
-  const shown = `${limit} ${field === 'pulse' ? (language === 'zh-CN' ? '次/分' : '/min') : 'mmHg'}`;
+  const shown = `${limit} ${field === 'pulse' ? (language === 'zh-CN' ? '次/分' : '/min') : field === 'systolic' || field === 'diastolic' ? 'mmHg' : unit}`;
   return of === undefined ? shown : language === 'zh-CN' ? `${shown}（${of}）` : `${shown} (${of})`;
 }
+
+/** Per cent of readings; a saturation is per cent of something else. */
+const isShare = ({ unit, field }: Values): boolean => unit === '%' && field !== 'saturation';
 
 const glucose = (value: number, unit: GlucoseUnit, wanted: GlucoseUnit): string =>
   `${glucoseText(unit === 'mmol/L' ? value : mmolPerLFromMgPerDl(value), wanted)} ${wanted}`;

@@ -22,8 +22,8 @@ export function checkRule(rule: Rule): readonly Fault[] {
   function look(condition: Condition, path: readonly (string | number)[], alone: boolean): void {
     const kind = kindOf(condition);
     expect(!alone || kind.single, path, `a condition on one reading: ${kind.name} looks at several`);
-    const watched = kind.kind(condition);
-    expect(watched === undefined || watched === rule.watches, path, `a condition on ${rule.watches}, which the rule watches`);
+    const watched = kind.kinds(condition);
+    expect(watched === undefined || watched.includes(rule.watches), path, `a condition on ${rule.watches}, which the rule watches`);
     for (const { name, path: inside, units } of kind.uses(condition)) {
       used.add(name);
       const threshold = rule.thresholds[name];

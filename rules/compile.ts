@@ -6,7 +6,7 @@ import type { Compiled, Limit, Parts } from './conditions/condition.ts';
 import { type Condition, kindOf } from './conditions/registry.ts';
 import { durationMs } from './duration.ts';
 import { PackError } from './pack-error.ts';
-import { STREAMS, type StreamName } from './point.ts';
+import { emptyPoint, STREAMS, type StreamName } from './point.ts';
 import type { Rule } from './rule.ts';
 import { inUnit, isGlucose } from './units.ts';
 
@@ -138,7 +138,7 @@ function compileClears({ when: condition, clears }: Rule, parts: Parts, when: Co
 }
 
 function streamsOf({ watches, appliesTo }: Rule): readonly StreamName[] {
-  if (watches === 'blood-pressure') return ['blood-pressure'];
+  if (watches !== 'glucose') return [watches];
   if (appliesTo?.specimen === undefined) return ['glucose', 'sensor'];
   return appliesTo.specimen === 'sensor' ? ['sensor'] : ['glucose'];
 }
@@ -151,7 +151,7 @@ function limitOf(rule: Rule, name: string): Limit {
   if (!isGlucose(unit) || !inOtherUnit) return ({ limits }) => limits[key] ?? value;
   return ({ limits, point }) => {
     const own = limits[key];
-    if (point.unit === unit || point.unit === 'mmHg') return own ?? value;
+    if (point.unit === unit || !isGlucose(point.unit)) return own ?? value;
     return own === undefined || own === value ? inOtherUnit.value : inUnit(own, unit, point.unit);
   };
 }
@@ -170,15 +170,4 @@ export function silenceMs(rule: CompiledRule, patient: Patient, limits: Readonly
   return (rule.missed?.(look) ?? 1) * days * DAY + rule.graceHours(look) * HOUR;
 }
 
-const NOBODY = {
-  at: 0,
-  id: '',
-  glucose: Number.NaN,
-  systolic: Number.NaN,
-  diastolic: Number.NaN,
-  pulse: Number.NaN,
-  unit: 'mmHg',
-  beyond: '',
-  meal: '',
-  ahead: false,
-} as const;
+const NOBODY = emptyPoint(0, '', 'mmHg', false);

@@ -7,7 +7,7 @@ import type { ReadingId } from '../domain/reading.ts';
 import type { Limits } from '../domain/rule-state.ts';
 import type { CompiledRule } from './compile.ts';
 import type { Look, Values } from './conditions/condition.ts';
-import type { Point } from './point.ts';
+import type { Field, Point, PointUnit } from './point.ts';
 import { type Episode, evidenceOf, evidenceText, type Memory } from './state.ts';
 import { type Stream, upTo } from './stream.ts';
 import { type Telling, tellFresh, tellLate } from './tell.ts';
@@ -275,10 +275,20 @@ export function valuesOf(rule: CompiledRule, look: Look): Values {
   const values: Values =
     point.unit === 'mmHg'
       ? { value: `${point.systolic}/${point.diastolic}`, unit: 'mmHg', systolic: point.systolic, diastolic: point.diastolic }
-      : { value: point.glucose, unit: point.unit };
+      : { value: point[FIELD_OF[point.unit]], unit: point.unit };
   if (!Number.isNaN(point.pulse)) values.pulse = point.pulse;
   if (point.beyond !== '') values.beyond = point.beyond;
   if (point.meal !== '') values.meal = point.meal;
   rule.when.tell(look, values);
   return values;
 }
+
+/** The number that a reading of this unit is about. */
+const FIELD_OF: Readonly<Record<Exclude<PointUnit, 'mmHg'>, Field>> = {
+  'mmol/L': 'glucose',
+  'mg/dL': 'glucose',
+  kg: 'weight',
+  '°C': 'temperature',
+  '%': 'saturation',
+  '1/min': 'pulse',
+};

@@ -210,7 +210,7 @@ function withdrawReading(set: RuleSet, judging: Judging, reading: Reading): void
 /** A correction takes the place of what it corrects. When that was of another stream (a specimen corrected), it leaves its rules there (semantics 6.5). */
 function takeBack(set: RuleSet, judging: Judging, name: StreamName, point: Point): Point | undefined {
   const mine = judging.memory.known(name)?.remove(point.id);
-  if (mine || name === 'blood-pressure') return mine;
+  if (mine || (name !== 'glucose' && name !== 'sensor')) return mine;
   const other = name === 'glucose' ? 'sensor' : 'glucose';
   const stream = judging.memory.known(other);
   const was = stream?.remove(point.id);

@@ -3,13 +3,13 @@ import { expect, test } from 'vitest';
 import { MINUTE } from '../domain/clock.ts';
 import { Meal } from '../domain/reading.ts';
 import { prefixOf } from './id-text.ts';
-import { byTime, decodePoint, encodePoint, judgedAt, type Point, pointOf, runsAhead, streamOf } from './point.ts';
+import { byTime, decodePoint, emptyPoint, encodePoint, judgedAt, type Point, pointOf, runsAhead, streamOf } from './point.ts';
 import { glucoseReading, pressureReading } from './try-judge.ts';
 
 const at = fc.integer({ min: 0, max: 253_402_300_799_999 });
 const id = fc.oneof(fc.string({ unit: fc.constantFrom(...'aB3~,;|!%2c') }), fc.constant('meter-1~glucose~s15~2026-03-01T08:00:00'));
 const positive = fc.double({ min: 0, max: 1000, noNaN: true, noDefaultInfinity: true }).filter((value) => !Object.is(value, -0));
-const none = { glucose: Number.NaN, systolic: Number.NaN, diastolic: Number.NaN, pulse: Number.NaN, meal: '', beyond: '' } as const;
+const none = { ...emptyPoint(0, '', 'mmHg', false) };
 const glucosePoint: fc.Arbitrary<Point> = fc
   .record({
     at,
@@ -24,10 +24,17 @@ const glucosePoint: fc.Arbitrary<Point> = fc
 const pressurePoint: fc.Arbitrary<Point> = fc
   .record({ at, id, systolic: positive, diastolic: positive, pulse: fc.option(positive, { nil: Number.NaN }), ahead: fc.boolean() })
   .map((point) => ({ ...none, ...point, unit: 'mmHg' as const }));
+const pulse = fc.option(positive, { nil: Number.NaN });
+const plainPoint: fc.Arbitrary<Point> = fc.oneof(
+  fc.record({ at, id, weight: positive, ahead: fc.boolean() }).map((point) => ({ ...none, ...point, unit: 'kg' as const })),
+  fc.record({ at, id, temperature: positive, ahead: fc.boolean() }).map((point) => ({ ...none, ...point, unit: '°C' as const })),
+  fc.record({ at, id, saturation: positive, pulse, ahead: fc.boolean() }).map((point) => ({ ...none, ...point, unit: '%' as const })),
+  fc.record({ at, id, pulse: positive, ahead: fc.boolean() }).map((point) => ({ ...none, ...point, unit: '1/min' as const })),
+);
 
 test('a point survives its text', () => {
   fc.assert(
-    fc.property(fc.oneof(glucosePoint, pressurePoint), (point) => {
+    fc.property(fc.oneof(glucosePoint, pressurePoint, plainPoint), (point) => {
       const prefix = prefixOf(point.id);
       const text = encodePoint(point, prefix);
       expect(text.indexOf(';')).toBe(text.length - 1);

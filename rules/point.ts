@@ -2,7 +2,7 @@ import { type Instant, MINUTE } from '../domain/clock.ts';
 import type { Glucose, Meal, Reading, ReadingId } from '../domain/reading.ts';
 import { readId, writeId } from './id-text.ts';
 
-export type PointUnit = Glucose['reported']['unit'] | 'mmHg';
+export type PointUnit = Glucose['reported']['unit'] | 'mmHg' | 'kg' | '°C' | '%' | '1/min';
 
 /** What rules may look at: a reading with everything else left away. A field that the kind does not have is NaN. */
 export interface Point {
@@ -12,7 +12,14 @@ export interface Point {
   readonly glucose: number;
   readonly systolic: number;
   readonly diastolic: number;
+  /** A minute. */
   readonly pulse: number;
+  /** kg, whatever the scale shows. */
+  readonly weight: number;
+  /** °C, whatever the thermometer shows. */
+  readonly temperature: number;
+  /** Per cent. */
+  readonly saturation: number;
   readonly unit: PointUnit;
   /** The display showed LO or HI: the value lies beyond the number. */
   readonly beyond: 'low' | 'high' | '';
@@ -21,19 +28,37 @@ export interface Point {
   readonly ahead: boolean;
 }
 
-export const FIELDS = ['glucose', 'systolic', 'diastolic', 'pulse'] as const;
+export const FIELDS = ['glucose', 'systolic', 'diastolic', 'pulse', 'weight', 'temperature', 'saturation'] as const;
 export type Field = (typeof FIELDS)[number];
 
 /** Readings that are compared with one another: finger sticks and sensors tell different stories, and each its own (semantics 2.4). */
-export const STREAMS = ['glucose', 'sensor', 'blood-pressure'] as const;
+export const STREAMS = ['glucose', 'sensor', 'blood-pressure', 'weight', 'temperature', 'oxygen-saturation', 'heart-rate'] as const;
 export type StreamName = (typeof STREAMS)[number];
 
 /** Undefined for a kind that no rule watches. */
 export function streamOf(reading: Reading): StreamName | undefined {
-  if (reading.kind === 'blood-pressure') return 'blood-pressure';
   if (reading.kind === 'glucose') return reading.specimen === 'interstitial' ? 'sensor' : 'glucose';
-  return undefined;
+  return reading.kind === 'glucose-context' || reading.kind === 'body-composition' ? undefined : reading.kind;
 }
+
+/** A point of which nothing but the time is known. The same fields in the same order for every kind: the judge lives on that. */
+export const emptyPoint = (at: Instant, id: ReadingId, unit: PointUnit, ahead: boolean): Writable<Point> => ({
+  at,
+  id,
+  glucose: Number.NaN,
+  systolic: Number.NaN,
+  diastolic: Number.NaN,
+  pulse: Number.NaN,
+  weight: Number.NaN,
+  temperature: Number.NaN,
+  saturation: Number.NaN,
+  unit,
+  beyond: '',
+  meal: '',
+  ahead,
+});
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
  * Nothing was measured after it was heard: a device whose clock runs ahead has its reading judged as of the moment it came in (semantics 2.1, 2.2).
@@ -51,50 +76,63 @@ const AHEAD_MS = 10 * MINUTE;
 export const runsAhead = ({ at, received }: Pick<Reading, 'at' | 'received'>): boolean => at - received > AHEAD_MS;
 
 export function pointOf(reading: Reading): Point | undefined {
-  const at = judgedAt(reading);
-  const ahead = runsAhead(reading);
-  if (reading.kind === 'glucose') {
-    const { value, unit } = reading.reported;
-    return {
-      at,
-      id: reading.id,
-      glucose: value,
-      systolic: Number.NaN,
-      diastolic: Number.NaN,
-      pulse: Number.NaN,
-      unit,
-      beyond: reading.beyond ?? '',
-      meal: reading.meal ?? '',
-      ahead,
-    };
+  if (reading.kind === 'glucose-context' || reading.kind === 'body-composition') return undefined;
+  const point = emptyPoint(judgedAt(reading), reading.id, unitOf(reading), runsAhead(reading));
+  switch (reading.kind) {
+    case 'glucose':
+      point.glucose = reading.reported.value;
+      point.beyond = reading.beyond ?? '';
+      point.meal = reading.meal ?? '';
+      break;
+    case 'blood-pressure': {
+      // A cuff that shows kPa resolves 0.1 kPa = 0.75 mmHg: 24.0 kPa means 180 mmHg, not 180.01.
+      const round = reading.reported ? Math.round : (mmHg: number) => mmHg;
+      point.systolic = round(reading.systolicMmHg);
+      point.diastolic = round(reading.diastolicMmHg);
+      point.pulse = reading.pulsePerMin ?? Number.NaN;
+      break;
+    }
+    case 'weight':
+      point.weight = asShown(reading.weightKg);
+      break;
+    case 'temperature':
+      point.temperature = asShown(reading.temperatureC);
+      break;
+    case 'oxygen-saturation':
+      point.saturation = reading.saturationPercent;
+      point.pulse = reading.pulsePerMin ?? Number.NaN;
+      break;
+    case 'heart-rate':
+      point.pulse = reading.pulsePerMin;
   }
-  if (reading.kind === 'blood-pressure') {
-    // A cuff that shows kPa resolves 0.1 kPa = 0.75 mmHg: 24.0 kPa means 180 mmHg, not 180.01.
-    const round = reading.reported ? Math.round : (mmHg: number) => mmHg;
-    return {
-      at,
-      id: reading.id,
-      glucose: Number.NaN,
-      systolic: round(reading.systolicMmHg),
-      diastolic: round(reading.diastolicMmHg),
-      pulse: reading.pulsePerMin ?? Number.NaN,
-      unit: 'mmHg',
-      beyond: '',
-      meal: '',
-      ahead,
-    };
-  }
-  return undefined;
+  return point;
 }
+
+function unitOf(reading: Reading): PointUnit {
+  if (reading.kind === 'glucose') return reading.reported.unit;
+  return UNIT_OF[reading.kind as keyof typeof UNIT_OF];
+}
+
+const UNIT_OF = {
+  'blood-pressure': 'mmHg',
+  weight: 'kg',
+  temperature: '°C',
+  'oxygen-saturation': '%',
+  'heart-rate': '1/min',
+} as const;
+
+/** No scale and no thermometer shows more than two decimals: 100.4 °F is 38.00 °C, not 38.000000000000004. */
+const asShown = (value: number): number => Math.round(value * 100) / 100;
 
 /** Oldest first; of two at one moment, by name, so that the order of arrival does not matter (semantics 2.5). */
 export const byTime = (a: Pick<Point, 'at' | 'id'>, b: Pick<Point, 'at' | 'id'>): number =>
   a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
 /*
- * A point as text: `<at, base 36>,<id>,<value>,<unit><beyond><meal>;` or `<at>,<id>,<systolic>,<diastolic>,<pulse>;`, with the id as
- * `writeId` has it; a plus before `at`: its clock ran ahead. One string parses and prints ten times faster as JSON than an array of points (100 points: 1.4 against 20 µs), and
- * most readings need no look back, so the text is mostly carried, not read.
+ * A point as text: `<at, base 36>,<id>,<value>,<unit><beyond><meal>;`, `<at>,<id>,<systolic>,<diastolic>,<pulse>;`, or of one number
+ * `<at>,<id>,<value>,<letter of its unit><pulse>;`, with the id as `writeId` has it; a plus before `at`: its clock ran ahead. One string
+ * parses and prints ten times faster as JSON than an array of points (100 points: 1.4 against 20 µs), and most readings need no look
+ * back, so the text is mostly carried, not read.
  */
 const BEYOND = { '': '-', low: 'l', high: 'h' } as const;
 const MEALS = { '': '-', fasting: 'f', before: 'b', after: 'a', bedtime: 't', casual: 'c' } as const;
@@ -112,10 +150,24 @@ const HALF = 36 ** 5;
 
 export function encodePoint(point: Point, prefix: string): string {
   const head = `${point.ahead ? '+' : ''}${inBase36(point.at)},${writeId(point.id, prefix)}`;
-  return point.unit === 'mmHg'
-    ? `${head},${point.systolic},${point.diastolic},${Number.isNaN(point.pulse) ? '' : point.pulse};`
-    : `${head},${point.glucose},${point.unit === 'mmol/L' ? 'm' : 'g'}${BEYOND[point.beyond]}${MEALS[point.meal]};`;
+  switch (point.unit) {
+    case 'mmHg':
+      return `${head},${point.systolic},${point.diastolic},${pulseText(point)};`;
+    case 'kg':
+      return `${head},${point.weight},k;`;
+    case '°C':
+      return `${head},${point.temperature},c;`;
+    case '%':
+      return `${head},${point.saturation},s${pulseText(point)};`;
+    case '1/min':
+      return `${head},${point.pulse},p;`;
+    default:
+      return `${head},${point.glucose},${point.unit === 'mmol/L' ? 'm' : 'g'}${BEYOND[point.beyond]}${MEALS[point.meal]};`;
+  }
 }
+
+const pulseText = ({ pulse }: Point): string => (Number.isNaN(pulse) ? '' : String(pulse));
+const pulseOf = (text: string): number => (text === '' ? Number.NaN : Number(text));
 
 /** Reads one point without its semicolon. By hand and without a split: this is where a look back spends its time. */
 export function decodePoint(text: string, prefix: string): Point {
@@ -127,32 +179,36 @@ export function decodePoint(text: string, prefix: string): Point {
   const ahead = text.charCodeAt(0) === PLUS;
   const id = readId(text.slice(first + 1, second), prefix);
   const number = Number(text.slice(second + 1, third));
-  if (fourth < 0) {
-    return {
-      at,
-      id,
-      glucose: number,
-      systolic: Number.NaN,
-      diastolic: Number.NaN,
-      pulse: Number.NaN,
-      unit: text[third + 1] === 'm' ? 'mmol/L' : 'mg/dL',
-      beyond: BEYOND_OF[text[third + 2]!]!,
-      meal: MEAL_OF[text[third + 3]!]!,
-      ahead,
-    };
+  if (fourth >= 0) {
+    const point = emptyPoint(at, id, 'mmHg', ahead);
+    point.systolic = number;
+    point.diastolic = Number(text.slice(third + 1, fourth));
+    point.pulse = pulseOf(text.slice(fourth + 1));
+    return point;
   }
-  return {
-    at,
-    id,
-    glucose: Number.NaN,
-    systolic: number,
-    diastolic: Number(text.slice(third + 1, fourth)),
-    pulse: fourth === text.length - 1 ? Number.NaN : Number(text.slice(fourth + 1)),
-    unit: 'mmHg',
-    beyond: '',
-    meal: '',
-    ahead,
-  };
+  const point = emptyPoint(at, id, UNIT_BY_LETTER[text[third + 1]!]!, ahead);
+  switch (point.unit) {
+    case 'kg':
+      point.weight = number;
+      break;
+    case '°C':
+      point.temperature = number;
+      break;
+    case '%':
+      point.saturation = number;
+      point.pulse = pulseOf(text.slice(third + 2));
+      break;
+    case '1/min':
+      point.pulse = number;
+      break;
+    default:
+      point.glucose = number;
+      point.beyond = BEYOND_OF[text[third + 2]!]!;
+      point.meal = MEAL_OF[text[third + 3]!]!;
+  }
+  return point;
 }
+
+const UNIT_BY_LETTER: Readonly<Record<string, PointUnit>> = { m: 'mmol/L', g: 'mg/dL', k: 'kg', c: '°C', s: '%', p: '1/min' };
 
 const PLUS = '+'.charCodeAt(0);

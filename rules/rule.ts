@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Guideline } from '../domain/patient.ts';
+import { WATCHED } from '../domain/reading.ts';
 import { Localized, Source } from '../domain/source.ts';
 import { Condition } from './conditions/registry.ts';
 import { Duration } from './duration.ts';
@@ -41,7 +42,7 @@ export const Rule = z.strictObject({
   explanation: Localized,
   source: Source,
   severity: z.enum(['low', 'medium', 'high']),
-  watches: z.enum(['glucose', 'blood-pressure']),
+  watches: z.enum(WATCHED),
   /** Left out: every patient, every specimen. All that is said must fit. A `sensor` is continuous (interstitial), a `sample` is a single drop. */
   appliesTo: z
     .strictObject({

@@ -7,7 +7,15 @@ import { byTime, decodePoint, encodePoint, type Point, type StreamName } from '.
  * The most text that a stream keeps, which bounds the state of a patient whose device never stops: some 200 finger sticks or
  * pressures (fourteen a day for two weeks), some 400 values of a sensor (every minute for nearly seven hours).
  */
-export const MOST_CHARACTERS: Readonly<Record<StreamName, number>> = { glucose: 8_000, sensor: 16_000, 'blood-pressure': 8_000 };
+export const MOST_CHARACTERS: Readonly<Record<StreamName, number>> = {
+  glucose: 8_000,
+  sensor: 16_000,
+  'blood-pressure': 8_000,
+  weight: 8_000,
+  temperature: 8_000,
+  'oxygen-saturation': 8_000,
+  'heart-rate': 8_000,
+};
 
 /**
  * A tail this long becomes a piece of its own. Shorter ones are written more often, longer ones make the tail heavier, which every

@@ -22,6 +22,8 @@ test('all that a person needs to move a limit', () => {
     name: 'limit',
     title: { 'zh-CN': '规则', en: 'Rule' },
     label: { 'zh-CN': '阈值', en: 'Limit' },
+    watches: 'glucose',
+    onValue: true,
     unit: 'mmol/L',
     value: 3.9,
     inOtherUnit: { unit: 'mg/dL', value: 70 },

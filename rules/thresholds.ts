@@ -1,9 +1,11 @@
 import type { Severity } from '../domain/alert.ts';
 import type { ErrorCode } from '../domain/errors.ts';
+import type { Watched } from '../domain/reading.ts';
 import type { Limits } from '../domain/rule-state.ts';
 import type { Localized, Source } from '../domain/source.ts';
 import { stepOfThreshold } from './check-rule.ts';
 import type { RuleSet } from './compile.ts';
+import { type Condition, kindOf } from './conditions/registry.ts';
 import type { Rule, Threshold } from './rule.ts';
 import type { Unit } from './units.ts';
 
@@ -15,6 +17,9 @@ export interface MovableThreshold {
   readonly title: Localized;
   /** Of the threshold. */
   readonly label: Localized;
+  readonly watches: Watched;
+  /** A line in a chart of the readings: `when` holds a single value against it. A limit on a change or a count is none. */
+  readonly onValue: boolean;
   /** The unit in which an own value is given. */
   readonly unit: Unit;
   readonly value: number;
@@ -36,6 +41,8 @@ const movable = (rule: Rule, name: string, threshold: Threshold): MovableThresho
   name,
   title: rule.title,
   label: threshold.title,
+  watches: rule.watches,
+  onValue: isOnValue(rule.when, name),
   unit: threshold.unit,
   value: threshold.value,
   inOtherUnit: threshold.inOtherUnit && { unit: threshold.inOtherUnit.unit, value: threshold.inOtherUnit.value },
@@ -46,6 +53,15 @@ const movable = (rule: Rule, name: string, threshold: Threshold): MovableThresho
   severity: rule.severity,
   appliesTo: rule.appliesTo,
 });
+
+const isOnValue = (condition: Condition, name: string): boolean =>
+  'value' in condition
+    ? kindOf(condition)
+        .uses(condition)
+        .some((used) => used.name === name)
+    : kindOf(condition)
+        .inner(condition)
+        .some((inner) => isOnValue(inner.condition, name));
 
 /** Why a clinic may not set this value, as an error of domain/errors.ts with its detail; undefined: it may. */
 export function checkLimit(

@@ -3,7 +3,7 @@ import type { Limits } from '../domain/rule-state.ts';
 import { compile } from './compile.ts';
 import type { Values } from './conditions/condition.ts';
 import type { Condition } from './conditions/registry.ts';
-import type { Point, PointUnit } from './point.ts';
+import { emptyPoint, type Point, type PointUnit } from './point.ts';
 import type { Rule, Threshold } from './rule.ts';
 import type { Unit } from './units.ts';
 
@@ -16,21 +16,16 @@ export interface ShortPoint {
   readonly systolic?: number;
   readonly diastolic?: number;
   readonly pulse?: number;
+  readonly weight?: number;
+  readonly temperature?: number;
+  readonly saturation?: number;
   readonly meal?: Meal;
   readonly beyond?: 'low' | 'high';
   readonly ahead?: boolean;
 }
 
 export const shortPoint = (short: ShortPoint): Point => ({
-  id: `at-${short.at}`,
-  glucose: Number.NaN,
-  systolic: Number.NaN,
-  diastolic: Number.NaN,
-  pulse: Number.NaN,
-  unit: short.glucose === undefined ? 'mmHg' : 'mmol/L',
-  meal: '',
-  beyond: '',
-  ahead: false,
+  ...emptyPoint(short.at, `at-${short.at}`, short.glucose === undefined ? 'mmHg' : 'mmol/L', false),
   ...short,
 });
 

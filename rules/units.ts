@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { type GlucoseUnit, MG_PER_DL_IN_MMOL_PER_L } from '../domain/units.ts';
 
 /** Units that a threshold may have: of readings, of counts, of time. */
-export const Unit = z.enum(['mmol/L', 'mg/dL', 'mmHg', '1/min', 'readings', 'min', 'h', 'd', '%']);
+export const Unit = z.enum(['mmol/L', 'mg/dL', 'mmHg', 'kg', '°C', '1/min', 'readings', 'min', 'h', 'd', '%']);
 export type Unit = z.infer<typeof Unit>;
 
 /** The smallest step that a display of this unit shows; a threshold's own `step` may be larger. */
-export const stepOf = (unit: Unit): number => (unit === 'mmol/L' ? 0.1 : 1);
+export const stepOf = (unit: Unit): number => (unit === 'mmol/L' || unit === 'kg' || unit === '°C' ? 0.1 : 1);
 
-export const isGlucose = (unit: Unit): unit is GlucoseUnit => unit === 'mmol/L' || unit === 'mg/dL';
+export const isGlucose = (unit: string): unit is GlucoseUnit => unit === 'mmol/L' || unit === 'mg/dL';
 
 /** A limit in the other glucose unit, rounded as displays show it: 4.2 mmol/L is 76 mg/dL. For limits that a person gave in one unit. */
 export const inUnit = (value: number, from: GlucoseUnit, to: GlucoseUnit): number => {

@@ -1,4 +1,4 @@
-import type { Kind } from '../domain/reading.ts';
+import type { Watched } from '../domain/reading.ts';
 import { MG_PER_DL_IN_MMOL_PER_L } from '../domain/units.ts';
 import { type Compiled, elsewhere, type Look } from './conditions/condition.ts';
 import type { Field, Point, PointUnit } from './point.ts';
@@ -31,17 +31,29 @@ export const isNumber = (point: Point, field: Field): boolean => point.beyond ==
 /** And when it was measured must be known, where time is part of the answer. */
 export const isTimed = (point: Point, field: Field): boolean => isNumber(point, field) && !point.ahead;
 
-export const kindOfField = (field: Field): Kind => (field === 'glucose' ? 'glucose' : 'blood-pressure');
+/** Which kinds of readings have the field. */
+export const KINDS_OF: Readonly<Record<Field, readonly Watched[]>> = {
+  glucose: ['glucose'],
+  systolic: ['blood-pressure'],
+  diastolic: ['blood-pressure'],
+  pulse: ['blood-pressure', 'oxygen-saturation', 'heart-rate'],
+  weight: ['weight'],
+  temperature: ['temperature'],
+  saturation: ['oxygen-saturation'],
+};
 
 export const UNITS_OF: Readonly<Record<Field, readonly Unit[]>> = {
   glucose: ['mmol/L', 'mg/dL'],
   systolic: ['mmHg'],
   diastolic: ['mmHg'],
   pulse: ['1/min'],
+  weight: ['kg'],
+  temperature: ['°C'],
+  saturation: ['%'],
 };
 
-/** For people: one decimal in mmol/L and per cent, whole numbers otherwise. */
-export const rounded = (value: number, unit: PointUnit | '%'): number =>
-  unit === 'mmol/L' || unit === '%' ? Math.round(value * 10) / 10 : Math.round(value);
+/** For people: one decimal in mmol/L, kg, °C and per cent, whole numbers otherwise. */
+export const rounded = (value: number, unit: PointUnit): number =>
+  unit === 'mmHg' || unit === 'mg/dL' || unit === '1/min' ? Math.round(value) : Math.round(value * 10) / 10;
 
 export const unitOfField = (field: Field, point: Point): string => (field === 'pulse' ? '1/min' : point.unit);

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { DAY } from '../../domain/clock.ts';
 import { HearthError } from '../../domain/errors.ts';
+import { WATCHED } from '../../domain/reading.ts';
 import { CLINICIANS } from '../auth.ts';
 import { Answer, FollowUpView, OwnPage } from '../contract.ts';
 import { readOwnPage, signOwnPage } from '../own-page-link.ts';
@@ -48,9 +49,7 @@ export const ownPageRoutes =
         const id = patientOf(params.token);
         const patient = (await store.patients.get([id])).get(id);
         if (!patient) throw new HearthError('session.expired');
-        const readings = (
-          await Promise.all((['glucose', 'blood-pressure'] as const).map((kind) => store.readings.latest(id, kind, 20)))
-        ).flat();
+        const readings = (await Promise.all(WATCHED.map((kind) => store.readings.latest(id, kind, 20)))).flat();
         // The inbox of a patient also holds what was said about them to the team: that is not theirs to read.
         const messages = (await store.inbox.of(id, 200)).filter(({ address }) => address === id).slice(0, 30);
         return {

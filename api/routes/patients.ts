@@ -4,6 +4,7 @@ import type { Alert } from '../../domain/alert.ts';
 import { DAY } from '../../domain/clock.ts';
 import { HearthError } from '../../domain/errors.ts';
 import { type Patient, PatientIdentity, Patient as PatientSchema } from '../../domain/patient.ts';
+import { WATCHED } from '../../domain/reading.ts';
 import { reviewChange } from '../../medications/review.ts';
 import { CLINICIANS } from '../auth.ts';
 import { NewPatient, PatientDetail, PatientRow } from '../contract.ts';
@@ -127,22 +128,19 @@ export const patientRoutes =
     }
 
     async function row(patient: Patient, identity: PatientIdentity | undefined, alerts: readonly Alert[]): Promise<PatientRow> {
-      const glucose = latestOf(await store.readings.latest(patient.id, 'glucose', FEW));
-      const pressure = latestOf(await store.readings.latest(patient.id, 'blood-pressure', FEW));
-      const heard = { glucose: glucose?.received, 'blood-pressure': pressure?.received };
-      const lastHeard = Math.max(glucose?.received ?? 0, pressure?.received ?? 0);
+      const lasts = await Promise.all(WATCHED.map(async (kind) => latestOf(await store.readings.latest(patient.id, kind, FEW))));
+      const heard = new Map(lasts.flatMap((reading) => (reading ? [[reading.kind, reading.received] as const] : [])));
+      const lastHeard = Math.max(0, ...heard.values());
       const count = (severity: Alert['severity']) => alerts.filter((alert) => alert.severity === severity).length;
-      const views = { glucose: glucose && readingView(glucose), bloodPressure: pressure && readingView(pressure) };
       return {
         ...patient,
         name: identity?.name ?? patient.id,
-        latest: {
-          ...(views.glucose ? { glucose: views.glucose } : {}),
-          ...(views.bloodPressure ? { bloodPressure: views.bloodPressure } : {}),
-        },
+        latest: Object.fromEntries(lasts.flatMap((reading) => (reading ? [[reading.kind, readingView(reading)]] : []))),
         openAlerts: { high: count('high'), medium: count('medium'), low: count('low') },
         ...(lastHeard > 0 ? { lastHeard } : {}),
-        overdue: patient.plan.filter(({ kind, everyDays }) => (heard[kind] ?? 0) < clock.now() - everyDays * DAY).map(({ kind }) => kind),
+        overdue: patient.plan
+          .filter(({ kind, everyDays }) => (heard.get(kind) ?? 0) < clock.now() - everyDays * DAY)
+          .map(({ kind }) => kind),
       };
     }
   };

@@ -3,17 +3,18 @@ import { z } from 'zod';
 import { NativePayload } from '../../devices/dialects/native.ts';
 import { dialects } from '../../devices/topics.ts';
 import { DAY } from '../../domain/clock.ts';
+import { WATCHED } from '../../domain/reading.ts';
 import { judgedAt } from '../../rules/point.ts';
 import { CLINICIANS } from '../auth.ts';
 import { isPeriod, NO_PERIOD, ReadingView, ReceiptView } from '../contract.ts';
 import { deliverer } from '../deliver.ts';
 import type { ApiParts } from '../parts.ts';
-import { readingView, thinned } from '../views.ts';
+import { mainNumber, readingView, thinned } from '../views.ts';
 
 const MOST_POINTS = 5_000;
 const Period = z
   .object({
-    kind: z.enum(['glucose', 'blood-pressure']),
+    kind: z.enum(WATCHED),
     from: z.coerce.number().int().nonnegative(),
     to: z.coerce.number().int().nonnegative(),
     points: z.coerce.number().int().min(10).max(MOST_POINTS).default(2_000),
@@ -44,7 +45,7 @@ export const readingRoutes =
           if (view) views.push(view);
         }
         if (views.some(({ at }, i) => at < (views[i - 1]?.at ?? 0))) views.sort((a, b) => a.at - b.at);
-        return [...thinned(views, points, ({ glucoseMmolL, systolicMmHg }) => glucoseMmolL ?? systolicMmHg ?? 0)];
+        return [...thinned(views, points, mainNumber)];
       },
     );
 

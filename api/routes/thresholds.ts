@@ -112,6 +112,8 @@ export const thresholdRoutes =
             name: threshold.name,
             title: threshold.title,
             label: threshold.label,
+            watches: threshold.watches,
+            onValue: threshold.onValue,
             unit: threshold.unit,
             min: threshold.min,
             max: threshold.max,

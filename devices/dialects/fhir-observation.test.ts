@@ -31,13 +31,14 @@ const PRESSURE = {
   ],
 };
 const WEIGHT = { ...CGM, code: loinc('29463-7'), ...quantity(70, 'kg') };
+const HEIGHT = { ...CGM, code: loinc('8302-2'), ...quantity(170, 'cm') };
 const bundle = (...resources: object[]) => ({
   resourceType: 'Bundle',
   type: 'collection',
   entry: resources.map((resource) => ({ resource })),
 });
 
-dialectStands(fhirObservation, [CGM, PRESSURE, bundle(CGM, PRESSURE, WEIGHT)]);
+dialectStands(fhirObservation, [CGM, PRESSURE, bundle(CGM, PRESSURE, WEIGHT, HEIGHT)]);
 
 test.each([
   ['a sensor', CGM, { at: Date.UTC(2024, 4, 2, 10, 15), specimen: 'interstitial', reported: { value: 120, unit: 'mg/dL' } }],
@@ -53,22 +54,34 @@ test.each([
     { ...PRESSURE, component: [...PRESSURE.component, { code: loinc('8480-6'), ...quantity(150, 'mm[Hg]') }] },
     { systolicMmHg: 138 },
   ],
+  ['a weight', WEIGHT, { kind: 'weight', weightKg: 70 }],
+  ['a weight in pounds', { ...WEIGHT, ...quantity(150, '[lb_av]') }, { weightKg: 68.0388555, reported: { value: 150, unit: 'lb' } }],
+  ['a temperature', { ...WEIGHT, code: loinc('8310-5'), ...quantity(38.2, 'Cel') }, { kind: 'temperature', temperatureC: 38.2 }],
+  ['an oral one', { ...WEIGHT, code: loinc('8331-1'), ...quantity(100.4, '[degF]') }, { temperatureC: 38, site: 'mouth' }],
+  ['a saturation', { ...WEIGHT, code: loinc('59408-5'), ...quantity(95, '%') }, { kind: 'oxygen-saturation', saturationPercent: 95 }],
+  ['a heart rate', { ...WEIGHT, code: loinc('8867-4'), ...quantity(72, '/min') }, { kind: 'heart-rate', pulsePerMin: 72 }],
 ])('%s', (_, said, expected) => {
   expect(decode(said)).toEqual([expect.objectContaining(expected)]);
 });
 
 test('a Bundle: what Hearth reads is kept, other observations are passed over', () => {
-  expect(decode(bundle(PRESSURE, WEIGHT, CGM, { resourceType: 'Patient' })).map(({ kind }) => kind)).toEqual(['blood-pressure', 'glucose']);
+  expect(decode(bundle(PRESSURE, HEIGHT, CGM, { resourceType: 'Patient' })).map(({ kind }) => kind)).toEqual(['blood-pressure', 'glucose']);
 });
 
 test.each([
   ['another resource', { resourceType: 'Patient' }, 'an Observation, or a Bundle of them'],
-  ['nothing that Hearth reads', bundle(WEIGHT), 'no Observation of glucose'],
+  ['nothing that Hearth reads', bundle(HEIGHT), 'no Observation of glucose'],
   ['a value that is taken back', bundle(PRESSURE, { ...CGM, status: 'entered-in-error' }), 'a value is taken back: a person must look'],
   ['a value that is not final', { ...CGM, status: 'preliminary' }, '/status'],
   ['a day without a time', { ...CGM, effectiveDateTime: '2024-05-02' }, 'a moment with its zone'],
   ['no value', { ...CGM, valueQuantity: undefined, dataAbsentReason: { text: 'error' } }, 'there is no value'],
   ['the wrong unit', { ...CGM, ...quantity(6.7, 'mg/dL') }, '6.7 mmol/L would be 121 mg/dL'],
+  ['a weight in stones', { ...WEIGHT, ...quantity(11, '[stone_av]') }, 'kg, [lb_av], lb are read'],
+  [
+    'more than a saturation',
+    { ...WEIGHT, code: loinc('59408-5'), valueQuantity: { value: 95, code: '%', comparator: '<' } },
+    'is no value',
+  ],
   ['a pressure on the panel itself', { ...PRESSURE, component: undefined, ...quantity(138, 'mm[Hg]') }, 'a systolic (8480-6)'],
   [
     'two units in one pressure',

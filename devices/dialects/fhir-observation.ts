@@ -16,6 +16,18 @@ const GLUCOSE: Readonly<Record<string, { readonly specimen?: string; readonly me
   '1558-6': { specimen: 'venous', meal: 'fasting' },
   '1521-4': { specimen: 'venous', meal: 'after' },
 };
+/** One number and its unit, by LOINC code (HL7 FHIR R4, vital signs profiles; 59408-5: by pulse oximetry). */
+const VITAL_SIGNS: Readonly<
+  Record<string, { readonly kind: string; readonly units: Readonly<Record<string, string>>; readonly site?: string }>
+> = {
+  '29463-7': { kind: 'weight', units: { kg: 'kg', '[lb_av]': 'lb', lb: 'lb' } },
+  '3141-9': { kind: 'weight', units: { kg: 'kg', '[lb_av]': 'lb', lb: 'lb' } },
+  '8310-5': { kind: 'temperature', units: { Cel: '°C', '°C': '°C', '[degF]': '°F', '°F': '°F' } },
+  '8331-1': { kind: 'temperature', site: 'mouth', units: { Cel: '°C', '[degF]': '°F' } },
+  '59408-5': { kind: 'oxygen-saturation', units: { '%': '%' } },
+  '2708-6': { kind: 'oxygen-saturation', units: { '%': '%' } },
+  '8867-4': { kind: 'heart-rate', units: { '/min': '1/min', '{beats}/min': '1/min', '1/min': '1/min' } },
+};
 const PANEL = new Set(['85354-9', '55284-4']);
 const SYSTOLIC = '8480-6';
 const DIASTOLIC = '8462-4';
@@ -26,7 +38,7 @@ const SAID = new Set(['final', 'amended', 'corrected']);
 
 /**
  * One Observation, or a Bundle of them (collection, batch, transaction, searchset): glucose by LOINC code and UCUM unit, blood pressure as
- * the panel with its components. Observations of other things in a Bundle are passed over; a delivery that holds nothing Hearth reads, or
+ * the panel with its components, weight, temperature, oxygen saturation and heart rate. Observations of other things in a Bundle are passed over; a delivery that holds nothing Hearth reads, or
  * one that takes a value back (entered-in-error), waits for a person.
  */
 export const fhirObservation: Decoder = {
@@ -45,7 +57,8 @@ export const fhirObservation: Decoder = {
   decode(payload, context) {
     const observations = entriesOf(parseJson(payload));
     const translated = observations.flatMap(({ resource, pointer }) => translate(resource, pointer));
-    if (translated.length === 0) throw new DecodeError('payload', 'no Observation of glucose or of a blood pressure panel');
+    if (translated.length === 0)
+      throw new DecodeError('payload', 'no Observation of glucose, of a blood pressure panel or of a vital sign that Hearth reads');
     return readingsOf(translated, context);
   },
 };
@@ -54,13 +67,15 @@ function translate(resource: Json, pointer: string): readonly Translated[] {
   const codes = codesOf(resource.code);
   const glucose = codes.find((code) => code in GLUCOSE);
   const panel = codes.some((code) => PANEL.has(code));
-  if (glucose === undefined && !panel) return [];
+  const vital = codes.find((code) => code in VITAL_SIGNS);
+  if (glucose === undefined && !panel && vital === undefined) return [];
   const status = String(resource.status ?? '');
   if (!SAID.has(status))
     throw new DecodeError(`${pointer}/status`, status === 'entered-in-error' ? 'a value is taken back: a person must look' : `"${status}"`);
   const at = effectiveOf(resource, pointer);
   if (glucose !== undefined) return [{ said: { kind: 'glucose', at, ...GLUCOSE[glucose], ...glucoseOf(resource, pointer) }, pointer }];
-  return [{ said: { kind: 'blood-pressure', at, ...pressureOf(resource, pointer) }, pointer }];
+  if (panel) return [{ said: { kind: 'blood-pressure', at, ...pressureOf(resource, pointer) }, pointer }];
+  return [{ said: { at, ...vitalSignOf(resource, vital!, pointer) }, pointer }];
 }
 
 /** `<` and `>` before a number are a meter's LO and HI. */
@@ -68,6 +83,16 @@ function glucoseOf(resource: Json, pointer: string) {
   const { value, unit, comparator } = quantityOf(resource, pointer);
   const beyond = comparator?.startsWith('<') ? 'low' : comparator?.startsWith('>') ? 'high' : undefined;
   return { value, unit: unit.toLowerCase() === 'mg/dl' ? 'mg/dL' : unit.toLowerCase() === 'mmol/l' ? 'mmol/L' : unit, beyond };
+}
+
+function vitalSignOf(resource: Json, code: Code, pointer: string) {
+  const { kind, units, site } = VITAL_SIGNS[code]!;
+  const { value, unit, comparator } = quantityOf(resource, pointer);
+  if (comparator !== undefined) throw new DecodeError(`${pointer}/valueQuantity/comparator`, `"${comparator} ${value}" is no value`);
+  const known = units[unit];
+  if (known === undefined)
+    throw new DecodeError(`${pointer}/valueQuantity/code`, `${kind} in "${unit}"; ${Object.keys(units).join(', ')} are read`);
+  return { kind, value, unit: known, ...(site ? { site } : {}) };
 }
 
 /** Of several components with one code the first counts: some record the average before the single values. */

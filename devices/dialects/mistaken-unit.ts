@@ -1,4 +1,4 @@
-import { type GlucoseUnit, mgPerDlFromMmolPerL, mmolPerLFromMgPerDl } from '../../domain/units.ts';
+import { celsiusFromFahrenheit, type GlucoseUnit, mgPerDlFromMmolPerL, mmolPerLFromMgPerDl } from '../../domain/units.ts';
 import { mmHgShown } from '../gatt/blood-pressure.ts';
 import { isPlausibleGlucose, isPlausiblePressure, LIMITS } from '../plausible.ts';
 
@@ -25,5 +25,17 @@ export function mistakenPressure(systolic: number, diastolic: number, unit: 'mmH
   const converted = `${systolic}/${diastolic} kPa would be ${mmHgShown(systolic)}/${mmHgShown(diastolic)} mmHg`;
   if (unit === 'mmHg' && inKPa) return `${systolic}/${diastolic} mmHg is outside what any cuff shows; ${converted}`;
   if (unit === 'kPa' && !inKPa && inMmHg) return `${converted}, outside what any cuff shows; ${systolic}/${diastolic} mmHg is not`;
+  return undefined;
+}
+
+/** `98.6 °C is no body; 98.6 °F would be 37.0 °C`. Undefined also for what makes sense in neither unit: that is kept, and flagged. */
+export function mistakenTemperature(value: number, unit: '°C' | '°F'): string | undefined {
+  const { least, most } = LIMITS.temperatureC;
+  const isBody = (celsius: number) => celsius >= least && celsius <= most;
+  const converted = celsiusFromFahrenheit(value);
+  if (unit === '°C' && !isBody(value) && isBody(converted))
+    return `${value} °C is no body's temperature; ${value} °F would be ${converted.toFixed(1)} °C`;
+  if (unit === '°F' && !isBody(converted) && isBody(value))
+    return `${value} °F would be ${converted.toFixed(1)} °C, no body's temperature; ${value} °C is one`;
   return undefined;
 }

@@ -53,6 +53,23 @@ test.each([
     { ...PRESSURE, systolic: 80, diastolic: 220 },
     { systolicMmHg: 80, diastolicMmHg: 220 },
   ],
+  [
+    { kind: 'weight', value: 150, unit: 'lb', at: RECEIVED, user: 1 },
+    { weightKg: 68.0388555, reported: { value: 150, unit: 'lb' }, user: 1 },
+  ],
+  [
+    { kind: 'body-composition', fatPercent: 24.5, waterKg: 38, at: RECEIVED },
+    { bodyFatPercent: 24.5, bodyWaterKg: 38 },
+  ],
+  [
+    { kind: 'temperature', value: 100.4, unit: '°F', site: 'ear', at: RECEIVED },
+    { temperatureC: 38, site: 'ear' },
+  ],
+  [
+    { kind: 'oxygen-saturation', value: 95, pulse: 70, at: RECEIVED },
+    { saturationPercent: 95, pulsePerMin: 70 },
+  ],
+  [{ kind: 'heart-rate', value: 72, at: RECEIVED }, { pulsePerMin: 72 }],
 ])('%j', (said, expected) => {
   expect(decode(said)).toEqual([expect.objectContaining(expected)]);
 });

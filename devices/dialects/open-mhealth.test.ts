@@ -31,6 +31,18 @@ test.each(samples.filter((sample) => sample.should === 'fail' || !isReading(samp
   expect(() => decode(payload)).toThrow(DecodeError);
 });
 
+const frame = { effective_time_frame: { date_time: '2026-02-28T07:25:00+01:00' } };
+test.each([
+  [{ body_weight: { value: 150, unit: 'lb' } }, { kind: 'weight', weightKg: 68.0388555 }],
+  [{ body_temperature: { value: 38.2, unit: 'C' } }, { kind: 'temperature', temperatureC: 38.2 }],
+  [{ oxygen_saturation: { value: 95, unit: '%' } }, { kind: 'oxygen-saturation', saturationPercent: 95 }],
+  [{ heart_rate: { value: 72, unit: 'beats/min' } }, { kind: 'heart-rate', pulsePerMin: 72 }],
+])('%j', (measure, expected) => {
+  expect(decode({ ...measure, ...frame })).toEqual([expect.objectContaining({ ...expected, at: Date.UTC(2026, 1, 28, 6, 25) })]);
+  expect(() => decode({ ...measure, ...frame, descriptive_statistic: 'average' })).toThrow('a figure over several readings');
+  expect(() => decode(measure)).toThrow('effective_time_frame');
+});
+
 test('a data point, a list, and what stands beside the number', () => {
   const body = {
     blood_glucose: { value: 95, unit: 'mg/dL' },

@@ -71,10 +71,18 @@ const BloodPressure = z.object({
   descriptive_statistic: z.enum(STATISTICS).optional(),
 });
 
-/** Open mHealth's blood-glucose and blood-pressure: a bare body, a data point (header and body, IEEE 1752.1), or a list of either. */
+/** Measures of one number, by the field that holds it: which kind, and the unit as Hearth writes it. */
+const SINGLE: Readonly<Record<string, { readonly kind: string; readonly units: Readonly<Record<string, string>> }>> = {
+  body_weight: { kind: 'weight', units: { kg: 'kg', lb: 'lb' } },
+  body_temperature: { kind: 'temperature', units: { C: '°C', F: '°F' } },
+  oxygen_saturation: { kind: 'oxygen-saturation', units: { '%': '%' } },
+  heart_rate: { kind: 'heart-rate', units: { 'beats/min': '1/min' } },
+};
+
+/** Open mHealth's measures: a bare body, a data point (header and body, IEEE 1752.1), or a list of either. */
 export const openMhealth: Decoder = {
   id: 'dialect/open-mhealth',
-  title: 'Open mHealth / IEEE 1752.1 blood-glucose and blood-pressure',
+  title: 'Open mHealth / IEEE 1752.1 blood-glucose, blood-pressure, body-weight, body-temperature, oxygen-saturation, heart-rate',
   source: {
     organisation: 'Open mHealth',
     title: 'schemas: blood-glucose 4.0, blood-pressure 4.0, data-point 1.0',
@@ -102,7 +110,10 @@ function translate(json: unknown, place: string): Translated {
   if (!isObject(body)) throw new DecodeError(pointer || 'payload', 'no body of a data point');
   if ('blood_glucose' in body) return { said: glucose(checked(BloodGlucose, body, pointer), pointer), pointer };
   if ('systolic_blood_pressure' in body) return { said: pressure(checked(BloodPressure, body, pointer), pointer), pointer };
-  throw new DecodeError(pointer || 'payload', 'neither blood-glucose nor blood-pressure');
+  for (const [name, { kind, units }] of Object.entries(SINGLE)) {
+    if (name in body) return { said: single(body, name, kind, units, pointer), pointer };
+  }
+  throw new DecodeError(pointer || 'payload', `none of blood_glucose, systolic_blood_pressure, ${Object.keys(SINGLE).join(', ')}`);
 }
 
 function glucose(body: z.infer<typeof BloodGlucose>, pointer: string) {
@@ -127,6 +138,21 @@ function pressure(body: z.infer<typeof BloodPressure>, pointer: string) {
     unit: 'mmHg',
     at: atOf(body.effective_time_frame),
   };
+}
+
+const Timed = z.object({ effective_time_frame: TimeFrame, descriptive_statistic: z.enum(STATISTICS).optional() });
+
+function single(
+  body: Readonly<Record<string, unknown>>,
+  name: string,
+  kind: string,
+  units: Readonly<Record<string, string>>,
+  pointer: string,
+) {
+  const timed = checked(Timed, body, pointer);
+  refuseAggregate(timed, pointer);
+  const { value, unit } = checked(z.object({ value: z.number(), unit: z.enum(Object.keys(units)) }), body[name], `${pointer}/${name}`);
+  return { kind, value, unit: units[unit], at: atOf(timed.effective_time_frame) };
 }
 
 /** A mean of a week is no reading, and must not be judged as one. */

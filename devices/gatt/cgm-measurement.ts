@@ -1,6 +1,11 @@
+import { type Instant, MINUTE } from '../../domain/clock.ts';
+import type { Glucose, Quality } from '../../domain/reading.ts';
+import { mmolPerLFromMgPerDl } from '../../domain/units.ts';
 import { Bytes, bitsOf, type Draft, type Special } from '../bytes.ts';
-import { DecodeError } from '../decoder.ts';
+import { type Context, DecodeError, type Decoder } from '../decoder.ts';
+import { isBelievable, timing } from '../wall-clock.ts';
 import { checkE2eCrc, type E2eCrc } from './e2e-crc.ts';
+import { gattSource } from './gatt-source.ts';
 
 /** One record of a CGM Measurement (0x2AA7) as it stands on the wire. */
 export interface CgmRecord {
@@ -70,3 +75,71 @@ function readRecord(payload: Uint8Array, from: number): CgmRecord {
 }
 
 const octets = (flags: number): number => bitsOf(flags).length;
+
+/**
+ * A sensor counts minutes from the start of its session, which it says elsewhere (0x2AAA). With the session in the topic, the time of each
+ * record is known, and its minute is its number: the memory may be fetched as often as one likes. Without it, the last record of a
+ * notification is of the moment at which the gateway heard it, and those before it lie as far back as their minutes say.
+ */
+export const cgm: Decoder = {
+  id: 'gatt/2aa7',
+  title: 'CGM Measurement',
+  source: gattSource('cgm_measurement'),
+  hears: { characteristic: 0x2aa7 },
+
+  decode(payload, context) {
+    const { records } = parseCgm(payload);
+    const measured = records.filter(({ glucoseMgPerDl }) => typeof glucoseMgPerDl === 'number' && glucoseMgPerDl >= 0);
+    if (measured.length === 0) throw new DecodeError('glucose', 'the sensor sends no number', 2);
+    const newest = Math.max(...records.map(({ timeOffsetMinutes }) => timeOffsetMinutes));
+    return measured.map((record) => {
+      const { at, clock, quality, ...identity } = momentOf(record, newest, context);
+      const glucoseMgPerDl = record.glucoseMgPerDl as number;
+      const glucoseMmolL = mmolPerLFromMgPerDl(glucoseMgPerDl);
+      if (glucoseMmolL > MOST) throw new DecodeError('glucose', `${glucoseMgPerDl} mg/dL is no glucose`, 2);
+      const bits = record.sensorStatusBits ?? [];
+      const said: Glucose = {
+        kind: 'glucose',
+        at,
+        clock,
+        ...identity,
+        quality: [...quality, ...qualityOf(bits)],
+        glucoseMmolL,
+        reported: { value: glucoseMgPerDl, unit: 'mg/dL' },
+        specimen: 'interstitial',
+        ...(bits.includes(BELOW_RANGE) ? { beyond: 'low' as const } : bits.includes(ABOVE_RANGE) ? { beyond: 'high' as const } : {}),
+      };
+      return said;
+    });
+  },
+};
+
+function momentOf(
+  { timeOffsetMinutes }: CgmRecord,
+  newest: number,
+  context: Context,
+): Pick<Glucose, 'at' | 'clock' | 'quality' | 'deviceTime' | 'sequence'> {
+  const { session, received } = context;
+  const at: Instant | undefined = session === undefined ? undefined : session + timeOffsetMinutes * MINUTE;
+  if (session !== undefined && at !== undefined && isBelievable(at, received)) {
+    return { at, clock: 'device', quality: [], sequence: timeOffsetMinutes, deviceTime: new Date(session).toISOString() };
+  }
+  const heard = timing(undefined, context);
+  const suspect: readonly Quality[] = session === undefined || heard.quality.includes('clock-suspect') ? [] : ['clock-suspect'];
+  return { ...heard, at: heard.at - (newest - timeOffsetMinutes) * MINUTE, quality: [...suspect, ...heard.quality] };
+}
+
+/** No reading may hold more, in mmol/L (domain/reading.ts). */
+const MOST = 100;
+const [BELOW_RANGE, ABOVE_RANGE] = [22, 23];
+
+const QUALITY_OF: readonly (readonly [bits: readonly number[], flag: Quality])[] = [
+  [[1], 'battery-low'],
+  [[4, 5], 'device-fault'],
+  [[2, 3], 'sensor-fault'],
+  [[12, 13], 'temperature-out-of-range'],
+  [[8], 'time-fault'],
+];
+
+const qualityOf = (bits: readonly number[]): readonly Quality[] =>
+  QUALITY_OF.flatMap(([any, flag]) => (any.some((bit) => bits.includes(bit)) ? [flag] : []));

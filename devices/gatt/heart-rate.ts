@@ -1,4 +1,7 @@
 import { type Draft, wholly } from '../bytes.ts';
+import { DecodeError, type Decoder } from '../decoder.ts';
+import { timing } from '../wall-clock.ts';
+import { gattSource } from './gatt-source.ts';
 
 /** Heart Rate Measurement (0x2A37) as it stands on the wire. */
 export interface HeartRateRecord {
@@ -30,3 +33,21 @@ export function parseHeartRate(payload: Uint8Array): HeartRateRecord {
     return record;
   });
 }
+
+export const heartRate: Decoder = {
+  id: 'gatt/2a37',
+  title: 'Heart Rate Measurement',
+  source: gattSource('heart_rate_measurement'),
+  hears: { characteristic: 0x2a37 },
+
+  decode(payload, context) {
+    const { heartRate: pulsePerMin, sensorContact } = parseHeartRate(payload);
+    if (pulsePerMin > MOST) throw new DecodeError('heartRate', `${pulsePerMin} beats a minute`, 1);
+    const { at, clock, quality } = timing(undefined, context);
+    const loose = sensorContact === 'supported-not-detected';
+    return [{ kind: 'heart-rate', at, clock, quality: loose ? [...quality, 'no-contact'] : quality, pulsePerMin }];
+  },
+};
+
+/** No reading may hold more (domain/reading.ts). */
+const MOST = 1000;

@@ -1,4 +1,8 @@
+import type { OxygenSaturation, Quality } from '../../domain/reading.ts';
 import { type Bytes, bitsOf, type Draft, type Special, type WallClock, wallClockText, wholly } from '../bytes.ts';
+import { type Context, DecodeError, type Decoder } from '../decoder.ts';
+import { timing } from '../wall-clock.ts';
+import { gattSource } from './gatt-source.ts';
 
 interface Saturation {
   readonly spo2Percent: number | Special;
@@ -69,4 +73,64 @@ function status(bytes: Bytes, flags: number): Status {
   }
   if (flags & 0b100) status.pulseAmplitudeIndexPercent = bytes.sfloat('pulseAmplitudeIndex');
   return status;
+}
+
+export const spotCheck: Decoder = {
+  id: 'gatt/2a5e',
+  title: 'Pulse Oximeter Spot-Check Measurement',
+  source: gattSource('plx_spot_check_measurement'),
+  hears: { characteristic: 0x2a5e },
+
+  decode(payload, context) {
+    const { record, clock } = readSpotCheck(payload);
+    const wall = record.deviceClockNotSet ? undefined : clock;
+    const stamp = record.timeStamp === undefined ? {} : { deviceTime: record.timeStamp };
+    return [{ ...saturationOf(record, wall, context), ...stamp }];
+  },
+};
+
+export const continuousSaturation: Decoder = {
+  id: 'gatt/2a5f',
+  title: 'Pulse Oximeter Continuous Measurement',
+  source: gattSource('plx_continuous_measurement'),
+  hears: { characteristic: 0x2a5f },
+
+  decode: (payload, context) => [{ ...saturationOf(parseContinuousSaturation(payload), undefined, context), continuous: true }],
+};
+
+function saturationOf(record: Saturation & Status, wall: WallClock | undefined, context: Context): OxygenSaturation {
+  const { spo2Percent, pulseRate, pulseAmplitudeIndexPercent: perfusion } = record;
+  const said = new Set(record.measurementStatusBits);
+  if (said.has(UNAVAILABLE) || said.has(INVALID))
+    throw new DecodeError('measurementStatus', 'the oximeter says itself that it has no value');
+  if (!isWithin(spo2Percent, 100)) throw new DecodeError('spo2', `${spo2Percent} is no saturation`, 1);
+  const { at, clock, quality } = timing(wall, context);
+  return {
+    kind: 'oxygen-saturation',
+    at,
+    clock,
+    quality: [...quality, ...qualityOf(record)],
+    saturationPercent: spo2Percent,
+    ...(isWithin(pulseRate, 1000) ? { pulsePerMin: pulseRate } : {}),
+    ...(isWithin(perfusion, 100) ? { perfusionPercent: perfusion } : {}),
+  };
+}
+
+const isWithin = (value: number | Special | undefined, most: number): value is number =>
+  typeof value === 'number' && value >= 0 && value <= most;
+
+/* The bits of Measurement Status, and of Device and Sensor Status. */
+const [DEMONSTRATION, TESTING, UNAVAILABLE, QUESTIONABLE, INVALID] = [10, 11, 13, 14, 15];
+const [MALFUNCTION, SENSOR_MALFUNCTION] = [1, 14];
+const UNCONNECTED = [11, 13, 15];
+const POOR = [2, 3, 4, 5, 6, 7, 8, 10];
+
+function qualityOf({ measurementStatusBits: said = [], deviceAndSensorStatusBits: sensor = [] }: Status): readonly Quality[] {
+  const quality: Quality[] = [];
+  if (said.includes(DEMONSTRATION) || said.includes(TESTING)) quality.push('demonstration');
+  if (sensor.includes(MALFUNCTION)) quality.push('device-fault');
+  if (UNCONNECTED.some((bit) => sensor.includes(bit))) quality.push('no-contact');
+  if (said.includes(QUESTIONABLE) || POOR.some((bit) => sensor.includes(bit))) quality.push('poor-signal');
+  if (sensor.includes(SENSOR_MALFUNCTION)) quality.push('sensor-fault');
+  return quality;
 }

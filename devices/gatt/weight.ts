@@ -1,4 +1,9 @@
+import type { Weight } from '../../domain/reading.ts';
+import { kgFromLb } from '../../domain/units.ts';
 import { type Bytes, type Draft, type WallClock, wallClockText, wholly } from '../bytes.ts';
+import { DecodeError, type Decoder } from '../decoder.ts';
+import { timing } from '../wall-clock.ts';
+import { gattSource } from './gatt-source.ts';
 
 /** Weight Measurement (0x2A9D) as it stands on the wire. */
 export interface WeightRecord {
@@ -51,3 +56,25 @@ export function userId(bytes: Bytes): number | 'unknown' {
   const id = bytes.u8('userId');
   return id === UNKNOWN_USER ? 'unknown' : id;
 }
+
+export const weight: Decoder = {
+  id: 'gatt/2a9d',
+  title: 'Weight Measurement',
+  source: gattSource('weight_measurement'),
+  hears: { characteristic: 0x2a9d },
+
+  decode(payload, context) {
+    const { record, clock: wall } = readWeight(payload);
+    const { unit, weight: shown, userId: user } = record;
+    if (shown === 'unsuccessful') throw new DecodeError('weight', 'the scale says itself that it could not measure', 1);
+    const said: Weight = {
+      kind: 'weight',
+      ...timing(wall, context),
+      ...(record.timeStamp === undefined ? {} : { deviceTime: record.timeStamp }),
+      weightKg: unit === 'lb' ? kgFromLb(shown) : shown,
+      ...(unit === 'lb' ? { reported: { value: shown, unit } } : {}),
+      ...(typeof user === 'number' ? { user } : {}),
+    };
+    return [said];
+  },
+};

@@ -13,7 +13,7 @@ export const all: ConditionKind<AllCondition> = {
   schema: (condition) => z.strictObject({ all: z.array(condition).min(1) }),
   uses: () => [],
   inner: ({ all: members }) => members.map((condition, i) => ({ condition, path: ['all', i], alone: false })),
-  kind: () => undefined,
+  kinds: () => undefined,
   single: true,
 
   compile({ all: members }, parts) {

@@ -13,7 +13,7 @@ export const any: ConditionKind<AnyCondition> = {
   schema: (condition) => z.strictObject({ any: z.array(condition).min(1) }),
   uses: () => [],
   inner: ({ any: members }) => members.map((condition, i) => ({ condition, path: ['any', i], alone: false })),
-  kind: () => undefined,
+  kinds: () => undefined,
   single: true,
 
   compile({ any: members }, parts) {

@@ -4,7 +4,7 @@ import { isMoved, type Moved, movedAsAsked, movedShape, moveOf, NOT_MOVED } from
 import { Duration, durationMs } from '../duration.ts';
 import { FIELDS, type Field, type Point } from '../point.ts';
 import { tidy } from '../units.ts';
-import { isTimed, kindOfField, numberIn, pointsWithin, rounded, UNITS_OF, unitOfField } from '../window.ts';
+import { isTimed, KINDS_OF, numberIn, pointsWithin, rounded, UNITS_OF, unitOfField } from '../window.ts';
 import type { ConditionKind, Look } from './condition.ts';
 
 /**
@@ -31,7 +31,7 @@ export const baseline: ConditionKind<BaselineCondition> = {
     return [{ name, path: [key], units: UNITS_OF[condition.baseline] }];
   },
   inner: () => [],
-  kind: ({ baseline: field }) => kindOfField(field),
+  kinds: ({ baseline: field }) => KINDS_OF[field],
   single: false,
 
   compile(condition, parts) {

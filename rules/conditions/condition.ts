@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Kind } from '../../domain/reading.ts';
+import type { Watched } from '../../domain/reading.ts';
 import type { Limits } from '../../domain/rule-state.ts';
 import type { Point } from '../point.ts';
 import type { History } from '../stream.ts';
@@ -52,7 +52,7 @@ export interface ConditionKind<C extends Condition = Condition> {
   /** The conditions inside of it; `alone`: they may look only at one reading. */
   inner(condition: C): readonly { readonly condition: Condition; readonly path: readonly (string | number)[]; readonly alone: boolean }[];
   /** The kind of reading that it can look at; undefined: any. */
-  kind(condition: C): Kind | undefined;
+  kinds(condition: C): readonly Watched[] | undefined;
   /** Looks at nothing but the reading itself and what stands inside of it. */
   readonly single: boolean;
   compile(condition: C, parts: Parts): Compiled;

@@ -4,7 +4,7 @@ import { COMPARE, type Compared, comparedShape, comparisonOf, isCompared, NOT_CO
 import { Duration, durationMs } from '../duration.ts';
 import { FIELDS, type Field, type Point } from '../point.ts';
 import { tidy } from '../units.ts';
-import { isTimed, kindOfField, numberIn, pointsWithin, rounded, UNITS_OF, unitOfField } from '../window.ts';
+import { isTimed, KINDS_OF, numberIn, pointsWithin, rounded, UNITS_OF, unitOfField } from '../window.ts';
 import type { ConditionKind, Look } from './condition.ts';
 
 /**
@@ -32,7 +32,7 @@ export const gain: ConditionKind<GainCondition> = {
     ];
   },
   inner: () => [],
-  kind: ({ gain: field }) => kindOfField(field),
+  kinds: ({ gain: field }) => KINDS_OF[field],
   single: false,
 
   compile(condition, parts) {

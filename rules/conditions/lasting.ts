@@ -25,7 +25,7 @@ export const lasting: ConditionKind<LastingCondition> = {
   schema: (condition) => z.strictObject({ lasting: condition, for: z.string(), gap: Duration }),
   uses: (condition) => [{ name: condition.for, path: ['for'], units: ['min'] }],
   inner: ({ lasting: condition }) => [{ condition, path: ['lasting'], alone: true }],
-  kind: () => undefined,
+  kinds: () => undefined,
   single: false,
 
   compile(condition, parts) {

@@ -12,7 +12,7 @@ export const meal: ConditionKind<MealCondition> = {
   schema: () => z.strictObject({ meal: z.array(Meal).min(1) }),
   uses: () => [],
   inner: () => [],
-  kind: () => 'glucose',
+  kinds: () => ['glucose'],
   single: true,
 
   compile({ meal: wanted }) {

@@ -76,7 +76,7 @@ export const mean: ConditionKind<MeanCondition> = {
     return limitsOf(condition).map(({ field, name }) => ({ name, path: [key, field], units: ['mmHg'] }));
   },
   inner: () => [],
-  kind: () => 'blood-pressure',
+  kinds: () => ['blood-pressure'],
   single: false,
 
   compile(condition, parts) {

@@ -14,7 +14,7 @@ export const not: ConditionKind<NotCondition> = {
   schema: (condition) => z.strictObject({ not: condition }),
   uses: () => [],
   inner: ({ not: condition }) => [{ condition, path: ['not'], alone: true }],
-  kind: () => undefined,
+  kinds: () => undefined,
   single: true,
 
   compile({ not: condition }, parts) {

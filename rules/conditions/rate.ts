@@ -4,7 +4,7 @@ import { isMoved, type Moved, movedAsAsked, movedShape, moveOf, NOT_MOVED } from
 import { Duration, durationMs } from '../duration.ts';
 import { FIELDS, type Field, type Point } from '../point.ts';
 import { tidy } from '../units.ts';
-import { isTimed, kindOfField, numberIn, pointsWithin, rounded, UNITS_OF, unitOfField } from '../window.ts';
+import { isTimed, KINDS_OF, numberIn, pointsWithin, rounded, UNITS_OF, unitOfField } from '../window.ts';
 import type { ConditionKind, Look } from './condition.ts';
 
 /**
@@ -27,7 +27,7 @@ export const rate: ConditionKind<RateCondition> = {
     return [{ name, path: [key], units: UNITS_OF[condition.rate] }];
   },
   inner: () => [],
-  kind: ({ rate: field }) => kindOfField(field),
+  kinds: ({ rate: field }) => KINDS_OF[field],
   single: false,
 
   compile(condition, parts) {

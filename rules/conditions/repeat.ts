@@ -34,7 +34,7 @@ export const repeat: ConditionKind<RepeatCondition> = {
     { condition, path: ['repeat'], alone: true },
     ...(among ? [{ condition: among, path: ['among'], alone: true }] : []),
   ],
-  kind: () => undefined,
+  kinds: () => undefined,
   single: false,
 
   compile({ repeat: condition, times, within, among, ofLast = Number.POSITIVE_INFINITY }, parts) {

@@ -38,7 +38,7 @@ export const share: ConditionKind<ShareCondition> = {
       .refine(({ atLeast, below }) => (atLeast === undefined) !== (below === undefined), 'one of atLeast and below'),
   uses: ({ atLeast, below }) => [{ name: (atLeast ?? below)!, path: [atLeast === undefined ? 'below' : 'atLeast'], units: ['%'] }],
   inner: ({ share: condition }) => [{ condition, path: ['share'], alone: true }],
-  kind: () => undefined,
+  kinds: () => undefined,
   single: false,
 
   compile({ share: condition, within, gap, coveredPercent, atLeast, below }, parts) {

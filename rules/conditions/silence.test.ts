@@ -20,7 +20,7 @@ const plan = [
 ] as const;
 
 test('no reading is judged by it: it runs on timers', () => {
-  expect(set.byStream).toEqual({ glucose: [], sensor: [], 'blood-pressure': [] });
+  expect(Object.values(set.byStream).flat()).toEqual([]);
   expect(set.silences).toHaveLength(1);
 });
 

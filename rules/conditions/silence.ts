@@ -21,7 +21,7 @@ export const silence: ConditionKind<SilenceCondition> = {
     ...(missed === undefined ? [] : [{ name: missed, path: ['missed'], units: ['readings' as const] }]),
   ],
   inner: () => [],
-  kind: () => undefined,
+  kinds: () => undefined,
   single: false,
 
   compile: () => ({ holds: () => false, evidence: () => [], tell: () => {}, spanMs: 0 }),

@@ -4,7 +4,7 @@ import { COMPARE, type Compared, comparedShape, comparisonOf, isCompared, NOT_CO
 import { Duration, durationMs } from '../duration.ts';
 import { FIELDS, type Field } from '../point.ts';
 import { tidy } from '../units.ts';
-import { isNumber, kindOfField, numberIn, pointsWithin, rounded, UNITS_OF, unitOfField } from '../window.ts';
+import { isNumber, KINDS_OF, numberIn, pointsWithin, rounded, UNITS_OF, unitOfField } from '../window.ts';
 import type { ConditionKind, Look } from './condition.ts';
 import type { Condition } from './registry.ts';
 
@@ -50,7 +50,7 @@ export const statistic: ConditionKind<StatisticCondition> = {
     return [{ name: condition[key]!, path: [key], units: UNITS_OF[condition.of] }];
   },
   inner: ({ among }) => (among ? [{ condition: among, path: ['among'], alone: true }] : []),
-  kind: ({ of }) => kindOfField(of),
+  kinds: ({ of }) => KINDS_OF[of],
   single: false,
 
   compile(condition, parts) {

@@ -23,7 +23,7 @@ export const time: ConditionKind<TimeCondition> = {
     }),
   uses: () => [],
   inner: () => [],
-  kind: () => undefined,
+  kinds: () => undefined,
   single: true,
 
   compile({ time: { from, to } }) {

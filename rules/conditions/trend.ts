@@ -4,7 +4,7 @@ import { isMoved, type Moved, movedAsAsked, movedShape, moveOf, NOT_MOVED } from
 import { Duration, durationMs } from '../duration.ts';
 import { FIELDS, type Field, type Point, type PointUnit } from '../point.ts';
 import { tidy } from '../units.ts';
-import { isTimed, kindOfField, numberIn, pointsWithin, rounded, UNITS_OF, unitOfField } from '../window.ts';
+import { isTimed, KINDS_OF, numberIn, pointsWithin, rounded, UNITS_OF, unitOfField } from '../window.ts';
 import type { ConditionKind, Look } from './condition.ts';
 import type { Condition } from './registry.ts';
 
@@ -39,7 +39,7 @@ export const trend: ConditionKind<TrendCondition> = {
     return [{ name, path: [key], units: UNITS_OF[condition.trend] }];
   },
   inner: ({ among }) => (among ? [{ condition: among, path: ['among'], alone: true }] : []),
-  kind: ({ trend: field }) => kindOfField(field),
+  kinds: ({ trend: field }) => KINDS_OF[field],
   single: false,
 
   compile(condition, parts) {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { COMPARE, type Compared, comparedShape, comparisonOf, isCompared, NOT_COMPARED } from '../comparison.ts';
 import { FIELDS, type Field, type Point } from '../point.ts';
 import { tidy } from '../units.ts';
-import { kindOfField, UNITS_OF } from '../window.ts';
+import { KINDS_OF, UNITS_OF } from '../window.ts';
 import type { ConditionKind, Look, Values } from './condition.ts';
 
 /** One number of the reading against one threshold: `{ value: systolic, above: systolic }`. */
@@ -18,7 +18,7 @@ export const value: ConditionKind<ValueCondition> = {
     return [{ name: condition[comparison]!, path: [comparison], units: UNITS_OF[condition.value] }];
   },
   inner: () => [],
-  kind: (condition) => kindOfField(condition.value),
+  kinds: (condition) => KINDS_OF[condition.value],
   single: true,
 
   compile(condition, { limit, margin }) {
@@ -47,4 +47,7 @@ const READ: Readonly<Record<Field, (point: Point) => number>> = {
   systolic: (point) => point.systolic,
   diastolic: (point) => point.diastolic,
   pulse: (point) => point.pulse,
+  weight: (point) => point.weight,
+  temperature: (point) => point.temperature,
+  saturation: (point) => point.saturation,
 };

@@ -4,7 +4,7 @@ import { COMPARE, type Compared, comparedShape, comparisonOf, isCompared, NOT_CO
 import { Duration, durationMs } from '../duration.ts';
 import { FIELDS, type Field, type Point } from '../point.ts';
 import { tidy } from '../units.ts';
-import { isNumber, kindOfField, numberIn, pointsWithin, rounded } from '../window.ts';
+import { isNumber, KINDS_OF, numberIn, pointsWithin, rounded } from '../window.ts';
 import type { ConditionKind, Look } from './condition.ts';
 
 /**
@@ -28,7 +28,7 @@ export const variation: ConditionKind<VariationCondition> = {
     return [{ name: condition[key]!, path: [key], units: ['%'] }];
   },
   inner: () => [],
-  kind: ({ variation: field }) => kindOfField(field),
+  kinds: ({ variation: field }) => KINDS_OF[field],
   single: false,
 
   compile(condition, parts) {

@@ -32,6 +32,16 @@ function fieldsOf(reading: Reading): Record<string, number | string> | undefined
         diastolic: reading.diastolicMmHg,
         ...present({ mean: reading.meanMmHg, pulse: reading.pulsePerMin }),
       };
+    case 'weight':
+      return { kg: reading.weightKg };
+    case 'body-composition':
+      return { fat_percent: reading.bodyFatPercent, ...present({ muscle_percent: reading.musclePercent, kg: reading.weightKg }) };
+    case 'temperature':
+      return { celsius: reading.temperatureC, ...present({ site: reading.site }) };
+    case 'oxygen-saturation':
+      return { percent: reading.saturationPercent, ...present({ pulse: reading.pulsePerMin, perfusion: reading.perfusionPercent }) };
+    case 'heart-rate':
+      return { pulse: reading.pulsePerMin };
     case 'glucose-context':
       return undefined; // said with the glucose reading that it belongs to
   }

@@ -13,10 +13,29 @@ export function glucoseValue(reading: ReadingView, unit: GlucoseUnit): string {
 export const pressureValue = ({ systolicMmHg, diastolicMmHg }: ReadingView): string =>
   `${Math.round(systolicMmHg ?? 0)}/${Math.round(diastolicMmHg ?? 0)}`;
 
-export const readingValue = (reading: ReadingView, unit: GlucoseUnit): string =>
-  reading.kind === 'glucose' ? glucoseValue(reading, unit) : pressureValue(reading);
+/** Kinds whose readings are one number, which is drawn as one line. */
+export type SingleKind = Exclude<ReadingView['kind'], 'glucose' | 'blood-pressure'>;
+export const SINGLE_KINDS = ['weight', 'temperature', 'oxygen-saturation', 'heart-rate'] as const satisfies readonly SingleKind[];
 
-export const unitOf = (kind: ReadingView['kind'], unit: GlucoseUnit): string => (kind === 'glucose' ? unit : 'mmHg');
+/** How each is shown: its number, with how many decimals, in which unit. */
+export const SHOWN: Readonly<
+  Record<SingleKind, { readonly of: (reading: ReadingView) => number | undefined; readonly decimals: number; readonly unit: string }>
+> = {
+  weight: { of: ({ weightKg }) => weightKg, decimals: 1, unit: 'kg' },
+  temperature: { of: ({ temperatureC }) => temperatureC, decimals: 1, unit: '°C' },
+  'oxygen-saturation': { of: ({ saturationPercent }) => saturationPercent, decimals: 0, unit: '%' },
+  'heart-rate': { of: ({ pulsePerMin }) => pulsePerMin, decimals: 0, unit: '1/min' },
+};
+
+export function readingValue(reading: ReadingView, unit: GlucoseUnit): string {
+  if (reading.kind === 'glucose') return glucoseValue(reading, unit);
+  if (reading.kind === 'blood-pressure') return pressureValue(reading);
+  const { of, decimals: digits } = SHOWN[reading.kind];
+  return (of(reading) ?? 0).toFixed(digits);
+}
+
+export const unitOf = (kind: ReadingView['kind'], unit: GlucoseUnit): string =>
+  kind === 'glucose' ? unit : kind === 'blood-pressure' ? 'mmHg' : SHOWN[kind].unit;
 
 /** As displays show it: mmol/L with one decimal, everything else as it is. */
 export const decimals = (value: number, unit: string): string =>
@@ -24,16 +43,18 @@ export const decimals = (value: number, unit: string): string =>
 
 /** The remark beside a reading: meal, pulse, and what makes it doubtful. */
 export function remarks(reading: ReadingView, words: Words): string[] {
-  const { meal, pulsePerMin, quality } = reading;
+  const { kind, meal, pulsePerMin, quality, site } = reading;
   return [
     ...(meal ? [words.meal[meal]] : []),
-    ...(pulsePerMin === undefined ? [] : [`${words.chart.pulse} ${Math.round(pulsePerMin)}`]),
+    ...(site ? [words.site[site]] : []),
+    ...(pulsePerMin === undefined || kind === 'heart-rate' ? [] : [`${words.chart.pulse} ${Math.round(pulsePerMin)}`]),
     ...quality.map((flag) => words.quality[flag as keyof Words['quality']] ?? flag),
   ];
 }
 
 /** Stored, shown, and not part of any mean: the intake found it implausible, or it was no blood. */
-export const counts = ({ quality }: ReadingView): boolean => !quality.includes('implausible') && !quality.includes('control-solution');
+export const counts = ({ quality }: ReadingView): boolean =>
+  !['implausible', 'control-solution', 'demonstration', 'no-contact'].some((flag) => quality.includes(flag));
 
 /** Units of time and of counting are words; all others are the same in every language. */
 export const unitWord = (unit: string, words: Words): string => words.unit[unit as keyof Words['unit']] ?? unit;

@@ -12,7 +12,7 @@ const typed = {
   sex: 'female' as const,
   conditions: '2 型糖尿病，高血压、独居',
   medicines: 'metformin; 氨氯地平,',
-  plan: { glucose: '2', 'blood-pressure': '' },
+  plan: { ...emptyDraft('en', 'Asia/Shanghai').plan, glucose: '2' },
 };
 
 test('names become codes, commas of either language separate, and the server takes what comes out', () => {
@@ -41,7 +41,7 @@ test('the ways to reach somebody are theirs to change, and to take away', () => 
 
 test('what is wrong is known before the server is asked', () => {
   expect([...wrongIn(emptyDraft('en', 'UTC'))]).toEqual(['name']);
-  expect([...wrongIn({ ...typed, birthYear: '58', plan: { glucose: '0', 'blood-pressure': 'daily' } })]).toEqual([
+  expect([...wrongIn({ ...typed, birthYear: '58', plan: { ...typed.plan, glucose: '0', 'blood-pressure': 'daily' } })]).toEqual([
     'birthYear',
     'glucose',
     'blood-pressure',

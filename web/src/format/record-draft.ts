@@ -3,7 +3,10 @@ import { recordCode, recordName } from '../../../domain/record-names.ts';
 import type { Language } from '../../../domain/source.ts';
 
 type Patient = NewPatient['patient'];
-export const PLANNED = ['glucose', 'blood-pressure'] as const;
+export const PLANNED = ['glucose', 'blood-pressure', 'weight', 'temperature', 'oxygen-saturation', 'heart-rate'] as const;
+type Planned = (typeof PLANNED)[number];
+const planOf = (days: (kind: Planned) => string) =>
+  Object.fromEntries(PLANNED.map((kind) => [kind, days(kind)])) as Record<Planned, string>;
 
 /** A record as it stands in the form: everything is text, as a person types it. */
 export interface RecordDraft {
@@ -20,7 +23,7 @@ export interface RecordDraft {
   readonly conditions: string;
   readonly medicines: string;
   readonly allergies: string;
-  readonly plan: Readonly<Record<(typeof PLANNED)[number], string>>;
+  readonly plan: Readonly<Record<Planned, string>>;
 }
 
 export const emptyDraft = (language: Language, zone: string): RecordDraft => ({
@@ -37,12 +40,12 @@ export const emptyDraft = (language: Language, zone: string): RecordDraft => ({
   conditions: '',
   medicines: '',
   allergies: '',
-  plan: { glucose: '', 'blood-pressure': '' },
+  plan: planOf(() => ''),
 });
 
 export function draftOf(patient: PatientDetail, language: Language): RecordDraft {
   const listed = (codes: readonly string[]) => codes.map((code) => recordName(code, language)).join(language === 'zh-CN' ? '，' : ', ');
-  const days = (kind: (typeof PLANNED)[number]) => String(patient.plan.find((part) => part.kind === kind)?.everyDays ?? '');
+  const days = (kind: Planned) => String(patient.plan.find((part) => part.kind === kind)?.everyDays ?? '');
   return {
     ...emptyDraft(patient.language, patient.zone),
     name: patient.name,
@@ -56,7 +59,7 @@ export function draftOf(patient: PatientDetail, language: Language): RecordDraft
     conditions: listed(patient.conditions),
     medicines: listed(patient.medicines),
     allergies: listed(patient.allergies),
-    plan: { glucose: days('glucose'), 'blood-pressure': days('blood-pressure') },
+    plan: planOf(days),
   };
 }
 
@@ -93,7 +96,7 @@ export function identityOf({ name, phone, email }: RecordDraft): NewPatient['ide
 }
 
 /** Which fields no server needs to be asked about. */
-export function wrongIn({ name, birthYear, plan }: RecordDraft): ReadonlySet<'name' | 'birthYear' | 'glucose' | 'blood-pressure'> {
+export function wrongIn({ name, birthYear, plan }: RecordDraft): ReadonlySet<'name' | 'birthYear' | Planned> {
   const days = (text: string) => text.trim() === '' || (/^\d{1,2}$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= 90);
   return new Set([
     ...(name.trim() === '' ? (['name'] as const) : []),

@@ -2,7 +2,7 @@ import type { ReadingView } from '../../../api/contract.ts';
 import type { GlucoseUnit } from '../../../domain/units.ts';
 import { glucoseText } from '../../../domain/units.ts';
 import { type Bands, countBands, sharesOf } from '../../../reports/metrics/time-in-range.ts';
-import { counts } from './reading.ts';
+import { counts, SHOWN, type SingleKind } from './reading.ts';
 
 /* What stands above a chart: plain counts and means of what is drawn. The report says more, and says when data are too few. */
 
@@ -76,6 +76,23 @@ export function pressureSummary(
     overPercent: systolic === undefined && diastolic === undefined ? undefined : (100 * over) / n,
     pulse: pulses.length === 0 ? undefined : Math.round(mean(pulses)),
   };
+}
+
+export interface MeasureSummary {
+  readonly n: number;
+  readonly mean: string;
+  readonly lowest: string;
+  readonly highest: string;
+}
+
+export function measureSummary(given: readonly ReadingView[], kind: SingleKind): MeasureSummary | undefined {
+  const { of, decimals } = SHOWN[kind];
+  const values = given.filter(counts).flatMap((reading) => of(reading) ?? []);
+  if (values.length === 0) return undefined;
+  const text = (value: number) => value.toFixed(decimals);
+  const lowest = values.reduce((least, value) => Math.min(least, value));
+  const highest = values.reduce((most, value) => Math.max(most, value));
+  return { n: values.length, mean: text(mean(values)), lowest: text(lowest), highest: text(highest) };
 }
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -35,7 +35,7 @@ export function GlucosePanel({ patient, shown, alerts, pick }: PanelProps) {
   const { from, to } = shown;
   const inside = useMemo(() => (readings.data ?? []).filter(({ at }) => at >= from && at <= to), [readings.data, from, to]);
   const wall = useMemo(() => wallTimeIn(patient.zone), [patient.zone]);
-  const theirs = useMemo(() => alerts.filter(({ values, rule }) => values.unit !== 'mmHg' && !rule.id.startsWith('bp.')), [alerts]);
+  const theirs = useMemo(() => alerts.filter(({ watches = 'glucose' }) => watches === 'glucose'), [alerts]);
   const limits = useMemo(() => limitsOf(thresholds.data ?? [], unit), [thresholds.data, unit]);
   const option = useMemo(
     () =>

@@ -1,5 +1,5 @@
 import type { OwnPage, ReadingView } from '../../../api/contract.ts';
-import { counts, glucoseValue, pressureValue } from '../format/reading.ts';
+import { counts, readingValue, SINGLE_KINDS, unitOf, unitWord } from '../format/reading.ts';
 import { Moment } from '../parts/moment.tsx';
 import { useWords } from '../words/words.tsx';
 
@@ -8,9 +8,12 @@ const EARLIER = 8;
 
 /** The last of each kind in large type, and a few before it. */
 export function OwnReadings({ own }: { readonly own: OwnPage }) {
-  const { own: words } = useWords();
+  const all = useWords();
+  const words = all.own;
   const newest = own.readings.toSorted((a, b) => b.at - a.at);
-  const last = (['glucose', 'blood-pressure'] as const).flatMap((kind) => newest.find((reading) => reading.kind === kind) ?? []);
+  const last = (['glucose', 'blood-pressure', ...SINGLE_KINDS] as const).flatMap(
+    (kind) => newest.find((reading) => reading.kind === kind) ?? [],
+  );
   const earlier = newest.filter((reading) => !last.includes(reading)).slice(0, EARLIER);
   return (
     <section aria-label={words.last}>
@@ -27,8 +30,8 @@ export function OwnReadings({ own }: { readonly own: OwnPage }) {
               <li key={reading.id}>
                 <Moment plain at={reading.at} zone={own.zone} />
                 <span className="own-number">
-                  <b className="number">{reading.kind === 'glucose' ? glucoseValue(reading, own.glucoseUnit) : pressureValue(reading)}</b>{' '}
-                  <span className="unit">{reading.kind === 'glucose' ? own.glucoseUnit : 'mmHg'}</span>
+                  <b className="number">{readingValue(reading, own.glucoseUnit)}</b>{' '}
+                  <span className="unit">{unitWord(unitOf(reading.kind, own.glucoseUnit), all)}</span>
                 </span>
               </li>
             ))}
@@ -41,22 +44,21 @@ export function OwnReadings({ own }: { readonly own: OwnPage }) {
 
 function Large({ reading, own }: { readonly reading: ReadingView; readonly own: OwnPage }) {
   const words = useWords();
-  const glucose = reading.kind === 'glucose';
   return (
     <div className="own-card own-reading">
-      <p className="own-label">{glucose ? words.own.glucose : words.own.pressure}</p>
+      <p className="own-label">{words.own.was[reading.kind]}</p>
       <p className="own-value">
         <b className="number">
-          {glucose
-            ? glucoseValue(reading, own.glucoseUnit)
-            : words.own.over(Math.round(reading.systolicMmHg ?? 0), Math.round(reading.diastolicMmHg ?? 0))}
+          {reading.kind === 'blood-pressure'
+            ? words.own.over(Math.round(reading.systolicMmHg ?? 0), Math.round(reading.diastolicMmHg ?? 0))
+            : readingValue(reading, own.glucoseUnit)}
         </b>{' '}
-        <span className="unit">{glucose ? own.glucoseUnit : 'mmHg'}</span>
+        <span className="unit">{unitWord(unitOf(reading.kind, own.glucoseUnit), words)}</span>
       </p>
       <p className="own-when">
         <Moment plain at={reading.at} zone={own.zone} />
         {reading.meal && ` · ${words.meal[reading.meal]}`}
-        {reading.pulsePerMin !== undefined && ` · ${words.own.pulse(Math.round(reading.pulsePerMin))}`}
+        {reading.pulsePerMin !== undefined && reading.kind !== 'heart-rate' && ` · ${words.own.pulse(Math.round(reading.pulsePerMin))}`}
       </p>
       {reading.beyond && <p className="own-note">{reading.beyond === 'low' ? words.own.lo : words.own.hi}</p>}
       {!counts(reading) && <p className="own-note">{words.own.doubtful}</p>}

@@ -38,7 +38,7 @@ export const PatientLine = memo(function PatientLine({
         </span>
         <span className="person-values">
           <Latest reading={latest.glucose} patient={patient} label={words.patients.glucose} />
-          <Latest reading={latest.bloodPressure} patient={patient} label={words.patients.pressure} />
+          <Latest reading={latest['blood-pressure']} patient={patient} label={words.patients.pressure} />
         </span>
         <span className="person-heard right">
           {patient.lastHeard === undefined ? (

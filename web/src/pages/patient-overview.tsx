@@ -1,11 +1,13 @@
 import { useCallback, useState } from 'react';
-import type { PatientRow } from '../../../api/contract.ts';
+import type { PatientRow, ReadingView } from '../../../api/contract.ts';
 import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
 import { RANGES, type Range, useTimeWindow } from '../charts/time-window.ts';
+import { SINGLE_KINDS } from '../format/reading.ts';
 import { useNow } from '../format/use-now.ts';
 import { useSearch } from '../router.tsx';
 import { GlucosePanel } from './glucose-panel.tsx';
+import { MeasurePanel } from './measure-panel.tsx';
 import { PatientAdvice } from './patient-advice.tsx';
 import { PatientAlerts } from './patient-alerts.tsx';
 import { PatientMessages } from './patient-messages.tsx';
@@ -32,16 +34,18 @@ export function PatientOverview({ patient }: { readonly patient: PatientRow }) {
     document.getElementById(`alert-${alert}`)?.scrollIntoView({ block: 'nearest' });
   }, []);
 
-  const has = (kind: 'glucose' | 'blood-pressure') =>
-    patient.plan.some((part) => part.kind === kind) ||
-    (kind === 'glucose' ? patient.latest.glucose : patient.latest.bloodPressure) !== undefined;
+  const has = (kind: ReadingView['kind']) => patient.plan.some((part) => part.kind === kind) || patient.latest[kind] !== undefined;
+  const singles = SINGLE_KINDS.filter(has);
   const panel = { patient, shown, alerts: alerts.data ?? NONE, pick };
   return (
     <div className="overview">
       <div className="overview-main">
         <TimeBar patient={patient} range={range} shown={shown} />
-        {(has('glucose') || !has('blood-pressure')) && <GlucosePanel {...panel} />}
+        {(has('glucose') || (!has('blood-pressure') && singles.length === 0)) && <GlucosePanel {...panel} />}
         {has('blood-pressure') && <PressurePanel {...panel} />}
+        {singles.map((kind) => (
+          <MeasurePanel key={kind} kind={kind} {...panel} />
+        ))}
         <div className="overview-words">
           <PatientAdvice patient={patient} />
           <PatientMessages patient={patient} />

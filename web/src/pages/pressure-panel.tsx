@@ -26,7 +26,7 @@ export function PressurePanel({ patient, shown, alerts, pick }: PanelProps) {
   const { from, to } = shown;
   const inside = useMemo(() => (readings.data ?? []).filter(({ at }) => at >= from && at <= to), [readings.data, from, to]);
   const wall = useMemo(() => wallTimeIn(patient.zone), [patient.zone]);
-  const theirs = useMemo(() => alerts.filter(({ rule }) => rule.id.startsWith('bp.')), [alerts]);
+  const theirs = useMemo(() => alerts.filter(({ watches }) => watches === 'blood-pressure'), [alerts]);
   const option = useMemo(
     () => pressureOption({ from, to, now, zone: patient.zone, wall, alerts: theirs, language, words, colors, narrow }, inside, goals),
     [from, to, now, patient.zone, wall, theirs, language, words, colors, narrow, inside, goals],

@@ -1,7 +1,8 @@
 import { useMemo, useState } from 'react';
-import type { PatientRow, ReadingView, ThresholdView } from '../../../api/contract.ts';
+import type { PatientRow, ReadingView } from '../../../api/contract.ts';
 import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
+import { SINGLE_KINDS } from '../format/reading.ts';
 import { Problem, Skeleton } from '../parts/state.tsx';
 import { useSpeech } from '../words/words.tsx';
 import { ThresholdRule } from './threshold-rule.tsx';
@@ -17,7 +18,7 @@ export function ThresholdsTab({ patient }: { readonly patient: PatientRow }) {
     const shown = (loaded.data ?? []).filter(({ fromWhere }) => !onlyChanged || fromWhere !== 'pack');
     return [...Map.groupBy(shown, ({ rule }) => rule).values()];
   }, [loaded.data, onlyChanged]);
-  const kinds = measuredFirst(patient).map((kind) => ({ kind, rules: rules.filter(([limit]) => kindOf(limit!) === kind) }));
+  const kinds = measuredFirst(patient).map((kind) => ({ kind, rules: rules.filter(([limit]) => limit!.watches === kind) }));
   return (
     <>
       <div className="toolbar">
@@ -45,13 +46,9 @@ export function ThresholdsTab({ patient }: { readonly patient: PatientRow }) {
   );
 }
 
-type Kind = ReadingView['kind'];
-
-const kindOf = ({ rule }: ThresholdView): Kind => (rule.startsWith('bp.') ? 'blood-pressure' : 'glucose');
-
 /** What this patient measures comes first. */
-function measuredFirst({ plan, latest }: PatientRow): readonly Kind[] {
-  const pressure = plan.some(({ kind }) => kind === 'blood-pressure') || latest.bloodPressure !== undefined;
-  const glucose = plan.some(({ kind }) => kind === 'glucose') || latest.glucose !== undefined;
-  return pressure && !glucose ? ['blood-pressure', 'glucose'] : ['glucose', 'blood-pressure'];
+function measuredFirst({ plan, latest }: PatientRow): readonly ReadingView['kind'][] {
+  const measured = (kind: ReadingView['kind']) => plan.some((part) => part.kind === kind) || latest[kind] !== undefined;
+  const kinds = ['glucose', 'blood-pressure', ...SINGLE_KINDS] as const;
+  return [...kinds.filter(measured), ...kinds.filter((kind) => !measured(kind))];
 }

@@ -3,6 +3,7 @@ import type { AlertView, ReadingView } from '../../../api/contract.ts';
 import { mgPerDlFromMmolPerL } from '../../../domain/units.ts';
 import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
+import { SHOWN } from '../format/reading.ts';
 import { shortDay } from '../format/time.ts';
 import { useNow } from '../format/use-now.ts';
 import { useSpeech } from '../words/words.tsx';
@@ -17,12 +18,13 @@ const BOTTOM = 8;
 export function Trace({ alert }: { readonly alert: AlertView }) {
   const { language, words } = useSpeech();
   const now = useNow();
-  const glucose = alert.values.unit !== 'mmHg';
+  const kind = kindOf(alert);
+  const glucose = kind === 'glucose';
   const days = glucose ? 2 : 14;
   const from = alert.opened - days * 24 * HOUR;
   const to = alert.opened + (glucose ? 12 : 48) * HOUR;
   const silent = alert.values.unit === 'd';
-  const { data } = useResource(silent ? undefined : resources.readings(alert.patient, glucose ? 'glucose' : 'blood-pressure', from, to));
+  const { data } = useResource(silent ? undefined : resources.readings(alert.patient, kind, from, to));
   const points = useMemo(() => (data ?? []).map((reading) => ({ at: reading.at, value: numberOf(reading, alert) })), [data, alert]);
   if (silent) return null;
   if (points.length < 3) return <div className="trace trace-empty" />;
@@ -55,8 +57,8 @@ export function Trace({ alert }: { readonly alert: AlertView }) {
       <figcaption className="trace-caption">
         <span>{shortDay(from, alert.zone, language, now)}</span>
         <span>
-          {words.kind[glucose ? 'glucose' : 'blood-pressure']}
-          {!glucose && ` · ${words.alert.field[fieldOf(alert)]}`}
+          {words.kind[kind]}
+          {kind === 'blood-pressure' && ` · ${words.alert.field[fieldOf(alert)]}`}
         </span>
         <span>{shortDay(to, alert.zone, language, now)}</span>
       </figcaption>
@@ -64,10 +66,14 @@ export function Trace({ alert }: { readonly alert: AlertView }) {
   );
 }
 
+/** An alert of a rule that is no longer there says by its unit what it was about. */
+const kindOf = ({ watches, values }: AlertView): ReadingView['kind'] => watches ?? (values.unit === 'mmHg' ? 'blood-pressure' : 'glucose');
+
 const fieldOf = ({ values }: AlertView): 'systolic' | 'diastolic' => (values.field === 'diastolic' ? 'diastolic' : 'systolic');
 
 function numberOf(reading: ReadingView, alert: AlertView): number {
   if (reading.kind === 'blood-pressure') return (fieldOf(alert) === 'diastolic' ? reading.diastolicMmHg : reading.systolicMmHg) ?? 0;
+  if (reading.kind !== 'glucose') return SHOWN[reading.kind].of(reading) ?? 0;
   const { unit } = alert.values;
   if (reading.reported && reading.reported.unit === unit) return reading.reported.value;
   return unit === 'mg/dL' ? mgPerDlFromMmolPerL(reading.glucoseMmolL ?? 0) : (reading.glucoseMmolL ?? 0);
