@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Instant } from '../domain/clock.ts';
 import { Patient } from '../domain/patient.ts';
-import { BloodPressure, Glucose, type Measurement, type Reading } from '../domain/reading.ts';
+import { BloodPressure, Glucose, HeartRate, type Measurement, OxygenSaturation, type Reading, Temperature, Weight } from '../domain/reading.ts';
 import { mmolPerLFromMgPerDl } from '../domain/units.ts';
 import { Duration, durationMs } from './duration.ts';
 
@@ -43,6 +43,15 @@ const CaseReading = z.discriminatedUnion('kind', [
     diastolicMmHg: BloodPressure.shape.diastolicMmHg,
     pulsePerMin: BloodPressure.shape.pulsePerMin,
   }),
+  z.strictObject({ ...series, kind: z.literal('weight'), weightKg: Weight.shape.weightKg }),
+  z.strictObject({ ...series, kind: z.literal('temperature'), temperatureC: Temperature.shape.temperatureC }),
+  z.strictObject({
+    ...series,
+    kind: z.literal('oxygen-saturation'),
+    saturationPercent: OxygenSaturation.shape.saturationPercent,
+    pulsePerMin: OxygenSaturation.shape.pulsePerMin,
+  }),
+  z.strictObject({ ...series, kind: z.literal('heart-rate'), pulsePerMin: HeartRate.shape.pulsePerMin }),
 ]);
 
 /** An alert that must be there. What is not said is not compared, but for `late`: silence means that it was in time. */
@@ -125,9 +134,9 @@ export function readingsOf(one: Case, zone: string): readonly Reading[] {
 
 function measurementOf(written: z.infer<typeof CaseReading>, at: Instant, nth: number): Measurement {
   const said = { at, clock: 'device' as const, quality: [] };
-  if (written.kind === 'blood-pressure') {
-    const { systolicMmHg, diastolicMmHg, pulsePerMin } = written;
-    return { ...said, kind: 'blood-pressure', systolicMmHg, diastolicMmHg, ...(pulsePerMin === undefined ? {} : { pulsePerMin }) };
+  if (written.kind !== 'glucose') {
+    const { id: _id, at: _at, received: _received, every: _every, times: _times, ...measured } = written;
+    return { ...said, ...measured } as Measurement;
   }
   const { unit, specimen, meal, beyond } = written;
   const value = written.values?.[nth % written.values.length] ?? written.value!;

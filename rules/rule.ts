@@ -54,6 +54,9 @@ export const Rule = z.strictObject({
       guidelines: z.array(Guideline).min(1).optional(),
       /** Whoever takes one of these medicines, by code or as class: `insulin`. */
       medicines: z.array(z.string()).min(1).optional(),
+      /** Whoever has one of these conditions, by code: `heart-failure`; and whoever has none of those. */
+      conditions: z.array(z.string()).min(1).optional(),
+      withoutConditions: z.array(z.string()).min(1).optional(),
       specimen: z.enum(['sensor', 'sample']).optional(),
     })
     .optional(),
