@@ -1,6 +1,6 @@
 import { DAY, type Instant } from './domain/clock.ts';
 import { HearthError } from './domain/errors.ts';
-import type { PatientId, Reading } from './domain/reading.ts';
+import { type PatientId, type Reading, WATCHED } from './domain/reading.ts';
 import type { Language } from './domain/source.ts';
 import type { Store } from './domain/store.ts';
 import { buildReport } from './reports/build.ts';
@@ -27,11 +27,10 @@ export function createReporter({ store, rules, clinic, now }: { store: Store; ru
   return async ({ patient: id, from, to, language }: ReportRequest): Promise<MadeReport> => {
     const patient = (await store.patients.get([id])).get(id);
     if (!patient) throw new HearthError('api.not-found', `There is no patient ${id}.`);
-    const kinds = ['glucose', 'blood-pressure'] as const;
     const during = async (start: Instant, end: Instant): Promise<Reading[]> => {
       const readings: Reading[] = [];
       // A day behind the end: what a clock that runs ahead has dated later was heard before.
-      for (const kind of kinds) {
+      for (const kind of WATCHED) {
         for await (const reading of store.readings.between(id, kind, start, end + DAY)) {
           const at = judgedAt(reading);
           if (at < end) readings.push(at === reading.at ? reading : { ...reading, at });

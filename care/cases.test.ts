@@ -13,9 +13,10 @@ test.each(files)('every case of %s goes as it says, and together they reach ever
   expect(runCases(pathways, read(cases), cases)).toEqual([]);
 });
 
-test('all five pathways are there, and each is called like its file', () => {
+test('all six pathways are there, and each is called like its file', () => {
   expect(pathways.map(({ id, file }) => file.endsWith(`/${id}.yaml`) && id).sort()).toEqual([
     'low-glucose',
+    'low-oxygen',
     'no-readings',
     'pressure-crisis',
     'raised-pressure-mean',

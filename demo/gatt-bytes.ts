@@ -41,3 +41,10 @@ const MEAL_CODE = { before: 1, after: 2, fasting: 3 } as const;
 /** 2A34: the meal of the record with the same sequence number. */
 export const contextNotification = (sequence: number, meal: keyof typeof MEAL_CODE): Buffer =>
   Buffer.from([0b0000_0010, sequence & 0xff, sequence >> 8, MEAL_CODE[meal]]);
+
+/** 2A9D: kg in steps of 5 g, no time stamp: a scale without a clock. */
+export function weightNotification(weightKg: number): Buffer {
+  const bytes = Buffer.alloc(3);
+  bytes.writeUInt16LE(Math.round(weightKg * 200), 1);
+  return bytes;
+}

@@ -1,9 +1,10 @@
-import { DAY, type Instant } from '../domain/clock.ts';
+import { DAY, type Instant, MINUTE } from '../domain/clock.ts';
 import type { Patient, PatientIdentity } from '../domain/patient.ts';
 import type { DeviceId } from '../domain/reading.ts';
-import { contextNotification, glucoseNotification, pressureNotification } from './gatt-bytes.ts';
+import { contextNotification, glucoseNotification, pressureNotification, weightNotification } from './gatt-bytes.ts';
 import { generatePressure } from './pressure.ts';
 import { fingerSticks, type GlucosePoint, homePressures, sensorTrace } from './series.ts';
+import { generateVitalSigns, type VitalSigns } from './vital-signs.ts';
 
 /** One publish of one device: what leaves the home, when. */
 export interface Publish {
@@ -121,21 +122,30 @@ export const residents: readonly Resident[] = [
       birthYear: 1952,
       sex: 'male',
       group: 'older-adult',
-      conditions: ['hypertension'],
+      conditions: ['hypertension', 'heart-failure'],
       medicines: ['amlodipine'],
-      plan: [{ kind: 'blood-pressure', everyDays: 2 }],
+      plan: [
+        { kind: 'blood-pressure', everyDays: 2 },
+        { kind: 'weight', everyDays: 1 },
+      ],
     }),
     identity: { name: 'Robin Placeholder', phone: '+44 0000 000006' },
-    devices: [{ id: 'cuff-robin', model: 'blood-pressure cuff, Bluetooth' }],
-    data: 'generated: raised mean and one crisis, demo/pressure.ts',
+    devices: [
+      { id: 'cuff-robin', model: 'blood-pressure cuff, Bluetooth' },
+      { id: 'scale-robin', model: 'scale, Bluetooth' },
+      { id: 'oximeter-robin', model: 'pulse oximeter, JSON' },
+    ],
+    data: 'generated: raised mean and one crisis, demo/pressure.ts; weight and saturation, demo/vital-signs.ts',
     answers: (options, nth) => (options.includes('none') ? 'none' : options[nth % 3 === 1 ? 1 : 0]),
-    publishes: (from, until) =>
-      generatePressure({ from, until, zone: LONDON, systolic: 146, diastolic: 88, crisisDay: 2, seed: 20 }).map((record) => ({
+    publishes: (from, until) => [
+      ...generatePressure({ from, until, zone: LONDON, systolic: 146, diastolic: 88, crisisDay: 2, seed: 20 }).map((record) => ({
         at: record.at,
         device: 'cuff-robin',
         topic: `hearth/v1/cuff-robin/gatt/2a35/${record.at}`,
         payload: pressureNotification(record),
       })),
+      ...generateVitalSigns({ from, until, zone: LONDON, weightKg: 81.4, seed: 21 }).flatMap(overScaleAndOximeter('robin')),
+    ],
   },
 ];
 
@@ -183,3 +193,16 @@ const overBluetooth =
     if (meal === undefined) return [value];
     return [value, { at, device, topic: `hearth/v1/${device}/gatt/2a34/${at}`, payload: contextNotification(sequence, meal) }];
   };
+
+/** A scale's notification, and the oximeter's JSON two minutes later. */
+const overScaleAndOximeter =
+  (whose: string) =>
+  ({ at, weightKg, saturationPercent, pulsePerMin }: VitalSigns): readonly Publish[] => [
+    { at, device: `scale-${whose}`, topic: `hearth/v1/scale-${whose}/gatt/2a9d/${at}`, payload: weightNotification(weightKg) },
+    {
+      at: at + 2 * MINUTE,
+      device: `oximeter-${whose}`,
+      topic: `hearth/v1/oximeter-${whose}/readings`,
+      payload: json({ kind: 'oxygen-saturation', at: at + 2 * MINUTE, value: saturationPercent, pulse: pulsePerMin }),
+    },
+  ];

@@ -56,14 +56,19 @@ export function generatePressure(plan: {
   return records.filter(({ at }) => at >= plan.from);
 }
 
-/** Normally distributed noise from a seeded generator (mulberry32, Box-Muller). */
+/** Normally distributed noise from a seeded generator (Box-Muller). */
 function normal(seed: number): () => number {
+  const uniform = seededRandom(seed);
+  return () => Math.sqrt(-2 * Math.log(uniform() || 1e-9)) * Math.cos(2 * Math.PI * uniform());
+}
+
+/** Evenly between 0 and 1, the same for the same seed (mulberry32). */
+export function seededRandom(seed: number): () => number {
   let state = seed;
-  const uniform = () => {
+  return () => {
     state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
-  return () => Math.sqrt(-2 * Math.log(uniform() || 1e-9)) * Math.cos(2 * Math.PI * uniform());
 }

@@ -130,3 +130,46 @@ test('an answer of danger stands before everything else', () => {
     blocks: [{ is: 'list', items: expect.arrayContaining([expect.objectContaining({ mark: 'high', after: 'yes' })]) }],
   });
 });
+
+test('other measurements: how each stood and changed, against the period before, and gaps of their own plan', () => {
+  const weight = (at: number, weightKg: number, quality: Reading['quality'] = []): Reading => ({
+    ...said,
+    kind: 'weight',
+    id: `w${at}`,
+    at,
+    received: at,
+    weightKg,
+    quality,
+  });
+  const weights = [
+    weight(FROM + HOUR, 70),
+    weight(FROM + DAY, 71.5),
+    weight(FROM + 2 * DAY, 900, ['implausible']),
+    weight(FROM + 3 * DAY, 70.5),
+  ];
+  const planned = { ...patient, plan: [{ kind: 'weight' as const, everyDays: 1 }] };
+  const report = buildReport(input(weights, { patient: planned, previous: [weight(FROM - DAY, 69)] }));
+  const find = <N extends Section['section']>(name: N) => report.sections.find(({ section }) => section === name) as SectionOf<N>;
+  expect(find('measures').kinds).toEqual([
+    {
+      kind: 'weight',
+      n: 3,
+      mean: 212 / 3,
+      lowest: 70,
+      highest: 71.5,
+      change: 0.5,
+      previousMean: 69,
+      points: [
+        [FROM + HOUR, 70],
+        [FROM + DAY, 71.5],
+        [FROM + 3 * DAY, 70.5],
+      ],
+    },
+  ]);
+  expect(find('attention').gaps.map(({ kind, days }) => [kind, days])).toContainEqual(['weight', 10]);
+  expect(find('data').plan).toMatchObject([{ kind: 'weight', daysWithReadings: 3 }]);
+  const html = (language: 'en' | 'zh-CN') => renderHtml(pageOf(report, { language, clinic: 'Clinic' }));
+  expect(html('en')).toContain('+0.5 kg');
+  expect(html('zh-CN')).toContain('体重');
+  expect(buildReport(input([])).sections.some(({ section }) => section === 'measures')).toBe(false);
+});

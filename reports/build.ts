@@ -3,7 +3,7 @@ import type { Alert } from '../domain/alert.ts';
 import type { Instant } from '../domain/clock.ts';
 import type { FollowUp } from '../domain/follow-up.ts';
 import type { Patient } from '../domain/patient.ts';
-import type { BloodPressure, Glucose, Reading } from '../domain/reading.ts';
+import type { BloodPressure, Glucose, Reading, Watched } from '../domain/reading.ts';
 import type { Localized } from '../domain/source.ts';
 import type { Report, Section } from './report.ts';
 import { sections } from './sections/registry.ts';
@@ -24,12 +24,17 @@ export interface ReportInput {
   readonly words: (rule: string) => { readonly title: Localized } | undefined;
 }
 
+export type ReadingOf<K extends Watched> = Extract<Reading, { kind: K }>;
+type Clean = Pick<Material, 'glucose' | 'pressure' | 'ofKind'>;
+
 /** What every section is given: the readings sorted, cleaned and told apart. */
 export interface Material extends ReportInput {
   /** Without control solutions and implausible values, oldest first. */
   readonly glucose: readonly Glucose[];
   readonly pressure: readonly BloodPressure[];
-  readonly before: { readonly glucose: readonly Glucose[]; readonly pressure: readonly BloodPressure[] };
+  /** The same and all other kinds. */
+  ofKind<K extends Watched>(kind: K): readonly ReadingOf<K>[];
+  readonly before: Clean;
   readonly wall: WallTime;
 }
 
@@ -54,12 +59,14 @@ export function buildReport(input: ReportInput): Report {
 }
 
 /** What a rule would not look at, no statistic does. */
-export const isClean = ({ quality }: Reading): boolean => !quality.includes('control-solution') && !quality.includes('implausible');
+export const isClean = ({ quality }: Reading): boolean => !UNCLEAN.some((flag) => quality.includes(flag));
+const UNCLEAN = ['control-solution', 'demonstration', 'implausible', 'no-contact'] as const;
 
-function split(readings: readonly Reading[]): { readonly glucose: readonly Glucose[]; readonly pressure: readonly BloodPressure[] } {
-  const clean = readings.filter(isClean).sort((a, b) => a.at - b.at);
-  return {
-    glucose: clean.filter((reading): reading is Reading & Glucose => reading.kind === 'glucose'),
-    pressure: clean.filter((reading): reading is Reading & BloodPressure => reading.kind === 'blood-pressure'),
-  };
+function split(readings: readonly Reading[]): Clean {
+  const clean = Map.groupBy(
+    readings.filter(isClean).sort((a, b) => a.at - b.at),
+    ({ kind }) => kind,
+  );
+  const ofKind = <K extends Watched>(kind: K) => (clean.get(kind) ?? []) as unknown as readonly ReadingOf<K>[];
+  return { glucose: ofKind('glucose'), pressure: ofKind('blood-pressure'), ofKind };
 }

@@ -82,6 +82,21 @@ export type Section =
       readonly irregularPulse: number;
       readonly points: readonly (readonly [Instant, systolic: number, diastolic: number])[];
     }
+  | {
+      readonly section: 'measures';
+      readonly kinds: readonly {
+        readonly kind: 'weight' | 'temperature' | 'oxygen-saturation' | 'heart-rate';
+        readonly n: number;
+        /** In kg, °C, per cent, beats a minute. */
+        readonly mean: number;
+        readonly lowest: number;
+        readonly highest: number;
+        /** From the first to the last measurement of the period. */
+        readonly change: number;
+        readonly previousMean?: number;
+        readonly points: readonly (readonly [Instant, number])[];
+      }[];
+    }
   | { readonly section: 'alerts'; readonly alerts: readonly AlertFact[] }
   | {
       readonly section: 'said';

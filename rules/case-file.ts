@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import type { Instant } from '../domain/clock.ts';
 import { Patient } from '../domain/patient.ts';
-import { BloodPressure, Glucose, HeartRate, type Measurement, OxygenSaturation, type Reading, Temperature, Weight } from '../domain/reading.ts';
+import {
+  BloodPressure,
+  Glucose,
+  HeartRate,
+  type Measurement,
+  OxygenSaturation,
+  type Reading,
+  Temperature,
+  Weight,
+} from '../domain/reading.ts';
 import { mmolPerLFromMgPerDl } from '../domain/units.ts';
 import { Duration, durationMs } from './duration.ts';
 

@@ -11,6 +11,8 @@ import type { Field, Point, PointUnit } from './point.ts';
 import { type Episode, evidenceOf, evidenceText, type Memory } from './state.ts';
 import { type Stream, upTo } from './stream.ts';
 import { type Telling, tellFresh, tellLate } from './tell.ts';
+import { isGlucose } from './units.ts';
+import { rounded } from './window.ts';
 
 /** What is at hand while the readings of one patient are judged. */
 export interface Judging {
@@ -275,13 +277,19 @@ export function valuesOf(rule: CompiledRule, look: Look): Values {
   const values: Values =
     point.unit === 'mmHg'
       ? { value: `${point.systolic}/${point.diastolic}`, unit: 'mmHg', systolic: point.systolic, diastolic: point.diastolic }
-      : { value: point[FIELD_OF[point.unit]], unit: point.unit };
+      : { value: asRead(point), unit: point.unit };
   if (!Number.isNaN(point.pulse)) values.pulse = point.pulse;
   if (point.beyond !== '') values.beyond = point.beyond;
   if (point.meal !== '') values.meal = point.meal;
   rule.when.tell(look, values);
   return values;
 }
+
+/** As people read it: glucose as the display showed it, kg and °C with one decimal. */
+const asRead = (point: Point): number => {
+  const value = point[FIELD_OF[point.unit as keyof typeof FIELD_OF]];
+  return isGlucose(point.unit) ? value : rounded(value, point.unit);
+};
 
 /** The number that a reading of this unit is about. */
 const FIELD_OF: Readonly<Record<Exclude<PointUnit, 'mmHg'>, Field>> = {

@@ -159,3 +159,38 @@ test('the server ends while a console listens to its hints', async () => {
   await house.close();
   expect(await events.text()).toContain('retry');
 });
+
+test('a scale, an oximeter and a thermometer: stored, judged by their own rules, in the report', async () => {
+  const clock = createReplayClock(NOON - 3 * DAY);
+  house = await openTestHouse({ clock });
+  await house.moveIn('p1', ['scale-1'], { conditions: ['heart-failure'] });
+  const scale = await house.connect('scale-1');
+  for (const [daysAgo, weightKg] of [
+    [2, 70],
+    [1, 70.4],
+    [0, 72.1],
+  ] as const) {
+    const at = NOON - daysAgo * DAY;
+    clock.advance(at);
+    const bytes = Buffer.from([0, 0, 0]);
+    bytes.writeUInt16LE(Math.round(weightKg * 200), 1);
+    await scale.publishAsync(`hearth/v1/scale-1/gatt/2a9d/${at}`, bytes, { qos: 1 });
+  }
+  const said = [
+    { kind: 'oxygen-saturation', value: 90, at: NOON - 5 * MINUTE },
+    { kind: 'oxygen-saturation', value: 89, at: NOON },
+    { kind: 'temperature', value: 102.6, unit: '°F', at: NOON },
+  ];
+  await scale.publishAsync('hearth/v1/scale-1/readings', JSON.stringify(said), { qos: 1 });
+  expect((await house.store.readings.latest('p1', 'weight', 9)).map((one) => 'weightKg' in one && one.weightKg)).toEqual([72.1, 70.4, 70]);
+  const raised = (await house.store.alerts.open('p1')).map(({ rule }) => rule.id).toSorted();
+  expect(raised).toEqual(['oxygen.low', 'temperature.high', 'weight.rapid-gain']);
+  await house.settle();
+  const texts = (await house.store.inbox.of('p1', 20)).map(({ text }) => text).join('\n');
+  expect(texts).toContain('72.1 kg');
+  expect(texts).toContain('39.2 °C');
+  const { json } = await house.report({ patient: 'p1', from: NOON - 3 * DAY, to: NOON + DAY, language: 'en' });
+  expect(json.sections.find(({ section }) => section === 'measures')).toMatchObject({
+    kinds: [{ kind: 'weight', n: 3 }, { kind: 'temperature' }, { kind: 'oxygen-saturation', lowest: 89 }],
+  });
+});

@@ -2,6 +2,7 @@ import { recordName } from '../../domain/record-names.ts';
 import type { Language } from '../../domain/source.ts';
 import type { Report, Section } from '../report.ts';
 import type { Page, Part } from './blocks.ts';
+import { measuresPart } from './measures.ts';
 import { agpPart, alertsPart, attentionPart, dataPart, glucosePart, mealsPart, pressurePart, saidPart } from './sections.ts';
 import { createSpeech, type Speech } from './speech.ts';
 
@@ -45,6 +46,8 @@ function partOf(section: Section, report: Report, speech: Speech): Part {
       return mealsPart(section, speech);
     case 'pressure':
       return pressurePart(section, report, speech);
+    case 'measures':
+      return measuresPart(section, report, speech);
     case 'alerts':
       return alertsPart(section, speech);
     case 'said':

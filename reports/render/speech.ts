@@ -1,5 +1,6 @@
 import type { Language, Localized } from '../../domain/source.ts';
 import { type GlucoseUnit, glucoseText, mgPerDlFromMmolPerL } from '../../domain/units.ts';
+import { windowNote } from '../../domain/window-note.ts';
 import type { AlertFact, Report } from '../report.ts';
 import { en, type Words } from '../words/en.ts';
 import { zhCN } from '../words/zh-cn.ts';
@@ -43,9 +44,13 @@ export function createSpeech({ zone, glucoseUnit: unit }: Report, language: Lang
     moment: (at) => moments.format(at),
     glucose: (mmolL) => `${glucoseText(mmolL, unit)} ${unit}`,
     shown: (mmolL) => (unit === 'mmol/L' ? Math.round(mmolL * 10) / 10 : Math.round(mgPerDlFromMmolPerL(mmolL))),
-    values: ({ values: { value, unit: inUnit, limit } }) => {
+    values: ({ values }) => {
+      const { value, unit: inUnit, limit } = values;
       if (value === undefined) return '';
       const measured = `${number(value)} ${number(inUnit)}`.trim();
+      // A limit on a change says nothing beside the value: what changed does.
+      const changed = values.change === undefined ? undefined : windowNote(values, language);
+      if (changed !== undefined) return `${measured}${language === 'zh-CN' ? '，' : ', '}${changed}`;
       return limit === undefined ? measured : words[language].against.replace('{value}', measured).replace('{limit}', number(limit));
     },
   };

@@ -9,7 +9,7 @@ const MOST = 8;
 
 /** What needs the doctor: answers of danger first; then one line for each rule that raised something, the most urgent and the most frequent first; then silences. */
 export const attention: SectionBuilder = (material) => {
-  const { patient, glucose, pressure, wall, from, to, alerts, followUps } = material;
+  const { patient, ofKind, wall, from, to, alerts, followUps } = material;
   const byRule = [...Map.groupBy(alerts, ({ rule }) => rule.id).values()].map((group) => {
     const worst = group.toSorted((a, b) => b.opened - a.opened)[0]!;
     return { ...alertFact(worst, material), times: group.length };
@@ -17,7 +17,7 @@ export const attention: SectionBuilder = (material) => {
   byRule.sort((a, b) => URGENCY[a.severity] - URGENCY[b.severity] || b.times - a.times);
   const [first, last] = [dayOf(wall(from)), dayOf(wall(to - 1))];
   const gaps = patient.plan.flatMap(({ kind, everyDays }) => {
-    const days = (kind === 'glucose' ? glucose : pressure).map(({ at }) => dayOf(wall(at)));
+    const days = ofKind(kind).map(({ at }) => dayOf(wall(at)));
     const since = Math.max(first, Math.min(...days, last));
     return adherenceOf(days, first, last, everyDays, since).gaps.map(({ from: start, to: end, days: n }) => ({
       kind,

@@ -4,7 +4,7 @@ import { adherenceOf } from '../metrics/adherence.ts';
 import { dayOf } from '../wall-time.ts';
 
 /** What the numbers above stand on: how much was measured of what was planned, what was left out, what is doubtful. */
-export const data: SectionBuilder = ({ patient, readings, glucose, pressure, wall, from, to }) => {
+export const data: SectionBuilder = ({ patient, readings, ofKind, wall, from, to }) => {
   const [first, last] = [dayOf(wall(from)), dayOf(wall(to - 1))];
   return {
     section: 'data',
@@ -13,7 +13,7 @@ export const data: SectionBuilder = ({ patient, readings, glucose, pressure, wal
     clockDoubts: readings.filter(({ quality, clock }) => quality.includes('clock-suspect') || clock === 'server').length,
     late: readings.filter(({ at, received }) => received - at > 24 * HOUR).length,
     plan: patient.plan.map(({ kind, everyDays }) => {
-      const days = (kind === 'glucose' ? glucose : pressure).map(({ at }) => dayOf(wall(at)));
+      const days = ofKind(kind).map(({ at }) => dayOf(wall(at)));
       const { daysWithReadings, days: all, asked, met } = adherenceOf(days, first, last, everyDays);
       return { kind, everyDays, daysWithReadings, days: all, asked, met };
     }),

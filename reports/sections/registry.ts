@@ -5,8 +5,9 @@ import { attention } from './attention.ts';
 import { data } from './data.ts';
 import { glucose } from './glucose.ts';
 import { meals } from './meals.ts';
+import { measures } from './measures.ts';
 import { pressure } from './pressure.ts';
 import { said } from './said.ts';
 
 /** The report's sections in the order in which they are read; registry.test.ts compares the list with the folder. */
-export const sections: readonly SectionBuilder[] = [attention, glucose, agp, meals, pressure, alerts, said, data];
+export const sections: readonly SectionBuilder[] = [attention, glucose, agp, meals, pressure, measures, alerts, said, data];

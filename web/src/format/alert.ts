@@ -40,7 +40,8 @@ export function figuresOf({ values, state }: AlertView, words: Words, now?: numb
   if (values.minutes !== undefined) notes.push(alert.minutes(Number(values.minutes)));
   if (beyond !== undefined) notes.push(beyond === 'low' ? alert.below : alert.above);
 
-  const of = glucose ? undefined : alert.field[String(field) as keyof Words['alert']['field']];
+  // A limit on a change is none of what was measured.
+  const of = glucose || values.change !== undefined ? undefined : alert.field[String(field) as keyof Words['alert']['field']];
   const limitText = limit === undefined ? undefined : alert.limit(glucose ? decimals(Number(limit), String(unit)) : String(limit), of);
   return {
     value: beyond === 'low' ? 'LO' : beyond === 'high' ? 'HI' : glucose ? decimals(Number(value), String(unit)) : String(value ?? ''),
