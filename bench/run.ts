@@ -11,6 +11,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DAY } from '../domain/clock.ts';
+import { measureDecoders } from './decoders.ts';
 import { fsyncTimes } from './fsync.ts';
 import type { Load, LoadResult } from './load.ts';
 import { drive } from './processes.ts';
@@ -114,6 +115,13 @@ try {
   rows.push(['Hearth with 1,000 connected devices and 10,000 patients: memory', `${Math.round(crowd.running[0]!.residentMb())} MB`, '']);
   await stop(crowd);
 
+  const rates = measureDecoders();
+  rows.push(['GATT notifications decoded and examined a second, one core', whole(rates.notifications), '']);
+  rows.push([
+    'Readings in Hearth’s JSON decoded and validated a second, one core',
+    whole(rates.json),
+    `${(rates.json / rates.parsed).toFixed(2)} of JSON.parse alone`,
+  ]);
   const engines = await compareRuleEngines();
   rows.push([
     'Rule evaluations a second, 50 rules, one core',
