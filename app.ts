@@ -36,6 +36,7 @@ import { envelopeKey } from './notifier/verdict.ts';
 import { keyOf, openDatabase } from './open-database.ts';
 import { followMedications, followRules, home, readPathways } from './packs.ts';
 import { createPreview } from './preview-rules.ts';
+import { createReadingDesk } from './reading-desk.ts';
 import { enrol, wake } from './rules/judge.ts';
 import * as secrets from './secrets.ts';
 import { drainFollower, runFollower } from './store/follow.ts';
@@ -54,6 +55,7 @@ export interface House {
   enrol(patient: Patient): Promise<void>;
   answer(followUp: string, option: string, by: string): Promise<FollowUp>;
   readonly alertDesk: ReturnType<typeof createAlertDesk>;
+  readonly readingDesk: ReturnType<typeof createReadingDesk>;
   report(request: ReportRequest): ReturnType<ReturnType<typeof createReporter>>;
   replayQuarantined(id: string, by: string): Promise<Receipt>;
   /** Does everything that is due now, followers and all; resolves to how much that was. For replays and tests. */
@@ -92,6 +94,7 @@ export async function openHouse({ config, clock, log, background, durability = '
   });
   const credentials = createCredentials(store.devices, secrets.verifySecret);
   const alertDesk = createAlertDesk({ store, rules, clock });
+  const readingDesk = createReadingDesk({ store, rules, clock });
   const replayQuarantined = createQuarantineReplay({ store, intake, clock });
   const report = createReporter({ store, rules, clinic: config.clinic.name, now: clock.now });
 
@@ -179,6 +182,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     dropDevice: broker.drop,
     enrol: enrolPatient,
     alertDesk,
+    readingDesk,
     answer: care.answer,
     report,
     preview: createPreview({ store, rules, now: clock.now }),
@@ -237,6 +241,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     enrol: enrolPatient,
     answer: care.answer,
     alertDesk,
+    readingDesk,
     report,
     replayQuarantined,
     settle,

@@ -38,12 +38,19 @@ export function createReporter({ store, rules, clinic, now }: { store: Store; ru
       }
       return readings;
     };
+    // What was taken back is no matter for a doctor any more, nor what was said because of it.
+    const alerts = await store.alerts.between(id, from, to);
+    const withdrawn = new Set(
+      alerts.flatMap(({ id: alert, state }) => (state.is === 'resolved' && state.because === 'withdrawn' ? [alert] : [])),
+    );
     const json = buildReport({
       patient,
       readings: await during(from, to),
       previous: await during(from - (to - from), from),
-      alerts: await store.alerts.between(id, from, to),
-      advice: (await store.advice.of(id, 200)).filter(({ written }) => written >= from && written < to),
+      alerts: alerts.filter((alert) => !withdrawn.has(alert.id)),
+      advice: (await store.advice.of(id, 200))
+        .filter(({ written }) => written >= from && written < to)
+        .filter(({ alert }) => !withdrawn.has(alert)),
       followUps: (await store.followUps.of(id)).filter(({ asked }) => asked >= from && asked < to),
       from,
       to,

@@ -219,6 +219,7 @@ export const AdviceView = z.object({
   language: Language,
   written: Instant,
   by: z.string(),
+  withdrawn: z.boolean().describe('its alert was taken back'),
   sentences: z.array(z.object({ text: z.string(), topic: z.string(), source: z.string().optional() })),
   facts: z.array(z.object({ id: z.string(), statement: z.string() })),
 });
@@ -229,6 +230,7 @@ export const MessageView = z.object({
   to: z.enum(['patient', 'caregiver', 'coordinator', 'doctor']),
   template: z.string(),
   urgent: z.boolean(),
+  withdrawn: z.boolean().describe('what it was about was taken back'),
   due: Instant,
   delivery: z.object({
     is: z.enum(['waiting', 'accepted', 'expired', 'dead']),

@@ -4,7 +4,7 @@ import type { Intake, Receipt } from '../domain/delivery.ts';
 import type { FollowUp } from '../domain/follow-up.ts';
 import type { Message } from '../domain/message.ts';
 import type { Patient } from '../domain/patient.ts';
-import type { DeviceId, PatientId } from '../domain/reading.ts';
+import type { DeviceId, PatientId, Reading, ReadingId } from '../domain/reading.ts';
 import type { Language } from '../domain/source.ts';
 import type { Store } from '../domain/store.ts';
 import type { MedicationGraph } from '../medications/graph.ts';
@@ -39,6 +39,12 @@ export interface ApiParts {
   readonly alertDesk: {
     acknowledge(alert: string, by: string): Promise<void>;
     resolve(alert: string, by: string, note: string): Promise<void>;
+  };
+  /** Throws HearthError api.not-found, reading.withdrawn or reading.not-withdrawn. `of`: only a reading of this patient. */
+  readonly readingDesk: {
+    withdraw(reading: ReadingId, by: string, why: string, of?: PatientId): Promise<Reading>;
+    restore(reading: ReadingId, by: string, why: string, of?: PatientId): Promise<Reading>;
+    assign(reading: ReadingId, patient: PatientId, by: string, why: string): Promise<Reading>;
   };
   readonly answer: (followUp: string, option: string, by: string) => Promise<FollowUp>;
   readonly report: (request: {

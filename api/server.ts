@@ -26,11 +26,13 @@ import { readingRoutes } from './routes/readings.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { systemRoutes } from './routes/system.ts';
 import { thresholdRoutes } from './routes/thresholds.ts';
+import { withdrawnRoutes } from './routes/withdrawn.ts';
 
 const routes = [
   sessionRoutes,
   patientRoutes,
   readingRoutes,
+  withdrawnRoutes,
   alertRoutes,
   courseRoutes,
   inboxRoutes,

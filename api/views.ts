@@ -63,12 +63,13 @@ export function readingView(reading: Reading): ReadingView | undefined {
 export const mainNumber = (view: ReadingView): number =>
   view.glucoseMmolL ?? view.systolicMmHg ?? view.weightKg ?? view.temperatureC ?? view.saturationPercent ?? view.pulsePerMin ?? 0;
 
-export const adviceView = ({ id, alert, language, written, by, sentences, facts }: Advice): AdviceView => ({
+export const adviceView = ({ id, alert, language, written, by, sentences, facts }: Advice, withdrawn: ReadonlySet<string>): AdviceView => ({
   id,
   alert,
   language,
   written,
   by,
+  withdrawn: withdrawn.has(alert),
   sentences: sentences.map(({ text, topic, source }) => ({ text, topic, ...(source === undefined ? {} : { source }) })),
   facts: facts.map(({ id: fact, statement }) => ({ id: fact, statement })),
 });
@@ -77,6 +78,7 @@ export function messageView(
   { message, delivery }: OutboxEntry,
   inbox: readonly InboxEntry[],
   inboxKey: (message: Message) => string,
+  withdrawn: ReadonlySet<string>,
 ): MessageView {
   const key = inboxKey(message);
   const shown = inbox.find((entry) => entry.key === key);
@@ -85,6 +87,7 @@ export function messageView(
     to: message.to.role,
     template: message.template,
     urgent: message.urgent,
+    withdrawn: message.alert !== undefined && withdrawn.has(message.alert) && !message.template.startsWith('reading.withdrawn'),
     due: message.due,
     delivery: {
       is: delivery.is,

@@ -69,12 +69,14 @@ export function exemption(said: Measurement): Extract<Judgement, { is: 'exempt' 
   if (said.kind === 'glucose-context') return CONTEXT;
   if (said.kind === 'body-composition') return UNWATCHED;
   if (said.quality.length === 0) return undefined;
+  if (said.quality.includes('withdrawn')) return WITHDRAWN;
   if (said.quality.includes('control-solution')) return CONTROL_SOLUTION;
   if (said.quality.includes('demonstration')) return DEMONSTRATION;
   return said.quality.includes('implausible') || said.quality.includes('no-contact') ? IMPLAUSIBLE : undefined;
 }
 
 const CONTEXT = { is: 'exempt', because: 'context' } as const;
+const WITHDRAWN = { is: 'exempt', because: 'withdrawn' } as const;
 const UNWATCHED = { is: 'exempt', because: 'unwatched' } as const;
 const DEMONSTRATION = { is: 'exempt', because: 'demonstration' } as const;
 const CONTROL_SOLUTION = { is: 'exempt', because: 'control-solution' } as const;

@@ -53,6 +53,8 @@ export const errors = {
   'threshold.unknown': entry(404, 'There is no such limit.', '没有这个阈值。', 'See GET /api/v1/rules for the names.'),
   'preview.busy': entry(409, 'A preview is running already.', '已有一个预览正在运行。', 'Wait until it is done, then try again.'),
   'alert.resolved': entry(409, 'This alert is resolved already.', '该提醒已处理完毕。', 'Nothing to do.'),
+  'reading.withdrawn': entry(409, 'This reading was taken back already.', '该读数已作废。', 'Nothing to do.'),
+  'reading.not-withdrawn': entry(409, 'This reading was not taken back.', '该读数并未作废。', 'Nothing to do.'),
   'follow-up.closed': entry(409, 'This question was answered, or its time has passed.', '该问题已回答或已过期。', 'Nothing to do.'),
 } as const satisfies Record<string, ErrorEntry>;
 

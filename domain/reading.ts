@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import type { Instant } from './clock.ts';
 
-/** What makes a number doubtful, or a reading not a patient's. The judge and the reports look at these. */
+/**
+ * What makes a number doubtful, or a reading not a patient's. The judge and the reports look at these. `withdrawn` and `reassigned` are a
+ * person's word, and stand whatever the device sends again.
+ */
 export const Quality = z.enum([
   'battery-low',
   'body-movement',
@@ -17,12 +20,14 @@ export const Quality = z.enum([
   'poor-signal',
   'pulse-out-of-range',
   'read-interrupted',
+  'reassigned',
   'sample-too-small',
   'sensor-fault',
   'strip-fault',
   'temperature-out-of-range',
   'time-fault',
   'unstamped',
+  'withdrawn',
 ]);
 export type Quality = z.infer<typeof Quality>;
 
@@ -212,4 +217,7 @@ export type Reading = Measurement & {
 /** Kept with every stored reading: which rule set looked at it and when, or why none did. */
 export type Judgement =
   | { readonly is: 'judged'; readonly rules: string; readonly at: Instant }
-  | { readonly is: 'exempt'; readonly because: 'implausible' | 'control-solution' | 'demonstration' | 'context' | 'unwatched' };
+  | {
+      readonly is: 'exempt';
+      readonly because: 'implausible' | 'control-solution' | 'demonstration' | 'withdrawn' | 'context' | 'unwatched';
+    };

@@ -51,6 +51,8 @@ const GIVEN: Readonly<Record<TemplateName, Message['values']>> = {
   'alert.patient': alert,
   'alert.team': alert,
   'alert.late': alert,
+  'reading.withdrawn': alert,
+  'reading.withdrawn.team': alert,
   'pathway.message': spoken('text'),
   'follow-up.question': { ...spoken('question'), ...spoken('options'), followUp: 'f1' },
   'follow-up.reminder': { ...spoken('question'), ...spoken('options'), followUp: 'f1' },

@@ -11,6 +11,8 @@ export const TEMPLATES = {
   'alert.patient': ['title', 'explanation', 'measured', 'at', 'link'],
   'alert.team': ['patient', 'title', 'explanation', 'severity', 'measured', 'limit', 'at', 'raised', 'zone', 'link'],
   'alert.late': ['patient', 'title', 'severity', 'measured', 'limit', 'at', 'raised', 'zone', 'link'],
+  'reading.withdrawn': ['title', 'measured', 'at', 'link'],
+  'reading.withdrawn.team': ['patient', 'title', 'severity', 'measured', 'at', 'zone', 'link'],
   'pathway.message': ['text'],
   advice: ['text'],
   'follow-up.question': ['question', 'options', 'link'],
@@ -24,6 +26,7 @@ export type TemplateName = keyof typeof TEMPLATES;
 /** What a patient reads. Each says that it does not replace the doctor. */
 export const FOR_PATIENTS: ReadonlySet<TemplateName> = new Set([
   'alert.patient',
+  'reading.withdrawn',
   'pathway.message',
   'advice',
   'follow-up.question',

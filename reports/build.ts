@@ -60,7 +60,7 @@ export function buildReport(input: ReportInput): Report {
 
 /** What a rule would not look at, no statistic does. */
 export const isClean = ({ quality }: Reading): boolean => !UNCLEAN.some((flag) => quality.includes(flag));
-const UNCLEAN = ['control-solution', 'demonstration', 'implausible', 'no-contact'] as const;
+const UNCLEAN = ['control-solution', 'demonstration', 'implausible', 'no-contact', 'withdrawn'] as const;
 
 function split(readings: readonly Reading[]): Clean {
   const clean = Map.groupBy(

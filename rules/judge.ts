@@ -23,6 +23,8 @@ export interface Known {
   unheardOf(id: ReadingId): boolean;
   /** A correction that no rule may look at any more (it was control solution, it is implausible): what stood on it is withdrawn. */
   exempt(reading: Reading): boolean;
+  /** It was withdrawn, and counts again: an alert that was taken back with it is there again. */
+  restored?(id: ReadingId): boolean;
 }
 
 const NOTHING_KNOWN: Known = { unheardOf: () => false, exempt: () => false };
@@ -62,7 +64,7 @@ export function judgeAll(
     if (theirs.length > 1) theirs.sort((a, b) => byTime({ at: judgedAt(a), id: a.id }, { at: judgedAt(b), id: b.id }));
     for (const reading of theirs) {
       if (known.exempt(reading)) withdrawReading(set, judging, reading);
-      else judgeReading(set, judging, reading, known.unheardOf(reading.id));
+      else judgeReading(set, judging, reading, known.unheardOf(reading.id), known.restored?.(reading.id));
     }
     changed.set(patient, judging.memory.state());
   }
@@ -151,7 +153,7 @@ const begin = ({ patient, limits }: About, state: RuleState | undefined, now: In
   memory: new Memory(state),
 });
 
-function judgeReading(set: RuleSet, judging: Judging, reading: Reading, unheardOf: boolean): void {
+function judgeReading(set: RuleSet, judging: Judging, reading: Reading, unheardOf: boolean, restored = false): void {
   const name = streamOf(reading);
   const point = pointOf(reading);
   if (!name || !point) return;
@@ -165,7 +167,7 @@ function judgeReading(set: RuleSet, judging: Judging, reading: Reading, unheardO
   if (set.memoryMs[name] === 0) return;
 
   const replaced = unheardOf ? undefined : takeBack(set, judging, name, point);
-  judging.correcting = replaced !== undefined;
+  judging.correcting = replaced !== undefined || restored;
   const stream = memory.stream(name);
   const last = stream.last();
   const newest = last === undefined || byTime(last, point) < 0;

@@ -13,6 +13,12 @@ const MOST = 200;
 export const courseRoutes =
   ({ store, answer, report, inboxKey }: ApiParts): FastifyPluginAsyncZod =>
   async (app) => {
+    /** Of these alerts, those whose readings were withdrawn: what was said because of them no longer stands. */
+    async function takenBack(ids: readonly string[]): Promise<ReadonlySet<string>> {
+      const alerts = await Promise.all([...new Set(ids)].map((id) => store.alerts.get(id)));
+      return new Set(alerts.flatMap((alert) => (alert?.state.is === 'resolved' && alert.state.because === 'withdrawn' ? [alert.id] : [])));
+    }
+
     app.get(
       '/patients/:patient/advice',
       {
@@ -23,7 +29,11 @@ export const courseRoutes =
         },
         config: { who: CLINICIANS },
       },
-      async ({ params }) => (await store.advice.of(params.patient, MOST)).map(adviceView),
+      async ({ params }) => {
+        const advice = await store.advice.of(params.patient, MOST);
+        const withdrawn = await takenBack(advice.map(({ alert }) => alert));
+        return advice.map((one) => adviceView(one, withdrawn));
+      },
     );
 
     app.get(
@@ -38,7 +48,9 @@ export const courseRoutes =
       },
       async ({ params }) => {
         const inbox = await store.inbox.of(params.patient, 2 * MOST);
-        return (await store.outbox.of(params.patient, MOST)).map((entry) => messageView(entry, inbox, inboxKey));
+        const outbox = await store.outbox.of(params.patient, MOST);
+        const withdrawn = await takenBack(outbox.flatMap(({ message }) => message.alert ?? []));
+        return outbox.map((entry) => messageView(entry, inbox, inboxKey, withdrawn));
       },
     );
 

@@ -4,7 +4,7 @@ import { DAY } from '../../domain/clock.ts';
 import { HearthError } from '../../domain/errors.ts';
 import { WATCHED } from '../../domain/reading.ts';
 import { CLINICIANS } from '../auth.ts';
-import { Answer, FollowUpView, OwnPage } from '../contract.ts';
+import { Answer, FollowUpView, OwnPage, ReadingView } from '../contract.ts';
 import { readOwnPage, signOwnPage } from '../own-page-link.ts';
 import type { ApiParts } from '../parts.ts';
 import { readingView } from '../views.ts';
@@ -14,7 +14,7 @@ const LINK_LIVES_MS = 7 * DAY;
 
 /** The patient's own page, opened by a signed link: last readings, messages, questions. */
 export const ownPageRoutes =
-  ({ store, clock, linkKey, answer }: ApiParts): FastifyPluginAsyncZod =>
+  ({ store, clock, linkKey, answer, readingDesk }: ApiParts): FastifyPluginAsyncZod =>
   async (app) => {
     const patientOf = (token: string): string => {
       const patient = readOwnPage(token, clock.now(), linkKey);
@@ -85,4 +85,22 @@ export const ownPageRoutes =
         return { ...answered, options: [...answered.options] };
       },
     );
+
+    const whose = [
+      ['not-mine', 'It was not me: the measurement does not count.', readingDesk.withdraw],
+      ['mine', 'It was me after all: the measurement counts again.', readingDesk.restore],
+    ] as const;
+    for (const [said, summary, settle] of whose) {
+      app.post(
+        `/own-page/:token/readings/:reading/${said}`,
+        {
+          schema: { summary, params: Token.extend({ reading: z.string().max(300) }), response: { 200: ReadingView } },
+          config: { who: 'patient-link' },
+        },
+        async ({ params: { token, reading } }) => {
+          const patient = patientOf(token);
+          return readingView(await settle(reading, patient, `the patient: ${said}`, patient))!;
+        },
+      );
+    }
   };

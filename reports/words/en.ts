@@ -86,7 +86,7 @@ export const en = {
   open: 'no answer yet',
   unanswered: 'not answered',
   data: 'What this stands on',
-  excluded: 'left out (control solution, implausible)',
+  excluded: 'left out (control solution, implausible, taken back)',
   clockDoubts: 'with a doubtful or missing device time',
   lateReadings: 'arrived more than a day after they were measured',
   plan: '{kind} every {everyDays} days: {daysWithReadings} of {days} days with readings; plan met {met} of {asked} times',

@@ -87,7 +87,7 @@ export const zhCN: Words = {
   open: '尚未回答',
   unanswered: '未回答',
   data: '数据依据',
-  excluded: '条已排除（质控液、不合理数值）',
+  excluded: '条已排除（质控液、不合理、已作废数值）',
   clockDoubts: '条设备时间缺失或存疑',
   lateReadings: '条在测量一天以后才收到',
   plan: '{kind}每 {everyDays} 天：{days} 天中 {daysWithReadings} 天有读数；计划完成 {met} / {asked} 次',

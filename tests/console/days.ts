@@ -101,6 +101,15 @@ export function days(clinic: () => Clinic): void {
     await page.getByText(words.own.thanks).waitFor();
     const answered = await house.store.followUps.get(question!.id);
     expect(answered?.state).toMatchObject({ is: 'answered', answer: question!.options[0]!.id });
+
+    // Several people use the cuff, and this time it was somebody else.
+    await page.getByRole('button', { name: words.own.notMe }).tap();
+    await page.getByRole('button', { name: words.own.notMeYes }).tap();
+    await page.getByText(words.own.notCounted).waitFor();
+    expect(await house.store.alerts.open(patient)).toEqual([]);
+    await page.getByRole('button', { name: words.own.mineAfterAll }).tap();
+    await page.getByRole('button', { name: words.own.notMe }).waitFor();
+    expect((await house.store.alerts.open(patient)).map(({ rule }) => rule.id)).toContain('bp.crisis');
     expect(faults).toEqual([]);
     await end();
   });

@@ -26,6 +26,11 @@ export const answer = (followUp: string, option: string) => post(`/follow-ups/${
 export const answerOwn = (token: string, followUp: string, option: string) =>
   post(`/own-page/${id(token)}/follow-ups/${id(followUp)}`, { option });
 
+export const withdrawReading = (reading: string, why: string) => post(`/readings/${id(reading)}/withdraw`, { why });
+export const restoreReading = (reading: string, why: string) => post(`/readings/${id(reading)}/restore`, { why });
+export const sayWhose = (token: string, reading: string, whose: 'not-mine' | 'mine') =>
+  post(`/own-page/${id(token)}/readings/${id(reading)}/${whose}`);
+
 export interface NewDevice {
   readonly id: string;
   readonly zone: string;

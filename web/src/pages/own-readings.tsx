@@ -2,12 +2,13 @@ import type { OwnPage, ReadingView } from '../../../api/contract.ts';
 import { counts, readingValue, SINGLE_KINDS, unitOf, unitWord } from '../format/reading.ts';
 import { Moment } from '../parts/moment.tsx';
 import { useWords } from '../words/words.tsx';
+import { WhoseReading } from './whose-reading.tsx';
 
 /** How many earlier ones a person looks at on a telephone. */
 const EARLIER = 8;
 
 /** The last of each kind in large type, and a few before it. */
-export function OwnReadings({ own }: { readonly own: OwnPage }) {
+export function OwnReadings({ own, token }: { readonly own: OwnPage; readonly token: string }) {
   const all = useWords();
   const words = all.own;
   const newest = own.readings.toSorted((a, b) => b.at - a.at);
@@ -20,7 +21,7 @@ export function OwnReadings({ own }: { readonly own: OwnPage }) {
       <h2>{words.last}</h2>
       {newest.length === 0 && <p className="own-none">{words.noReadings}</p>}
       {last.map((reading) => (
-        <Large key={reading.id} reading={reading} own={own} />
+        <Large key={reading.id} reading={reading} own={own} token={token} />
       ))}
       {earlier.length > 0 && (
         <div className="own-card own-earlier">
@@ -42,7 +43,7 @@ export function OwnReadings({ own }: { readonly own: OwnPage }) {
   );
 }
 
-function Large({ reading, own }: { readonly reading: ReadingView; readonly own: OwnPage }) {
+function Large({ reading, own, token }: { readonly reading: ReadingView; readonly own: OwnPage; readonly token: string }) {
   const words = useWords();
   return (
     <div className="own-card own-reading">
@@ -61,7 +62,8 @@ function Large({ reading, own }: { readonly reading: ReadingView; readonly own: 
         {reading.pulsePerMin !== undefined && reading.kind !== 'heart-rate' && ` · ${words.own.pulse(Math.round(reading.pulsePerMin))}`}
       </p>
       {reading.beyond && <p className="own-note">{reading.beyond === 'low' ? words.own.lo : words.own.hi}</p>}
-      {!counts(reading) && <p className="own-note">{words.own.doubtful}</p>}
+      {!counts(reading) && !reading.quality.includes('withdrawn') && <p className="own-note">{words.own.doubtful}</p>}
+      <WhoseReading reading={reading} token={token} />
     </div>
   );
 }

@@ -60,7 +60,7 @@ function Inside({ own, token }: { readonly own: Own; readonly token: string }) {
         )}
       </div>
       {question && <Ask key={question.id} question={question} token={token} done={() => setAnswered(true)} />}
-      <OwnReadings own={own} />
+      <OwnReadings own={own} token={token} />
       <section aria-label={words.messages}>
         <h2>{words.messages}</h2>
         {own.messages.length === 0 && <p className="own-none">{words.noMessages}</p>}

@@ -40,6 +40,7 @@ function Item({ advice, zone }: { readonly advice: AdviceView; readonly zone: st
       <p className="entry-meta">
         <Moment at={advice.written} zone={zone} />
         <span>{words.patient.writtenBy(advice.by === 'curated' ? words.patient.curated : advice.by)}</span>
+        {advice.withdrawn && <span className="badge badge-overdue">{words.patient.takenBack}</span>}
       </p>
       <div lang={advice.language}>
         {topics.map((topic) => (

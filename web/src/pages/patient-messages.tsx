@@ -37,7 +37,7 @@ function Items({ items, zone }: { readonly items: readonly MessageView[]; readon
 }
 
 function Item({ message, zone }: { readonly message: MessageView; readonly zone: string }) {
-  const { delivery: words, role, template: titles, channel } = useWords();
+  const { delivery: words, patient: person, role, template: titles, channel } = useWords();
   const { delivery, subject, text, template } = message;
   const head = (
     <>
@@ -49,6 +49,7 @@ function Item({ message, zone }: { readonly message: MessageView; readonly zone:
       </span>
       <span className="entry-meta">
         <span>{words.to(role[message.to])}</span>
+        {message.withdrawn && <span className="badge badge-overdue">{person.takenBack}</span>}
         {message.urgent && <span className="urgent">{words.urgent}</span>}
         <Moment at={delivery.at ?? message.due} zone={zone} />
         {delivery.channel && <span>{words.via(channel[delivery.channel as keyof Words['channel']] ?? delivery.channel)}</span>}

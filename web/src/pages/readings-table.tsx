@@ -3,6 +3,7 @@ import type { PatientRow, ReadingView } from '../../../api/contract.ts';
 import { readingValue, remarks, unitOf } from '../format/reading.ts';
 import { Moment } from '../parts/moment.tsx';
 import { useWords } from '../words/words.tsx';
+import { WithdrawReading } from './withdraw-reading.tsx';
 
 /** More rows than anybody reads; the report and the API give all. */
 const MOST = 200;
@@ -11,6 +12,7 @@ const MOST = 200;
 export function ReadingsTable({ readings, patient }: { readonly readings: readonly ReadingView[]; readonly patient: PatientRow }) {
   const words = useWords();
   const [open, setOpen] = useState(false);
+  const [chosen, setChosen] = useState<ReadingView>();
   const rows = open ? readings.toSorted((a, b) => b.at - a.at).slice(0, MOST) : [];
   return (
     <details className="readings" onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -27,6 +29,9 @@ export function ReadingsTable({ readings, patient }: { readonly readings: readon
               </th>
               <th scope="col">{words.patient.remark}</th>
               <th scope="col">{words.patient.device}</th>
+              <th scope="col">
+                <span className="unseen">{words.withdraw.title}</span>
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -41,11 +46,17 @@ export function ReadingsTable({ readings, patient }: { readonly readings: readon
                 </td>
                 <td>{remarks(reading, words).join(words.common.comma)}</td>
                 <td className="muted">{reading.device}</td>
+                <td className="right">
+                  <button type="button" className="button button-plain" onClick={() => setChosen(reading)}>
+                    {reading.quality.includes('withdrawn') ? words.withdraw.restore : words.withdraw.withdraw}
+                  </button>
+                </td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
+      {chosen && <WithdrawReading key={chosen.id} reading={chosen} patient={patient} close={() => setChosen(undefined)} />}
     </details>
   );
 }

@@ -42,6 +42,8 @@ export const clinicalEn = {
     'follow-up.reminder': 'Reminder of a question',
     'pathway.message': 'What to do now',
     'report.ready': 'A report is ready',
+    'reading.withdrawn': 'A reading was taken back',
+    'reading.withdrawn.team': 'A reading was taken back',
     task: 'Task for the team',
     advice: 'Advice',
   },
@@ -69,5 +71,7 @@ export const clinicalEn = {
     'temperature-out-of-range': 'temperature out of range',
     'time-fault': 'time fault',
     unstamped: 'time of receipt',
+    reassigned: 'given to this patient by hand',
+    withdrawn: 'taken back, does not count',
   },
 };

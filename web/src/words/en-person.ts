@@ -35,6 +35,7 @@ export const personEn = {
     noAlerts: 'No alert in the last 90 days.',
     adviceTitle: 'Advice given',
     noAdvice: 'No advice was written yet.',
+    takenBack: 'taken back',
     writtenBy: (who: string) => `Written by ${who}`,
     curated: 'the curated knowledge base',
     facts: (n: number) => `What it stands on: ${plural(n, 'fact')}`,

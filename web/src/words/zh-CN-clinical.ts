@@ -45,6 +45,8 @@ export const clinicalZh: Shape<typeof clinicalEn> = {
     'follow-up.reminder': '随访问题再次提醒',
     'pathway.message': '处理指引',
     'report.ready': '报告已生成',
+    'reading.withdrawn': '读数已作废',
+    'reading.withdrawn.team': '读数已作废',
     task: '团队任务',
     advice: '建议',
   },
@@ -72,5 +74,7 @@ export const clinicalZh: Shape<typeof clinicalEn> = {
     'temperature-out-of-range': '温度超出范围',
     'time-fault': '时间错误',
     unstamped: '以收到时间计',
+    reassigned: '由工作人员归到本患者名下',
+    withdrawn: '已作废，不计入',
   },
 };

@@ -36,6 +36,7 @@ export const personZh: Shape<typeof personEn> = {
     noAlerts: '近 90 天没有提醒。',
     adviceTitle: '已给出的建议',
     noAdvice: '尚未给出建议。',
+    takenBack: '已作废',
     writtenBy: (who) => `撰写：${who}`,
     curated: '内置知识库',
     facts: (n) => `依据 ${n} 条事实`,

@@ -1,0 +1,81 @@
+import { type FormEvent, useState } from 'react';
+import type { PatientRow, ReadingView } from '../../../api/contract.ts';
+import * as acts from '../api/acts.ts';
+import { refresh } from '../api/cache.ts';
+import { ApiError } from '../api/client.ts';
+import { readingValue, unitOf, unitWord } from '../format/reading.ts';
+import { refusalText } from '../format/refusal.ts';
+import { Dialog } from '../parts/dialog.tsx';
+import { Moment } from '../parts/moment.tsx';
+import { say } from '../parts/toast.tsx';
+import { useSpeech } from '../words/words.tsx';
+
+/** Somebody else's measurement, or one that went wrong: taken back with a reason, or restored. */
+export function WithdrawReading({
+  reading,
+  patient,
+  close,
+}: {
+  readonly reading: ReadingView;
+  readonly patient: PatientRow;
+  readonly close: () => void;
+}) {
+  const { language, words } = useSpeech();
+  const { withdraw } = words;
+  const [why, setWhy] = useState('');
+  const [wrong, setWrong] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const gone = reading.quality.includes('withdrawn');
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    if (why.trim().length < 2) return setWrong(withdraw.whyNeeded);
+    setBusy(true);
+    try {
+      await (gone ? acts.restoreReading : acts.withdrawReading)(reading.id, why.trim());
+      say(gone ? withdraw.didRestore : withdraw.did);
+      close();
+    } catch (error) {
+      setWrong(error instanceof ApiError ? refusalText(error, language, words) : words.error.unexpected);
+      setBusy(false);
+    } finally {
+      refresh((path) => path.includes(`/patients/${patient.id}`) || path.startsWith('/alerts'));
+    }
+  };
+  return (
+    <Dialog title={gone ? withdraw.restoreTitle : withdraw.title} close={close}>
+      <form onSubmit={(event) => void send(event)} noValidate>
+        <p>
+          <b className="number">{readingValue(reading, patient.glucoseUnit)}</b>{' '}
+          {unitWord(unitOf(reading.kind, patient.glucoseUnit), words)} · <Moment at={reading.at} zone={patient.zone} />
+        </p>
+        <p className="muted">{gone ? withdraw.restoreMeans : withdraw.means}</p>
+        <label className="field">
+          <span className="field-label">{withdraw.why}</span>
+          <textarea
+            rows={2}
+            maxLength={500}
+            value={why}
+            aria-invalid={wrong !== undefined}
+            onChange={(event) => {
+              setWhy(event.target.value);
+              setWrong(undefined);
+            }}
+          />
+          {wrong && (
+            <span className="field-wrong" role="alert">
+              {wrong}
+            </span>
+          )}
+        </label>
+        <footer className="dialog-foot">
+          <button type="button" className="button" onClick={close}>
+            {words.common.cancel}
+          </button>
+          <button type="submit" className="button button-primary" disabled={busy}>
+            {gone ? withdraw.restore : withdraw.withdraw}
+          </button>
+        </footer>
+      </form>
+    </Dialog>
+  );
+}
