@@ -21,6 +21,7 @@ import { medicationRoutes } from './routes/medications.ts';
 import { nightscoutRoutes } from './routes/nightscout.ts';
 import { ownPageRoutes } from './routes/own-page.ts';
 import { patientRoutes } from './routes/patients.ts';
+import { planRoutes } from './routes/plans.ts';
 import { previewRoutes } from './routes/preview.ts';
 import { readingRoutes } from './routes/readings.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -33,6 +34,7 @@ const routes = [
   readingRoutes,
   alertRoutes,
   courseRoutes,
+  planRoutes,
   inboxRoutes,
   thresholdRoutes,
   previewRoutes,
