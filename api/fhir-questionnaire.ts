@@ -1,5 +1,6 @@
+import { askedItems } from '../domain/answers.ts';
 import type { Response } from '../domain/follow-up.ts';
-import { type AnswerCondition, type Answers, askedItems, type QuestionItem, type Questionnaire } from '../domain/questionnaire.ts';
+import type { AnswerCondition, Answers, QuestionItem, Questionnaire } from '../domain/questionnaire.ts';
 import type { Localized } from '../domain/source.ts';
 
 /* Questionnaires and what was filled in, as FHIR R4 resources (HL7, 4.0.1, Questionnaire and QuestionnaireResponse). */

@@ -1,11 +1,12 @@
 import type { Alert } from '../domain/alert.ts';
+import { type WrongAnswer, wrongAnswers } from '../domain/answers.ts';
 import type { Instant } from '../domain/clock.ts';
 import type { Decision } from '../domain/decision.ts';
 import { HearthError } from '../domain/errors.ts';
 import type { FollowUp, Response } from '../domain/follow-up.ts';
 import { alertId, messageKey } from '../domain/identity.ts';
 import type { Role } from '../domain/message.ts';
-import { type Answers, type Questionnaire, type QuestionnaireFinding, type WrongAnswer, wrongAnswers } from '../domain/questionnaire.ts';
+import type { Answers, Questionnaire, QuestionnaireFinding } from '../domain/questionnaire.ts';
 import type { Localized } from '../domain/source.ts';
 import { findingsOf, scoresOf } from './questionnaire.ts';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Answers, askedItems, type Questionnaire, wrongAnswers } from '../domain/questionnaire.ts';
+import { askedItems, wrongAnswers } from '../domain/answers.ts';
+import { Answers, type Questionnaire } from '../domain/questionnaire.ts';
 import { PackError } from '../rules/pack-error.ts';
 import { problemsOf, type Read, readYaml } from '../rules/read-yaml.ts';
 import { findingsOf, scoresOf } from './questionnaire.ts';

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { isAsked, wrongAnswers } from '../domain/questionnaire.ts';
+import { isAsked, wrongAnswers } from '../domain/answers.ts';
 import { findingsOf, parseQuestionnaire, scoresOf } from './questionnaire.ts';
 import { runQuestionnaireCases } from './questionnaire-cases.ts';
 

@@ -1,8 +1,7 @@
+import { askedItems, holds } from '../domain/answers.ts';
 import {
   type AnswerCondition,
   type Answers,
-  askedItems,
-  holds,
   type QuestionItem,
   Questionnaire,
   type QuestionnaireFinding,
