@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Patient, PatientIdentity } from '../domain/patient.ts';
+import { Plan } from '../domain/plan.ts';
 import { Answers, Questionnaire } from '../domain/questionnaire.ts';
 import { Meal, TEMPERATURE_SITES, WATCHED } from '../domain/reading.ts';
 import { Language, Localized, Source } from '../domain/source.ts';
@@ -279,6 +280,9 @@ export const ResponseView = z.object({
 });
 export type ResponseView = z.infer<typeof ResponseView>;
 export const Fill = z.strictObject({ answers: Answers });
+export type Fill = z.infer<typeof Fill>;
+export const PlanView = z.object({ plan: Plan, next: z.record(z.string(), Instant).describe('when each item is due next') });
+export type PlanView = z.infer<typeof PlanView>;
 /** A questionnaire as it is filled in: without its findings, which are for the team. */
 export const QuestionnaireView = Questionnaire.pick({ questionnaire: true, version: true, title: true, intro: true, items: true });
 export type QuestionnaireView = z.infer<typeof QuestionnaireView>;

@@ -1,7 +1,8 @@
 import { HOUR, type Instant } from '../domain/clock.ts';
 import type { Decision, Start } from '../domain/decision.ts';
+import { latestOccurrence, nextOccurrence, type Occurrence } from '../domain/occurrence.ts';
 import type { Patient } from '../domain/patient.ts';
-import { latestOccurrence, nextOccurrence, type Occurrence, type Plan, type PlanItem } from '../domain/plan.ts';
+import type { Plan, PlanItem } from '../domain/plan.ts';
 import type { Localized } from '../domain/source.ts';
 import type { Records, Timer } from '../domain/store.ts';
 import { advance, startRun, type World } from './runs.ts';

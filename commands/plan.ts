@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import { createCare } from '../care/walker.ts';
 import { HearthError } from '../domain/errors.ts';
+import { nextOccurrence } from '../domain/occurrence.ts';
 import type { Patient } from '../domain/patient.ts';
-import { NO_PLAN, nextOccurrence, Plan, type PlanItem } from '../domain/plan.ts';
+import { NO_PLAN, Plan, type PlanItem } from '../domain/plan.ts';
 import type { Store } from '../domain/store.ts';
 import { readPathways, readQuestionnaires } from '../packs.ts';
 import { systemClock } from '../system-clock.ts';

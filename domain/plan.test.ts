@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DAY, HOUR } from './clock.ts';
-import { isQuiet, latestOccurrence, nextOccurrence, Plan, type PlanItem } from './plan.ts';
+import { latestOccurrence, nextOccurrence } from './occurrence.ts';
+import { isQuiet, Plan, type PlanItem } from './plan.ts';
 
 const item = (more: Partial<PlanItem> = {}): PlanItem => ({
   id: 'pill',

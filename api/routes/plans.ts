@@ -1,9 +1,10 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { HearthError } from '../../domain/errors.ts';
-import { NO_PLAN, nextOccurrence, Plan } from '../../domain/plan.ts';
+import { nextOccurrence } from '../../domain/occurrence.ts';
+import { NO_PLAN, Plan } from '../../domain/plan.ts';
 import { CLINICIANS } from '../auth.ts';
-import { Fill, ProposeVisit, QuestionnaireView, ResponseView } from '../contract.ts';
+import { Fill, PlanView, ProposeVisit, QuestionnaireView, ResponseView } from '../contract.ts';
 import { fhirQuestionnaire, fhirResponse } from '../fhir-questionnaire.ts';
 import type { ApiParts } from '../parts.ts';
 import { questionnaireView, responseView } from '../views.ts';
@@ -30,7 +31,7 @@ export const planRoutes =
         schema: {
           summary: 'Check-ins, measuring times and medicine times of a patient, on the patient’s wall clock; and when each is due next.',
           params: Of,
-          response: { 200: z.object({ plan: Plan, next: z.record(z.string(), z.int()) }) },
+          response: { 200: PlanView },
         },
         config: { who: CLINICIANS },
       },
@@ -44,7 +45,7 @@ export const planRoutes =
           summary: 'Changes the plan. What is left out stops at once, also a question of it that is still open.',
           params: Of,
           body: Plan,
-          response: { 200: z.object({ plan: Plan, next: z.record(z.string(), z.int()) }) },
+          response: { 200: PlanView },
         },
         config: { who: PLANNERS },
       },

@@ -1,4 +1,4 @@
-import type { DeviceView, NewPatient, PatientDetail, PatientRow, SessionView } from '../../../api/contract.ts';
+import type { DeviceView, Fill, NewPatient, PatientDetail, PatientRow, PlanView, SessionView } from '../../../api/contract.ts';
 import { del, post, put } from './client.ts';
 
 /* Everything that the console may do, one line each. */
@@ -25,6 +25,12 @@ export const changeIdentity = (patient: string, identity: NewPatient['identity']
 export const answer = (followUp: string, option: string) => post(`/follow-ups/${id(followUp)}/answer`, { option });
 export const answerOwn = (token: string, followUp: string, option: string) =>
   post(`/own-page/${id(token)}/follow-ups/${id(followUp)}`, { option });
+
+export const fillOwn = (token: string, followUp: string, answers: Fill['answers']) =>
+  post(`/own-page/${id(token)}/follow-ups/${id(followUp)}/response`, { answers });
+
+export const changePlan = (patient: string, plan: PlanView['plan']) => put<PlanView>(`/patients/${id(patient)}/plan`, plan);
+export const proposeVisit = (patient: string, at: number, minutes: number) => post(`/patients/${id(patient)}/visits`, { at, minutes });
 
 export interface NewDevice {
   readonly id: string;
