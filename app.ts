@@ -187,6 +187,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     alertDesk,
     answer: care.answer,
     fill: care.fill,
+    reply: care.reply,
     keepPlan: care.keepPlan,
     replan: care.replan,
     questionnaires,

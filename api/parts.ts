@@ -43,6 +43,8 @@ export interface ApiParts {
     resolve(alert: string, by: string, note: string): Promise<void>;
   };
   readonly answer: (followUp: string, option: string, by: string) => Promise<FollowUp>;
+  /** What a patient wrote back to a message; the same `id` again changes nothing. */
+  readonly reply: (reply: { id: string; patient: PatientId; text: string }) => Promise<'answered' | 'passed-on' | 'repeated'>;
   /** Throws HearthError api.not-found, api.invalid with a field for each wrong answer, follow-up.closed. */
   readonly fill: (followUp: string, answers: Answers, by: string) => Promise<Response>;
   /** Inside of a transaction: keeps a plan and sets its timers. Throws HearthError api.invalid. */

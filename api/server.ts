@@ -24,6 +24,7 @@ import { patientRoutes } from './routes/patients.ts';
 import { planRoutes } from './routes/plans.ts';
 import { previewRoutes } from './routes/preview.ts';
 import { readingRoutes } from './routes/readings.ts';
+import { replyRoutes } from './routes/replies.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { systemRoutes } from './routes/system.ts';
 import { thresholdRoutes } from './routes/thresholds.ts';
@@ -35,6 +36,7 @@ const routes = [
   alertRoutes,
   courseRoutes,
   planRoutes,
+  replyRoutes,
   inboxRoutes,
   thresholdRoutes,
   previewRoutes,

@@ -11,6 +11,7 @@ import { judgeResponse, keptQuestion, responseOf } from './fill.ts';
 import type { Pathway } from './pathway.ts';
 import { firePlan, keepPlan, PLAN_TIMER, planTimers } from './plan-timers.ts';
 import { findingsOf } from './questionnaire.ts';
+import { type Reply, type ReplyOutcome, takeReply } from './reply.ts';
 import { advance, resolveAlert, startRun, type World } from './runs.ts';
 import { runOfTimer, TIMER } from './step.ts';
 
@@ -44,6 +45,8 @@ export interface Care {
    * @throws HearthError `api.not-found`, `api.invalid` for an option that there is not, `follow-up.closed`
    */
   answer(followUpId: string, option: string, by: string): Promise<FollowUp>;
+  /** What a patient wrote back to a message: the answer to the last open question, or something for a coordinator to read. */
+  reply(reply: Reply): Promise<ReplyOutcome>;
   /**
    * A questionnaire, filled in: kept, scored and judged in one transaction.
    * @throws HearthError `api.not-found`, `api.invalid` naming each answer that is not right, `follow-up.closed`
@@ -128,6 +131,21 @@ export function createCare({ store, pathways, rules, clock, questionnaires = () 
       ),
     );
 
+  async function answerIn(records: Records, id: string, option: string, by: string): Promise<FollowUp> {
+    const now = clock.now();
+    const { followUp, run } = await openQuestion(records, id);
+    if (followUp.questionnaire) throw new HearthError('api.invalid', 'This is a questionnaire: fill it in.');
+    if (!followUp.options.some((one) => one.id === option)) {
+      const known = followUp.options.map((one) => one.id).join(', ');
+      throw new HearthError('api.invalid', 'There is no such answer.', [{ pointer: '/option', detail: `one of ${known}` }]);
+    }
+    await advance(records, world(), run, (question) => ({ is: 'answered', option, question: question ?? followUp }), now);
+    await records.audit.note([
+      { at: now, by, did: 'follow-up.answer', patient: followUp.patient, about: { followUp: id, answer: option } },
+    ]);
+    return (await records.followUps.get(id))!;
+  }
+
   return {
     follower,
     async tick(signal) {
@@ -147,22 +165,12 @@ export function createCare({ store, pathways, rules, clock, questionnaires = () 
         return oneByOne(now);
       }
     },
-    answer(followUpId, option, by) {
-      return store.transact(async (records) => {
-        const now = clock.now();
-        const { followUp, run } = await openQuestion(records, followUpId);
-        if (followUp.questionnaire) throw new HearthError('api.invalid', 'This is a questionnaire: fill it in.');
-        if (!followUp.options.some(({ id }) => id === option)) {
-          const known = followUp.options.map(({ id }) => id).join(', ');
-          throw new HearthError('api.invalid', 'There is no such answer.', [{ pointer: '/option', detail: `one of ${known}` }]);
-        }
-        await advance(records, world(), run, (question) => ({ is: 'answered', option, question: question ?? followUp }), now);
-        await records.audit.note([
-          { at: now, by, did: 'follow-up.answer', patient: followUp.patient, about: { followUp: followUpId, answer: option } },
-        ]);
-        return (await records.followUps.get(followUpId))!;
-      });
-    },
+    answer: (followUpId, option, by) => store.transact((records) => answerIn(records, followUpId, option, by)),
+
+    reply: (reply) =>
+      store.transact((records) =>
+        takeReply(records, reply, (followUp, option) => answerIn(records, followUp, option, reply.patient), clock.now()),
+      ),
 
     fill(followUpId, answers, by) {
       return store.transact(async (records) => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../domain/clock.ts';
 import { type Plan, Plan as PlanSchema } from '../domain/plan.ts';
 import { createReplayClock, type ReplayClock } from '../domain/replay-clock.ts';
-import { hashKey } from '../secrets.ts';
+import { hashKey, hashSecret } from '../secrets.ts';
 import { glucose, openTestHouse, type TestHouse } from './house.ts';
 
 /** Plans, questionnaires and visits, from the coordinator's PUT to the patient's answer by signed link: the whole house, on a clock that is moved. */
@@ -256,4 +256,45 @@ test('somebody else’s link opens no question of this patient', async () => {
   for (const rest of ['questionnaire', 'visit.ics']) {
     expect((await fetch(`${house.url}/api/v1/own-page/${path}/follow-ups/${question!.id}/${rest}`)).status).toBe(404);
   }
+});
+
+test('a reply answers the last open question; what is no answer reaches a coordinator in the patient’s words; a repeated one does nothing', async () => {
+  await plan([PILL]);
+  await house.moveIn('p2', []);
+  await house.store.transact(async (records) => {
+    await records.identities.save('p1', { name: 'Plainly Invented', phone: '+44 7700 900123' });
+    await records.identities.save('p2', { name: 'Somebody Else', phone: '020 7946 0000' });
+  });
+  for (const [id, model] of [
+    ['sms-in', 'replies'],
+    ['cuff-9', 'BP-100'],
+  ] as const) {
+    const secretHash = await hashSecret('s', 'device');
+    await house.store.transact((records) => records.devices.save({ id, model, zone: 'UTC', enrolled: 0, secretHash }));
+  }
+  const reply = async (body: unknown, device = 'sms-in') => {
+    const authorization = `Basic ${Buffer.from(`${device}:s`).toString('base64')}`;
+    const headers = { authorization, 'content-type': 'application/json' };
+    const answer = await fetch(`${house.url}/api/v1/replies`, { method: 'POST', headers, body: JSON.stringify(body) });
+    return `${answer.status} ${((await answer.json()) as { outcome?: string; detail?: string }).outcome ?? ''}`;
+  };
+  await until(at('2026-03-29T07:10Z'));
+  const [asked] = await house.store.inbox.of('p1', 1);
+  expect(asked!.text).toContain('1. Taken\n2. In a while\n3. Not this time');
+  const from = '07700 900 123';
+  expect(await reply({ id: 'm0', text: '2', from }, 'cuff-9')).toBe('403 ');
+  expect(await reply({ id: 'm0', text: '2', from: '+44 7700 900999' })).toBe('404 ');
+  expect(await reply({ id: 'm1', text: '2', from })).toBe('200 answered');
+  await until(at('2026-03-29T07:45Z')); // asked again, half an hour later
+  expect(await reply({ id: 'm1', text: '2', from })).toBe('200 repeated');
+  expect(await house.store.followUps.open('p1')).toHaveLength(1);
+  expect(await reply({ id: 'm2', text: 'My chest hurts', from })).toBe('200 passed-on');
+  expect(await reply({ id: 'm3', text: 'taken.', from })).toBe('200 answered');
+  await house.settle();
+  expect((await house.store.followUps.of('p1')).map(({ state }) => (state.is === 'answered' ? state.answer : state.is))).toEqual([
+    'taken',
+    'later',
+  ]);
+  const tasks = (await house.store.inbox.of('p1', 99)).filter(({ address }) => address === 'team:coordinator');
+  expect(tasks.map(({ text }) => text.includes('My chest hurts'))).toEqual([true]);
 });
