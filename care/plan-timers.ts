@@ -3,6 +3,7 @@ import type { Decision, Start } from '../domain/decision.ts';
 import { latestOccurrence, nextOccurrence, type Occurrence } from '../domain/occurrence.ts';
 import type { Patient } from '../domain/patient.ts';
 import type { Plan, PlanItem } from '../domain/plan.ts';
+import type { Watched } from '../domain/reading.ts';
 import type { Localized } from '../domain/source.ts';
 import type { Records, Timer } from '../domain/store.ts';
 import { advance, startRun, type World } from './runs.ts';
@@ -17,9 +18,13 @@ export const PLAN_PATHWAYS = { 'check-in': 'check-in', measure: 'measure-reminde
   string
 >;
 
-const MEASURED: Readonly<Record<'glucose' | 'blood-pressure', Localized>> = {
+const MEASURED: Readonly<Record<Watched, Localized>> = {
   glucose: { 'zh-CN': '血糖', en: 'glucose' },
   'blood-pressure': { 'zh-CN': '血压', en: 'blood pressure' },
+  weight: { 'zh-CN': '体重', en: 'weight' },
+  temperature: { 'zh-CN': '体温', en: 'temperature' },
+  'oxygen-saturation': { 'zh-CN': '血氧', en: 'oxygen saturation' },
+  'heart-rate': { 'zh-CN': '心率', en: 'heart rate' },
 };
 
 /** Sets the timers of a plan anew: for a changed plan, and for a patient whose zone has changed. Times that have passed stay passed. */

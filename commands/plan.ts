@@ -15,7 +15,7 @@ export const plan: Command = {
   summary: 'What a patient is reminded of and asked: medicines, measuring, questionnaires.',
   usage: `hearth plan list <patient id>
 hearth plan add <patient id> <name> --medicine "metformin 500 mg" --at 08:00,20:00
-hearth plan add <patient id> <name> --measure glucose|blood-pressure --at 07:30
+hearth plan add <patient id> <name> --measure blood-pressure --at 07:30
 hearth plan add <patient id> <name> --questionnaire weekly-check-in --at 10:00 --on 1
                     times are on the patient's wall clock; --on 1,4 is Monday and Thursday, without it every day;
                     --from 2026-03-01 and --until 2026-03-31 are the first and the last day

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WATCHED } from './reading.ts';
 
 const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day like 08:00');
 const Day = z.iso.date('a day like 2026-03-01');
@@ -10,7 +11,7 @@ const PlanItem = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, 'small letters, digits and hyphens'),
   what: z.discriminatedUnion('do', [
     z.strictObject({ do: z.literal('check-in'), questionnaire: z.string().min(1).max(41) }),
-    z.strictObject({ do: z.literal('measure'), kind: z.enum(['glucose', 'blood-pressure']) }),
+    z.strictObject({ do: z.literal('measure'), kind: z.enum(WATCHED) }),
     /** `medicine` is what the reminder says: "metformin 500 mg, with breakfast". */
     z.strictObject({ do: z.literal('medicine'), medicine: z.string().trim().min(1).max(120) }),
   ]),

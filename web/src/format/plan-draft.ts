@@ -1,6 +1,7 @@
 import type { PlanView } from '../../../api/contract.ts';
 
 type Item = PlanView['plan']['items'][number];
+type Measured = Extract<Item['what'], { readonly do: 'measure' }>;
 
 /** One item of a plan as it stands in the form: what a person chose and typed. */
 export interface ItemDraft {
@@ -29,7 +30,7 @@ export function itemOf(id: string, { what, medicine, times, weekdays, until }: I
       verb === 'check-in'
         ? { do: 'check-in', questionnaire: about }
         : verb === 'measure'
-          ? { do: 'measure', kind: about as 'glucose' | 'blood-pressure' }
+          ? { do: 'measure', kind: about as Measured['kind'] }
           : { do: 'medicine', medicine: medicine.trim() },
     times: [...timesOf(times)],
     weekdays: [...weekdays],

@@ -6,6 +6,7 @@ import { ApiError } from '../api/client.ts';
 import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
 import { emptyItem, type ItemDraft, itemOf, nextId, wrongIn } from '../format/plan-draft.ts';
+import { PLANNED } from '../format/record-draft.ts';
 import { refusalText } from '../format/refusal.ts';
 import { dayAndTime } from '../format/time.ts';
 import { useNow } from '../format/use-now.ts';
@@ -64,7 +65,7 @@ function Items({ patient, view }: { readonly patient: PatientDetail; readonly vi
     what.do === 'medicine'
       ? what.medicine
       : what.do === 'measure'
-        ? words.plan.measure[what.kind]
+        ? words.plan.measure(words.kind[what.kind])
         : (forms.data?.find(({ questionnaire }) => questionnaire === what.questionnaire)?.title[language] ?? what.questionnaire);
 
   return (
@@ -146,7 +147,7 @@ function Add({
   readonly forms: readonly (readonly [string, string])[];
   readonly add: (draft: ItemDraft) => Promise<boolean>;
 }) {
-  const { plan: words } = useSpeech().words;
+  const { plan: words, kind: kinds } = useSpeech().words;
   const [draft, setDraft] = useState<ItemDraft>(emptyItem);
   const [tried, setTried] = useState(false);
   const change = (part: Partial<ItemDraft>) => setDraft((was) => ({ ...was, ...part }));
@@ -167,9 +168,9 @@ function Add({
         {(props) => (
           <select {...props} value={draft.what} onChange={(event) => change({ what: event.target.value })}>
             <option value="medicine">{words.medicine}</option>
-            {(['glucose', 'blood-pressure'] as const).map((kind) => (
+            {PLANNED.map((kind) => (
               <option key={kind} value={`measure ${kind}`}>
-                {words.measure[kind]}
+                {words.measure(kinds[kind])}
               </option>
             ))}
             {forms.map(([id, title]) => (

@@ -12,7 +12,7 @@ export const planEn = {
     addTitle: 'Add',
     what: 'What',
     medicine: 'A medicine',
-    measure: { glucose: 'Measure glucose', 'blood-pressure': 'Measure blood pressure' },
+    measure: (kind: string) => `Measure: ${kind}`,
     medicineName: 'Medicine, as the patient reads it',
     medicineNeeded: 'Say which medicine.',
     times: 'Times',

@@ -15,7 +15,7 @@ export const planZh: Shape<typeof planEn> = {
     addTitle: '新增',
     what: '内容',
     medicine: '服药',
-    measure: { glucose: '测血糖', 'blood-pressure': '测血压' },
+    measure: (kind) => `测量：${kind}`,
     medicineName: '药名（患者看到的文字）',
     medicineNeeded: '请写明是什么药。',
     times: '时间',
