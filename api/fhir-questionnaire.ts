@@ -5,7 +5,7 @@ import type { Localized } from '../domain/source.ts';
 
 /* Questionnaires and what was filled in, as FHIR R4 resources (HL7, 4.0.1, Questionnaire and QuestionnaireResponse). */
 
-const BASE = 'https://hearth.invalid/fhir';
+const BASE = 'https://hearth.example/fhir';
 const canonical = ({ questionnaire }: Pick<Questionnaire, 'questionnaire'>): string => `${BASE}/Questionnaire/${questionnaire}`;
 const codesOf = (questionnaire: string, item: string): string => `${BASE}/CodeSystem/${questionnaire}-${item}`;
 

@@ -203,6 +203,7 @@ export function createCare({ store, pathways, rules, clock, questionnaires = () 
     },
 
     async replan(records, id) {
+      await lock(records, [id]);
       const patient = (await records.patients.get([id])).get(id);
       const plan = await records.plans.get(id);
       if (patient && plan) await records.decisions.apply(planTimers(patient, plan, clock.now()), clock.now());

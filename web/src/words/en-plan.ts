@@ -1,7 +1,7 @@
 /** Plans, visits and questionnaires, in English. */
 export const planEn = {
   plan: {
-    open: 'Plan',
+    open: 'Reminders',
     title: (name: string) => `Reminders and questions for ${name}`,
     lede: 'On the patient’s own clock. What is taken out stops at once.',
     none: 'Nothing is planned yet.',

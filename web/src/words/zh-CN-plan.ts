@@ -4,7 +4,7 @@ import type { planEn } from './en-plan.ts';
 /** 计划、门诊邀请和问卷的文字。 */
 export const planZh: Shape<typeof planEn> = {
   plan: {
-    open: '计划',
+    open: '提醒与问卷',
     title: (name) => `${name}的提醒和问卷`,
     lede: '按患者当地时间。取消的项目立即停止。',
     none: '还没有计划。',
