@@ -89,6 +89,25 @@ test('who moves to another zone is reminded at that zone’s eight; the eight th
   ]);
 });
 
+test('who moves east is reminded at the next eight of the new zone, not a day later', async () => {
+  await plan([PILL]);
+  await until(at('2026-03-29T08:30Z'));
+  await call('PUT', '/patients/p1', { id: 'p1', language: 'en', zone: 'Asia/Shanghai' });
+  await until(at('2026-03-30T00:30Z'));
+  expect((await arrived('Asia/Shanghai')).filter((one) => !one.includes('Reminder'))).toEqual([
+    '03-29T15:00 p1: One question for you',
+    '03-30T08:00 p1: One question for you',
+  ]);
+});
+
+test('two medicines at one time are two questions; the answer to one leaves the other open', async () => {
+  await plan([PILL, { ...PILL, id: 'statin', what: { do: 'medicine', medicine: 'a statin' } }]);
+  await until(at('2026-03-29T07:10Z'));
+  const [one, other] = await house.store.followUps.open('p1');
+  await own(`/follow-ups/${one!.id}`, { option: 'taken' });
+  expect(await house.store.followUps.open('p1')).toEqual([other]);
+});
+
 test('what is taken out of the plan stops at once, also the question that is open', async () => {
   await plan([PILL, { ...PILL, id: 'evening-pill', times: ['20:00'] }]);
   await until(at('2026-03-29T07:01Z'));
