@@ -21,6 +21,7 @@ import type { FollowUp } from './domain/follow-up.ts';
 import type { Follower } from './domain/follower.ts';
 import type { Message } from './domain/message.ts';
 import type { Patient } from './domain/patient.ts';
+import type { Plan } from './domain/plan.ts';
 import type { Store } from './domain/store.ts';
 import { createCredentials } from './ingest/credentials.ts';
 import { type MqttBroker, openMqttBroker } from './ingest/doors/mqtt-broker.ts';
@@ -34,7 +35,7 @@ import { createNotifier } from './notifier/dispatch.ts';
 import { openChannels } from './notifier/registry.ts';
 import { envelopeKey } from './notifier/verdict.ts';
 import { keyOf, openDatabase } from './open-database.ts';
-import { followMedications, followRules, home, readPathways } from './packs.ts';
+import { followMedications, followRules, home, readPathways, readQuestionnaires } from './packs.ts';
 import { createPreview } from './preview-rules.ts';
 import { createReadingDesk } from './reading-desk.ts';
 import { enrol, wake } from './rules/judge.ts';
@@ -54,6 +55,7 @@ export interface House {
   /** Sets the timers that watch over a patient's plan. */
   enrol(patient: Patient): Promise<void>;
   answer(followUp: string, option: string, by: string): Promise<FollowUp>;
+  keepPlan(patient: string, plan: Plan): Promise<void>;
   readonly alertDesk: ReturnType<typeof createAlertDesk>;
   readonly readingDesk: ReturnType<typeof createReadingDesk>;
   report(request: ReportRequest): ReturnType<ReturnType<typeof createReporter>>;
@@ -79,6 +81,7 @@ export interface HouseParts {
 export async function openHouse({ config, clock, log, background, durability = 'full' }: HouseParts): Promise<House> {
   const store = await openDatabase(config.data, durability);
   const pathways = readPathways();
+  const questionnaires = readQuestionnaires();
   const trouble = (what: string) => (error: unknown) =>
     log.warn({ what, why: error instanceof Error ? error.message : String(error) }, 'trouble');
   const rules = followRules(config.packs, clock.now, trouble('rules'), () => listen());
@@ -105,6 +108,8 @@ export async function openHouse({ config, clock, log, background, durability = '
   const care = createCare({
     store,
     pathways: () => pathways,
+    questionnaires: () => questionnaires,
+    zone: config.clinic.zone,
     clock,
     rules: {
       starts: (rule) => rules().rules.find(({ id }) => id === rule)?.starts,
@@ -139,7 +144,8 @@ export async function openHouse({ config, clock, log, background, durability = '
     const base = publicUrlOf(config.http);
     return to.role === 'patient' ? `${base}/p/${signOwnPage(about, clock.now() + 7 * DAY, linkKey)}` : `${base}/patients/${about}`;
   };
-  const notifier = createNotifier({ store, clock, channels, addresses, words, links, teamZone: config.clinic.zone });
+  const quietOf = async (patient: string) => (await store.plans.get(patient))?.quiet;
+  const notifier = createNotifier({ store, clock, channels, addresses, words, links, teamZone: config.clinic.zone, quietOf });
 
   const followers: readonly Follower[] = [
     care.follower,
@@ -184,6 +190,12 @@ export async function openHouse({ config, clock, log, background, durability = '
     alertDesk,
     readingDesk,
     answer: care.answer,
+    fill: care.fill,
+    reply: care.reply,
+    keepPlan: care.keepPlan,
+    replan: care.replan,
+    questionnaires,
+    clinic: config.clinic.name,
     report,
     preview: createPreview({ store, rules, now: clock.now }),
     replay: replayQuarantined,
@@ -240,6 +252,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     received: () => counts,
     enrol: enrolPatient,
     answer: care.answer,
+    keepPlan: (patient, plan) => store.transact((records) => care.keepPlan(records, patient, plan)),
     alertDesk,
     readingDesk,
     report,

@@ -2,7 +2,9 @@ import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Pathway, parsePathway } from './care/pathway.ts';
+import { parseQuestionnaire } from './care/questionnaire.ts';
 import type { Instant } from './domain/clock.ts';
+import type { Questionnaire } from './domain/questionnaire.ts';
 import type { MedicationGraph } from './medications/graph.ts';
 import { parseMedications } from './medications/parse.ts';
 import { runCases } from './rules/cases.ts';
@@ -32,6 +34,11 @@ export const readPackFile = (file: string): readonly Rule[] => parsePack(readFil
 export function readPathways(): readonly Pathway[] {
   const files = globSync(join(home, 'care/pathways/*.yaml')).filter((file) => !file.endsWith('.cases.yaml'));
   return files.sort().map((file) => parsePathway(readFileSync(file, 'utf8'), file));
+}
+
+export function readQuestionnaires(): readonly Questionnaire[] {
+  const files = globSync(join(home, 'care/questionnaires/*.yaml')).filter((file) => !file.endsWith('.cases.yaml'));
+  return files.sort().map((file) => parseQuestionnaire(readFileSync(file, 'utf8'), file));
 }
 
 const folders = (more: readonly string[]): readonly string[] => [join(home, 'medications/facts'), ...more];

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { Patient, PatientIdentity } from '../domain/patient.ts';
+import { Plan } from '../domain/plan.ts';
+import { Answers, Questionnaire } from '../domain/questionnaire.ts';
 import { Meal, TEMPERATURE_SITES, WATCHED } from '../domain/reading.ts';
 import { Language, Localized, Source } from '../domain/source.ts';
 import { User } from '../domain/user.ts';
@@ -259,11 +261,34 @@ export const FollowUpView = z.object({
   alert: z.string().optional(),
   question: Localized,
   options: z.array(z.object({ id: z.string(), text: Localized })),
+  visit: z.object({ at: Instant, minutes: z.int() }).optional(),
+  questionnaire: z.string().optional(),
   asked: Instant,
   due: Instant,
   state: z.object({ is: z.enum(['open', 'answered', 'unanswered']), answer: z.string().optional(), at: Instant.optional() }),
 });
 export type FollowUpView = z.infer<typeof FollowUpView>;
+
+/** What was filled in: answers by question, scores, and what they mean. */
+export const ResponseView = z.object({
+  id: z.string(),
+  questionnaire: z.string(),
+  version: z.int(),
+  answered: Instant,
+  by: z.string(),
+  answers: Answers,
+  scores: z.record(z.string(), z.number()),
+  findings: z.array(z.string()),
+});
+export type ResponseView = z.infer<typeof ResponseView>;
+export const Fill = z.strictObject({ answers: Answers });
+export type Fill = z.infer<typeof Fill>;
+export const PlanView = z.object({ plan: Plan, next: z.record(z.string(), Instant).describe('when each item is due next') });
+export type PlanView = z.infer<typeof PlanView>;
+/** A questionnaire as it is filled in: without its findings, which are for the team. */
+export const QuestionnaireView = Questionnaire.pick({ questionnaire: true, version: true, title: true, intro: true, items: true });
+export type QuestionnaireView = z.infer<typeof QuestionnaireView>;
+export const ProposeVisit = z.strictObject({ at: Instant, minutes: z.int().min(5).max(240).default(20) });
 export const Answer = z.strictObject({ option: z.string().min(1).max(64) });
 
 export const DeviceView = z.object({
@@ -321,5 +346,6 @@ export const OwnPage = z.object({
   readings: z.array(ReadingView),
   messages: z.array(z.object({ key: z.string(), at: Instant, subject: z.string(), text: z.string() })),
   questions: z.array(FollowUpView),
+  visits: z.array(FollowUpView).describe('accepted, and still to come'),
 });
 export type OwnPage = z.infer<typeof OwnPage>;

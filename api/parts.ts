@@ -1,12 +1,14 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../domain/clock.ts';
 import type { Intake, Receipt } from '../domain/delivery.ts';
-import type { FollowUp } from '../domain/follow-up.ts';
+import type { FollowUp, Response } from '../domain/follow-up.ts';
 import type { Message } from '../domain/message.ts';
 import type { Patient } from '../domain/patient.ts';
+import type { Plan } from '../domain/plan.ts';
+import type { Answers, Questionnaire } from '../domain/questionnaire.ts';
 import type { DeviceId, PatientId, Reading, ReadingId } from '../domain/reading.ts';
 import type { Language } from '../domain/source.ts';
-import type { Store } from '../domain/store.ts';
+import type { Records, Store } from '../domain/store.ts';
 import type { MedicationGraph } from '../medications/graph.ts';
 import type { RuleSet } from '../rules/compile.ts';
 import type { Draft } from '../rules/draft.ts';
@@ -47,6 +49,17 @@ export interface ApiParts {
     assign(reading: ReadingId, patient: PatientId, by: string, why: string): Promise<Reading>;
   };
   readonly answer: (followUp: string, option: string, by: string) => Promise<FollowUp>;
+  /** What a patient wrote back to a message; the same `id` again changes nothing. */
+  readonly reply: (reply: { id: string; patient: PatientId; text: string }) => Promise<'answered' | 'passed-on' | 'repeated'>;
+  /** Throws HearthError api.not-found, api.invalid with a field for each wrong answer, follow-up.closed. */
+  readonly fill: (followUp: string, answers: Answers, by: string) => Promise<Response>;
+  /** Inside of a transaction: keeps a plan and sets its timers. Throws HearthError api.invalid. */
+  readonly keepPlan: (records: Records, patient: PatientId, plan: Plan) => Promise<void>;
+  /** Inside of a transaction: sets the timers of a patient's plan anew, after a move to another zone. */
+  readonly replan: (records: Records, patient: PatientId) => Promise<void>;
+  readonly questionnaires: readonly Questionnaire[];
+  /** What the clinic is called, for calendars. */
+  readonly clinic: string;
   readonly report: (request: {
     patient: PatientId;
     from: number;

@@ -21,8 +21,10 @@ import { medicationRoutes } from './routes/medications.ts';
 import { nightscoutRoutes } from './routes/nightscout.ts';
 import { ownPageRoutes } from './routes/own-page.ts';
 import { patientRoutes } from './routes/patients.ts';
+import { planRoutes } from './routes/plans.ts';
 import { previewRoutes } from './routes/preview.ts';
 import { readingRoutes } from './routes/readings.ts';
+import { replyRoutes } from './routes/replies.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { systemRoutes } from './routes/system.ts';
 import { thresholdRoutes } from './routes/thresholds.ts';
@@ -35,6 +37,8 @@ const routes = [
   withdrawnRoutes,
   alertRoutes,
   courseRoutes,
+  planRoutes,
+  replyRoutes,
   inboxRoutes,
   thresholdRoutes,
   previewRoutes,

@@ -1,11 +1,13 @@
 import type { Advice } from '../domain/advice.ts';
 import { type Alert, ownTitle } from '../domain/alert.ts';
+import type { FollowUp, Response } from '../domain/follow-up.ts';
 import type { Message } from '../domain/message.ts';
+import type { Questionnaire } from '../domain/questionnaire.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { InboxEntry, OutboxEntry, Store } from '../domain/store.ts';
 import type { RuleSet } from '../rules/compile.ts';
 import { judgedAt } from '../rules/point.ts';
-import type { AdviceView, AlertView, MessageView, ReadingView } from './contract.ts';
+import type { AdviceView, AlertView, FollowUpView, MessageView, QuestionnaireView, ReadingView, ResponseView } from './contract.ts';
 
 /* From what the rooms know to what goes over HTTP. */
 
@@ -119,3 +121,15 @@ export function thinned<Point extends { readonly at: number }>(
   }
   return kept;
 }
+
+export const followUpView = ({ options, ...one }: FollowUp): FollowUpView => ({ ...one, options: [...options] });
+
+export const responseView = ({ patient: _, findings, ...one }: Response): ResponseView => ({ ...one, findings: [...findings] });
+
+export const questionnaireView = ({ questionnaire, version, title, intro, items }: Questionnaire): QuestionnaireView => ({
+  questionnaire,
+  version,
+  title,
+  ...(intro ? { intro } : {}),
+  items,
+});

@@ -17,6 +17,7 @@ import type { Load, LoadResult } from './load.ts';
 import { drive } from './processes.ts';
 import { compareRuleEngines } from './rule-engines.ts';
 import { hearth, hearthAgain, mosquitto, nodeRed, type System } from './systems.ts';
+import { measureTimers } from './timers.ts';
 
 const quick = process.argv.includes('--quick');
 const MESSAGES = quick ? 200 : 2000;
@@ -122,6 +123,20 @@ try {
     whole(rates.json),
     `${(rates.json / rates.parsed).toFixed(2)} of JSON.parse alone`,
   ]);
+  const pending = quick ? 10_000 : 100_000;
+  const timers = await measureTimers(own('timers'), pending, quick ? 5 : 20);
+  const { without, pending: idle } = timers.idleMs;
+  rows.push([
+    `Hearth idle with ${whole(pending)} pending timers: CPU in a second`,
+    `${idle.toFixed(1)} ms (none pending: ${without.toFixed(1)} ms)`,
+    `${(idle / Math.max(without, 0.1)).toFixed(1)} × none pending`,
+  ]);
+  rows.push([
+    'The same: from due to the message in the patient’s inbox',
+    `p50 ${timers.lateMs.p50} ms, p99 ${timers.lateMs.p99} ms, most ${timers.lateMs.most} ms`,
+    `${whole(timers.lastOfAThousandMs)} ms for the last of 1,000 at once`,
+  ]);
+
   const engines = await compareRuleEngines();
   rows.push([
     'Rule evaluations a second, 50 rules, one core',

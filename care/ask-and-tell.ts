@@ -3,8 +3,11 @@ import type { Decision } from '../domain/decision.ts';
 import type { FollowUp, Run } from '../domain/follow-up.ts';
 import { followUpId, messageKey } from '../domain/identity.ts';
 import type { Message, Role } from '../domain/message.ts';
+import type { Questionnaire } from '../domain/questionnaire.ts';
 import type { Localized } from '../domain/source.ts';
-import type { Pathway, Step } from './pathway.ts';
+import type { Pathway, Question, Step } from './pathway.ts';
+import { speak } from './speak.ts';
+import { VISIT_OPTIONS, visitAt } from './visit.ts';
 
 type Of<Is extends Step['is']> = Extract<Step, { is: Is }>;
 
@@ -14,11 +17,21 @@ export const TEMPLATES = {
   task: 'task',
   ask: 'follow-up.question',
   remind: 'follow-up.reminder',
+  fill: 'questionnaire.invitation',
+  remindToFill: 'questionnaire.reminder',
+  visit: 'visit.proposal',
 } as const;
+
+/** What steps know of the house around them. */
+export interface Setting {
+  /** The clinic's zone: its visits are on its own wall clock. */
+  readonly zone: string;
+  readonly questionnaires: ReadonlyMap<string, Questionnaire>;
+}
 
 /** The messages of a `message` or `task` step, one for each role it is for. `run.at` is the step. */
 export function tell(run: Run, step: Of<'message'> | Of<'task'>, now: Instant): readonly Decision[] {
-  const text = step.is === 'message' ? step.message : step.task;
+  const text = speak(step.is === 'message' ? step.message : step.task, run);
   const expires = step.is === 'message' && step.expires !== undefined ? { expires: now + step.expires } : {};
   return step.to.map((role) => ({
     do: 'send',
@@ -26,29 +39,62 @@ export function tell(run: Run, step: Of<'message'> | Of<'task'>, now: Instant): 
   }));
 }
 
-/** Asks a question: keeps it, and sends it. An answer after its time would answer another situation, so the message expires with it. */
-export function ask(run: Run, pathway: Pathway, step: Of<'ask'>, now: Instant): readonly Decision[] {
+/**
+ * Asks a question: keeps it, and sends it. An answer after its time would answer another situation, so the message expires with it.
+ * Undefined for a questionnaire that nobody has.
+ */
+export function ask(run: Run, pathway: Pathway, step: Question, now: Instant, setting: Setting): readonly Decision[] | undefined {
+  const said = contentOf(run, step, now, setting);
+  if (!said) return undefined;
   const followUp: FollowUp = {
     id: followUpId(run.id, run.at),
     run: run.id,
     patient: run.patient,
     ...(run.alert ? { alert: run.alert } : {}),
-    question: step.ask,
-    options: Object.entries(step.options).map(([id, { text, danger }]) => ({ id, text, ...(danger ? { danger } : {}) })),
+    ...said,
     asked: now,
     due: now + longest(pathway, step),
     state: { is: 'open' },
   };
   return [
     { do: 'save-follow-up', followUp },
-    { do: 'send', message: { ...asking(run, TEMPLATES.ask, step.urgent, followUp, now), expires: now + step.within } },
+    { do: 'send', message: { ...asking(run, TEMPLATES[step.is], step.urgent, followUp, now), expires: now + step.within } },
   ];
+}
+
+function contentOf(
+  run: Run,
+  step: Question,
+  now: Instant,
+  { zone, questionnaires }: Setting,
+): Pick<FollowUp, 'question' | 'options' | 'visit' | 'questionnaire'> | undefined {
+  switch (step.is) {
+    case 'ask': {
+      const options = Object.entries(step.options).map(([id, { text, danger }]) => ({
+        id,
+        text: speak(text, run),
+        ...(danger ? { danger } : {}),
+      }));
+      return { question: speak(step.ask, run), options };
+    }
+    case 'visit': {
+      const given = Number(run.values?.visit);
+      const visit = { at: given > 0 ? given : visitAt(now, step, zone), minutes: Number(run.values?.minutes ?? step.minutes) };
+      return { question: speak(step.visit, run), options: VISIT_OPTIONS, visit };
+    }
+    case 'fill': {
+      const { en: id } = speak({ 'zh-CN': step.fill, en: step.fill }, run);
+      const questionnaire = questionnaires.get(id);
+      return questionnaire && { question: questionnaire.title, options: [], questionnaire: id };
+    }
+  }
 }
 
 /** Asks the open question once more. Nothing to ask if somebody closed it meanwhile. */
 export function remind(run: Run, step: Of<'remind'>, question: FollowUp | undefined, now: Instant): readonly Decision[] {
   if (!question) return [];
-  return [{ do: 'send', message: { ...asking(run, TEMPLATES.remind, step.urgent, question, now), expires: now + step.within } }];
+  const template = question.visit ? TEMPLATES.visit : question.questionnaire ? TEMPLATES.remindToFill : TEMPLATES.remind;
+  return [{ do: 'send', message: { ...asking(run, template, step.urgent, question, now), expires: now + step.within } }];
 }
 
 export const closed = (followUp: FollowUp, state: FollowUp['state']): Decision => ({
@@ -74,10 +120,11 @@ const asking = (run: Run, template: string, urgent: boolean, followUp: FollowUp,
     ...sender(run),
     ...spoken('question', followUp.question),
     ...spoken('options', {
-      'zh-CN': followUp.options.map(({ text }) => `· ${text['zh-CN']}`).join('\n'),
-      en: followUp.options.map(({ text }) => `- ${text.en}`).join('\n'),
+      'zh-CN': followUp.options.map(({ text }, i) => `${i + 1}. ${text['zh-CN']}`).join('\n'),
+      en: followUp.options.map(({ text }, i) => `${i + 1}. ${text.en}`).join('\n'),
     }),
     followUp: followUp.id,
+    ...(followUp.visit ? { visit: followUp.visit.at } : {}),
   },
 });
 
@@ -108,7 +155,7 @@ const sender = (run: Run): Message['values'] => ({ pathway: run.pathway, step: r
 const spoken = (name: string, text: Localized): Message['values'] => ({ [`${name}.zh-CN`]: text['zh-CN'], [`${name}.en`]: text.en });
 
 /** How long a question may be answered: its own time and that of the reminders that follow it. */
-function longest(pathway: Pathway, step: Of<'ask'>): number {
+function longest(pathway: Pathway, step: Question): number {
   let ms = step.within;
   for (let next = pathway.steps.get(step.unanswered); next?.is === 'remind'; next = pathway.steps.get(next.unanswered)) ms += next.within;
   return ms;

@@ -2,25 +2,38 @@ import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { runCases } from './cases.ts';
 import { parsePathway } from './pathway.ts';
+import { parseQuestionnaire } from './questionnaire.ts';
 
 const read = (file: string) => readFileSync(file, 'utf8');
 const folder = `${import.meta.dirname}/pathways`;
 const files = globSync(`${folder}/*.yaml`).filter((file) => !file.endsWith('.cases.yaml'));
+const questionnaires = new Map(
+  globSync(`${import.meta.dirname}/questionnaires/*.yaml`)
+    .filter((file) => !file.endsWith('.cases.yaml'))
+    .map((file) => parseQuestionnaire(read(file), file))
+    .map((one) => [one.questionnaire, one]),
+);
+const setting = { zone: 'Asia/Shanghai', questionnaires };
 const pathways = files.map((file) => parsePathway(read(file), file));
 
 test.each(files)('every case of %s goes as it says, and together they reach every step and every answer', (file) => {
   const cases = file.replace(/\.yaml$/, '.cases.yaml');
-  expect(runCases(pathways, read(cases), cases)).toEqual([]);
+  expect(runCases(pathways, read(cases), cases, setting)).toEqual([]);
 });
 
-test('all six pathways are there, and each is called like its file', () => {
+test('all eleven pathways are there, and each is called like its file', () => {
   expect(pathways.map(({ id, file }) => file.endsWith(`/${id}.yaml`) && id).sort()).toEqual([
+    'check-in',
     'low-glucose',
     'low-oxygen',
+    'measure-reminder',
+    'medicine-time',
+    'new-medicine',
     'no-readings',
     'pressure-crisis',
     'raised-pressure-mean',
     'very-high-glucose',
+    'visit-proposal',
   ]);
 });
 

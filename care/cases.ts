@@ -4,9 +4,11 @@ import type { Decision } from '../domain/decision.ts';
 import type { FollowUp, Run } from '../domain/follow-up.ts';
 import { PackError } from '../rules/pack-error.ts';
 import { problemsOf, type Read, readYaml } from '../rules/read-yaml.ts';
+import type { Setting } from './ask-and-tell.ts';
 import { After } from './duration.ts';
 import type { Pathway } from './pathway.ts';
 import { type Event, step } from './step.ts';
+import { VISIT_OPTIONS } from './visit.ts';
 
 const Role = z.enum(['patient', 'caregiver', 'coordinator', 'doctor']);
 
@@ -14,6 +16,8 @@ const Case = z.strictObject({
   name: z.string().min(1),
   /** How late the pathway starts: the server was down. */
   startsLate: After.optional(),
+  /** What the pathway takes. */
+  values: z.record(z.string(), z.string()).optional(),
   /** What happens from outside: the patient answers the open question, or the alert is resolved. */
   does: z
     .array(
@@ -43,14 +47,14 @@ const File = z.strictObject({ pathway: z.string(), cases: z.array(Case).min(1) }
  * @param text of a `*.cases.yaml`
  * @returns what failed, one sentence each; also a step that no case reaches and an option that no case chooses. Empty: all is well.
  */
-export function runCases(pathways: readonly Pathway[], text: string, file: string): readonly string[] {
+export function runCases(pathways: readonly Pathway[], text: string, file: string, setting?: Setting): readonly string[] {
   try {
     const [read] = readYaml(text, file) as [Read];
     const parsed = File.safeParse(read.value);
     if (!parsed.success) throw new PackError(problemsOf(read, parsed.error.issues, read.value));
     const pathway = pathways.find(({ id }) => id === parsed.data.pathway);
     if (!pathway) throw new PackError([read.problem(['pathway'], `one of ${pathways.map(({ id }) => id).join(', ')}`)]);
-    const problems = failures(pathway, parsed.data.cases).map(({ path, why }) => read.problem(path, why));
+    const problems = failures(pathway, parsed.data.cases, setting).map(({ path, why }) => read.problem(path, why));
     if (problems.length > 0) throw new PackError(problems);
     return [];
   } catch (error) {
@@ -62,8 +66,9 @@ export function runCases(pathways: readonly Pathway[], text: string, file: strin
 function failures(
   pathway: Pathway,
   cases: readonly Case[],
+  setting: Setting | undefined,
 ): readonly { readonly path: readonly (string | number)[]; readonly why: string }[] {
-  const walks = cases.map((one) => ({ one, ...walk(pathway, one) }));
+  const walks = cases.map((one) => ({ one, ...walk(pathway, one, setting) }));
   const failed = walks.flatMap(({ one, says, problem }, i) =>
     [...(problem ? [problem] : []), ...differences(told(one), says)].map((why) => ({ path: ['cases', i], why: `${one.name}: ${why}` })),
   );
@@ -79,6 +84,8 @@ function* steps(pathway: Pathway): Generator<string> {
   for (const [name, one] of pathway.steps) {
     yield name;
     if (one.is === 'ask') for (const option of Object.keys(one.options)) yield `${name}, answered ${option}`;
+    if (one.is === 'visit') for (const { id } of VISIT_OPTIONS) yield `${name}, answered ${id}`;
+    if (one.is === 'fill') for (const found of [...Object.keys(one.found), 'none']) yield `${name}, answered ${found}`;
   }
 }
 
@@ -88,6 +95,7 @@ const LONGEST_STEPS = 500;
 function walk(
   pathway: Pathway,
   one: Case,
+  setting: Setting | undefined,
 ): { readonly says: readonly string[]; readonly trail: readonly string[]; readonly problem?: string } {
   const start: Instant = one.startsLate ?? 0;
   let run: Run = {
@@ -98,7 +106,9 @@ function walk(
     started: 0,
     at: [...pathway.steps.keys()][0]!,
     done: false,
+    ...(one.values ? { values: one.values } : {}),
   };
+  let asking = '';
   let question: FollowUp | undefined;
   let timer: Instant | undefined;
   const says: string[] = [];
@@ -108,13 +118,14 @@ function walk(
   let now = start;
   let event: Event = { is: 'started' };
   for (let turns = 0; turns < LONGEST_STEPS; turns++) {
-    const stepped = step(pathway, run, event, now);
+    const stepped = step(pathway, run, event, now, setting);
     run = stepped.run;
     trail.push(...stepped.trail);
     for (const decision of stepped.decisions) {
       if (decision.do === 'wake') timer = decision.at;
       if (decision.do === 'unwake') timer = undefined;
       if (decision.do === 'save-follow-up') question = decision.followUp.state.is === 'open' ? decision.followUp : undefined;
+      if (decision.do === 'save-follow-up' && question) asking = stepped.trail.at(-1)!;
       if (decision.do === 'send') says.push(line(now - start, decision));
     }
     if (run.done) {
@@ -128,7 +139,7 @@ function walk(
       if (next.act.alert) event = { is: 'alert-resolved', because: next.act.alert, question };
       else if (!question) return { says, trail, problem: `after ${minutes(now - start)} there is no question to answer` };
       else {
-        trail.push(`${stepOf(pathway, question)}, answered ${next.act.answers}`);
+        trail.push(`${asking}, answered ${next.act.answers}`);
         event = { is: 'answered', option: next.act.answers!, question };
       }
     } else if (timer !== undefined) {
@@ -138,9 +149,6 @@ function walk(
   }
   return { says, trail, problem: `the run has not ended after ${LONGEST_STEPS} events` };
 }
-
-const stepOf = (pathway: Pathway, question: FollowUp): string =>
-  [...pathway.steps].find(([, one]) => one.is === 'ask' && one.ask.en === question.question.en)?.[0] ?? '?';
 
 function line(after: number, { message }: Extract<Decision, { do: 'send' }>): string {
   const name = String(message.values.step).split('#')[0]!;

@@ -1,4 +1,5 @@
-import type { Pathway, Step } from './pathway.ts';
+import { isQuestion, type Pathway, type Step } from './pathway.ts';
+import { namesIn } from './speak.ts';
 
 interface Problem {
   readonly path: readonly string[];
@@ -17,6 +18,14 @@ export function exits(step: Step): readonly { readonly to: string; readonly key:
         ...Object.entries(step.options).map(([option, { next }]) => ({ to: next, key: ['options', option, 'next'] })),
         { to: step.unanswered, key: ['unanswered'] },
       ];
+    case 'fill':
+      return [
+        { to: step.answered, key: ['answered'] },
+        ...Object.entries(step.found).map(([severity, to]) => ({ to, key: ['found', severity] })),
+        { to: step.unanswered, key: ['unanswered'] },
+      ];
+    case 'visit':
+      return (['accepted', 'declined', 'unanswered'] as const).map((key) => ({ to: step[key], key: [key] }));
     case 'remind':
       return [{ to: step.unanswered, key: ['unanswered'] }];
     case 'again':
@@ -44,7 +53,7 @@ export function reachable(steps: ReadonlyMap<string, Step>, from: readonly strin
 
 /** What the schema cannot say: every way leads somewhere, forwards but for `again`, and no clinical number stands without its source. */
 export function pathwayProblems(pathway: Pathway): readonly Problem[] {
-  return [...wayProblems(pathway), ...reminderProblems(pathway), ...sourceProblems(pathway)];
+  return [...wayProblems(pathway), ...reminderProblems(pathway), ...sourceProblems(pathway), ...valueProblems(pathway)];
 }
 
 function wayProblems({ steps, whenLate, whenRecovered }: Pathway): readonly Problem[] {
@@ -74,7 +83,7 @@ function reminderProblems({ steps, whenLate, whenRecovered }: Pathway): readonly
   const problems: Problem[] = [];
   for (const [name, step] of steps) {
     if (step.is !== 'remind') continue;
-    if (steps.get(step.remind)?.is !== 'ask') {
+    if (!isQuestion(steps.get(step.remind))) {
       problems.push({ path: ['steps', name, 'remind'], why: `${step.remind} is no question` });
       continue;
     }
@@ -104,13 +113,24 @@ function sourceProblems({ sources, steps }: Pathway): readonly Problem[] {
       if (!Object.hasOwn(sources, source))
         problems.push({ path: ['steps', name, 'sources', String(i)], why: `there is no source ${source}` });
     }
-    const needsOne = step.is === 'wait' || textsOf(step).some((text) => /\d/.test(text));
-    if (needsOne && names.length === 0) problems.push({ path: ['steps', name], why: 'a number or a waiting time needs `sources`' });
+    const needsOne = step.is === 'wait' || step.is === 'visit' || textsOf(step).some((text) => /\d/.test(text));
+    if (needsOne && names.length === 0)
+      problems.push({ path: ['steps', name], why: 'a number, a waiting time or a visit needs `sources`' });
   }
   for (const name of Object.keys(sources)) {
     if (!cited.has(name)) problems.push({ path: ['sources', name], why: 'nothing cites this source' });
   }
   return problems;
+}
+
+/** A text may only speak of what whoever starts the pathway gives. */
+function valueProblems({ steps, takes }: Pathway): readonly Problem[] {
+  return [...steps].flatMap(([name, step]) =>
+    [...textsOf(step), ...(step.is === 'fill' ? [step.fill] : [])]
+      .flatMap(namesIn)
+      .filter((value) => !takes.includes(value))
+      .map((value) => ({ path: ['steps', name], why: `{${value}} is not among what this pathway \`takes\`` })),
+  );
 }
 
 function textsOf(step: Step): readonly string[] {
@@ -119,6 +139,8 @@ function textsOf(step: Step): readonly string[] {
       return Object.values(step.message);
     case 'task':
       return Object.values(step.task);
+    case 'visit':
+      return Object.values(step.visit);
     case 'ask':
       return [step.ask, ...Object.values(step.options).map(({ text }) => text)].flatMap((text) => Object.values(text));
     default:

@@ -24,7 +24,12 @@ test.each([
   ['no YAML', 'steps:\n', 'steps: [', /^low\.yaml:\d+:\d+: the file: /],
   ['an unknown key of the frame', 'whenLate:', 'whenToLate:', /low\.yaml:\d+:1: whenToLate: no such key here/],
   ['an unknown key of a step', '    expires: PT30M', '    expiry: PT30M', /low\.yaml:\d+:5: steps\.treat\.expiry: no such key here/],
-  ['a step without a verb', '    wait: PT15M\n', '', /steps\.fifteen-minutes: exactly one of message, ask, remind, wait, task, again, end/],
+  [
+    'a step without a verb',
+    '    wait: PT15M\n',
+    '',
+    /steps\.fifteen-minutes: exactly one of message, ask, fill, visit, remind, wait, task, again, end/,
+  ],
   [
     'a step with two verbs',
     '    wait: PT15M\n',
@@ -52,7 +57,7 @@ test.each([
     'a number without a source',
     '    sources: [ada, amounts, acarbose, emergency]\n',
     '',
-    /steps\.treat: a number or a waiting time needs `sources`/,
+    /steps\.treat: a number, a waiting time or a visit needs `sources`/,
   ],
   ['a source that is not there', 'sources: [ada, amounts', 'sources: [adda, amounts', /steps\.treat\.sources\.0: there is no source adda/],
   [

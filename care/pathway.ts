@@ -39,7 +39,33 @@ const steps = {
     urgent,
     sources,
   }),
-  /** Asks the same question once more and keeps it open. */
+  /** Has a questionnaire filled in: one by its id, or `{name}` of a value that the pathway takes. `found`: where the gravest finding leads. */
+  fill: z.strictObject({
+    fill: z.string().regex(/^(?:[a-z][a-z0-9-]*|\{[a-z][a-z0-9-]*\})$/, 'the id of a questionnaire'),
+    answered: Name,
+    found: z.partialRecord(z.enum(['high', 'medium', 'low']), Name).default({}),
+    within: Duration,
+    unanswered: Name,
+    urgent,
+    sources,
+  }),
+  /**
+   * Proposes a visit on the first working day after `earliest`, at a time on the clinic's wall clock; or at the value `visit` (Unix ms), where
+   * the pathway takes one and the run has it. The patient says whether it suits.
+   */
+  visit: z.strictObject({
+    visit: Texts,
+    earliest: Duration,
+    at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day like 09:30'),
+    minutes: z.int().min(5).max(240),
+    accepted: Name,
+    declined: Name,
+    within: Duration,
+    unanswered: Name,
+    urgent,
+    sources,
+  }),
+  /** Asks the same question, questionnaire or visit once more and keeps it open. */
   remind: z.strictObject({ remind: Name, within: Duration, unanswered: Name, urgent }),
   /** Lets time pass. If the alert is resolved meanwhile, the run leaves by `whenRecovered`. */
   wait: z.strictObject({ wait: Duration, sources, next: Name.optional() }),
@@ -63,6 +89,8 @@ const Frame = z.strictObject({
   version: z.int().min(1),
   title: Localized,
   sources: z.record(Name, Source).default({}),
+  /** The values that its texts may speak of, as `{name}`: whoever starts it gives them. */
+  takes: z.array(Name).default([]),
   /** A pathway that could not start in this time (the server was down) starts at `whenLate` instead. */
   startsWithin: Duration,
   whenLate: Name,
@@ -72,10 +100,14 @@ const Frame = z.strictObject({
 });
 
 type Said<V extends Verb> = Omit<z.output<(typeof steps)[V]>, 'next'> & { readonly is: V };
+/** A step that waits for the patient's answer. */
+export type Question = Said<'ask'> | Said<'fill'> | Said<'visit'>;
+export const isQuestion = (step: Step | undefined): step is Question => step?.is === 'ask' || step?.is === 'fill' || step?.is === 'visit';
+
 /** One step, `next` filled in. */
 export type Step =
   | ((Said<'message'> | Said<'wait'> | Said<'task'>) & { readonly next: string })
-  | Said<'ask'>
+  | Question
   | Said<'remind'>
   | Said<'again'>
   | Said<'end'>;
@@ -86,6 +118,7 @@ export interface Pathway {
   readonly version: number;
   readonly title: Localized;
   readonly sources: Readonly<Record<string, Source>>;
+  readonly takes: readonly string[];
   readonly startsWithin: number;
   readonly whenLate: string;
   readonly whenRecovered?: string;

@@ -1,13 +1,17 @@
 import type { Instant } from '../domain/clock.ts';
-import type { Decision } from '../domain/decision.ts';
+import type { Decision, Start } from '../domain/decision.ts';
 import type { FollowUp, Run } from '../domain/follow-up.ts';
 import { runId } from '../domain/identity.ts';
 import type { Records } from '../domain/store.ts';
 import { FADED } from '../rules/episodes.ts';
+import type { Setting } from './ask-and-tell.ts';
 import type { Pathway } from './pathway.ts';
 import { type Event, placeOf, questionOf, step, strand, unanswered } from './step.ts';
 
-type Start = Extract<Decision, { do: 'start-pathway' }>;
+/** What runs walk by, as it stands now. */
+export interface World extends Setting {
+  readonly pathways: readonly Pathway[];
+}
 type Change = Extract<Decision, { do: 'change-alert' }>;
 
 /**
@@ -17,14 +21,14 @@ type Change = Extract<Decision, { do: 'change-alert' }>;
  */
 export async function startRun(
   records: Records,
-  pathways: readonly Pathway[],
-  { patient, pathway: id, alert, at }: Start,
+  world: World,
+  { patient, pathway: id, alert, cause, item, values, at }: Start & { readonly at: Instant },
   now: Instant,
 ): Promise<void> {
-  const run = runId(patient, id, alert ?? String(at));
+  const run = runId(patient, id, alert ?? cause ?? String(at));
   if (await records.runs.get(run)) return;
   if (alert !== undefined && (await records.alerts.get(alert))?.state.is === 'resolved') return;
-  const pathway = pathways.find((one) => one.id === id);
+  const pathway = world.pathways.find((one) => one.id === id);
   if (!pathway) {
     await records.decisions.apply(
       [{ do: 'report-fault', patient, rule: `pathway ${id}`, version: 0, why: `there is no pathway ${id}` }],
@@ -32,12 +36,23 @@ export async function startRun(
     );
     return;
   }
-  for (const other of await records.runs.of(patient)) {
-    if (!other.done && other.pathway === id) await advance(records, pathways, other, (question) => ({ is: 'replaced', question }), now);
+  for (const other of await records.runs.open(patient)) {
+    if (other.pathway === id && other.item === item)
+      await advance(records, world, other, (question) => ({ is: 'replaced', question }), now);
   }
   const first = [...pathway.steps.keys()][0]!;
-  const begun: Run = { id: run, pathway: id, patient, ...(alert === undefined ? {} : { alert }), started: at, at: first, done: false };
-  await records.decisions.apply(step(pathway, begun, { is: 'started' }, now).decisions, now);
+  const begun: Run = {
+    id: run,
+    pathway: id,
+    patient,
+    ...(alert === undefined ? {} : { alert }),
+    ...(item === undefined ? {} : { item }),
+    ...(values === undefined ? {} : { values }),
+    started: at,
+    at: first,
+    done: false,
+  };
+  await records.decisions.apply(step(pathway, begun, { is: 'started' }, now, world).decisions, now);
 }
 
 /**
@@ -46,33 +61,33 @@ export async function startRun(
  */
 export async function resolveAlert(
   records: Records,
-  pathways: readonly Pathway[],
+  world: World,
   starts: (rule: string) => string | undefined,
   { alert, patient, to }: Change,
   now: Instant,
 ): Promise<void> {
   if (to.is !== 'resolved') return;
   const because = to.because === 'recovered' && to.note === FADED ? 'faded' : to.because;
-  for (const run of await records.runs.of(patient)) {
-    if (run.done || run.alert !== alert) continue;
+  for (const run of await records.runs.open(patient)) {
+    if (run.alert !== alert) continue;
     const other = (await records.alerts.open(patient)).find((one) => one.id !== alert && starts(one.rule.id) === run.pathway);
     if (other) await records.decisions.apply([{ do: 'save-run', run: { ...run, alert: other.id } }], now);
-    else await advance(records, pathways, run, (question) => ({ is: 'alert-resolved', because, question }), now);
+    else await advance(records, world, run, (question) => ({ is: 'alert-resolved', because, question }), now);
   }
 }
 
 /** Moves one run by one event, and writes what follows. A run whose pathway is gone is handed to a person. */
 export async function advance(
   records: Records,
-  pathways: readonly Pathway[],
+  world: World,
   run: Run,
   event: (question: FollowUp | undefined) => Event,
   now: Instant,
 ): Promise<void> {
   if (run.done) return;
-  const pathway = pathways.find(({ id }) => id === run.pathway);
+  const pathway = world.pathways.find(({ id }) => id === run.pathway);
   const question = await openQuestion(records, pathway, run);
-  const { decisions } = pathway ? step(pathway, run, event(question), now) : strand(run, unanswered(question, now), now);
+  const { decisions } = pathway ? step(pathway, run, event(question), now, world) : strand(run, unanswered(question, now), now);
   await records.decisions.apply(decisions, now);
 }
 
@@ -83,5 +98,5 @@ async function openQuestion(records: Records, pathway: Pathway | undefined, run:
     return found?.state.is === 'open' ? found : undefined;
   }
   // Its step is gone from the pathway, or the pathway itself: then only the question knows to which run it belongs.
-  return (await records.followUps.of(run.patient)).find((one) => one.run === run.id && one.state.is === 'open');
+  return (await records.followUps.open(run.patient)).find((one) => one.run === run.id);
 }

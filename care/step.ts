@@ -3,14 +3,21 @@ import type { Instant } from '../domain/clock.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { FollowUp, Run } from '../domain/follow-up.ts';
 import { followUpId } from '../domain/identity.ts';
-import { ask, closed, remind, stranded, tell } from './ask-and-tell.ts';
-import type { Pathway } from './pathway.ts';
+import { ask, closed, remind, type Setting, stranded, tell } from './ask-and-tell.ts';
+import { isQuestion, type Pathway, type Question } from './pathway.ts';
 import { reachable } from './pathway-problems.ts';
 
 /** What may move a run. `question` is the run's open question, if it has one. */
 export type Event =
   | { readonly is: 'started' }
-  | { readonly is: 'answered'; readonly option: string; readonly question: FollowUp }
+  /** `option`: of a visit `accept` or `decline`; of a questionnaire the gravest of its findings, or `none`. */
+  | {
+      readonly is: 'answered';
+      readonly option: string;
+      readonly question: FollowUp;
+      /** How the question keeps the answer, where that is not the option. */
+      readonly keptAs?: string;
+    }
   | { readonly is: 'due'; readonly question?: FollowUp | undefined }
   | {
       readonly is: 'alert-resolved';
@@ -41,8 +48,8 @@ export const runOfTimer = (what: string): string => what.slice(TIMER.length);
 export function questionOf(pathway: Pathway, run: Run): string | undefined {
   const { step: name, round } = placeOf(run);
   const step = pathway.steps.get(name);
-  if (run.done || (step?.is !== 'ask' && step?.is !== 'remind')) return undefined;
-  return followUpId(run.id, written({ step: step.is === 'ask' ? name : step.remind, round }));
+  if (run.done || (!isQuestion(step) && step?.is !== 'remind')) return undefined;
+  return followUpId(run.id, written({ step: step.is === 'remind' ? step.remind : name, round }));
 }
 
 export interface Stepped {
@@ -52,11 +59,14 @@ export interface Stepped {
   readonly trail: readonly string[];
 }
 
+/** No clinic and no questionnaires: enough for a pathway that has neither visits nor questionnaires. */
+const NOWHERE: Setting = { zone: 'UTC', questionnaires: new Map() };
+
 /**
  * What an event makes of a run: goes on until the run has to wait or ends. Pure; the same arguments give the same keys and ids, so
  * that doing it twice is doing it once. An event that no longer fits (the run has ended, or waits for nothing) changes nothing.
  */
-export function step(pathway: Pathway, run: Run, event: Event, now: Instant): Stepped {
+export function step(pathway: Pathway, run: Run, event: Event, now: Instant, setting: Setting = NOWHERE): Stepped {
   if (run.done) return { run, decisions: [], trail: [] };
   const place = placeOf(run);
   const current = pathway.steps.get(place.step);
@@ -66,24 +76,24 @@ export function step(pathway: Pathway, run: Run, event: Event, now: Instant): St
   switch (event.is) {
     case 'started': {
       const late = now - run.started > pathway.startsWithin;
-      return enter(pathway, run, { step: late ? pathway.whenLate : place.step, round: 1 }, now, []);
+      return enter({ pathway, run, now, setting }, { step: late ? pathway.whenLate : place.step, round: 1 }, []);
     }
     case 'answered': {
       const asked = current.is === 'remind' ? pathway.steps.get(current.remind) : current;
-      const option = asked?.is === 'ask' ? asked.options[event.option] : undefined;
-      const answered = closed(event.question, { is: 'answered', answer: event.option, at: now });
-      if (!option)
+      const next = isQuestion(asked) ? nextAfter(asked, event.option) : undefined;
+      const answered = closed(event.question, { is: 'answered', answer: event.keptAs ?? event.option, at: now });
+      if (next === undefined)
         return event.question.options.some(({ id }) => id === event.option)
           ? strand(run, answered, now)
           : { run, decisions: [], trail: [] };
-      return enter(pathway, run, { ...place, step: option.next }, now, [stop, answered]);
+      return enter({ pathway, run, now, setting }, { ...place, step: next }, [stop, answered]);
     }
     case 'due': {
-      if (current.is === 'wait') return enter(pathway, run, { ...place, step: current.next }, now, [stop]);
-      if (current.is !== 'ask' && current.is !== 'remind') return { run, decisions: [stop], trail: [] };
+      if (current.is === 'wait') return enter({ pathway, run, now, setting }, { ...place, step: current.next }, [stop]);
+      if (!isQuestion(current) && current.is !== 'remind') return { run, decisions: [stop], trail: [] };
       const staysOpen = pathway.steps.get(current.unanswered)?.is === 'remind';
       const over = staysOpen ? undefined : unanswered(event.question, now);
-      return enter(pathway, run, { ...place, step: current.unanswered }, now, [stop, ...(over ? [over] : [])], event.question);
+      return enter({ pathway, run, now, setting }, { ...place, step: current.unanswered }, [stop, ...(over ? [over] : [])], event.question);
     }
     case 'replaced':
     case 'alert-resolved': {
@@ -93,7 +103,7 @@ export function step(pathway: Pathway, run: Run, event: Event, now: Instant): St
       if (onwards === undefined) return save({ ...run, done: true }, before, []);
       // The same resolution, heard again after a crash, finds the run on its way out already.
       if (reachable(pathway.steps, [onwards]).has(place.step)) return { run, decisions: [], trail: [] };
-      return enter(pathway, run, { ...place, step: onwards }, now, before);
+      return enter({ pathway, run, now, setting }, { ...place, step: onwards }, before);
     }
   }
 }
@@ -108,8 +118,27 @@ export function strand(run: Run, over: Decision | undefined, now: Instant): Step
 export const unanswered = (question: FollowUp | undefined, now: Instant): Decision | undefined =>
   question && closed(question, { is: 'unanswered', at: now });
 
+/** Where an answer leads; undefined for one that there is not. */
+function nextAfter(question: Question, option: string): string | undefined {
+  switch (question.is) {
+    case 'ask':
+      return question.options[option]?.next;
+    case 'visit':
+      return { accept: question.accepted, decline: question.declined }[option];
+    case 'fill':
+      return question.found[option as keyof typeof question.found] ?? question.answered;
+  }
+}
+
+interface Walk {
+  readonly pathway: Pathway;
+  readonly run: Run;
+  readonly now: Instant;
+  readonly setting: Setting;
+}
+
 /** Enters a step and goes on from it. Ends: steps only lead forwards, and `again` counts its rounds. */
-function enter(pathway: Pathway, run: Run, to: Place, now: Instant, before: readonly Decision[], question?: FollowUp): Stepped {
+function enter({ pathway, run, now, setting }: Walk, to: Place, before: readonly Decision[], question?: FollowUp): Stepped {
   const decisions = [...before];
   const trail: string[] = [];
   for (let place = to; ; ) {
@@ -129,7 +158,12 @@ function enter(pathway: Pathway, run: Run, to: Place, now: Instant, before: read
       case 'wait':
         return save(here, [...decisions, wake(step.wait)], trail);
       case 'ask':
-        return save(here, [...decisions, ...ask(here, pathway, step, now), wake(step.within)], trail);
+      case 'fill':
+      case 'visit': {
+        const asked = ask(here, pathway, step, now, setting);
+        if (!asked) return { ...strand(here, undefined, now), trail };
+        return save(here, [...decisions, ...asked, wake(step.within)], trail);
+      }
       case 'remind':
         return save(here, [...decisions, ...remind(here, step, question, now), wake(step.within)], trail);
       case 'end':

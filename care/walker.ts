@@ -1,12 +1,18 @@
 import { type Clock, HOUR, type Instant } from '../domain/clock.ts';
 import type { Decision } from '../domain/decision.ts';
 import { HearthError } from '../domain/errors.ts';
-import type { FollowUp } from '../domain/follow-up.ts';
+import type { FollowUp, Response, Run } from '../domain/follow-up.ts';
 import type { Follower } from '../domain/follower.ts';
+import type { Plan } from '../domain/plan.ts';
+import type { Answers, Questionnaire } from '../domain/questionnaire.ts';
 import type { PatientId } from '../domain/reading.ts';
 import type { Records, Store, Timer } from '../domain/store.ts';
+import { judgeResponse, keptQuestion, responseOf } from './fill.ts';
 import type { Pathway } from './pathway.ts';
-import { advance, resolveAlert, startRun } from './runs.ts';
+import { firePlan, keepPlan, PLAN_TIMER, planTimers } from './plan-timers.ts';
+import { findingsOf } from './questionnaire.ts';
+import { type Reply, type ReplyOutcome, takeReply } from './reply.ts';
+import { advance, resolveAlert, startRun, type World } from './runs.ts';
 import { runOfTimer, TIMER } from './step.ts';
 
 /** What care asks of the rules. */
@@ -23,6 +29,10 @@ export interface CareParts {
   readonly pathways: () => readonly Pathway[];
   readonly rules: CareRules;
   readonly clock: Clock;
+  /** Questionnaires in force now. */
+  readonly questionnaires?: () => readonly Questionnaire[];
+  /** The clinic's zone, for its visits. */
+  readonly zone?: string;
 }
 
 export interface Care {
@@ -35,6 +45,17 @@ export interface Care {
    * @throws HearthError `api.not-found`, `api.invalid` for an option that there is not, `follow-up.closed`
    */
   answer(followUpId: string, option: string, by: string): Promise<FollowUp>;
+  /** What a patient wrote back to a message: the answer to the last open question, or something for a coordinator to read. */
+  reply(reply: Reply): Promise<ReplyOutcome>;
+  /**
+   * A questionnaire, filled in: kept, scored and judged in one transaction.
+   * @throws HearthError `api.not-found`, `api.invalid` naming each answer that is not right, `follow-up.closed`
+   */
+  fill(followUpId: string, answers: Answers, by: string): Promise<Response>;
+  /** Keeps a patient's plan inside of a transaction. Throws HearthError `api.invalid` for a questionnaire that there is not. */
+  keepPlan(records: Records, patient: PatientId, plan: Plan): Promise<void>;
+  /** Sets the timers of a patient's plan anew, inside of a transaction: for one whose zone has changed. */
+  replan(records: Records, patient: PatientId): Promise<void>;
   nextDue(): Promise<Instant | undefined>;
 }
 
@@ -43,7 +64,13 @@ const MOST_TIMERS = 50;
 /** A timer whose work fails is told once and tried again after this; the others go on. */
 const AFTER_A_FAULT_MS = HOUR;
 
-export function createCare({ store, pathways, rules, clock }: CareParts): Care {
+export function createCare({ store, pathways, rules, clock, questionnaires = () => [], zone = 'UTC' }: CareParts): Care {
+  const world = (): World => ({
+    pathways: pathways(),
+    questionnaires: new Map(questionnaires().map((one) => [one.questionnaire, one])),
+    zone,
+  });
+
   const follower: Follower = {
     name: 'care',
     hears: 'decisions',
@@ -58,8 +85,8 @@ export function createCare({ store, pathways, rules, clock }: CareParts): Care {
           heard.map(({ patient }) => patient),
         );
         for (const decision of heard) {
-          if (decision.do === 'start-pathway') await startRun(records, pathways(), decision, now);
-          else await resolveAlert(records, pathways(), rules.starts, decision, now);
+          if (decision.do === 'start-pathway') await startRun(records, world(), decision, now);
+          else await resolveAlert(records, world(), rules.starts, decision, now);
         }
       });
     },
@@ -68,12 +95,13 @@ export function createCare({ store, pathways, rules, clock }: CareParts): Care {
   /** Whatever the timer was for, it is gone before its work is done: what is still to be waited for is set anew by that work. */
   async function fire(records: Records, timer: Timer, now: Instant): Promise<void> {
     await records.decisions.apply([{ do: 'unwake', what: timer.what, patient: timer.patient }], now);
+    if (timer.what.startsWith(PLAN_TIMER)) return firePlan(records, world(), timer, now);
     if (!timer.what.startsWith(TIMER)) {
       await records.decisions.apply(await rules.wake(timer.patient, timer.what, now, records), now);
       return;
     }
     const run = await records.runs.get(runOfTimer(timer.what));
-    if (run) await advance(records, pathways(), run, (question) => ({ is: 'due', question }), now);
+    if (run) await advance(records, world(), run, (question) => ({ is: 'due', question }), now);
   }
 
   /** The batch failed. If the store is ill, so does this; if one timer is poison, it alone is set aside. */
@@ -103,6 +131,21 @@ export function createCare({ store, pathways, rules, clock }: CareParts): Care {
       ),
     );
 
+  async function answerIn(records: Records, id: string, option: string, by: string): Promise<FollowUp> {
+    const now = clock.now();
+    const { followUp, run } = await openQuestion(records, id);
+    if (followUp.questionnaire) throw new HearthError('api.invalid', 'This is a questionnaire: fill it in.');
+    if (!followUp.options.some((one) => one.id === option)) {
+      const known = followUp.options.map((one) => one.id).join(', ');
+      throw new HearthError('api.invalid', 'There is no such answer.', [{ pointer: '/option', detail: `one of ${known}` }]);
+    }
+    await advance(records, world(), run, (question) => ({ is: 'answered', option, question: question ?? followUp }), now);
+    await records.audit.note([
+      { at: now, by, did: 'follow-up.answer', patient: followUp.patient, about: { followUp: id, answer: option } },
+    ]);
+    return (await records.followUps.get(id))!;
+  }
+
   return {
     follower,
     async tick(signal) {
@@ -122,28 +165,63 @@ export function createCare({ store, pathways, rules, clock }: CareParts): Care {
         return oneByOne(now);
       }
     },
-    answer(followUpId, option, by) {
+    answer: (followUpId, option, by) => store.transact((records) => answerIn(records, followUpId, option, by)),
+
+    reply: (reply) =>
+      store.transact((records) =>
+        takeReply(records, reply, (followUp, option) => answerIn(records, followUp, option, reply.patient), clock.now()),
+      ),
+
+    fill(followUpId, answers, by) {
       return store.transact(async (records) => {
         const now = clock.now();
-        const asked = await records.followUps.get(followUpId);
-        if (!asked) throw new HearthError('api.not-found', 'There is no such question.');
-        await lock(records, [asked.patient]);
-        const followUp = (await records.followUps.get(followUpId))!;
-        const run = await records.runs.get(followUp.run);
-        if (followUp.state.is !== 'open' || !run || run.done) throw new HearthError('follow-up.closed');
-        if (!followUp.options.some(({ id }) => id === option)) {
-          const known = followUp.options.map(({ id }) => id).join(', ');
-          throw new HearthError('api.invalid', 'There is no such answer.', [{ pointer: '/option', detail: `one of ${known}` }]);
-        }
-        await advance(records, pathways(), run, (question) => ({ is: 'answered', option, question: question ?? followUp }), now);
-        await records.audit.note([
-          { at: now, by, did: 'follow-up.answer', patient: followUp.patient, about: { followUp: followUpId, answer: option } },
-        ]);
-        return (await records.followUps.get(followUpId))!;
+        const { followUp, run } = await openQuestion(records, followUpId);
+        const questionnaire = questionnaires().find((one) => one.questionnaire === followUp.questionnaire);
+        if (!questionnaire) throw new HearthError('api.not-found', 'There is no such questionnaire.');
+        const response = responseOf(followUp, questionnaire, answers, by, now);
+        const findings = findingsOf(questionnaire, answers);
+        await records.responses.save(response);
+        await records.decisions.apply(judgeResponse(questionnaire, response, await records.alerts.open(followUp.patient), now), now);
+        const kept = keptQuestion(followUp, findings);
+        await advance(records, world(), run, () => ({ is: 'answered', option: findings[0]?.severity ?? 'none', ...kept }), now);
+        await records.audit.note([{ at: now, by, did: 'follow-up.fill', patient: followUp.patient, about: { followUp: followUpId } }]);
+        return response;
       });
     },
+
+    async keepPlan(records, id, plan) {
+      const fields = plan.items.flatMap(({ what }, i) =>
+        what.do === 'check-in' && !world().questionnaires.has(what.questionnaire)
+          ? [{ pointer: `/items/${i}/what/questionnaire`, detail: `one of ${[...world().questionnaires.keys()].join(', ')}` }]
+          : [],
+      );
+      if (fields.length > 0) throw new HearthError('api.invalid', 'There is no such questionnaire.', fields);
+      await lock(records, [id]);
+      const patient = (await records.patients.get([id])).get(id);
+      if (!patient) throw new HearthError('api.not-found', 'There is no such patient.');
+      await keepPlan(records, world(), patient, plan, clock.now());
+    },
+
+    async replan(records, id) {
+      await lock(records, [id]);
+      const patient = (await records.patients.get([id])).get(id);
+      const plan = await records.plans.get(id);
+      if (patient && plan) await records.decisions.apply(planTimers(patient, plan, clock.now()), clock.now());
+    },
+
     nextDue: () => store.timers.next(),
   };
+}
+
+/** A question that waits for its answer, its patient locked. */
+async function openQuestion(records: Records, id: string): Promise<{ readonly followUp: FollowUp; readonly run: Run }> {
+  const asked = await records.followUps.get(id);
+  if (!asked) throw new HearthError('api.not-found', 'There is no such question.');
+  await lock(records, [asked.patient]);
+  const followUp = (await records.followUps.get(id))!;
+  const run = await records.runs.get(followUp.run);
+  if (followUp.state.is !== 'open' || !run || run.done) throw new HearthError('follow-up.closed');
+  return { followUp, run };
 }
 
 type Heard = Extract<Decision, { do: 'start-pathway' | 'change-alert' }>;

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { readKnowledge } from '../advice/knowledge.ts';
 import { type Config, readConfig } from '../config.ts';
 import { databaseFile } from '../open-database.ts';
-import { home, readMedications, readPathways, readRules } from '../packs.ts';
+import { home, readMedications, readPathways, readQuestionnaires, readRules } from '../packs.ts';
 import { sourcesOf } from '../rules/sources.ts';
 import type { Command, Out } from './command.ts';
 import { mosquittoProblems } from './mosquitto-problems.ts';
@@ -65,6 +65,9 @@ function review({ packs, medications }: Pick<Config, 'packs' | 'medications'>, o
     ...readPathways().flatMap(({ id, title, sources }) =>
       Object.values(sources).map((source) => ({ what: `pathway ${id}`, text: title.en, source })),
     ),
+    ...readQuestionnaires().flatMap(({ questionnaire, scores, findings }) =>
+      [...scores, ...findings].map(({ id, title, source }) => ({ what: `questionnaire ${questionnaire}.${id}`, text: title.en, source })),
+    ),
     ...graph.findings.map(({ id, effect, source }) => ({ what: `medication ${id}`, text: effect.en, source })),
     // Names are reviewed list by list: who reads that gliclazide is a sulfonylurea reads them all.
     ...[...Map.groupBy(graph.terms.values(), ({ file }) => file)].map(([file, terms]) => ({
@@ -76,7 +79,7 @@ function review({ packs, medications }: Pick<Config, 'packs' | 'medications'>, o
   ];
   const open = rows.filter(({ source }) => source.evidence !== 'primary');
   out.write(
-    `clinical    ${rows.length} rules, pathways, medication facts and pieces of advice; a clinician still has to review ${open.length}:\n\n`,
+    `clinical    ${rows.length} rules, pathways, questionnaires, medication facts and pieces of advice; a clinician still has to review ${open.length}:\n\n`,
   );
   for (const { what, text, source } of open) {
     out.write(

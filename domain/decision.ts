@@ -13,7 +13,7 @@ export type Decision =
   | { readonly do: 'add-evidence'; readonly alert: AlertId; readonly patient: PatientId; readonly readings: readonly ReadingId[] }
   | { readonly do: 'send'; readonly message: Message }
   | { readonly do: 'advise'; readonly patient: PatientId; readonly alert: AlertId; readonly topics: readonly Topic[] }
-  | { readonly do: 'start-pathway'; readonly pathway: string; readonly patient: PatientId; readonly alert?: AlertId; readonly at: Instant }
+  | ({ readonly do: 'start-pathway'; readonly at: Instant } & Start)
   | { readonly do: 'save-run'; readonly run: Run }
   | { readonly do: 'save-follow-up'; readonly followUp: FollowUp }
   /** One timer per (patient, what): a later one replaces the earlier. */
@@ -21,3 +21,14 @@ export type Decision =
   | { readonly do: 'unwake'; readonly what: string; readonly patient: PatientId }
   /** A rule threw for this patient. Said once per rule version; the other rules go on. */
   | { readonly do: 'report-fault'; readonly patient: PatientId; readonly rule: string; readonly version: number; readonly why: string };
+
+/** A run that begins. Without an alert, `cause` (or else the moment) tells it from others of the same pathway. */
+export interface Start {
+  readonly pathway: string;
+  readonly patient: PatientId;
+  readonly alert?: AlertId;
+  readonly cause?: string;
+  /** The item of the patient's plan that it is for. */
+  readonly item?: string;
+  readonly values?: Readonly<Record<string, string>>;
+}

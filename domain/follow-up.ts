@@ -1,5 +1,6 @@
 import type { AlertId } from './alert.ts';
 import type { Instant } from './clock.ts';
+import type { Answers } from './questionnaire.ts';
 import type { PatientId } from './reading.ts';
 import type { Localized } from './source.ts';
 
@@ -16,6 +17,10 @@ export interface FollowUp {
     /** Who answers this is in danger: the team was told at once, and a report begins with it. */
     readonly danger?: true;
   }[];
+  /** A proposed visit: the answer says whether the patient comes. */
+  readonly visit?: { readonly at: Instant; readonly minutes: number };
+  /** The id of a questionnaire: the answer is what was filled in, kept as a response under the same id. */
+  readonly questionnaire?: string;
   readonly asked: Instant;
   readonly due: Instant;
   readonly state:
@@ -33,4 +38,24 @@ export interface Run {
   readonly started: Instant;
   readonly at: string;
   readonly done: boolean;
+  /** The item of the patient's plan that it is for. */
+  readonly item?: string;
+  /** What its texts speak of, by the names that its pathway `takes`. */
+  readonly values?: Readonly<Record<string, string>>;
+}
+
+/** A questionnaire, filled in. */
+export interface Response {
+  /** That of the follow-up that asked. */
+  readonly id: string;
+  readonly patient: PatientId;
+  readonly questionnaire: string;
+  readonly version: number;
+  readonly answered: Instant;
+  /** The patient's id, or the user who heard it on the phone. */
+  readonly by: string;
+  readonly answers: Answers;
+  readonly scores: Readonly<Record<string, number>>;
+  /** The ids of what the answers mean, the gravest first. */
+  readonly findings: readonly string[];
 }

@@ -2,10 +2,11 @@ import type { Advice } from './advice.ts';
 import type { Alert, AlertId } from './alert.ts';
 import type { Instant } from './clock.ts';
 import type { Decision } from './decision.ts';
-import type { FollowUp, Run } from './follow-up.ts';
+import type { FollowUp, Response, Run } from './follow-up.ts';
 import type { Committed } from './follower.ts';
 import type { Delivery, Envelope, Message } from './message.ts';
 import type { Device, Ownership, Patient, PatientIdentity } from './patient.ts';
+import type { Plan } from './plan.ts';
 import type { DeviceId, Judgement, Kind, PatientId, Reading, ReadingId } from './reading.ts';
 import type { Limits, RuleState } from './rule-state.ts';
 import type { Act, Session, User } from './user.ts';
@@ -150,11 +151,26 @@ export interface Records {
   readonly runs: {
     get(id: string): Promise<Run | undefined>;
     of(patient: PatientId): Promise<readonly Run[]>;
+    /** Those that have not ended. */
+    open(patient: PatientId): Promise<readonly Run[]>;
   };
   readonly followUps: {
     get(id: string): Promise<FollowUp | undefined>;
     of(patient: PatientId): Promise<readonly FollowUp[]>;
+    /** Those that wait for an answer. */
+    open(patient: PatientId): Promise<readonly FollowUp[]>;
     count(): Promise<number>;
+  };
+  readonly responses: {
+    /** Once for each id: a second one changes nothing. */
+    save(response: Response): Promise<void>;
+    get(id: string): Promise<Response | undefined>;
+    /** Newest first. */
+    of(patient: PatientId, count: number): Promise<readonly Response[]>;
+  };
+  readonly plans: {
+    get(patient: PatientId): Promise<Plan | undefined>;
+    save(patient: PatientId, plan: Plan): Promise<void>;
   };
   readonly advice: {
     save(advice: Advice): Promise<void>;

@@ -66,6 +66,8 @@ export interface NotifierParts {
   readonly links: Links;
   /** Where the team sleeps: its quiet hours are not the patient's. */
   readonly teamZone: string;
+  /** The quiet hours that a patient agreed on; undefined: those of the clinic's settings. */
+  readonly quietOf?: (patient: PatientId) => Promise<QuietHours | undefined>;
   readonly templates?: Templates;
   readonly settings?: Partial<DispatchSettings>;
 }
@@ -87,6 +89,7 @@ export function createNotifier({
   words,
   links,
   teamZone,
+  quietOf = async () => undefined,
   templates = readTemplates(),
   settings,
 }: NotifierParts): Notifier {
@@ -126,8 +129,9 @@ export function createNotifier({
     const dead = (why: string): Verdict => ({ delivery: { is: 'dead', at: now, why }, owed: alarm(message, '—', now) });
     const patient = (await store.patients.get([message.about])).get(message.about);
     if (!patient) return { delivery: { is: 'dead', at: now, why: 'there is no such patient' }, owed: [] };
-    const zone = message.to.role === 'patient' || message.to.role === 'caregiver' ? patient.zone : teamZone;
-    const until = message.urgent ? undefined : quietUntil(now, zone, quietHours);
+    const theirs = message.to.role === 'patient' || message.to.role === 'caregiver';
+    const quiet = (theirs ? await quietOf(patient.id) : undefined) ?? quietHours;
+    const until = message.urgent ? undefined : quietUntil(now, theirs ? patient.zone : teamZone, quiet);
     if (until !== undefined) return { delivery: { is: 'waiting', attempts, next: until, why: 'quiet hours' }, owed: [] };
     const known = await whomToTell(message);
     if (known.length === 0)

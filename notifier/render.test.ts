@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parsePathway } from '../care/pathway.ts';
+import { parseQuestionnaire } from '../care/questionnaire.ts';
 import { step } from '../care/step.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../domain/clock.ts';
 import type { Message } from '../domain/message.ts';
@@ -60,6 +61,9 @@ const GIVEN: Readonly<Record<TemplateName, Message['values']>> = {
   advice: { text: 'This does not replace your doctor. 本内容不能替代医生的诊断和治疗。', advice: 'a1' },
   task: spoken('text'),
   'report.ready': { from: AT - 14 * DAY, to: AT },
+  'questionnaire.invitation': spoken('question'),
+  'questionnaire.reminder': spoken('question'),
+  'visit.proposal': { ...spoken('question'), ...spoken('options'), visit: AT + DAY },
   'delivery.failed': { recipient: 'patient', channel: 'smtp' },
 };
 
@@ -229,11 +233,17 @@ test('every alert that the packs raise can be told to everybody whom they name, 
 
 test('every step of every pathway can be told, in both languages', () => {
   let told = 0;
+  const questionnaires = new Map(
+    files('care/questionnaires/*.yaml').map((file) => {
+      const one = parseQuestionnaire(readFileSync(file, 'utf8'), file);
+      return [one.questionnaire, one] as const;
+    }),
+  );
   for (const file of files('care/pathways/*.yaml')) {
     const pathway = parsePathway(readFileSync(file, 'utf8'), file);
     for (const at of pathway.steps.keys()) {
       const run = { id: 'r', pathway: pathway.id, patient: 'p1', started: AT, at, done: false };
-      for (const decision of step(pathway, run, { is: 'started' }, AT).decisions) {
+      for (const decision of step(pathway, run, { is: 'started' }, AT, { zone: 'UTC', questionnaires }).decisions) {
         if (decision.do !== 'send') continue;
         told++;
         for (const language of Language.options) expect(put(decision.message, language).text).not.toMatch(/[{}]|undefined/);

@@ -17,6 +17,9 @@ export const TEMPLATES = {
   advice: ['text'],
   'follow-up.question': ['question', 'options', 'link'],
   'follow-up.reminder': ['question', 'options', 'link'],
+  'questionnaire.invitation': ['question', 'link'],
+  'questionnaire.reminder': ['question', 'link'],
+  'visit.proposal': ['question', 'options', 'visit', 'link'],
   task: ['patient', 'text', 'link'],
   'report.ready': ['patient', 'from', 'to', 'link'],
   'delivery.failed': ['patient', 'recipient', 'channel', 'link'],
@@ -31,6 +34,9 @@ export const FOR_PATIENTS: ReadonlySet<TemplateName> = new Set([
   'advice',
   'follow-up.question',
   'follow-up.reminder',
+  'questionnaire.invitation',
+  'questionnaire.reminder',
+  'visit.proposal',
 ]);
 
 /** By language and name: `en/alert.team`. */

@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import { decisionConformance } from './conformance/decisions.ts';
 import { messageConformance } from './conformance/messages.ts';
 import { peopleConformance } from './conformance/people.ts';
+import { planConformance } from './conformance/plans.ts';
 import { readingConformance } from './conformance/readings.ts';
 import { ruleStateConformance } from './conformance/rule-states.ts';
 import type { Open } from './conformance/samples.ts';
@@ -18,5 +19,6 @@ export function storeConformance(open: Open): void {
     decisionConformance(open);
     messageConformance(open);
     peopleConformance(open);
+    planConformance(open);
   });
 }

@@ -55,7 +55,7 @@ async function carryOut(connection: Connection, decision: Decision): Promise<str
     case 'advise':
       return keyOf(decision.do, decision.alert, ...decision.topics.toSorted());
     case 'start-pathway':
-      return keyOf(decision.do, decision.patient, decision.pathway, decision.alert ?? decision.at);
+      return keyOf(decision.do, decision.patient, decision.pathway, decision.alert ?? decision.cause ?? decision.at);
     case 'report-fault':
       return keyOf(decision.do, decision.patient, decision.rule, decision.version);
   }

@@ -13,6 +13,15 @@ const runById = query((db, $: Known) => db.selectFrom('runs').select('body').whe
 const runsOf = query((db, $: Of) =>
   db.selectFrom('runs').select('body').where('patient', '=', $.patient).orderBy('started', 'desc').orderBy('id'),
 );
+const openRunsOf = query((db, $: Of) =>
+  db
+    .selectFrom('runs')
+    .select('body')
+    .where('patient', '=', $.patient)
+    .where('done', '=', sql.lit(0))
+    .orderBy('started', 'desc')
+    .orderBy('id'),
+);
 const writeRun = query((db, $: Holes<{ id: string; patient: string; started: number; done: number; body: string }>) =>
   db
     .insertInto('runs')
@@ -28,6 +37,15 @@ const writeRun = query((db, $: Holes<{ id: string; patient: string; started: num
 const followUpById = query((db, $: Known) => db.selectFrom('follow_ups').select('body').where('id', '=', $.id));
 const followUpsOf = query((db, $: Of) =>
   db.selectFrom('follow_ups').select('body').where('patient', '=', $.patient).orderBy('asked', 'desc').orderBy('id'),
+);
+const openFollowUpsOf = query((db, $: Of) =>
+  db
+    .selectFrom('follow_ups')
+    .select('body')
+    .where('patient', '=', $.patient)
+    .where('is_open', '=', sql.lit(1))
+    .orderBy('asked', 'desc')
+    .orderBy('id'),
 );
 const writeFollowUp = query((db, $: Holes<{ id: string; patient: string; asked: number; is_open: number; body: string }>) =>
   db
@@ -51,6 +69,7 @@ export function runs(connection: Connection): Records['runs'] {
     },
     /** The last to start first. */
     of: async (patient) => (await connection.all(runsOf, { patient })).map(({ body }) => JSON.parse(body) as Run),
+    open: async (patient) => (await connection.all(openRunsOf, { patient })).map(({ body }) => JSON.parse(body) as Run),
   };
 }
 
@@ -62,6 +81,7 @@ export function followUps(connection: Connection): Records['followUps'] {
     },
     /** The last asked first. */
     of: async (patient) => (await connection.all(followUpsOf, { patient })).map(({ body }) => JSON.parse(body) as FollowUp),
+    open: async (patient) => (await connection.all(openFollowUpsOf, { patient })).map(({ body }) => JSON.parse(body) as FollowUp),
     count: async () => (await connection.one(howMany, {}))?.count ?? 0,
   };
 }

@@ -12,6 +12,7 @@ import type { Memory } from './memory.ts';
 import { outbox } from './outbox.ts';
 import { owners } from './owners.ts';
 import { patients } from './patients.ts';
+import { plans, responses } from './plans.ts';
 import { quarantine } from './quarantine.ts';
 import { readings } from './readings.ts';
 import { ruleStates } from './rule-states.ts';
@@ -38,6 +39,8 @@ export function recordsOn(connection: Connection, seal: Seal, memory: Memory): R
     timers: timers(connection),
     runs: runs(connection),
     followUps: followUps(connection),
+    responses: responses(connection),
+    plans: plans(connection),
     advice: advice(connection),
     quarantine: quarantine(connection),
     users: users(connection),

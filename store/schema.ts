@@ -160,6 +160,18 @@ interface FollowUpTable {
   body: string;
 }
 
+interface ResponseTable {
+  id: string;
+  patient: string;
+  answered: number;
+  body: string;
+}
+
+interface PlanTable {
+  patient: string;
+  body: string;
+}
+
 interface AdviceTable {
   id: string;
   patient: string;
@@ -216,6 +228,8 @@ export interface Tables {
   thresholds: ThresholdTable;
   runs: RunTable;
   follow_ups: FollowUpTable;
+  responses: ResponseTable;
+  plans: PlanTable;
   advice: AdviceTable;
   users: UserTable;
   sessions: SessionTable;

@@ -4,7 +4,7 @@ import { Language } from '../../domain/source.ts';
 import { CLINICIANS } from '../auth.ts';
 import { AdviceView, Answer, FollowUpView, isPeriod, MessageView, NO_PERIOD } from '../contract.ts';
 import type { ApiParts } from '../parts.ts';
-import { adviceView, messageView } from '../views.ts';
+import { adviceView, followUpView, messageView } from '../views.ts';
 
 const Of = z.object({ patient: z.string().max(64) });
 const MOST = 200;
@@ -60,7 +60,7 @@ export const courseRoutes =
         schema: { summary: 'What a patient was asked, and answered.', params: Of, response: { 200: z.array(FollowUpView) } },
         config: { who: CLINICIANS },
       },
-      async ({ params }) => (await store.followUps.of(params.patient)).map((one) => ({ ...one, options: [...one.options] })),
+      async ({ params }) => (await store.followUps.of(params.patient)).slice(0, MOST).map(followUpView),
     );
 
     app.post(
@@ -76,8 +76,7 @@ export const courseRoutes =
         config: { who: CLINICIANS },
       },
       async ({ params, body, user }) => {
-        const answered = await answer(params.followUp, body.option, user!.id);
-        return { ...answered, options: [...answered.options] };
+        return followUpView(await answer(params.followUp, body.option, user!.id));
       },
     );
 

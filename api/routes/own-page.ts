@@ -2,19 +2,22 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { DAY } from '../../domain/clock.ts';
 import { HearthError } from '../../domain/errors.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
 import { WATCHED } from '../../domain/reading.ts';
 import { CLINICIANS } from '../auth.ts';
-import { Answer, FollowUpView, OwnPage, ReadingView } from '../contract.ts';
+import { Answer, Fill, FollowUpView, OwnPage, QuestionnaireView, ReadingView } from '../contract.ts';
 import { readOwnPage, signOwnPage } from '../own-page-link.ts';
 import type { ApiParts } from '../parts.ts';
-import { readingView } from '../views.ts';
+import { followUpView, questionnaireView, readingView } from '../views.ts';
+import { visitCalendar } from '../visit-calendar.ts';
 
 const Token = z.object({ token: z.string().min(20).max(400) });
+const Asked = Token.extend({ followUp: z.string().max(64) });
 const LINK_LIVES_MS = 7 * DAY;
 
 /** The patient's own page, opened by a signed link: last readings, messages, questions. */
 export const ownPageRoutes =
-  ({ store, clock, linkKey, answer, readingDesk }: ApiParts): FastifyPluginAsyncZod =>
+  ({ store, clock, linkKey, answer, readingDesk, fill, questionnaires, clinic }: ApiParts): FastifyPluginAsyncZod =>
   async (app) => {
     const patientOf = (token: string): string => {
       const patient = readOwnPage(token, clock.now(), linkKey);
@@ -59,9 +62,10 @@ export const ownPageRoutes =
           glucoseUnit: patient.glucoseUnit,
           readings: readings.flatMap((reading) => readingView(reading) ?? []).sort((a, b) => b.at - a.at),
           messages: messages.map(({ key, at, subject, text }) => ({ key, at, subject, text })),
-          questions: (await store.followUps.of(id))
-            .filter(({ state }) => state.is === 'open')
-            .map((one) => ({ ...one, options: [...one.options] })),
+          questions: (await store.followUps.open(id)).map(followUpView),
+          visits: (await store.followUps.of(id))
+            .filter(({ visit, state }) => visit && visit.at > clock.now() && state.is === 'answered' && state.answer === 'accept')
+            .map(followUpView),
         };
       },
     );
@@ -71,18 +75,15 @@ export const ownPageRoutes =
       {
         schema: {
           summary: 'The patient’s answer to a question.',
-          params: Token.extend({ followUp: z.string().max(64) }),
+          params: Asked,
           body: Answer,
           response: { 200: FollowUpView },
         },
         config: { who: 'patient-link' },
       },
       async ({ params, body }) => {
-        const patient = patientOf(params.token);
-        if ((await store.followUps.get(params.followUp))?.patient !== patient)
-          throw new HearthError('api.not-found', 'There is no such question.');
-        const answered = await answer(params.followUp, body.option, patient);
-        return { ...answered, options: [...answered.options] };
+        const { patient } = await askedOf(params);
+        return followUpView(await answer(params.followUp, body.option, patient));
       },
     );
 
@@ -102,5 +103,67 @@ export const ownPageRoutes =
           return readingView(await settle(reading, patient, `the patient: ${said}`, patient))!;
         },
       );
+    }
+
+    app.get(
+      '/own-page/:token/follow-ups/:followUp/questionnaire',
+      {
+        schema: { summary: 'The questionnaire of an open question.', params: Asked, response: { 200: QuestionnaireView } },
+        config: { who: 'patient-link' },
+      },
+      async ({ params }) => {
+        const { questionnaire: id } = await askedOf(params);
+        const found = questionnaires.find(({ questionnaire }) => questionnaire === id);
+        if (!found) throw new HearthError('api.not-found', 'There is no such questionnaire.');
+        return questionnaireView(found);
+      },
+    );
+
+    app.post(
+      '/own-page/:token/follow-ups/:followUp/response',
+      {
+        schema: {
+          summary: 'A questionnaire, filled in by the patient.',
+          params: Asked,
+          body: Fill,
+          response: { 201: z.object({ id: z.string() }) },
+        },
+        config: { who: 'patient-link' },
+      },
+      async ({ params, body }, reply) => {
+        const { id, patient } = await askedOf(params);
+        await fill(id, body.answers, patient);
+        return reply.code(201).send({ id });
+      },
+    );
+
+    app.get(
+      '/own-page/:token/follow-ups/:followUp/visit.ics',
+      {
+        schema: {
+          summary: 'A visit that the patient accepted, for the calendar of a phone.',
+          params: Asked,
+          response: { 200: z.string() },
+        },
+        config: { who: 'patient-link' },
+      },
+      async ({ params }, reply) => {
+        const { id, patient, visit, state } = await askedOf(params);
+        if (!visit || state.is !== 'answered' || state.answer !== 'accept')
+          throw new HearthError('api.not-found', 'There is no visit that was accepted.');
+        const language = (await store.patients.get([patient])).get(patient)?.language ?? 'en';
+        return reply
+          .type('text/calendar; charset=utf-8')
+          .header('content-disposition', 'attachment; filename="visit.ics"')
+          .serializer((text) => text as string)
+          .send(visitCalendar({ id, visit }, { clinic, language, written: state.at }));
+      },
+    );
+
+    async function askedOf({ token, followUp }: z.infer<typeof Asked>): Promise<FollowUp> {
+      const patient = patientOf(token);
+      const found = await store.followUps.get(followUp);
+      if (found?.patient !== patient) throw new HearthError('api.not-found', 'There is no such question.');
+      return found;
     }
   };

@@ -5,6 +5,7 @@ import { DAY } from '../../domain/clock.ts';
 import { HearthError } from '../../domain/errors.ts';
 import { type Patient, PatientIdentity, Patient as PatientSchema } from '../../domain/patient.ts';
 import { WATCHED } from '../../domain/reading.ts';
+import { followNewMedicines } from '../../medications/new-medicines.ts';
 import { reviewChange } from '../../medications/review.ts';
 import { CLINICIANS } from '../auth.ts';
 import { NewPatient, PatientDetail, PatientRow } from '../contract.ts';
@@ -17,7 +18,7 @@ const FEW = 8;
 const Id = z.object({ patient: z.string().max(64) });
 
 export const patientRoutes =
-  ({ store, clock, enrol, medications }: ApiParts): FastifyPluginAsyncZod =>
+  ({ store, clock, enrol, medications, replan }: ApiParts): FastifyPluginAsyncZod =>
   async (app) => {
     app.get(
       '/patients',
@@ -122,6 +123,8 @@ export const patientRoutes =
         await records.patients.save(patient);
         // In the same transaction: no record with a contraindicated pair without the alert about it.
         await records.decisions.apply(reviewChange({ graph, before, after: patient, alerts, now }), now);
+        await records.decisions.apply(followNewMedicines(graph, before, patient, now), now);
+        if (before && before.zone !== patient.zone) await replan(records, patient.id);
         if (identity) await records.identities.save(patient.id, identity);
         await records.audit.note([{ at: now, by, did, patient: patient.id, about: {} }]);
       });

@@ -68,7 +68,8 @@ export function accessibleEverywhere(clinic: () => Clinic): void {
   });
 }
 
-async function problemsOf(page: Page, path: string): Promise<readonly string[]> {
+/** What axe finds on the page as it stands, and how much wider than its screen it is. */
+export async function problemsOf(page: Page, path: string): Promise<readonly string[]> {
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe);
   const { violations } = (await page.evaluate(`axe.run(document, ${JSON.stringify(AXE)})`)) as AxeResults;
   const wide = (await page.evaluate('document.documentElement.scrollWidth - innerWidth')) as number;

@@ -1,4 +1,4 @@
-import type { DeviceView, NewPatient, PatientDetail, PatientRow, SessionView } from '../../../api/contract.ts';
+import type { DeviceView, Fill, NewPatient, PatientDetail, PatientRow, PlanView, SessionView } from '../../../api/contract.ts';
 import { del, post, put } from './client.ts';
 
 /* Everything that the console may do, one line each. */
@@ -30,6 +30,11 @@ export const withdrawReading = (reading: string, why: string) => post(`/readings
 export const restoreReading = (reading: string, why: string) => post(`/readings/${id(reading)}/restore`, { why });
 export const sayWhose = (token: string, reading: string, whose: 'not-mine' | 'mine') =>
   post(`/own-page/${id(token)}/readings/${id(reading)}/${whose}`);
+export const fillOwn = (token: string, followUp: string, answers: Fill['answers']) =>
+  post(`/own-page/${id(token)}/follow-ups/${id(followUp)}/response`, { answers });
+
+export const changePlan = (patient: string, plan: PlanView['plan']) => put<PlanView>(`/patients/${id(patient)}/plan`, plan);
+export const proposeVisit = (patient: string, at: number, minutes: number) => post(`/patients/${id(patient)}/visits`, { at, minutes });
 
 export interface NewDevice {
   readonly id: string;

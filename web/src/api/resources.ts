@@ -8,8 +8,11 @@ import type {
   OwnPage,
   PatientDetail,
   PatientRow,
+  PlanView,
   QuarantineView,
+  QuestionnaireView,
   ReadingView,
+  ResponseView,
   SessionView,
   SystemView,
   ThresholdView,
@@ -42,6 +45,12 @@ export const thresholds = (of: string) => at<readonly ThresholdView[]>(`/patient
 export const advice = (of: string) => at<readonly AdviceView[]>(`/patients/${id(of)}/advice`);
 export const messages = (of: string) => at<readonly MessageView[]>(`/patients/${id(of)}/messages`);
 export const followUps = (of: string) => at<readonly FollowUpView[]>(`/patients/${id(of)}/follow-ups`);
+export const plan = (of: string) => at<PlanView>(`/patients/${id(of)}/plan`);
+export const responses = (of: string) => at<readonly ResponseView[]>(`/patients/${id(of)}/responses`);
+export const questionnaires = at<readonly QuestionnaireView[]>('/questionnaires');
+export const ownQuestionnaire = (token: string, followUp: string) =>
+  at<QuestionnaireView>(`/own-page/${id(token)}/follow-ups/${id(followUp)}/questionnaire`);
+export const ownVisit = (token: string, followUp: string): string => `/own-page/${id(token)}/follow-ups/${id(followUp)}/visit.ics`;
 export const ownPage = (token: string) => at<OwnPage>(`/own-page/${id(token)}`);
 
 export const reportPath = (of: string, from: number, to: number, language: string): string =>

@@ -2,11 +2,12 @@ import { useState } from 'react';
 import type { OwnPage as Own } from '../../../api/contract.ts';
 import * as acts from '../api/acts.ts';
 import { refresh } from '../api/cache.ts';
-import { ApiError } from '../api/client.ts';
+import { ApiError, addressOf } from '../api/client.ts';
 import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
 import { withoutLinkLine } from '../format/own-link.ts';
 import { refusalText } from '../format/refusal.ts';
+import { fullTime } from '../format/time.ts';
 import { Flame, Icon } from '../parts/icon.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { useTitle } from '../parts/page.tsx';
@@ -14,8 +15,10 @@ import { Problem, SkeletonBlock } from '../parts/state.tsx';
 import { LanguageSwitch } from '../parts/switches.tsx';
 import { useMore } from '../parts/use-more.tsx';
 import { Speak, useSpeech, useWords } from '../words/words.tsx';
+import { OwnQuestionnaire } from './own-questionnaire.tsx';
 import { OwnReadings } from './own-readings.tsx';
 import '../styles/own.css';
+import '../styles/own-questionnaire.css';
 
 type Question = Own['questions'][number];
 
@@ -59,7 +62,15 @@ function Inside({ own, token }: { readonly own: Own; readonly token: string }) {
           </p>
         )}
       </div>
-      {question && <Ask key={question.id} question={question} token={token} done={() => setAnswered(true)} />}
+      {question &&
+        (question.questionnaire ? (
+          <OwnQuestionnaire key={question.id} question={question} token={token} done={() => setAnswered(true)} />
+        ) : (
+          <Ask key={question.id} question={question} zone={own.zone} token={token} done={() => setAnswered(true)} />
+        ))}
+      {own.visits.map((visit) => (
+        <Visit key={visit.id} visit={visit} zone={own.zone} token={token} />
+      ))}
       <OwnReadings own={own} token={token} />
       <section aria-label={words.messages}>
         <h2>{words.messages}</h2>
@@ -82,7 +93,32 @@ function Inside({ own, token }: { readonly own: Own; readonly token: string }) {
   );
 }
 
-function Ask({ question, token, done }: { readonly question: Question; readonly token: string; readonly done: () => void }) {
+/** A visit that is agreed on, for the phone's calendar. */
+function Visit({ visit, zone, token }: { readonly visit: Question; readonly zone: string; readonly token: string }) {
+  const { language, words } = useSpeech();
+  if (!visit.visit) return null;
+  return (
+    <section className="own-card own-visit" aria-label={words.fill.yourVisit}>
+      <h2>{words.fill.yourVisit}</h2>
+      <p className="own-asked">{fullTime(visit.visit.at, zone, language)}</p>
+      <a className="own-option" href={addressOf(resources.ownVisit(token, visit.id))} download="visit.ics">
+        {words.fill.calendar}
+      </a>
+    </section>
+  );
+}
+
+function Ask({
+  question,
+  zone,
+  token,
+  done,
+}: {
+  readonly question: Question;
+  readonly zone: string;
+  readonly token: string;
+  readonly done: () => void;
+}) {
   const { language, words } = useSpeech();
   const [sending, setSending] = useState<string>();
   const [wrong, setWrong] = useState<string>();
@@ -104,6 +140,7 @@ function Ask({ question, token, done }: { readonly question: Question; readonly 
     <section className="own-card own-question" aria-label={words.own.question}>
       <h2>{words.own.question}</h2>
       <p className="own-asked">{question.question[language]}</p>
+      {question.visit && <p className="own-asked">{words.fill.visitAt(fullTime(question.visit.at, zone, language))}</p>}
       <p className="own-hint">{words.own.choose}</p>
       <div className="own-options">
         {question.options.map(({ id, text }) => (

@@ -12,6 +12,7 @@ import { PatientAdvice } from './patient-advice.tsx';
 import { PatientAlerts } from './patient-alerts.tsx';
 import { PatientMessages } from './patient-messages.tsx';
 import { PatientQuestions } from './patient-questions.tsx';
+import { PatientResponses } from './patient-responses.tsx';
 import { PressurePanel } from './pressure-panel.tsx';
 import { TimeBar } from './time-bar.tsx';
 
@@ -54,6 +55,7 @@ export function PatientOverview({ patient }: { readonly patient: PatientRow }) {
       <div className="overview-side">
         <PatientAlerts patient={patient} alerts={alerts} shown={picked} />
         <PatientQuestions patient={patient} />
+        <PatientResponses patient={patient} />
       </div>
     </div>
   );

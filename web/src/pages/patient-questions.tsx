@@ -55,6 +55,7 @@ function Item({ question, zone }: { readonly question: FollowUpView; readonly zo
         <Moment at={question.asked} zone={zone} />
         {state.is === 'open' && <span>{words.patient.dueBy(dayAndTime(question.due, zone, language, now, words))}</span>}
       </p>
+      {question.visit && <p>{words.visit.proposed(dayAndTime(question.visit.at, zone, language, now, words))}</p>}
       {state.is === 'answered' && (
         <p className="question-answer">
           <b>{answer}</b>{' '}
@@ -66,7 +67,7 @@ function Item({ question, zone }: { readonly question: FollowUpView; readonly zo
         </p>
       )}
       {state.is === 'unanswered' && <p className="question-silent">{words.patient.unanswered}</p>}
-      {state.is === 'open' && <AnswerFor question={question} />}
+      {state.is === 'open' && !question.questionnaire && <AnswerFor question={question} />}
     </li>
   );
 }

@@ -15,7 +15,9 @@ import type { Words } from '../words/en.ts';
 import { useSpeech, useWords } from '../words/words.tsx';
 import { OwnPageLink } from './own-page-link.tsx';
 import { PatientOverview } from './patient-overview.tsx';
+import { PatientPlan } from './patient-plan.tsx';
 import { PatientRecord } from './patient-record.tsx';
+import { ProposeVisit } from './propose-visit.tsx';
 import { ReportTab } from './report.tsx';
 import { ThresholdsTab } from './thresholds.tsx';
 
@@ -69,6 +71,7 @@ export function PatientPage({ id, tab }: { readonly id: string; readonly tab: Ta
 
 function Head({ patient }: { readonly patient: PatientDetail }) {
   const [changing, setChanging] = useState(false);
+  const [open, setOpen] = useState<'plan' | 'visit'>();
   const { language, words } = useSpeech();
   const now = useNow();
   const about = [
@@ -101,8 +104,16 @@ function Head({ patient }: { readonly patient: PatientDetail }) {
           <button type="button" className="button" onClick={() => setChanging(true)}>
             {words.record.change}
           </button>
+          <button type="button" className="button" onClick={() => setOpen('plan')}>
+            {words.plan.open}
+          </button>
+          <button type="button" className="button" onClick={() => setOpen('visit')}>
+            {words.visit.open}
+          </button>
           <OwnPageLink patient={patient} />
         </span>
+        {open === 'plan' && <PatientPlan patient={patient} close={() => setOpen(undefined)} />}
+        {open === 'visit' && <ProposeVisit patient={patient} close={() => setOpen(undefined)} />}
         {changing && <PatientRecord patient={patient} close={() => setChanging(false)} />}
       </div>
       <dl className="patient-facts">

@@ -1,6 +1,7 @@
 import { clinicalEn } from './en-clinical.ts';
 import { personEn } from './en-person.ts';
 import { placesEn } from './en-places.ts';
+import { planEn } from './en-plan.ts';
 import { plural } from './plural.ts';
 
 /** A dictionary of the same form in another language. */
@@ -8,13 +9,16 @@ export type Shape<T> = T extends string
   ? string
   : T extends (...given: infer Given) => string
     ? (...given: Given) => string
-    : { readonly [Key in keyof T]: Shape<T[Key]> };
+    : T extends readonly string[]
+      ? readonly string[]
+      : { readonly [Key in keyof T]: Shape<T[Key]> };
 
 /** Everything that the console says, in English. The compiler holds the other languages against it. */
 export const en = {
   ...clinicalEn,
   ...personEn,
   ...placesEn,
+  ...planEn,
   nav: {
     alerts: 'Worklist',
     patients: 'Patients',

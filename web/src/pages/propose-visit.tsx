@@ -1,0 +1,69 @@
+import { type FormEvent, useState } from 'react';
+import type { PatientDetail } from '../../../api/contract.ts';
+import * as acts from '../api/acts.ts';
+import { refresh } from '../api/cache.ts';
+import { ApiError } from '../api/client.ts';
+import { refusalText } from '../format/refusal.ts';
+import { Dialog } from '../parts/dialog.tsx';
+import { Field } from '../parts/field.tsx';
+import { say } from '../parts/toast.tsx';
+import { useSpeech } from '../words/words.tsx';
+import '../styles/plan.css';
+
+/** Proposes a visit at a time; the patient accepts or declines on their own page. */
+export function ProposeVisit({ patient, close }: { readonly patient: PatientDetail; readonly close: () => void }) {
+  const { language, words } = useSpeech();
+  const [when, setWhen] = useState('');
+  const [minutes, setMinutes] = useState('20');
+  const [tried, setTried] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState<ApiError>();
+  const at = new Date(when).getTime();
+  const wrongTime = !(at > Date.now());
+  const wrongMinutes = !(/^\d{1,3}$/.test(minutes) && Number(minutes) >= 5 && Number(minutes) <= 240);
+
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (wrongTime || wrongMinutes) return;
+    setBusy(true);
+    try {
+      await acts.proposeVisit(patient.id, at, Number(minutes));
+      say(words.visit.sent);
+      close();
+    } catch (error) {
+      setRefused(error instanceof ApiError ? error : new ApiError(0, 'web.unexpected', words.error.unexpected));
+      setBusy(false);
+    } finally {
+      refresh((path) => path.startsWith('/patients/'));
+    }
+  };
+  return (
+    <Dialog title={words.visit.title(patient.name)} close={close}>
+      <p className="muted">{words.visit.lede}</p>
+      <form onSubmit={send} noValidate>
+        <div className="plan-pair">
+          <Field label={words.visit.at} hint={words.visit.atHint} wrong={tried && wrongTime ? words.visit.atWrong : undefined}>
+            {(props) => <input {...props} type="datetime-local" value={when} onChange={(event) => setWhen(event.target.value)} />}
+          </Field>
+          <Field label={words.visit.minutes} wrong={tried && wrongMinutes ? words.visit.minutesWrong : undefined}>
+            {(props) => <input {...props} inputMode="numeric" value={minutes} onChange={(event) => setMinutes(event.target.value)} />}
+          </Field>
+        </div>
+        {refused && (
+          <p className="field-wrong" role="alert">
+            {refusalText(refused, language, words)}
+          </p>
+        )}
+        <footer className="dialog-foot">
+          <button type="button" className="button" onClick={close}>
+            {words.common.cancel}
+          </button>
+          <button type="submit" className="button button-primary" disabled={busy}>
+            {words.visit.send}
+          </button>
+        </footer>
+      </form>
+    </Dialog>
+  );
+}
