@@ -53,6 +53,13 @@ export const errors = {
   'threshold.unknown': entry(404, 'There is no such limit.', '没有这个阈值。', 'See GET /api/v1/rules for the names.'),
   'preview.busy': entry(409, 'A preview is running already.', '已有一个预览正在运行。', 'Wait until it is done, then try again.'),
   'alert.resolved': entry(409, 'This alert is resolved already.', '该提醒已处理完毕。', 'Nothing to do.'),
+  'device.claim-refused': entry(
+    403,
+    'This code is not good: mistyped, used already, or past its time.',
+    '登记码无效：输入有误、已被使用或已过期。',
+    'Compare it letter by letter, or ask for a new one: `hearth device claim-code`.',
+  ),
+  'device.retired': entry(409, 'This device is out of service for good.', '该设备已报废。', 'Enrol another device, under another name.'),
   'follow-up.closed': entry(409, 'This question was answered, or its time has passed.', '该问题已回答或已过期。', 'Nothing to do.'),
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -1,4 +1,5 @@
-import type { DeviceView, NewPatient, PatientDetail, PatientRow, SessionView } from '../../../api/contract.ts';
+import type { NewPatient, PatientDetail, PatientRow, SessionView } from '../../../api/contract.ts';
+import type { DeviceView } from '../../../api/device-contract.ts';
 import { del, post, put } from './client.ts';
 
 /* Everything that the console may do, one line each. */

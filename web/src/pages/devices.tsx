@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
-import type { DeviceView, SessionView } from '../../../api/contract.ts';
+import type { SessionView } from '../../../api/contract.ts';
+import type { DeviceView } from '../../../api/device-contract.ts';
 import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
 import { Icon } from '../parts/icon.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { DeviceView } from '../../../api/contract.ts';
+import type { DeviceView } from '../../../api/device-contract.ts';
 import * as acts from '../api/acts.ts';
 import { refresh } from '../api/cache.ts';
 import { ApiError } from '../api/client.ts';
