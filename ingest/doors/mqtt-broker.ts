@@ -118,15 +118,15 @@ export async function openMqttBroker({ intake, credentials, clock, settings, tls
     const turn = session.take();
     return (turn ? turn.then(() => intake(delivery)) : intake(delivery)).then((receipt) => {
       if (receipt.why?.startsWith(REVOKED)) throw new Error(receipt.why);
-      tell(client, receipt);
+      tell(client, topic, receipt);
     });
   }
 
-  /** The receipt goes to whoever listens: a gateway deletes safely, an app shows that the value arrived. */
-  function tell(client: Client, receipt: Receipt): void {
+  /** The receipt goes to whoever listens, with the topic that it answers: a gateway deletes safely, an app shows that the value arrived. */
+  function tell(client: Client, about: string, receipt: Receipt): void {
     const topic = listens(client, 'down/receipts');
     if (topic === undefined) return;
-    const payload = JSON.stringify(receipt);
+    const payload = JSON.stringify({ topic: about, ...receipt });
     client.publish(
       { cmd: 'publish', topic, payload, qos: 0, dup: false, retain: false },
       (error) => error && trouble(client, error.message),
