@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { decisionConformance } from './conformance/decisions.ts';
+import { deviceConformance } from './conformance/devices.ts';
 import { messageConformance } from './conformance/messages.ts';
 import { peopleConformance } from './conformance/people.ts';
 import { readingConformance } from './conformance/readings.ts';
@@ -18,5 +19,6 @@ export function storeConformance(open: Open): void {
     decisionConformance(open);
     messageConformance(open);
     peopleConformance(open);
+    deviceConformance(open);
   });
 }
