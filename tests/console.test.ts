@@ -2,6 +2,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { accessibleEverywhere } from './console/accessible.ts';
 import { type Clinic, openClinic } from './console/clinic.ts';
 import { days } from './console/days.ts';
+import { devices } from './console/devices.ts';
 import { byKeyboardAlone } from './console/keyboard.ts';
 import { tenThousandAlerts } from './console/many.ts';
 import { records } from './console/records.ts';
@@ -21,5 +22,6 @@ describeWith('chromium', 'the console', () => {
   byKeyboardAlone(() => clinic);
   days(() => clinic);
   records(() => clinic);
+  devices(() => clinic);
   tenThousandAlerts(() => clinic);
 });
