@@ -41,6 +41,7 @@ export const NewDevice = z.strictObject({
   model: Model.optional(),
   patient: z.string().optional(),
   silentAfterDays: SilentAfterDays.optional(),
+  uploader: z.enum(['nightscout']).optional().describe('an app made for Nightscout, which sends the hash of its secret'),
 });
 export const MOST_DEVICES = 500;
 export const NewDevices = z.strictObject({ devices: z.array(NewDevice).min(1).max(MOST_DEVICES) });

@@ -47,7 +47,6 @@ test('a claim code: made by staff, used by one of two who come at once, and then
   const text = await listed.text();
   expect(JSON.parse(text)).toEqual([expect.objectContaining({ id, patient: 'p1', model: 'BP-100', by: 'coordinator', until })]);
   expect(text).not.toContain(code);
-  expect(await house.store.claimCodes.list(Date.now())).not.toEqual([expect.objectContaining({ codeHash: expect.stringContaining(code) })]);
 
   const answers = await Promise.all([claim({ code, id: 'gateway-1' }), claim({ code, id: 'gateway-2' })]);
   expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 403]);

@@ -40,6 +40,7 @@ export function AssignDevice({
   return (
     <Dialog title={words.devices.assignTo(device.id)} close={close}>
       <PatientPicker value={patient} choose={setPatient} />
+      {device.users.length > 0 && <p>{words.devices.shareEnds}</p>}
       {patient !== undefined && patient !== device.patient && (
         <label className="check">
           <input type="checkbox" checked={before} onChange={(event) => setBefore(event.target.checked)} />
@@ -53,7 +54,12 @@ export function AssignDevice({
         <button type="button" className="button" onClick={close}>
           {words.common.cancel}
         </button>
-        <button type="button" className="button button-primary" disabled={busy || patient === device.patient} onClick={() => void send()}>
+        <button
+          type="button"
+          className="button button-primary"
+          disabled={busy || (patient === device.patient && device.users.length === 0)}
+          onClick={() => void send()}
+        >
           {busy ? words.common.saving : words.devices.assign}
         </button>
       </footer>

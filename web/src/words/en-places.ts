@@ -34,7 +34,6 @@ export const placesEn = {
     retired: 'retired',
     isNew: 'never heard',
     state: { new: 'Never heard', active: 'Heard in time', silent: 'Silent', revoked: 'Revoked', retired: 'Retired' },
-    since: (when: string) => `since ${when}`,
     all: (n: number) => `All ${n}`,
     silentOnly: (n: number) => `Silent ${n}`,
     noneSilent: 'No device is silent.',
@@ -66,6 +65,7 @@ export const placesEn = {
     share: 'Shared by several people',
     shareHint:
       'A cuff for several people says which of its users was measured. Give each of them to a patient: what the others measure waits in quarantine.',
+    shareEnds: 'Several people share this device. Whoever has it from now on has all of it: what its users had ends.',
     shareUser: 'Number of the user, as the cuff counts',
     shareUserWrong: 'A whole number from 0 to 254.',
     shareBefore: 'Also what this user measured since the cuff was shared',
@@ -95,7 +95,6 @@ export const placesEn = {
     claimTyped: 'The code',
     claimUse: 'Enrol with this code',
     claimWaiting: 'Codes that wait for their device',
-    claimUntil: (when: string) => `good until ${when}`,
     claimTakeBack: 'Take back',
     claimTakenBack: 'The code is worth nothing any more',
     ownerHint: 'Readings from now on belong to this patient; earlier ones stay where they are.',
