@@ -1,10 +1,10 @@
 import type { Instant } from '../domain/clock.ts';
-import { type Device, type Ownership, stateOf } from '../domain/device.ts';
+import { type Device, dependsOnKinds, type Ownership, stateOf } from '../domain/device.ts';
 import type { DeviceId } from '../domain/reading.ts';
 import type { Records } from '../domain/store.ts';
 import type { DeviceView } from './device-contract.ts';
 
-type Nouns = Pick<Records, 'devices' | 'owners' | 'patients'>;
+type Nouns = Pick<Records, 'devices' | 'owners' | 'patients' | 'readings'>;
 
 /** All devices as they stand, whose they are, and who of them is silent, by `now` of the server. */
 export const deviceViews = async (store: Nouns, now: Instant): Promise<DeviceView[]> =>
@@ -24,18 +24,14 @@ async function viewsOf(store: Nouns, devices: readonly Device[], owners: readonl
   const plans = new Map(
     [...(await store.patients.get([...new Set(open.map(({ patient }) => patient))]))].map(([id, { plan }]) => [id, plan]),
   );
-  return devices.map((device) => {
+  const views: DeviceView[] = [];
+  for (const device of devices) {
     const its = present.get(device.id) ?? [];
-    return viewOf(
-      device,
-      its,
-      stateOf(
-        device,
-        its.flatMap(({ patient }) => [plans.get(patient) ?? []]),
-        now,
-      ),
-    );
-  });
+    const itsPlans = its.flatMap(({ patient }) => [plans.get(patient) ?? []]);
+    const kinds = dependsOnKinds(device, itsPlans, now) ? await store.readings.kindsOf(device.id) : [];
+    views.push(viewOf(device, its, stateOf(device, itsPlans, now, kinds)));
+  }
+  return views;
 }
 
 function viewOf(device: Device, present: readonly Ownership[], state: ReturnType<typeof stateOf>): DeviceView {

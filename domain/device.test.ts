@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { claimCodeOf, plainClaimCode } from './claim-code.ts';
 import { DAY } from './clock.ts';
-import { type Device, isShared, lastHandOver, type Ownership, ownerAt, silentAfter, stateOf } from './device.ts';
+import { type Device, dependsOnKinds, isShared, lastHandOver, type Ownership, ownerAt, silentAfter, stateOf } from './device.ts';
 
 const of = (patient: string, since: number, until?: number, user?: number): Ownership => ({
   device: 'cuff-1',
@@ -11,6 +11,9 @@ const of = (patient: string, since: number, until?: number, user?: number): Owne
   ...(until === undefined ? {} : { until }),
   ...(user === undefined ? {} : { user }),
 });
+
+import type { Patient } from './patient.ts';
+import type { Kind } from './reading.ts';
 
 describe('whose a measurement is', () => {
   const shared = [of('ann', 100), of('ann', 200, undefined, 1), of('bob', 200, 300, 2)];
@@ -54,15 +57,23 @@ describe('since when it can belong to somebody else', () => {
 });
 
 const device = (more: Partial<Device> = {}): Device => ({ id: 'cuff-1', zone: 'UTC', enrolled: 0, lastSeen: 10 * DAY, ...more });
+const PLAN: Patient['plan'] = [
+  { kind: 'glucose', everyDays: 1 },
+  { kind: 'weight', everyDays: 7 },
+];
 const every = (...days: number[]) => days.map((everyDays) => ({ kind: 'glucose' as const, everyDays }));
 
-test.each([
-  ['its own days, whatever the plan says', device({ silentAfterDays: 2 }), [every(9)], 2],
-  ['the longest pause of the plan: it may be for the rarer measurement', device(), [every(1, 7)], 7],
-  ['the strictest of those who use it', device(), [every(7), every(1, 3), []], 3],
-  ['nobody waits for it', device(), [[]], undefined],
-])('silent after %s', (_, one, plans, days) => {
-  expect(silentAfter(one, plans)).toBe(days);
+test.each<[string, Device, Patient['plan'][], number | undefined, Kind[]]>([
+  ['its own days, whatever the plan says', device({ silentAfterDays: 2 }), [every(9)], 2, []],
+  ['the longest pause of the plan: it may be for the rarer measurement', device(), [every(1, 7)], 7, []],
+  ['the strictest of those who use it', device(), [every(7), every(1, 3), []], 3, []],
+  ['nobody waits for it', device(), [[]], undefined, []],
+  ['what it measures, where that is known', device(), [PLAN], 1, ['glucose']],
+  ['its own kind alone', device(), [PLAN], 7, ['weight', 'body-composition']],
+  ['the most frequent of what it measures', device(), [PLAN], 1, ['weight', 'glucose']],
+  ['the longest, where the plan knows nothing of what it measures', device(), [PLAN], 7, ['heart-rate']],
+])('silent after %s', (_, one, plans, days, kinds = []) => {
+  expect(silentAfter(one, plans, kinds)).toBe(days);
 });
 
 test.each([
@@ -73,6 +84,16 @@ test.each([
   ['retired, and so revoked', device({ revoked: 5, retired: 6 }), 99 * DAY, { is: 'retired', since: 6 }],
 ] as const)('state: %s', (_, one, now, state) => {
   expect(stateOf(one, [every(3)], now)).toEqual(state);
+});
+
+test('what a device measures is asked only where it matters', () => {
+  const asks = (one: Device, now: number, plans: Parameters<typeof dependsOnKinds>[1] = [PLAN]) => dependsOnKinds(one, plans, now);
+  expect([asks(device(), 11 * DAY - 1), asks(device(), 11 * DAY), asks(device(), 99 * DAY)]).toEqual([false, true, true]);
+  expect([asks(device({ silentAfterDays: 1 }), 99 * DAY), asks(device(), 99 * DAY, [every(7)]), asks(device(), 99 * DAY, [])]).toEqual([
+    false,
+    false,
+    false,
+  ]);
 });
 
 test('claim codes are read however they are typed; every letter is as likely as another', () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DAY, type Instant } from './clock.ts';
 import type { Patient } from './patient.ts';
-import type { DeviceId, PatientId } from './reading.ts';
+import type { DeviceId, Kind, PatientId } from './reading.ts';
 
 /** How devices are called: also their MQTT user name and a level of their topics. */
 export const DeviceName = z
@@ -99,14 +99,29 @@ export function lastHandOver(owners: readonly Ownership[], user?: number, now?: 
 }
 
 /**
- * After how many days without a word a device counts as silent: what was set for it; else the longest pause that the measuring plan
- * allows, of several patients the strictest's. Undefined when nobody waits for it to speak.
+ * After how many days without a word a device counts as silent: what was set for it; else what the measuring plan says of what it measures,
+ * where that is known, or else the longest pause that the plan allows; of several patients the strictest's. Undefined when nobody waits for
+ * it to speak.
  */
-export function silentAfter({ silentAfterDays }: Device, plans: readonly Patient['plan'][]): number | undefined {
+export function silentAfter(
+  { silentAfterDays }: Device,
+  plans: readonly Patient['plan'][],
+  kinds: readonly Kind[] = [],
+): number | undefined {
   if (silentAfterDays !== undefined) return silentAfterDays;
-  const longest = plans.filter((plan) => plan.length > 0).map((plan) => Math.max(...plan.map(({ everyDays }) => everyDays)));
-  return longest.length === 0 ? undefined : Math.min(...longest);
+  const pauses = plans.flatMap((plan) => {
+    const its = plan.filter(({ kind }) => kinds.includes(kind)).map(({ everyDays }) => everyDays);
+    if (its.length > 0) return [Math.min(...its)];
+    return plan.length === 0 ? [] : [Math.max(...plan.map(({ everyDays }) => everyDays))];
+  });
+  return pauses.length === 0 ? undefined : Math.min(...pauses);
 }
+
+/** Whether it matters to `stateOf` what the device measures: only of those that were not heard for a while need that be asked. */
+export const dependsOnKinds = ({ silentAfterDays, lastSeen }: Device, plans: readonly Patient['plan'][], now: Instant): boolean => {
+  const pauses = plans.flat().map(({ everyDays }) => everyDays);
+  return silentAfterDays === undefined && lastSeen !== undefined && new Set(pauses).size > 1 && lastSeen + Math.min(...pauses) * DAY <= now;
+};
 
 export type DeviceState =
   | { readonly is: 'new' | 'active' }
@@ -115,11 +130,11 @@ export type DeviceState =
   | { readonly is: 'revoked' | 'retired'; readonly since: Instant };
 
 /** How a device stands at `now`, which is the server's: a device's own clock never makes it less silent. */
-export function stateOf(device: Device, plans: readonly Patient['plan'][], now: Instant): DeviceState {
+export function stateOf(device: Device, plans: readonly Patient['plan'][], now: Instant, kinds: readonly Kind[] = []): DeviceState {
   if (device.retired !== undefined) return { is: 'retired', since: device.retired };
   if (device.revoked !== undefined) return { is: 'revoked', since: device.revoked };
   if (device.lastSeen === undefined) return { is: 'new' };
-  const days = silentAfter(device, plans);
+  const days = silentAfter(device, plans, kinds);
   const since = days === undefined ? Number.POSITIVE_INFINITY : device.lastSeen + days * DAY;
   return since <= now ? { is: 'silent', since } : { is: 'active' };
 }

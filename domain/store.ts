@@ -21,6 +21,8 @@ export interface TimeSeriesStore {
   get(ids: readonly ReadingId[]): Promise<readonly Reading[]>;
   /** The latest of a device's readings of a kind that carries this sequence number. */
   bySequence(device: DeviceId, kind: Kind, sequence: number): Promise<Reading | undefined>;
+  /** What this device has measured so far. */
+  kindsOf(device: DeviceId): Promise<readonly Kind[]>;
   /** Newest first. */
   latest(patient: PatientId, kind: Kind, count: number): Promise<readonly Reading[]>;
   /** from <= at < to, oldest first. */

@@ -150,6 +150,12 @@ test('what a device says of itself is acknowledged, kept and shown, and is no re
 test('a device is silent by the server’s clock: by its own days, else by the strictest plan of those who use it', async () => {
   await house.moveIn('ann', ['cuff-1', 'cuff-2', 'cuff-3'], { plan: [{ kind: 'blood-pressure', everyDays: 3 }] });
   await house.moveIn('bob', ['cuff-4']);
+  await house.moveIn('cat', ['cuff-5'], {
+    plan: [
+      { kind: 'blood-pressure', everyDays: 2 },
+      { kind: 'weight', everyDays: 30 },
+    ],
+  });
   await house.store.transact(async (records) => {
     await records.devices.save({ ...(await records.devices.get('cuff-2'))!, silentAfterDays: 1 });
   });
@@ -157,7 +163,7 @@ test('a device is silent by the server’s clock: by its own days, else by the s
     const view = await deviceView(house.store, id, clock.now());
     return [view?.state, view?.since];
   };
-  for (const id of ['cuff-1', 'cuff-2', 'cuff-4']) {
+  for (const id of ['cuff-1', 'cuff-2', 'cuff-4', 'cuff-5']) {
     // A clock that runs ahead by years makes nobody less silent.
     await (await speaker(id))('readings', cuffSays(120, NOON + HOUR));
   }
@@ -172,6 +178,8 @@ test('a device is silent by the server’s clock: by its own days, else by the s
   expect(await stateOf('cuff-2')).toEqual(['silent', NOON + DAY]);
   clock.advance(clock.now() + 2 * DAY);
   expect(await stateOf('cuff-1')).toEqual(['silent', NOON + 3 * DAY]);
+  // A cuff: that its patient steps on a scale once a month does not make it wait so long.
+  expect(await stateOf('cuff-5')).toEqual(['silent', NOON + 2 * DAY]);
   expect(await stateOf('cuff-3')).toEqual(['new', undefined]);
   expect(await stateOf('cuff-4')).toEqual(['active', undefined]);
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ClaimCode } from '../../domain/claim-code.ts';
 import { DAY } from '../../domain/clock.ts';
 import { ownerAt } from '../../domain/device.ts';
-import { device, MORNING, type Open } from './samples.ts';
+import { append, device, glucose, MORNING, type Open, pressure } from './samples.ts';
 
 export function deviceConformance(open: Open): void {
   describe('what devices say of themselves', () => {
@@ -45,6 +45,19 @@ export function deviceConformance(open: Open): void {
       expect(await store.devices.accessChanges(MORNING + 5)).toEqual([last]);
       expect(await store.devices.accessChanges(MORNING + 7)).toEqual([]);
     });
+  });
+
+  test('what a device has measured is known, and not mixed up with one whose name begins the same', async () => {
+    const store = await open();
+    await append(
+      store,
+      glucose(1, 5, { device: 'phone-1' }),
+      pressure(MORNING, 120, { device: 'phone-1' }),
+      glucose(1, 5, { device: 'phone' }),
+    );
+    expect([...(await store.readings.kindsOf('phone-1'))].sort()).toEqual(['blood-pressure', 'glucose']);
+    expect(await store.readings.kindsOf('phone')).toEqual(['glucose']);
+    expect(await store.readings.kindsOf('phone-')).toEqual([]);
   });
 
   describe('the users of a shared cuff', () => {
