@@ -28,6 +28,7 @@ import { type MqttBroker, openMqttBroker } from './ingest/doors/mqtt-broker.ts';
 import { openMqttSubscriber, WEAKER_PROMISE } from './ingest/doors/mqtt-subscriber.ts';
 import { createIntake } from './ingest/intake.ts';
 import { createQuarantineReplay } from './ingest/replay.ts';
+import { watchAccess } from './ingest/watch-access.ts';
 import { listenToAll } from './listen-to-all.ts';
 import { type DueWork, runWhenDue } from './loops.ts';
 import { createReporter, type ReportRequest } from './make-report.ts';
@@ -170,6 +171,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     ...(tls ? { tls } : {}),
     onTrouble: ({ device, why }) => log.warn({ what: 'mqtt', device, why }, 'trouble'),
   });
+  const access = watchAccess({ devices: store.devices, drop: broker.drop, onTrouble: trouble('access') });
   if (config.subscriber) log.warn(WEAKER_PROMISE);
   const subscriber =
     config.subscriber &&
@@ -202,6 +204,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     secrets,
     linkKey,
     inboxKey: (message) => envelopeKey(message, 'inbox', message.to.role === 'patient' ? message.about : `team:${message.to.role}`),
+    zone: config.clinic.zone,
     counts: () => ({ received: counts, devicesConnected: broker.connections() }),
     ...(existsSync(join(web, 'index.html')) ? { web } : {}),
     settings: config.http,
@@ -267,6 +270,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     async close() {
       clearInterval(looking);
       ended.abort(new Error('the house is closing'));
+      await access.stop();
       await broker.close();
       await subscriber?.close();
       await api.close();

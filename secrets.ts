@@ -1,5 +1,6 @@
 import { argon2, createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
+import { claimCodeOf } from './domain/claim-code.ts';
 
 const derive = promisify(argon2);
 
@@ -11,6 +12,9 @@ const COSTS = { password: { memory: 19_456, passes: 2 }, device: { memory: 1_024
 
 /** A secret that Hearth makes up: 256 bits, safe in URLs. Shown once, never stored. */
 export const newSecret = (): string => randomBytes(32).toString('base64url');
+
+/** A code with which a device enrols itself, to be read out and typed: `WDJB-MJHT`. */
+export const newClaimCode = (): string => claimCodeOf(randomBytes);
 
 /** What an uploader made for Nightscout sends instead of its secret, in the header api-secret. The secret has 256 bits, so SHA-1 gives none away. */
 export const nightscoutSecret = (secret: string): string => createHash('sha1').update(secret).digest('hex');

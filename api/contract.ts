@@ -102,15 +102,6 @@ export const isPeriod = ({ from, to }: { readonly from: number; readonly to: num
   from >= 0 && from < to && to - from <= MOST_DAYS * 86_400_000;
 export const NO_PERIOD = { error: `a period begins before it ends, and is ${MOST_DAYS} days at the most`, path: ['from'] };
 
-/** Whose a device is. What it measured before it was given to anybody belongs to nobody, unless the one who assigns it knows better. */
-export const AssignDevice = z.strictObject({
-  patient: z.string().nullable(),
-  from: z
-    .enum(['now', 'last-hand-over'])
-    .default('now')
-    .describe('last-hand-over: also what it measured since it last belonged to somebody, or ever'),
-});
-
 export const NewPatient = z.strictObject({ patient: Patient, identity: PatientIdentity });
 export type NewPatient = z.infer<typeof NewPatient>;
 
@@ -290,23 +281,6 @@ export const QuestionnaireView = Questionnaire.pick({ questionnaire: true, versi
 export type QuestionnaireView = z.infer<typeof QuestionnaireView>;
 export const ProposeVisit = z.strictObject({ at: Instant, minutes: z.int().min(5).max(240).default(20) });
 export const Answer = z.strictObject({ option: z.string().min(1).max(64) });
-
-export const DeviceView = z.object({
-  id: z.string(),
-  model: z.string().optional(),
-  zone: z.string(),
-  enrolled: Instant,
-  lastSeen: Instant.optional(),
-  revoked: Instant.optional(),
-  patient: z.string().optional(),
-});
-export type DeviceView = z.infer<typeof DeviceView>;
-export const NewDevice = z.strictObject({
-  id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'letters, digits, dots and dashes, such as cuff-1'),
-  zone: Patient.shape.zone,
-  model: z.string().max(80).optional(),
-  patient: z.string().optional(),
-});
 
 export const QuarantineView = z.object({
   id: z.string(),

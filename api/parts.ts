@@ -71,6 +71,9 @@ export interface ApiParts {
   readonly replay: (quarantined: string, by: string) => Promise<Receipt>;
   readonly secrets: {
     newSecret(): string;
+    /** `WDJB-MJHT`. */
+    newClaimCode(): string;
+    nightscoutSecret(secret: string): string;
     hashKey(key: string): string;
     hashSecret(secret: string, kind: 'password' | 'device'): Promise<string>;
     verifySecret(secret: string, hash: string, kind: 'password' | 'device'): Promise<boolean>;
@@ -80,6 +83,8 @@ export interface ApiParts {
   /** 32 bytes that sign the links of patients' own pages. */
   readonly linkKey: Uint8Array;
   readonly counts: () => { readonly received: Readonly<Record<Receipt['outcome'], number>>; readonly devicesConnected: number };
+  /** The clinic's, for devices of which nobody says another. */
+  readonly zone: string;
   /** The folder of the built console; undefined when it was not built. */
   readonly web?: string;
   readonly settings: ApiSettings;

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ownerAt } from '../domain/device.ts';
 import { errors } from '../domain/errors.ts';
-import { ownerAt } from '../domain/patient.ts';
 import type { User } from '../domain/user.ts';
 import { hashSecret, nightscoutSecret } from '../secrets.ts';
 import { createSignInLink } from '../sign-in-link.ts';
@@ -66,7 +66,7 @@ async function operations(): Promise<readonly Operation[]> {
 }
 const filled = (path: string): string => path.replaceAll(/\{patient\}/g, 'p1').replaceAll(/\{\w+\}/g, 'a-name-of-nothing-that-is-here');
 
-const OPEN = ['/healthz', '/readyz', '/metrics', '/api/v1/session'];
+const OPEN = ['/healthz', '/readyz', '/metrics', '/api/v1/session', '/api/v1/devices/claim'];
 const ONLY_ADMINISTRATORS = ['/api/v1/users', '/api/v1/audit'];
 
 test('the OpenAPI document says of every route what it is for, who may call it, what it answers and how it refuses', async () => {

@@ -13,6 +13,7 @@ import { documented } from './openapi.ts';
 import type { ApiParts } from './parts.ts';
 import { answerProblem } from './problem.ts';
 import { alertRoutes } from './routes/alerts.ts';
+import { claimCodeRoutes } from './routes/claim-codes.ts';
 import { courseRoutes } from './routes/courses.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -23,6 +24,7 @@ import { ownPageRoutes } from './routes/own-page.ts';
 import { patientRoutes } from './routes/patients.ts';
 import { planRoutes } from './routes/plans.ts';
 import { previewRoutes } from './routes/preview.ts';
+import { quarantineRoutes } from './routes/quarantine.ts';
 import { readingRoutes } from './routes/readings.ts';
 import { replyRoutes } from './routes/replies.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -43,6 +45,8 @@ const routes = [
   thresholdRoutes,
   previewRoutes,
   deviceRoutes,
+  claimCodeRoutes,
+  quarantineRoutes,
   medicationRoutes,
   ownPageRoutes,
   systemRoutes,

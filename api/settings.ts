@@ -16,6 +16,7 @@ export const ApiSettings = z.strictObject({
     .default(1_500)
     .describe('For each address; a console makes at most 150 in a busy minute, and a clinic often has one address.'),
   signInsPerMinute: z.int().min(1).default(10).describe('For each address: enough for a clinic’s morning, too few to guess a password.'),
+  claimsPerMinute: z.int().min(1).default(10).describe('Claim codes tried, for each address: a code has 34 bits and an end.'),
 });
 export type ApiSettings = z.infer<typeof ApiSettings>;
 

@@ -1,21 +1,45 @@
 import { parseArgs } from 'node:util';
-import { publicUrlOf } from '../api/settings.ts';
-import { lastHandOver, Patient } from '../domain/patient.ts';
-import { hashSecret, newSecret, nightscoutSecret } from '../secrets.ts';
+import { HearthError } from '../domain/errors.ts';
 import { systemClock } from '../system-clock.ts';
 import { type Command, UsageError } from './command.ts';
+import { changes } from './device-changes.ts';
+import { addDevices, listClaimCodes, makeCode } from './device-enrol.ts';
+import { listDevices, showDevice } from './device-list.ts';
+import type { DeviceVerb } from './device-verb.ts';
 import { openRecords } from './open-records.ts';
+
+const verbs: Readonly<Record<string, DeviceVerb>> = {
+  list: listDevices,
+  show: showDevice,
+  add: addDevices,
+  'claim-code': makeCode,
+  'claim-codes': listClaimCodes,
+  ...changes,
+};
 
 export const device: Command = {
   name: 'device',
-  summary: 'Enrol a device, give it to a patient, take its secret away.',
-  usage: `hearth device list
-hearth device add <name> [--patient <id>] [--zone Asia/Shanghai] [--model "BP-100"] [--uploader nightscout]
-hearth device assign <name> <patient id> [--also-before]
+  summary: 'Enrol devices, hand them over, see how they are, change or take away their secrets.',
+  usage: `hearth device list [--silent]                 whose each is, when it was last heard, what it says of itself
+hearth device show <name>                     the same of one, and who had it when
+hearth device add <name> [--patient <id>] [--zone Asia/Shanghai] [--model "BP-100"] [--silent-after <days>] [--uploader nightscout]
+hearth device add --file devices.csv [--secrets secrets.tsv]
+                                              many, all or none: the first line names the columns device, patient, model, zone,
+                                              silent after; the secrets go to a file of your own, or are shown this once
+hearth device claim-code [--name <name>] [--patient <id>] [--model "BP-100"] [--zone Asia/Shanghai] [--hours 24]
+                                              a short code with which one device enrols itself: POST /api/v1/devices/claim
+hearth device claim-codes                     those that were not used yet
+hearth device hand-over <name> <patient id> [--also-before]
                                               from now on its readings are this patient's; with --also-before also
-                                              those that it measured since it last belonged to somebody
-hearth device unassign <name>
-hearth device revoke <name>                   its secret is worth nothing from now on`,
+                                              those that it measured since it last belonged to somebody (also: assign)
+hearth device unassign <name>                 it is nobody's
+hearth device user <name> <number> <patient id>|nobody [--also-before]
+                                              one user of a shared cuff, as the cuff counts them
+hearth device set <name> [--model …] [--zone …] [--silent-after <days>|plan]
+hearth device rotate <name> [--uploader nightscout]
+                                              a new secret; the old one is worth nothing from now on
+hearth device revoke <name>                   its secret is worth nothing from now on
+hearth device retire <name>                   out of service for good`,
 
   async run(args, out) {
     const { values, positionals } = parseArgs({
@@ -23,97 +47,31 @@ hearth device revoke <name>                   its secret is worth nothing from n
       allowPositionals: true,
       options: {
         patient: { type: 'string' },
+        name: { type: 'string' },
         zone: { type: 'string' },
         model: { type: 'string' },
         uploader: { type: 'string' },
+        hours: { type: 'string' },
+        file: { type: 'string' },
+        secrets: { type: 'string' },
+        silent: { type: 'boolean', default: false },
+        'silent-after': { type: 'string' },
         'also-before': { type: 'boolean', default: false },
         config: { type: 'string' },
       },
     });
-    const [verb = 'list', name, patient] = positionals;
+    const [name = 'list', ...rest] = positionals;
+    const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
+    if (!verb) throw new UsageError(`hearth device knows ${Object.keys(verbs).join(', ')}, not "${name}".`);
     const { store, config } = await openRecords(values.config);
-    const now = systemClock.now();
-    const act = (did: string, about: Record<string, string>) => ({ at: now, by: 'command line', did, about });
-    const known = async (id: string | undefined) => {
-      if (!id) throw new UsageError(`Which device? hearth device ${verb} <name>`);
-      const found = await store.devices.get(id);
-      if (!found) throw new UsageError(`There is no device called ${id}. See: hearth device list`);
-      return found;
-    };
-    const patientKnown = async (id: string) => {
-      if (!(await store.patients.get([id])).has(id)) throw new UsageError(`There is no patient ${id}. Patients are added in the console.`);
-      return id;
-    };
-
     try {
-      if (verb === 'list') {
-        const owners = await store.owners.list();
-        const rows = (await store.devices.list()).map((one) => {
-          const owner = owners.find(({ device, until }) => device === one.id && until === undefined);
-          return [
-            one.id,
-            owner?.patient ?? '-',
-            one.model ?? '-',
-            one.lastSeen ? new Date(one.lastSeen).toISOString() : 'never',
-            one.revoked ? 'revoked' : '',
-          ];
-        });
-        out.write(
-          rows.length ? `${rows.map((row) => row.join('\t')).join('\n')}\n` : 'No device is enrolled yet: hearth device add <name>\n',
-        );
-      } else if (verb === 'add') {
-        if (!name || !/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(name)) {
-          throw new UsageError('A device needs a name of letters, digits, dots and dashes: hearth device add cuff-1');
-        }
-        if (await store.devices.get(name)) throw new UsageError(`There is a device called ${name} already.`);
-        const zone = Patient.shape.zone.safeParse(values.zone ?? config.clinic.zone);
-        if (!zone.success) throw new UsageError(`--zone ${values.zone}: ${zone.error.issues[0]!.message}.`);
-        const owner = values.patient === undefined ? undefined : await patientKnown(values.patient);
-        const secret = newSecret();
-        if (values.uploader !== undefined && values.uploader !== 'nightscout')
-          throw new UsageError(`--uploader knows nightscout (xDrip+, AAPS and others), not "${values.uploader}".`);
-        const secretHash = await hashSecret(values.uploader ? nightscoutSecret(secret) : secret, 'device');
-        await store.transact(async (records) => {
-          const model = values.model === undefined ? {} : { model: values.model };
-          await records.devices.save({ id: name, zone: zone.data, enrolled: now, secretHash, ...model });
-          if (owner !== undefined) await records.owners.assign(name, owner, now);
-          await records.audit.note([act('device.enrol', { device: name })]);
-        });
-        out.write(`${secret}\n`);
-        out.say(
-          values.uploader
-            ? `This is the API secret of ${name}, shown this once. Its base address in the app:\n${uploaderUrl(publicUrlOf(config.http), name, secret)}\n`
-            : `This is the secret of ${name}, shown this once. It signs in as client id and user name "${name}".\n`,
-        );
-      } else if (verb === 'assign' || verb === 'unassign') {
-        const found = await known(name);
-        if (verb === 'assign' && !patient) throw new UsageError('Whose is it? hearth device assign <name> <patient id>');
-        const owner = verb === 'assign' ? await patientKnown(patient!) : undefined;
-        await store.transact(async (records) => {
-          const since = values['also-before'] ? lastHandOver(await records.owners.of(found.id)) : now;
-          await records.owners.assign(found.id, owner, since);
-          await records.audit.note([act(`device.${verb}`, { device: found.id, ...(owner ? { patient: owner } : {}) })]);
-        });
-        const reach = values['also-before'] ? 'From its last hand-over on' : 'From now on';
-        out.say(owner ? `${reach}, readings of ${found.id} are ${owner}'s.\n` : `${found.id} belongs to nobody now.\n`);
-      } else if (verb === 'revoke') {
-        const found = await known(name);
-        await store.transact(async (records) => {
-          await records.devices.save({ ...found, revoked: now });
-          await records.audit.note([act('device.revoke', { device: found.id })]);
-        });
-        out.say(`${found.id} may not sign in any more; a session that is open ends within a minute.\n`);
-      } else throw new UsageError(`hearth device knows list, add, assign, unassign and revoke, not "${verb}".`);
-      return 0;
+      return await verb({ store, config, values, rest, out, by: 'command line', at: systemClock.now() });
+    } catch (error) {
+      if (!(error instanceof HearthError)) throw error;
+      out.say(`${error.message}\n`);
+      return 1;
     } finally {
       await store.close();
     }
   },
 };
-
-/** As xDrip+ wants it: the secret stands before the host. */
-function uploaderUrl(base: string, name: string, secret: string): string {
-  const url = new URL(`${base}/nightscout/${name}/api/v1/`);
-  url.username = secret;
-  return url.href;
-}

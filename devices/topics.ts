@@ -2,9 +2,13 @@ import type { Instant } from '../domain/clock.ts';
 import type { DeviceId } from '../domain/reading.ts';
 import type { Decoder } from './decoder.ts';
 import { decoders } from './registry.ts';
+import { type SelfReport, selfReports } from './self-report.ts';
 
-/** Who speaks on a topic, in which format, and when a gateway heard it. */
-export type Heard = { readonly device: DeviceId; readonly decoder: Decoder; readonly stamped?: Instant; readonly session?: Instant };
+/** Who speaks on a topic, in which format (of a body, or of the device itself), and when a gateway heard it. */
+export type Heard = { readonly device: DeviceId; readonly stamped?: Instant; readonly session?: Instant } & (
+  | { readonly decoder: Decoder }
+  | { readonly selfReport: SelfReport }
+);
 
 const DEVICE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 /** The 128-bit form of a characteristic that the Bluetooth SIG numbered. */
@@ -13,13 +17,13 @@ const REMEMBERED = 20_000;
 
 const known = new Map<string, Heard>();
 
-/** `hearth/v1/<device>/<dialect>` or `hearth/v1/<device>/gatt/<characteristic>[/<unix ms>[/<session, unix ms>]]`. */
+/** `hearth/v1/<device>/<dialect>`, `…/status` or `hearth/v1/<device>/gatt/<characteristic>[/<unix ms>[/<session, unix ms>]]`. */
 export function hear(topic: string): Heard | { readonly problem: string } {
   const remembered = known.get(topic);
   if (remembered) return remembered;
   const heard = read(topic);
   // A stamp makes each topic a new one: only topics that come again are worth remembering.
-  if ('decoder' in heard && heard.stamped === undefined) {
+  if (!('problem' in heard) && heard.stamped === undefined) {
     if (known.size >= REMEMBERED) known.clear();
     known.set(topic, heard);
   }
@@ -33,29 +37,40 @@ function read(topic: string): Heard | { readonly problem: string } {
   if (!DEVICE.test(device)) return { problem: 'a device is named with 1 to 64 letters, digits, dots, dashes and underscores' };
   const dialect = levels.length === 4 && decoders.find(({ hears }) => 'topic' in hears && hears.topic === `hearth/v1/+/${what}`);
   if (dialect) return { device, decoder: dialect };
+  const status = levels.length === 4 && selfReports.find(({ hears }) => 'topic' in hears && hears.topic === `hearth/v1/+/${what}`);
+  if (status) return { device, selfReport: status };
   if (what !== 'gatt' || levels.length > 7)
     return {
       problem: `devices publish on ${dialects()
         .map((name) => `…/${name}`)
-        .join(', ')} or …/gatt/<characteristic>[/<unix ms>[/<session, unix ms>]]`,
+        .join(', ')}, …/status or …/gatt/<characteristic>[/<unix ms>[/<session, unix ms>]]`,
     };
-  const decoder = decoderOf(characteristic);
-  if (!decoder)
+  const format = formatOf(characteristic);
+  if (!format)
     return { problem: `no decoder for the characteristic ${characteristic.slice(0, 40)}; there are ${characteristics().join(', ')}` };
-  if (stamp === undefined) return { device, decoder };
+  if (stamp === undefined) return { device, ...format };
   if (!isStamp(stamp)) return { problem: 'the stamp behind the characteristic is the time in Unix milliseconds' };
-  if (session === undefined) return { device, decoder, stamped: Number(stamp) };
+  if (session === undefined) return { device, ...format, stamped: Number(stamp) };
   if (!isStamp(session)) return { problem: 'the session behind the stamp is its beginning in Unix milliseconds' };
-  return { device, decoder, stamped: Number(stamp), session: Number(session) };
+  return { device, ...format, stamped: Number(stamp), session: Number(session) };
 }
 
 const isStamp = (text: string): boolean => /^\d{12,14}$/.test(text);
 
 /** By `2a35`, `2A35` or the 128-bit form. */
-export function decoderOf(characteristic: string): Decoder | undefined {
+export const decoderOf = (characteristic: string): Decoder | undefined => ofCharacteristic(decoders, characteristic);
+
+function formatOf(characteristic: string): { readonly decoder: Decoder } | { readonly selfReport: SelfReport } | undefined {
+  const decoder = decoderOf(characteristic);
+  if (decoder) return { decoder };
+  const selfReport = ofCharacteristic(selfReports, characteristic);
+  return selfReport && { selfReport };
+}
+
+function ofCharacteristic<Format extends Pick<Decoder, 'hears'>>(formats: readonly Format[], characteristic: string): Format | undefined {
   const short = shortForm(characteristic);
   return /^[0-9a-f]{4}$/.test(short)
-    ? decoders.find(({ hears }) => 'characteristic' in hears && hears.characteristic === Number.parseInt(short, 16))
+    ? formats.find(({ hears }) => 'characteristic' in hears && hears.characteristic === Number.parseInt(short, 16))
     : undefined;
 }
 
@@ -70,4 +85,4 @@ export const dialects = (): readonly string[] =>
   decoders.flatMap(({ hears }) => ('topic' in hears ? [hears.topic.split('/').at(-1)!] : []));
 
 const characteristics = (): readonly string[] =>
-  decoders.flatMap(({ hears }) => ('characteristic' in hears ? [hears.characteristic.toString(16)] : []));
+  [...decoders, ...selfReports].flatMap(({ hears }) => ('characteristic' in hears ? [hears.characteristic.toString(16)] : [])).sort();

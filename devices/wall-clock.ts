@@ -42,7 +42,7 @@ export const dialMs = ({ year, month, day, hour, minute, second }: WallClock, mi
  * skips is moved on. Days on which the zone's offset stands still, all but two a year, are remembered: 2.3 million a second where
  * asking Temporal each time gives 370,000 (measured, Asia/Shanghai, 4,096 different times).
  */
-function instantOf(clock: WallClock, zone: string, offsetMinutes: number): Instant {
+export function instantOf(clock: WallClock, zone: string, offsetMinutes = 0): Instant {
   const dial = dialMs(clock, offsetMinutes);
   const offset = steadyOffsetMs(zone, Math.floor(dial / DAY));
   if (offset !== undefined) return dial - offset;

@@ -55,6 +55,13 @@ export const errors = {
   'alert.resolved': entry(409, 'This alert is resolved already.', '该提醒已处理完毕。', 'Nothing to do.'),
   'reading.withdrawn': entry(409, 'This reading was taken back already.', '该读数已作废。', 'Nothing to do.'),
   'reading.not-withdrawn': entry(409, 'This reading was not taken back.', '该读数并未作废。', 'Nothing to do.'),
+  'device.claim-refused': entry(
+    403,
+    'This code is not good: mistyped, used already, or past its time.',
+    '登记码无效：输入有误、已被使用或已过期。',
+    'Compare it letter by letter, or ask for a new one: `hearth device claim-code`.',
+  ),
+  'device.retired': entry(409, 'This device is out of service for good.', '该设备已报废。', 'Enrol another device, under another name.'),
   'follow-up.closed': entry(409, 'This question was answered, or its time has passed.', '该问题已回答或已过期。', 'Nothing to do.'),
 } as const satisfies Record<string, ErrorEntry>;
 

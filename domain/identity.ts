@@ -17,6 +17,9 @@ export const readingId = (device: DeviceId, said: Measurement): ReadingId =>
     ? `${device}~${said.kind}~t${said.at}`
     : `${sequencePrefix(device, said.kind, said.sequence)}${said.deviceTime ?? ''}`;
 
+/** What the ids of all readings of one device and kind begin with. */
+export const kindPrefix = (device: DeviceId, kind: Kind): string => `${device}~${kind}~`;
+
 /** What the ids of all readings of one device, kind and sequence number begin with. */
 export const sequencePrefix = (device: DeviceId, kind: Kind, sequence: number): string => `${device}~${kind}~s${sequence}~`;
 

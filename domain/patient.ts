@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { Instant } from './clock.ts';
-import { type DeviceId, type PatientId, WATCHED } from './reading.ts';
+import { WATCHED } from './reading.ts';
 import { Language } from './source.ts';
 
 /** An IANA name of a time zone. */
@@ -45,34 +44,6 @@ export const PatientIdentity = z.strictObject({
   email: z.email().optional(),
 });
 export type PatientIdentity = z.infer<typeof PatientIdentity>;
-
-/** Which patient a device belonged to, and when: `since` <= at < `until`. */
-export interface Ownership {
-  readonly device: DeviceId;
-  readonly patient: PatientId;
-  readonly since: Instant;
-  readonly until?: Instant;
-}
-
-/** Whose device it was then. */
-export const ownerAt = (owners: readonly Ownership[] = [], at: Instant): PatientId | undefined =>
-  owners.find(({ since, until }) => since <= at && (until === undefined || at < until))?.patient;
-
-/** Since when a device can belong to its next owner: the end of the last ownership, the beginning of the present one, or ever. */
-export const lastHandOver = (owners: readonly Ownership[]): Instant => {
-  const last = owners.at(-1);
-  return last?.until ?? last?.since ?? 0;
-};
-
-export interface Device {
-  readonly id: DeviceId;
-  readonly model?: string;
-  /** The zone of the device's own clock, where the profile's time stamps have none. */
-  readonly zone: string;
-  readonly enrolled: Instant;
-  readonly lastSeen?: Instant;
-  readonly revoked?: Instant;
-}
 
 function isZone(zone: string): boolean {
   try {

@@ -1,11 +1,13 @@
 import type { Advice } from './advice.ts';
 import type { Alert, AlertId } from './alert.ts';
+import type { ClaimCode } from './claim-code.ts';
 import type { Instant } from './clock.ts';
 import type { Decision } from './decision.ts';
+import type { Device, DeviceFacts, Ownership } from './device.ts';
 import type { FollowUp, Response, Run } from './follow-up.ts';
 import type { Committed } from './follower.ts';
 import type { Delivery, Envelope, Message } from './message.ts';
-import type { Device, Ownership, Patient, PatientIdentity } from './patient.ts';
+import type { Patient, PatientIdentity } from './patient.ts';
 import type { Plan } from './plan.ts';
 import type { DeviceId, Judgement, Kind, PatientId, Reading, ReadingId } from './reading.ts';
 import type { Limits, RuleState } from './rule-state.ts';
@@ -23,6 +25,8 @@ export interface TimeSeriesStore {
   get(ids: readonly ReadingId[]): Promise<readonly Reading[]>;
   /** The latest of a device's readings of a kind that carries this sequence number. */
   bySequence(device: DeviceId, kind: Kind, sequence: number): Promise<Reading | undefined>;
+  /** What this device has measured so far. */
+  kindsOf(device: DeviceId): Promise<readonly Kind[]>;
   /** Newest first. */
   latest(patient: PatientId, kind: Kind, count: number): Promise<readonly Reading[]>;
   /** from <= at < to, oldest first. */
@@ -90,17 +94,35 @@ export interface Records {
   readonly devices: {
     get(id: DeviceId): Promise<(Device & { readonly secretHash: string }) | undefined>;
     list(): Promise<readonly Device[]>;
+    /** Leaves what `seen` and `report` write as it is. */
     save(device: Device & { readonly secretHash: string }): Promise<void>;
     /** Right to ten seconds: who speaks all the time is not written down each time. */
     seen(devices: readonly DeviceId[], at: Instant): Promise<void>;
+    /** What a device says of itself: changes what is named. A device that is not there says nothing. */
+    report(device: DeviceId, facts: DeviceFacts, at: Instant): Promise<void>;
+    /** A device's secret became another or worth nothing: sessions that began up to then have ended. */
+    changeAccess(device: DeviceId, at: Instant): Promise<void>;
+    /** Of which devices that happened later than `after`, oldest first. */
+    accessChanges(after: Instant): Promise<readonly { readonly device: DeviceId; readonly at: Instant }[]>;
   };
   readonly owners: {
-    /** Who had each of these devices, and when, oldest first. */
+    /** Who had each of these devices and their users, and when, oldest first. */
     intervals(devices: readonly DeviceId[]): Promise<ReadonlyMap<DeviceId, readonly Ownership[]>>;
     of(device: DeviceId): Promise<readonly Ownership[]>;
     list(): Promise<readonly Ownership[]>;
-    /** Ends the interval that is open, if any, and begins the next. */
-    assign(device: DeviceId, patient: PatientId | undefined, since: Instant): Promise<void>;
+    /**
+     * Ends the interval that is open, if any, and begins the next: of the whole device, whose users then are nobody's any more, or of one of
+     * its users alone. HearthError api.invalid before the last hand-over.
+     */
+    assign(device: DeviceId, patient: PatientId | undefined, since: Instant, user?: number): Promise<void>;
+  };
+  readonly claimCodes: {
+    make(code: ClaimCode): Promise<void>;
+    get(codeHash: string): Promise<ClaimCode | undefined>;
+    /** Not used, and still good at `now`, the first to end first. */
+    list(now: Instant): Promise<readonly ClaimCode[]>;
+    /** Takes the code away. Whether it was there, and still good. */
+    use(codeHash: string, now: Instant): Promise<boolean>;
   };
   readonly ruleStates: {
     /** Held until the transaction ends, in sorted order where several writers exist: a patient's readings are judged one after the other. */

@@ -2,8 +2,9 @@ import { DecodeError } from '../devices/decoder.ts';
 import { examine } from '../devices/plausible.ts';
 import { hear } from '../devices/topics.ts';
 import type { Delivery, Receipt, ReceiptOutcome } from '../domain/delivery.ts';
+import type { DeviceFacts } from '../domain/device.ts';
+import { isShared, ownerAt } from '../domain/device.ts';
 import { quarantineId, readingId } from '../domain/identity.ts';
-import { ownerAt } from '../domain/patient.ts';
 import type { DeviceId, Measurement, Reading } from '../domain/reading.ts';
 import type { Quarantined, Records } from '../domain/store.ts';
 
@@ -11,6 +12,8 @@ import type { Quarantined, Records } from '../domain/store.ts';
 export interface Heard {
   readonly delivery: Delivery;
   readonly readings: readonly Reading[];
+  /** What the device said of itself instead: never a reading. */
+  readonly facts?: DeviceFacts;
   /** A code and a sentence. The delivery waits in quarantine with its bytes. */
   readonly problem?: string;
 }
@@ -22,6 +25,7 @@ export interface Kept {
   readonly outcome: 'new' | 'repeat' | 'correction';
 }
 
+type Understood = { readonly measurements: readonly Measurement[] } | { readonly facts: DeviceFacts };
 type Known = { readonly zone: string; readonly revoked: boolean };
 
 /** Its session began before it was revoked, by a command beside the server: the door that sees this ends it. */
@@ -35,11 +39,13 @@ export async function hearAll(deliveries: readonly Delivery[], records: Pick<Rec
     const { device, received } = delivery;
     const said = understand(delivery, known.get(device));
     if (typeof said === 'string') return { delivery, readings: [], problem: said };
+    if ('facts' in said) return { delivery, readings: [], facts: said.facts };
     const readings: Reading[] = [];
     let problem: string | undefined;
-    for (const measurement of said) {
-      const patient = ownerAt(owners.get(device), measurement.at);
-      if (patient === undefined) problem ??= `nobody-owns-it: no patient had ${device} on ${dayOf(measurement.at)}`;
+    for (const measurement of said.measurements) {
+      const user = userOf(measurement);
+      const patient = ownerAt(owners.get(device), measurement.at, user);
+      if (patient === undefined) problem ??= nobodys(device, measurement.at, user, isShared(owners.get(device), measurement.at));
       else readings.push({ ...measurement, id: readingId(device, measurement), device, patient, received });
     }
     return problem === undefined ? { delivery, readings } : { delivery, readings, problem };
@@ -56,8 +62,9 @@ export function receiptsFor(heard: readonly Heard[], kept: readonly Kept[]): rea
     if (others) others.push(said);
     else of.set(delivery, [said]);
   }
-  return heard.map(({ delivery, problem }) => {
+  return heard.map(({ delivery, facts, problem }) => {
     const readings = of.get(delivery) ?? [];
+    if (facts) return { outcome: 'accepted', readings };
     return problem === undefined ? { outcome: sum(readings), readings } : { outcome: 'quarantined', readings, why: problem };
   });
 }
@@ -72,8 +79,18 @@ const sum = (readings: Receipt['readings']): ReceiptOutcome =>
 export const quarantined = ({ delivery, problem }: Heard): readonly Quarantined[] =>
   problem === undefined ? [] : [{ ...delivery, id: quarantineId(delivery.device, delivery.topic, delivery.payload), reason: problem }];
 
-/** The measurements, or what is wrong. */
-function understand({ topic, payload, received, device }: Delivery, known: Known | undefined): readonly Measurement[] | string {
+/** Which user of a shared device was measured, where its profile says so. */
+const userOf = (measurement: Measurement): number | undefined =>
+  'user' in measurement && typeof measurement.user === 'number' ? measurement.user : undefined;
+
+function nobodys(device: DeviceId, at: number, user: number | undefined, shared: boolean): string {
+  if (!shared) return `nobody-owns-it: no patient had ${device} on ${dayOf(at)}`;
+  const who = user === undefined ? 'it does not say which user was measured' : `its user ${user} was no patient on ${dayOf(at)}`;
+  return `unknown-user: several people share ${device}, and ${who}`;
+}
+
+/** The measurements, or what the device says of itself, or what is wrong. */
+function understand({ topic, payload, received, device }: Delivery, known: Known | undefined): Understood | string {
   if (known === undefined) return `unknown-device: no device called ${device} is enrolled`;
   if (known.revoked) return `${REVOKED}: ${device} was revoked, and sends on`;
   const { zone } = known;
@@ -83,7 +100,8 @@ function understand({ topic, payload, received, device }: Delivery, known: Known
   try {
     const { stamped, session } = heard;
     const context = { received, zone, topic, ...(stamped === undefined ? {} : { stamped }), ...(session === undefined ? {} : { session }) };
-    return heard.decoder.decode(payload, context).map(examine);
+    if ('selfReport' in heard) return { facts: heard.selfReport.facts(payload, context) };
+    return { measurements: heard.decoder.decode(payload, context).map(examine) };
   } catch (error) {
     if (error instanceof DecodeError) return `unreadable: ${error.message}`;
     throw error;

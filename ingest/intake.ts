@@ -45,6 +45,7 @@ export function createIntake({ store, rules, clock, most = 1000, onCommitted }: 
       await records.ruleStates.save(verdict.states);
       await records.decisions.apply(verdict.decisions, now);
       await records.quarantine.keep(heard.flatMap(quarantined));
+      for (const { delivery, facts } of heard) if (facts) await records.devices.report(delivery.device, facts, now);
       await records.devices.seen([...new Set(deliveries.map(({ device }) => device))], now);
       return receiptsFor(heard, kept);
     });

@@ -1,7 +1,9 @@
 /** Writes the list of formats into docs/devices.md, from the code: `node scripts/write-device-list.ts`. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import type { Decoder } from '../devices/decoder.ts';
 import { characteristics } from '../devices/gatt/characteristics.ts';
 import { decoders } from '../devices/registry.ts';
+import { selfReports } from '../devices/self-report.ts';
 
 const DOC = new URL('../docs/devices.md', import.meta.url);
 const [BEGIN, END] = ['<!-- the list: node scripts/write-device-list.ts -->', '<!-- end of the list -->'];
@@ -13,13 +15,12 @@ export function withDeviceList(page: string): string {
 }
 
 function list(): string {
-  const kept = new Set(
-    decoders.flatMap(({ hears }) => ('characteristic' in hears ? [hears.characteristic.toString(16).toUpperCase()] : [])),
-  );
-  const rows = Object.entries(characteristics).map(
-    ([code, { title }]) =>
-      `| \`${code.toLowerCase()}\` | ${title} | ${kept.has(code) ? 'becomes readings' : 'is read by `hearth decode`'} |`,
-  );
+  const codes = (formats: readonly Pick<Decoder, 'hears'>[]) =>
+    new Set(formats.flatMap(({ hears }) => ('characteristic' in hears ? [hears.characteristic.toString(16).toUpperCase()] : [])));
+  const [kept, told] = [codes(decoders), codes(selfReports)];
+  const use = (code: string) =>
+    kept.has(code) ? 'becomes readings' : told.has(code) ? 'is told of the device' : 'is read by `hearth decode`';
+  const rows = Object.entries(characteristics).map(([code, { title }]) => `| \`${code.toLowerCase()}\` | ${title} | ${use(code)} |`);
   const others = decoders.flatMap(({ hears, title, source }) =>
     'topic' in hears
       ? [`| \`…/${hears.topic.split('/').at(-1)}\` | ${title} | ${source.organisation}, ${source.title}, ${source.year} |`]

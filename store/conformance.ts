@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { decisionConformance } from './conformance/decisions.ts';
+import { deviceConformance } from './conformance/devices.ts';
 import { messageConformance } from './conformance/messages.ts';
 import { peopleConformance } from './conformance/people.ts';
 import { planConformance } from './conformance/plans.ts';
@@ -20,5 +21,6 @@ export function storeConformance(open: Open): void {
     messageConformance(open);
     peopleConformance(open);
     planConformance(open);
+    deviceConformance(open);
   });
 }

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../domain/clock.ts';
-import { sequencePrefix } from '../domain/identity.ts';
-import type { Judgement, Reading } from '../domain/reading.ts';
+import { kindPrefix, sequencePrefix } from '../domain/identity.ts';
+import { type Judgement, KINDS, type Reading } from '../domain/reading.ts';
 import type { TimeSeriesStore } from '../domain/store.ts';
 import type { Connection } from './connection.ts';
 import { type Holes, query } from './query.ts';
@@ -54,6 +54,9 @@ const numbered = query((db, $: Holes<{ from: string; to: string }>) =>
     .orderBy('at', 'desc')
     .orderBy('position', 'desc')
     .limit(sql.lit(1)),
+);
+const anyOf = query((db, $: Holes<{ from: string; to: string }>) =>
+  db.selectFrom('readings').select('id').where('id', '>=', $.from).where('id', '<', $.to).limit(sql.lit(1)),
 );
 const newest = query((db, $: Holes<{ patient: string; kind: string; count: number }>) =>
   db
@@ -132,6 +135,13 @@ export function readings(connection: Connection): TimeSeriesStore {
         ids.map((id) => ({ id })),
       );
       return rows.flatMap((row) => (row ? [readingOf(row)] : []));
+    },
+    async kindsOf(device) {
+      const found = await connection.oneEach(
+        anyOf,
+        KINDS.map((kind) => ({ from: kindPrefix(device, kind), to: justBehind(kindPrefix(device, kind)) })),
+      );
+      return KINDS.filter((_, i) => found[i] !== undefined);
     },
     async bySequence(device, kind, sequence) {
       const from = sequencePrefix(device, kind, sequence);

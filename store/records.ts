@@ -2,6 +2,7 @@ import type { Records } from '../domain/store.ts';
 import { advice } from './advice.ts';
 import { alerts } from './alerts.ts';
 import { audit } from './audit.ts';
+import { claimCodes } from './claim-codes.ts';
 import type { Connection } from './connection.ts';
 import { decisions } from './decisions.ts';
 import { devices } from './devices.ts';
@@ -30,6 +31,7 @@ export function recordsOn(connection: Connection, seal: Seal, memory: Memory): R
     identities: identities(connection, seal),
     devices: devices(connection, memory),
     owners: owners(connection, memory),
+    claimCodes: claimCodes(connection),
     ruleStates: ruleStates(connection, memory),
     thresholds: thresholds(connection),
     alerts: alerts(connection),

@@ -100,6 +100,11 @@ interface DeviceTable {
   id: string;
   secret_hash: string;
   last_seen: number | null;
+  /** What it says of itself, as JSON, and when it last did. */
+  facts: string | null;
+  facts_at: number | null;
+  /** When its secret last became another, or worth nothing. */
+  access_changed: number | null;
   body: string;
 }
 
@@ -108,6 +113,17 @@ interface OwnerTable {
   since: number;
   until: number | null;
   patient: string;
+}
+
+/** Owners of the users that a shared cuff counts. */
+interface DeviceUserTable extends OwnerTable {
+  user: number;
+}
+
+interface ClaimCodeTable {
+  code_hash: string;
+  until: number;
+  body: string;
 }
 
 /** A patient, and what is kept for one under one name: the judge's memory, the sealed identity. */
@@ -221,6 +237,8 @@ export interface Tables {
   quarantine: QuarantineTable;
   devices: DeviceTable;
   owners: OwnerTable;
+  device_users: DeviceUserTable;
+  claim_codes: ClaimCodeTable;
   patients: PatientTable;
   identities: IdentityTable;
   rule_states: RuleStateTable;

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
-import { ownerAt } from '../domain/patient.ts';
+import { ownerAt } from '../domain/device.ts';
 import { append, glucose, JUDGED, patient } from './conformance/samples.ts';
 import { storeConformance } from './conformance.ts';
 import { openHouse, temporaryFolder } from './temporary-house.ts';

@@ -2,6 +2,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { accessibleEverywhere } from './console/accessible.ts';
 import { type Clinic, openClinic } from './console/clinic.ts';
 import { days } from './console/days.ts';
+import { devices } from './console/devices.ts';
 import { byKeyboardAlone } from './console/keyboard.ts';
 import { tenThousandAlerts } from './console/many.ts';
 import { plans } from './console/plans.ts';
@@ -23,5 +24,6 @@ describeWith('chromium', 'the console', () => {
   days(() => clinic);
   records(() => clinic);
   plans(() => clinic);
+  devices(() => clinic);
   tenThousandAlerts(() => clinic);
 });

@@ -52,10 +52,15 @@ describeWith('mosquitto', 'mosquitto/mosquitto.conf with the secrets of make-sec
     await liar.publishAsync('hearth/v1/cuff-2/readings', 'not mine', { qos: 1 });
     await liar.endAsync(true);
     const cuff = await connect('cuff-1', { clientId: 'cuff-2' });
+    const receipts: string[] = [];
+    cuff.on('message', (topic) => receipts.push(topic));
+    await cuff.subscribeAsync(['hearth/v1/cuff-1/down/#', 'hearth/v1/cuff-2/down/#']);
     await cuff.publishAsync('hearth/v1/cuff-1/readings', 'mine', { qos: 1 });
     await eventually('the reading', () => heard.length > 0);
+    await eventually('its receipt', () => receipts.length > 0);
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(heard).toEqual(['cuff-1 mine']);
+    expect(receipts).toEqual(['hearth/v1/cuff-1/down/receipts']);
     await cuff.endAsync();
     await subscriber.close();
   });

@@ -1,22 +1,50 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { HearthError } from '../../domain/errors.ts';
-import { lastHandOver } from '../../domain/patient.ts';
 import { CLINICIANS } from '../auth.ts';
-import { AssignDevice, DeviceView, NewDevice, QuarantineView, ReceiptView } from '../contract.ts';
+import { changeDevice, handOver, retireDevice, revokeDevice, rotateSecret } from '../change-device.ts';
+import { ReceiptView } from '../contract.ts';
+import { deliverer } from '../deliver.ts';
+import { AssignDevice, ChangeDevice, DeviceDetail, DeviceView, EnrolledView, NewDevice, NewDevices } from '../device-contract.ts';
+import { deviceView, deviceViews } from '../device-views.ts';
+import { enrolDevices } from '../enrol-devices.ts';
 import type { ApiParts } from '../parts.ts';
 
 const STAFF = ['coordinator', 'administrator'] as const;
 const Id = z.object({ device: z.string().max(64) });
+const User = Id.extend({ user: z.coerce.number().int().min(0).max(254) });
 
-/** Devices: enrolled, given to a patient, taken away; and the deliveries that nobody could read or that nobody owns. */
+/** Devices: enrolled, given to a patient, taken away, replaced; and what they say of themselves. */
 export const deviceRoutes =
-  ({ store, clock, secrets, dropDevice, replay }: ApiParts): FastifyPluginAsyncZod =>
+  (parts: ApiParts): FastifyPluginAsyncZod =>
   async (app) => {
+    const { store, clock, dropDevice } = parts;
+    const deliver = deliverer(parts);
+    const act = (user: { readonly id: string } | undefined) => ({ by: user!.id, at: clock.now() });
+
     app.get(
       '/devices',
-      { schema: { summary: 'All devices, and whose they are now.', response: { 200: z.array(DeviceView) } }, config: { who: CLINICIANS } },
-      async () => views(),
+      {
+        schema: {
+          summary: 'All devices, or those in one state, and whose they are now.',
+          querystring: z.object({ state: DeviceView.shape.state.optional() }),
+          response: { 200: z.array(DeviceView) },
+        },
+        config: { who: CLINICIANS },
+      },
+      async ({ query: { state } }) => (await deviceViews(store, clock.now())).filter((device) => !state || device.state === state),
+    );
+
+    app.get(
+      '/devices/:device',
+      {
+        schema: { summary: 'One device, and who had it when.', params: Id, response: { 200: DeviceDetail } },
+        config: { who: CLINICIANS },
+      },
+      async ({ params }) => ({
+        ...(await viewOf(params.device)),
+        owners: (await store.owners.of(params.device)).map(({ device: _, ...interval }) => interval),
+      }),
     );
 
     app.post(
@@ -29,18 +57,40 @@ export const deviceRoutes =
         },
         config: { who: STAFF },
       },
-      async ({ body: { id, zone, model, patient }, user }, reply) => {
-        if (await store.devices.get(id)) throw new HearthError('api.exists', `There is a device called ${id} already.`);
-        if (patient !== undefined) await known(patient);
-        const secret = secrets.newSecret();
-        const secretHash = await secrets.hashSecret(secret, 'device');
-        const at = clock.now();
-        await store.transact(async (records) => {
-          await records.devices.save({ id, zone, enrolled: at, secretHash, ...(model === undefined ? {} : { model }) });
-          if (patient !== undefined) await records.owners.assign(id, patient, at);
-          await records.audit.note([{ at, by: user!.id, did: 'device.enrol', about: { device: id } }]);
-        });
-        return reply.code(201).send({ ...(await views()).find((device) => device.id === id)!, secret });
+      async ({ body, user }, reply) => {
+        const [{ secret } = { secret: '' }] = await enrolDevices(parts, [body], act(user));
+        return reply.code(201).send({ ...(await viewOf(body.id)), secret });
+      },
+    );
+
+    app.post(
+      '/devices/batch',
+      {
+        bodyLimit: 262_144,
+        schema: {
+          summary: 'Enrols many devices, all or none. The answer holds their secrets, this once.',
+          body: NewDevices,
+          response: { 201: z.array(EnrolledView) },
+        },
+        config: { who: STAFF },
+      },
+      async ({ body, user }, reply) => reply.code(201).send([...(await enrolDevices(parts, body.devices, act(user)))]),
+    );
+
+    app.patch(
+      '/devices/:device',
+      {
+        schema: {
+          summary: 'Changes what is written down of a device, and when it counts as silent.',
+          params: Id,
+          body: ChangeDevice,
+          response: { 200: DeviceView },
+        },
+        config: { who: STAFF },
+      },
+      async ({ params, body, user }) => {
+        await changeDevice(store, params.device, body, act(user));
+        return viewOf(params.device);
       },
     );
 
@@ -48,31 +98,52 @@ export const deviceRoutes =
       '/devices/:device/assign',
       {
         schema: {
-          summary: 'Gives a device to a patient, or takes it back.',
+          summary: 'Hands a device over to a patient, or takes it back.',
           params: Id,
           body: AssignDevice,
           response: { 200: DeviceView },
         },
         config: { who: STAFF },
       },
-      async ({ params, body, user }) => {
-        if (!(await store.devices.get(params.device))) throw new HearthError('api.not-found', 'There is no such device.');
-        if (body.patient !== null) await known(body.patient);
-        const at = clock.now();
-        await store.transact(async (records) => {
-          const since = body.from === 'last-hand-over' ? lastHandOver(await records.owners.of(params.device)) : at;
-          await records.owners.assign(params.device, body.patient ?? undefined, since);
-          await records.audit.note([
-            {
-              at,
-              by: user!.id,
-              did: 'device.assign',
-              ...(body.patient ? { patient: body.patient } : {}),
-              about: { device: params.device, from: body.from },
-            },
-          ]);
-        });
-        return (await views()).find(({ id }) => id === params.device)!;
+      async ({ params, body: { patient, from }, user }) => {
+        await handOver(store, params.device, { patient: patient ?? undefined, from }, act(user));
+        return viewOf(params.device);
+      },
+    );
+
+    app.post(
+      '/devices/:device/users/:user',
+      {
+        schema: {
+          summary: 'Gives one user of a shared cuff to a patient, or takes it back.',
+          description:
+            'While any user is somebody’s, what other users measured waits in quarantine, and the device’s own patient gets none.',
+          params: User,
+          body: AssignDevice,
+          response: { 200: DeviceView },
+        },
+        config: { who: STAFF },
+      },
+      async ({ params, body: { patient, from }, user }) => {
+        await handOver(store, params.device, { patient: patient ?? undefined, user: params.user, from }, act(user));
+        return viewOf(params.device);
+      },
+    );
+
+    app.post(
+      '/devices/:device/rotate',
+      {
+        schema: {
+          summary: 'Gives a device another secret, shown this once; the one before ends at once, and so does its session.',
+          params: Id,
+          response: { 200: EnrolledView },
+        },
+        config: { who: STAFF },
+      },
+      async ({ params: { device }, user }) => {
+        const secret = await rotateSecret(parts, device, act(user));
+        dropDevice(device);
+        return { id: device, secret };
       },
     );
 
@@ -82,81 +153,50 @@ export const deviceRoutes =
         schema: { summary: 'Ends a device’s right to speak, and its session.', params: Id, response: { 200: DeviceView } },
         config: { who: STAFF },
       },
-      async ({ params, user }) => {
-        const device = await store.devices.get(params.device);
-        if (!device) throw new HearthError('api.not-found', 'There is no such device.');
-        const at = clock.now();
-        await store.transact(async (records) => {
-          await records.devices.save({ ...device, revoked: at });
-          await records.audit.note([{ at, by: user!.id, did: 'device.revoke', about: { device: device.id } }]);
-        });
-        dropDevice(device.id);
-        return (await views()).find(({ id }) => id === device.id)!;
+      async ({ params: { device }, user }) => {
+        await revokeDevice(store, device, act(user));
+        dropDevice(device);
+        return viewOf(device);
       },
     );
 
-    app.get(
-      '/quarantine',
+    app.post(
+      '/devices/:device/retire',
       {
         schema: {
-          summary: 'Deliveries that nobody could read, or that nobody owns, latest first.',
-          response: { 200: z.array(QuarantineView) },
+          summary: 'Takes a device out of service for good: nobody’s, and without a secret.',
+          params: Id,
+          response: { 200: DeviceView },
         },
-        config: { who: CLINICIANS },
-      },
-      async () =>
-        (await store.quarantine.list(500)).map(({ id, device, received, topic, payload, reason }) => ({
-          id,
-          device,
-          received,
-          topic,
-          reason,
-          hex: Buffer.from(payload.subarray(0, 512)).toString('hex'),
-        })),
-    );
-
-    const Waiting = z.object({ id: z.string().max(64) });
-    app.post(
-      '/quarantine/:id/replay',
-      {
-        schema: { summary: 'Takes a delivery in again, now that its cause is mended.', params: Waiting, response: { 200: ReceiptView } },
         config: { who: STAFF },
       },
-      async ({ params, user }) => {
-        const { readings, ...receipt } = await replay(params.id, user!.id);
-        return { ...receipt, readings: [...readings] };
+      async ({ params: { device }, user }) => {
+        await retireDevice(store, device, act(user));
+        dropDevice(device);
+        return viewOf(device);
       },
     );
 
     app.post(
-      '/quarantine/:id/dismiss',
+      '/devices/status',
       {
-        schema: { summary: 'Somebody looked, and it is no reading.', params: Waiting, response: { 204: z.null() } },
-        config: { who: STAFF },
+        schema: {
+          summary: 'What a device says of itself: battery, model, firmware, clockSkewMs. Answered after the commit.',
+          description: 'HTTP Basic with the name and secret of the device. What cannot be read waits for a person (202).',
+          body: z.unknown(),
+          response: { 201: ReceiptView, 202: ReceiptView },
+        },
+        config: { who: 'device' },
       },
-      async ({ params, user }, reply) => {
-        const at = clock.now();
-        await store.transact(async (records) => {
-          if (!(await records.quarantine.get(params.id)))
-            throw new HearthError('api.not-found', 'Nothing waits in quarantine under this id.');
-          await records.quarantine.settle(params.id, { at, as: 'dismissed', by: user!.id });
-          await records.audit.note([{ at, by: user!.id, did: 'quarantine.dismiss', about: { id: params.id } }]);
-        });
-        return reply.code(204).send(null);
+      async ({ body, device }, reply) => {
+        const receipt = await deliver(device!, 'status', body);
+        return reply.code(receipt.outcome === 'quarantined' ? 202 : 201).send(receipt);
       },
     );
 
-    async function known(patient: string): Promise<void> {
-      if (!(await store.patients.get([patient])).has(patient)) throw new HearthError('api.not-found', `There is no patient ${patient}.`);
-    }
-
-    async function views(): Promise<DeviceView[]> {
-      const owners = new Map(
-        (await store.owners.list()).filter(({ until }) => until === undefined).map(({ device, patient }) => [device, patient]),
-      );
-      return (await store.devices.list()).map((device) => ({
-        ...device,
-        ...(owners.has(device.id) ? { patient: owners.get(device.id)! } : {}),
-      }));
+    async function viewOf(id: string): Promise<DeviceView> {
+      const view = await deviceView(store, id, clock.now());
+      if (!view) throw new HearthError('api.not-found', 'There is no such device.');
+      return view;
     }
   };

@@ -92,3 +92,9 @@ test.each([
   expect(() => decode(said)).toThrow(DecodeError);
   expect(() => decode(said)).toThrow(why);
 });
+
+test('an object that cannot become a text, where a text should stand, is no fault of ours', () => {
+  const nothing = { toString: 0 };
+  expect(() => decode({ ...CGM, status: nothing })).toThrow(DecodeError);
+  expect(() => decode({ ...CGM, code: { coding: [{ system: nothing, code: '99504-3' }] } })).toThrow(DecodeError);
+});

@@ -69,7 +69,7 @@ function translate(resource: Json, pointer: string): readonly Translated[] {
   const panel = codes.some((code) => PANEL.has(code));
   const vital = codes.find((code) => code in VITAL_SIGNS);
   if (glucose === undefined && !panel && vital === undefined) return [];
-  const status = String(resource.status ?? '');
+  const status = typeof resource.status === 'string' ? resource.status : '';
   if (!SAID.has(status))
     throw new DecodeError(`${pointer}/status`, status === 'entered-in-error' ? 'a value is taken back: a person must look' : `"${status}"`);
   const at = effectiveOf(resource, pointer);

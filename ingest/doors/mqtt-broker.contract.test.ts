@@ -287,7 +287,41 @@ test('who listens on its downlink gets a receipt for each delivery', async () =>
   await device.subscribeAsync('hearth/v1/cuff-1/down/receipts');
   const receipt = new Promise<string>((resolve) => device.on('message', (_topic, payload) => resolve(payload.toString())));
   await device.publishAsync('hearth/v1/cuff-1/readings', 'x', { qos: 1 });
-  expect(JSON.parse(await receipt)).toMatchObject({ outcome: 'quarantined', why: 'unreadable: flags at byte 0' });
+  expect(JSON.parse(await receipt)).toEqual({
+    topic: 'hearth/v1/cuff-1/readings',
+    readings: [],
+    outcome: 'quarantined',
+    why: 'unreadable: flags at byte 0',
+  });
+});
+
+test('receipts come in the order of the deliveries, each with the topic that it answers; a delivery that was not stored gets none', async () => {
+  const { broker } = await open(async ({ payload }) => {
+    if (Buffer.from(payload).toString() === 'last') throw new Error('disk full');
+    return accepted;
+  });
+  const device = await client(broker);
+  await device.subscribeAsync('hearth/v1/cuff-1/down/#', { qos: 1 });
+  const receipts: string[] = [];
+  device.on('message', (_topic, payload) => receipts.push((JSON.parse(payload.toString()) as { topic: string }).topic));
+  const topics = Array.from({ length: 40 }, (_, n) => `hearth/v1/cuff-1/gatt/2a35/${1_767_225_600_000 + n}`);
+  await Promise.all(topics.map((topic) => device.publishAsync(topic, 'x', { qos: 1 })));
+  await eventually(() => receipts.length === topics.length);
+  const closed = new Promise<void>((resolve) => device.once('close', () => resolve()));
+  device.publish('hearth/v1/cuff-1/readings', 'last', { qos: 1 });
+  await closed;
+  expect(receipts).toEqual(topics);
+});
+
+test('a session that began after the secret became another stays; an older one is ended', async () => {
+  const { broker } = await open(async () => accepted);
+  const device = await client(broker);
+  const closed = new Promise<void>((resolve) => device.once('close', () => resolve()));
+  broker.drop('cuff-1', Date.now() - 60_000);
+  await device.publishAsync('hearth/v1/cuff-1/readings', 'x', { qos: 1 });
+  expect(device.connected).toBe(true);
+  broker.drop('cuff-1', Date.now());
+  await closed;
 });
 
 test('a packet that announces more than the limit is cut off before its body is collected', async () => {

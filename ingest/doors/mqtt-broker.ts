@@ -5,7 +5,7 @@ import { createServer as createTlsServer } from 'node:tls';
 import { Aedes, type AuthenticateError, type Client } from 'aedes';
 import { createWebSocketStream, WebSocketServer } from 'ws';
 import { z } from 'zod';
-import type { Clock } from '../../domain/clock.ts';
+import type { Clock, Instant } from '../../domain/clock.ts';
 import type { Intake, Receipt } from '../../domain/delivery.ts';
 import type { DeviceId } from '../../domain/reading.ts';
 import type { Credentials } from '../credentials.ts';
@@ -42,8 +42,8 @@ export interface MqttBroker {
   readonly websocketPort?: number;
   readonly tlsPort?: number;
   connections(): number;
-  /** Ends a device's session at once: its credential was revoked. */
-  drop(device: DeviceId): void;
+  /** Ends a device's session at once, or one that began up to a moment: its secret became another, or worth nothing. */
+  drop(device: DeviceId, upTo?: Instant): void;
   close(): Promise<void>;
 }
 
@@ -52,6 +52,8 @@ const STRANGERS = 1_000;
 
 interface Session {
   readonly take: ReturnType<typeof createRateLimit>;
+  /** No later than its secret was looked at. */
+  readonly since: Instant;
   /** It was told that it is in. */
   ready: boolean;
 }
@@ -79,10 +81,12 @@ export async function openMqttBroker({ intake, credentials, clock, settings, tls
       const name = username ?? '';
       if (broker.connectedClients >= settings.maxConnections) return done(refusal(3, 'too many connections'), false);
       if (client.id !== name) return done(refusal(2, 'the client id must be the name of the device'), false);
+      const since = clock.now();
       credentials.verify(name, password?.toString() ?? '').then(
         (good) => {
           if (good)
             sessions.set(client, {
+              since,
               take: createRateLimit({ perSecond: settings.perDevicePerSecond, burst: settings.perDeviceBurst, clock }),
               ready: false,
             });
@@ -114,15 +118,15 @@ export async function openMqttBroker({ intake, credentials, clock, settings, tls
     const turn = session.take();
     return (turn ? turn.then(() => intake(delivery)) : intake(delivery)).then((receipt) => {
       if (receipt.why?.startsWith(REVOKED)) throw new Error(receipt.why);
-      tell(client, receipt);
+      tell(client, topic, receipt);
     });
   }
 
-  /** The receipt goes to whoever listens: a gateway deletes safely, an app shows that the value arrived. */
-  function tell(client: Client, receipt: Receipt): void {
+  /** The receipt goes to whoever listens, with the topic that it answers: a gateway deletes safely, an app shows that the value arrived. */
+  function tell(client: Client, about: string, receipt: Receipt): void {
     const topic = listens(client, 'down/receipts');
     if (topic === undefined) return;
-    const payload = JSON.stringify(receipt);
+    const payload = JSON.stringify({ topic: about, ...receipt });
     client.publish(
       { cmd: 'publish', topic, payload, qos: 0, dup: false, retain: false },
       (error) => error && trouble(client, error.message),
@@ -179,8 +183,9 @@ export async function openMqttBroker({ intake, credentials, clock, settings, tls
     ...(websocketPort === undefined ? {} : { websocketPort }),
     ...(tlsPort === undefined ? {} : { tlsPort }),
     connections: () => broker.connectedClients,
-    drop(device) {
-      (broker as unknown as { clients: Record<string, Client | undefined> }).clients[device]?.close();
+    drop(device, upTo = Number.POSITIVE_INFINITY) {
+      const client = (broker as unknown as { clients: Record<string, Client | undefined> }).clients[device];
+      if (client && (sessions.get(client)?.since ?? 0) <= upTo) client.close();
     },
     async close() {
       const closed = servers.map((server) => new Promise((resolve) => server.close(resolve)));

@@ -48,6 +48,26 @@ describeWith('mosquitto', 'readings through a real Mosquitto', () => {
     await subscriber.close();
   });
 
+  test('each delivery is answered on the downlink of its device', async () => {
+    const device = await connectAsync(`mqtt://127.0.0.1:${mosquitto.port}`);
+    await device.subscribeAsync('hearth/v1/cuff-5/down/receipts');
+    const receipts: unknown[] = [];
+    device.on('message', (_topic, payload) => receipts.push(JSON.parse(payload.toString())));
+    const why = 'unreadable: payload: not JSON';
+    const { subscriber } = await open('cuff-5', async ({ payload }) =>
+      payload.length > 1 ? { outcome: 'quarantined', readings: [], why } : accepted,
+    );
+    await publish('cuff-5', ['1', '22']);
+    await eventually('both receipts', () => receipts.length >= 2);
+    const topic = 'hearth/v1/cuff-5/readings';
+    expect(receipts).toEqual([
+      { topic, ...accepted },
+      { topic, outcome: 'quarantined', readings: [], why },
+    ]);
+    await device.endAsync();
+    await subscriber.close();
+  });
+
   test('a broker that refuses the subscription: whoever opened the door hears which', async () => {
     const strict = await openMqttBroker({
       intake: async () => accepted,

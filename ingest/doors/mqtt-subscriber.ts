@@ -20,6 +20,7 @@ export const MqttSubscriberSettings = z.strictObject({
     .min(1)
     .default(['hearth/v1/+/+', 'hearth/v1/+/gatt/#'])
     .describe('Subscribed to as a shared subscription of the group `hearth`.'),
+  receipts: z.boolean().default(true).describe('Whether each delivery is answered on `hearth/v1/<device>/down/receipts`, at QoS 0.'),
 });
 export type MqttSubscriberSettings = z.infer<typeof MqttSubscriberSettings>;
 
@@ -86,7 +87,12 @@ export function openMqttSubscriber({
     client.handleMessage = (packet, acknowledge) => {
       const delivery = { device: deviceIn(packet.topic), received: clock.now(), topic: packet.topic, payload: Buffer.from(packet.payload) };
       within(COMMIT_TIMEOUT_MS, intake(delivery)).then(
-        () => acknowledge(),
+        (receipt) => {
+          const { device, topic } = delivery;
+          if (settings.receipts && device !== '')
+            client.publish(`hearth/v1/${device}/down/receipts`, JSON.stringify({ topic, ...receipt }), { qos: 0 });
+          acknowledge();
+        },
         (error: unknown) => {
           onTrouble?.(`not stored, so not acknowledged: ${error instanceof Error ? error.message : String(error)}`);
           client.stream.destroy();

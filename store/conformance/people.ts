@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Advice } from '../../domain/advice.ts';
 import { DAY } from '../../domain/clock.ts';
-import { ownerAt } from '../../domain/patient.ts';
+import { ownerAt } from '../../domain/device.ts';
 import type { Quarantined, Store } from '../../domain/store.ts';
 import type { Act, Session, User } from '../../domain/user.ts';
 import { device, MORNING, type Open, patient } from './samples.ts';

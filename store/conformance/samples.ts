@@ -1,9 +1,10 @@
 import type { Alert } from '../../domain/alert.ts';
 import { DAY, MINUTE } from '../../domain/clock.ts';
+import type { Device } from '../../domain/device.ts';
 import type { FollowUp, Run } from '../../domain/follow-up.ts';
 import { alertId, readingId, runId } from '../../domain/identity.ts';
 import type { Message } from '../../domain/message.ts';
-import type { Device, Patient } from '../../domain/patient.ts';
+import type { Patient } from '../../domain/patient.ts';
 import type { BloodPressure, Glucose, Judgement, Measurement, Reading } from '../../domain/reading.ts';
 import type { Store } from '../../domain/store.ts';
 

@@ -3,6 +3,7 @@ import { start } from './0001-start.ts';
 import { ruleStatePieces } from './0002-rule-state-pieces.ts';
 import { inboxByAddress } from './0003-inbox-by-address.ts';
 import { plansAndResponses } from './0004-plans-and-responses.ts';
+import { deviceRegistry } from './0005-device-registry.ts';
 
 /** All of them, in order. */
-export const migrations: readonly Migration[] = [start, ruleStatePieces, inboxByAddress, plansAndResponses];
+export const migrations: readonly Migration[] = [start, ruleStatePieces, inboxByAddress, plansAndResponses, deviceRegistry];

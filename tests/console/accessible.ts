@@ -25,6 +25,7 @@ const PAGES = [
   '/patients/demo-chen/report',
   '/patients/of-no-such-name',
   '/devices',
+  '/devices/cuff-spare',
   '/quarantine',
   '/system',
   '/settings',
@@ -51,6 +52,11 @@ export function accessibleEverywhere(clinic: () => Clinic): void {
     await staff.turnTo('/devices');
     await staff.page.getByRole('button', { name: told }).click();
     found.push(...(await problemsOf(staff.page, 'dialog: enrol')));
+    for (const name of { en: ['Claim code', 'Enter a code'], 'zh-CN': ['登记码', '输入登记码'] }[look.language]) {
+      await staff.go('/devices');
+      await staff.page.getByRole('button', { name, exact: true }).click();
+      found.push(...(await problemsOf(staff.page, `dialog: ${name}`)));
+    }
     await staff.go('/patients');
     await staff.page.getByRole('button', { name: { en: 'Add a patient', 'zh-CN': '新增患者' }[look.language] }).click();
     found.push(...(await problemsOf(staff.page, 'dialog: new patient')));

@@ -6,6 +6,7 @@ import { useHints } from './api/hints.ts';
 import * as resources from './api/resources.ts';
 import { useResource } from './api/use-resource.ts';
 import { match } from './match.ts';
+import { DevicePage } from './pages/device.tsx';
 import { DevicesPage } from './pages/devices.tsx';
 import { EnterPage, SignIn } from './pages/enter.tsx';
 import { PatientPage } from './pages/patient.tsx';
@@ -69,6 +70,8 @@ function Route({ path, session }: { readonly path: string; readonly session: Ses
 
   const patient = match('/patients/:id', path);
   if (patient) return <PatientPage id={patient.id!} tab="overview" />;
+  const device = match('/devices/:id', path);
+  if (device) return <DevicePage id={device.id!} session={session} />;
   const tab = match('/patients/:id/:tab', path);
   if (tab && (tab.tab === 'thresholds' || tab.tab === 'report')) return <PatientPage id={tab.id!} tab={tab.tab} />;
   switch (path) {

@@ -1,5 +1,6 @@
-import type { DeviceView, Fill, NewPatient, PatientDetail, PatientRow, PlanView, SessionView } from '../../../api/contract.ts';
-import { del, post, put } from './client.ts';
+import type { Fill, NewPatient, PatientDetail, PatientRow, PlanView, SessionView } from '../../../api/contract.ts';
+import type { ChangeDevice, DeviceView, MadeClaimCode } from '../../../api/device-contract.ts';
+import { del, patch, post, put } from './client.ts';
 
 /* Everything that the console may do, one line each. */
 
@@ -45,6 +46,16 @@ export interface NewDevice {
 export const enrolDevice = (device: NewDevice) => post<DeviceView & { readonly secret: string }>('/devices', device);
 export const assignDevice = (device: string, patient: string | null, from: 'now' | 'last-hand-over') =>
   post(`/devices/${id(device)}/assign`, { patient, from });
+/** One user of a shared cuff. */
+export const assignUser = (device: string, user: number, patient: string | null, from: 'now' | 'last-hand-over') =>
+  post(`/devices/${id(device)}/users/${user}`, { patient, from });
+export const changeDevice = (device: string, change: ChangeDevice) => patch<DeviceView>(`/devices/${id(device)}`, change);
+export const rotateDevice = (device: string) => post<{ readonly id: string; readonly secret: string }>(`/devices/${id(device)}/rotate`);
+export const retireDevice = (device: string) => post(`/devices/${id(device)}/retire`);
+export const makeClaimCode = (wanted: { readonly device?: string; readonly patient?: string; readonly model?: string }) =>
+  post<MadeClaimCode>('/devices/claim-codes', wanted);
+export const takeBackClaimCode = (code: string) => del(`/devices/claim-codes/${id(code)}`);
+export const claimDevice = (code: string) => post<{ readonly id: string; readonly secret: string }>('/devices/claim', { code });
 export const revokeDevice = (device: string) => post(`/devices/${id(device)}/revoke`);
 
 /** A signed link to the patient's own page. */

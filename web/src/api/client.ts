@@ -26,6 +26,7 @@ export class ApiError extends Error {
 export const get = <T>(path: string, signal?: AbortSignal): Promise<T> => ask<T>('GET', path, undefined, signal);
 export const post = <T = unknown>(path: string, body: unknown = {}): Promise<T> => ask<T>('POST', path, body);
 export const put = <T = unknown>(path: string, body: unknown): Promise<T> => ask<T>('PUT', path, body);
+export const patch = <T = unknown>(path: string, body: unknown): Promise<T> => ask<T>('PATCH', path, body);
 export const del = <T = unknown>(path: string): Promise<T> => ask<T>('DELETE', path);
 
 /** The address of something that the browser opens by itself: an iframe, a new tab, an event stream. */

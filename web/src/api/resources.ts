@@ -1,7 +1,6 @@
 import type {
   AdviceView,
   AlertView,
-  DeviceView,
   FollowUpView,
   InboxView,
   MessageView,
@@ -17,6 +16,7 @@ import type {
   SystemView,
   ThresholdView,
 } from '../../../api/contract.ts';
+import type { ClaimCodeView, DeviceDetail, DeviceView } from '../../../api/device-contract.ts';
 
 /** An address with the type of what lies there. */
 export interface Resource<T> {
@@ -33,6 +33,8 @@ export const patients = at<readonly PatientRow[]>('/patients');
 export const inbox = at<readonly InboxView[]>('/inbox');
 export const openAlerts = at<readonly AlertView[]>('/alerts');
 export const devices = at<readonly DeviceView[]>('/devices');
+export const claimCodes = at<readonly ClaimCodeView[]>('/devices/claim-codes');
+export const device = (of: string) => at<DeviceDetail>(`/devices/${id(of)}`);
 export const quarantine = at<readonly QuarantineView[]>('/quarantine');
 export const system = at<SystemView>('/system');
 

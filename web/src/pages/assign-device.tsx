@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { DeviceView } from '../../../api/contract.ts';
+import type { DeviceView } from '../../../api/device-contract.ts';
 import * as acts from '../api/acts.ts';
 import { refresh } from '../api/cache.ts';
 import { ApiError } from '../api/client.ts';
@@ -40,6 +40,7 @@ export function AssignDevice({
   return (
     <Dialog title={words.devices.assignTo(device.id)} close={close}>
       <PatientPicker value={patient} choose={setPatient} />
+      {device.users.length > 0 && <p>{words.devices.shareEnds}</p>}
       {patient !== undefined && patient !== device.patient && (
         <label className="check">
           <input type="checkbox" checked={before} onChange={(event) => setBefore(event.target.checked)} />
@@ -53,7 +54,12 @@ export function AssignDevice({
         <button type="button" className="button" onClick={close}>
           {words.common.cancel}
         </button>
-        <button type="button" className="button button-primary" disabled={busy || patient === device.patient} onClick={() => void send()}>
+        <button
+          type="button"
+          className="button button-primary"
+          disabled={busy || (patient === device.patient && device.users.length === 0)}
+          onClick={() => void send()}
+        >
           {busy ? words.common.saving : words.devices.assign}
         </button>
       </footer>

@@ -3,11 +3,11 @@ import * as acts from '../api/acts.ts';
 import { refresh } from '../api/cache.ts';
 import { ApiError } from '../api/client.ts';
 import { refusalText } from '../format/refusal.ts';
-import { CopyLine } from '../parts/copy-line.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
 import { PatientPicker } from '../parts/patient-picker.tsx';
 import { useSpeech } from '../words/words.tsx';
+import { DeviceSecret } from './device-secret.tsx';
 
 /** A new device, and its secret: shown once. */
 export function EnrolDevice({ close }: { readonly close: () => void }) {
@@ -40,7 +40,7 @@ export function EnrolDevice({ close }: { readonly close: () => void }) {
     }
   };
 
-  if (secret !== undefined) return <Secret id={id.trim()} secret={secret} close={close} />;
+  if (secret !== undefined) return <DeviceSecret id={id.trim()} secret={secret} close={close} />;
   return (
     <Dialog title={words.devices.enrol} close={close}>
       <form onSubmit={send} noValidate>
@@ -86,21 +86,6 @@ export function EnrolDevice({ close }: { readonly close: () => void }) {
           </button>
         </footer>
       </form>
-    </Dialog>
-  );
-}
-
-function Secret({ id, secret, close }: { readonly id: string; readonly secret: string; readonly close: () => void }) {
-  const { words } = useSpeech();
-  return (
-    <Dialog title={words.devices.secretTitle(id)} close={close}>
-      <p>{words.devices.secretHint}</p>
-      <CopyLine text={secret} />
-      <footer className="dialog-foot">
-        <button type="button" className="button button-primary" onClick={close}>
-          {words.devices.secretDone}
-        </button>
-      </footer>
     </Dialog>
   );
 }

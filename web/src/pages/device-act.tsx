@@ -1,0 +1,75 @@
+import { useState } from 'react';
+import * as acts from '../api/acts.ts';
+import { refresh } from '../api/cache.ts';
+import { ApiError } from '../api/client.ts';
+import { refusalText } from '../format/refusal.ts';
+import { Dialog } from '../parts/dialog.tsx';
+import { say } from '../parts/toast.tsx';
+import type { Words } from '../words/en.ts';
+import { useSpeech } from '../words/words.tsx';
+import { DeviceSecret } from './device-secret.tsx';
+
+export type DeviceAct = 'rotate' | 'revoke' | 'retire';
+
+interface Asked {
+  readonly title: (id: string) => string;
+  readonly sure: string;
+  readonly act: string;
+  /** What is said afterwards, where no secret is shown. */
+  readonly done?: (id: string) => string;
+}
+
+const WORDS = {
+  rotate: ({ devices }: Words) => ({ title: devices.rotateTitle, sure: devices.rotateSure, act: devices.rotate }),
+  revoke: ({ devices }: Words) => ({ title: devices.revokeTitle, sure: devices.revokeSure, act: devices.revoke, done: devices.didRevoke }),
+  retire: ({ devices }: Words) => ({ title: devices.retireTitle, sure: devices.retireSure, act: devices.retire, done: devices.didRetire }),
+} as const satisfies Record<DeviceAct, (words: Words) => Asked>;
+
+/** What ends a secret is asked for first: a device that is far away falls silent by it. */
+export function ActOnDevice({ id, act, close }: { readonly id: string; readonly act: DeviceAct; readonly close: () => void }) {
+  const { language, words } = useSpeech();
+  const [busy, setBusy] = useState(false);
+  const [wrong, setWrong] = useState<string>();
+  const [secret, setSecret] = useState<string>();
+  const { title, sure, act: label, done }: Asked = WORDS[act](words);
+  const send = async () => {
+    setBusy(true);
+    try {
+      if (act === 'rotate') setSecret((await acts.rotateDevice(id)).secret);
+      else {
+        await (act === 'revoke' ? acts.revokeDevice : acts.retireDevice)(id);
+        if (done) say(done(id));
+        close();
+      }
+    } catch (error) {
+      setWrong(error instanceof ApiError ? refusalText(error, language, words) : words.error.unexpected);
+      setBusy(false);
+    } finally {
+      refresh((path) => path.startsWith('/devices'));
+    }
+  };
+  if (secret !== undefined) return <DeviceSecret id={id} secret={secret} close={close} />;
+  return (
+    <Dialog title={title(id)} close={close}>
+      <p>{sure}</p>
+      {wrong && (
+        <p className="field-wrong" role="alert">
+          {wrong}
+        </p>
+      )}
+      <footer className="dialog-foot">
+        <button type="button" className="button" onClick={close}>
+          {words.common.cancel}
+        </button>
+        <button
+          type="button"
+          className={act === 'rotate' ? 'button button-primary' : 'button button-danger'}
+          disabled={busy}
+          onClick={() => void send()}
+        >
+          {label}
+        </button>
+      </footer>
+    </Dialog>
+  );
+}
