@@ -31,7 +31,7 @@ import { listenToAll } from './listen-to-all.ts';
 import { type DueWork, runWhenDue } from './loops.ts';
 import { createReporter, type ReportRequest } from './make-report.ts';
 import { createNotifier } from './notifier/dispatch.ts';
-import { openChannels } from './notifier/registry.ts';
+import { channelKinds, openChannels } from './notifier/registry.ts';
 import { envelopeKey } from './notifier/verdict.ts';
 import { keyOf, openDatabase } from './open-database.ts';
 import { followMedications, followRules, home, readPathways } from './packs.ts';
@@ -190,6 +190,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     secrets,
     linkKey,
     inboxKey: (message) => envelopeKey(message, 'inbox', message.to.role === 'patient' ? message.about : `team:${message.to.role}`),
+    openWays: [...new Set(channelKinds.filter(({ name }) => channels.has(name)).map(({ way }) => way))],
     counts: () => ({ received: counts, devicesConnected: broker.connections() }),
     ...(existsSync(join(web, 'index.html')) ? { web } : {}),
     settings: config.http,

@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   advice: async () => (await import('./commands/advice.ts')).advice,
   device: async () => (await import('./commands/device.ts')).device,
   user: async () => (await import('./commands/user.ts')).user,
+  contact: async () => (await import('./commands/contact.ts')).contact,
   backup: async () => (await import('./commands/backup.ts')).backup,
   restore: async () => (await import('./commands/restore.ts')).restore,
   check: async () => (await import('./commands/check.ts')).check,

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../domain/clock.ts';
+import type { Way } from '../domain/contact.ts';
 import type { Intake, Receipt } from '../domain/delivery.ts';
 import type { FollowUp } from '../domain/follow-up.ts';
 import type { Message } from '../domain/message.ts';
@@ -66,6 +67,8 @@ export interface ApiParts {
   readonly inboxKey: (message: Message) => string;
   /** 32 bytes that sign the links of patients' own pages. */
   readonly linkKey: Uint8Array;
+  /** The ways to people that this house has a channel for. */
+  readonly openWays: readonly Way[];
   readonly counts: () => { readonly received: Readonly<Record<Receipt['outcome'], number>>; readonly devicesConnected: number };
   /** The folder of the built console; undefined when it was not built. */
   readonly web?: string;

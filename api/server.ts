@@ -13,6 +13,7 @@ import { documented } from './openapi.ts';
 import type { ApiParts } from './parts.ts';
 import { answerProblem } from './problem.ts';
 import { alertRoutes } from './routes/alerts.ts';
+import { contactRoutes } from './routes/contacts.ts';
 import { courseRoutes } from './routes/courses.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -31,6 +32,7 @@ import { withdrawnRoutes } from './routes/withdrawn.ts';
 const routes = [
   sessionRoutes,
   patientRoutes,
+  contactRoutes,
   readingRoutes,
   withdrawnRoutes,
   alertRoutes,

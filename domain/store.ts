@@ -1,6 +1,7 @@
 import type { Advice } from './advice.ts';
 import type { Alert, AlertId } from './alert.ts';
 import type { Instant } from './clock.ts';
+import type { Contact, Person } from './contact.ts';
 import type { Decision } from './decision.ts';
 import type { FollowUp, Run } from './follow-up.ts';
 import type { Committed } from './follower.ts';
@@ -85,6 +86,12 @@ export interface Records {
   readonly identities: {
     get(ids: readonly PatientId[]): Promise<ReadonlyMap<PatientId, PatientIdentity>>;
     save(patient: PatientId, identity: PatientIdentity): Promise<void>;
+  };
+  /** Encrypted at rest, like the identities. */
+  readonly contacts: {
+    get(persons: readonly Person[]): Promise<ReadonlyMap<Person, Contact>>;
+    list(): Promise<ReadonlyMap<Person, Contact>>;
+    save(person: Person, contact: Contact): Promise<void>;
   };
   readonly devices: {
     get(id: DeviceId): Promise<(Device & { readonly secretHash: string }) | undefined>;

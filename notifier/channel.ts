@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Clock } from '../domain/clock.ts';
+import type { Way } from '../domain/contact.ts';
 import type { Envelope, Outcome } from '../domain/message.ts';
 import type { PatientId } from '../domain/reading.ts';
 import type { Store } from '../domain/store.ts';
@@ -19,6 +20,9 @@ export interface ChannelParts {
 /** One way to reach a person. The file holds all of it: name, settings, sending. */
 export interface ChannelKind<Settings = unknown> {
   readonly name: string;
+  readonly way: Way;
+  /** Whether it carries to this address, where several channels serve one way; the first in the registry that does is used. */
+  takes?(address: string): boolean;
   readonly settings: z.ZodType<Settings>;
   /** Whether the provider drops a second send with the same key, or a crash may repeat it. Shown in the docs. */
   readonly repeats: 'never' | 'after-a-crash';

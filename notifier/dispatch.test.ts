@@ -7,9 +7,10 @@ import type { Delivery, Message, Outcome } from '../domain/message.ts';
 import { createReplayClock, type ReplayClock } from '../domain/replay-clock.ts';
 import type { Store } from '../domain/store.ts';
 import { openSqlite } from '../store/sqlite.ts';
+import type { Address } from './address.ts';
 import type { Channel, Letter } from './channel.ts';
 import { inbox } from './channels/inbox.ts';
-import { type Address, createNotifier, type Notifier, type NotifierParts } from './dispatch.ts';
+import { createNotifier, type Notifier, type NotifierParts } from './dispatch.ts';
 import { envelopeKey, PART_OF } from './verdict.ts';
 
 /** Noon in Shanghai. */

@@ -1,17 +1,18 @@
 import { z } from 'zod';
-import { type Clock, HOUR, MINUTE, SECOND } from '../domain/clock.ts';
+import { type Clock, HOUR, type Instant, MINUTE, SECOND } from '../domain/clock.ts';
 import type { Delivery, Message, Outcome } from '../domain/message.ts';
 import type { Patient } from '../domain/patient.ts';
 import type { PatientId } from '../domain/reading.ts';
-import type { Language } from '../domain/source.ts';
 import type { Store } from '../domain/store.ts';
+import type { Address } from './address.ts';
 import type { Channel } from './channel.ts';
 import { limited } from './limited.ts';
+import { inOrder, onEveryWay } from './order.ts';
 import { QuietHours, quietUntil } from './quiet-hours.ts';
 import { render, type Words } from './render.ts';
 import { TemplateError } from './template.ts';
 import { readTemplates, type Templates } from './templates.ts';
-import { alarm, envelopeKey, PART_OF, type Sent, type Verdict, verdictOf } from './verdict.ts';
+import { alarm, envelopeKey, type Held, PART_OF, type Sent, type Verdict, verdictOf } from './verdict.ts';
 
 export const DispatchSettings = z.strictObject({
   batch: z
@@ -46,12 +47,6 @@ export const DispatchSettings = z.strictObject({
   quietHours: QuietHours.prefault({}),
 });
 export type DispatchSettings = z.infer<typeof DispatchSettings>;
-
-export interface Address {
-  readonly channel: string;
-  readonly address: string;
-  readonly language: Language;
-}
 
 /** Where somebody goes from a message: the patient's page, the question that waits for an answer (`followUp`), the report (`from`, `to`). */
 export type Links = (message: Message) => string;
@@ -113,10 +108,20 @@ export function createNotifier({
   }
 
   async function whomToTell(message: Message): Promise<readonly Address[]> {
-    const all = await addresses(message.to, message.about);
+    const all = (await addresses(message.to, message.about)).filter(
+      ({ channel, nonUrgent }) => message.urgent || channel === 'inbox' || nonUrgent !== 'off',
+    );
     return message.values[PART_OF] === undefined
       ? all
       : all.filter(({ channel, address }) => envelopeKey(message, channel, address) === message.key);
+  }
+
+  /** Why it is not sent to this address now. Nothing holds back what is urgent. */
+  function heldBack({ zone, quietHours: own }: Address, message: Message, patient: Patient, now: Instant): Held | undefined {
+    if (message.urgent) return undefined;
+    const here = message.to.role === 'patient' || message.to.role === 'caregiver' ? patient.zone : teamZone;
+    const until = quietUntil(now, zone ?? here, own ?? quietHours);
+    return until === undefined ? undefined : { is: 'held', until, why: 'quiet hours' };
   }
 
   /** What becomes of one message; undefined when the sender is stopping and the lease shall simply end. */
@@ -126,15 +131,17 @@ export function createNotifier({
     const dead = (why: string): Verdict => ({ delivery: { is: 'dead', at: now, why }, owed: alarm(message, '—', now) });
     const patient = (await store.patients.get([message.about])).get(message.about);
     if (!patient) return { delivery: { is: 'dead', at: now, why: 'there is no such patient' }, owed: [] };
-    const zone = message.to.role === 'patient' || message.to.role === 'caregiver' ? patient.zone : teamZone;
-    const until = message.urgent ? undefined : quietUntil(now, zone, quietHours);
-    if (until !== undefined) return { delivery: { is: 'waiting', attempts, next: until, why: 'quiet hours' }, owed: [] };
     const known = await whomToTell(message);
     if (known.length === 0)
       return dead(message.values[PART_OF] === undefined ? `nobody is known as ${message.to.role}` : 'the address is known no more');
     try {
-      const sent = await Promise.all(known.map((address) => sendTo(address, message, patient, signal)));
-      const cutShort = signal.aborted && sent.every(({ outcome }) => outcome.is === 'failed');
+      const tell = async (address: Address): Promise<Sent> => {
+        const held = heldBack(address, message, patient, now);
+        if (!held) return sendTo(address, message, patient, signal);
+        return { key: envelopeKey(message, address.channel, address.address), channel: address.channel, outcome: held };
+      };
+      const sent = await (message.urgent ? onEveryWay : inOrder)(known, tell);
+      const cutShort = signal.aborted && sent.length > 0 && sent.every(({ outcome }) => outcome.is === 'failed');
       return cutShort ? undefined : verdictOf(message, attempts, sent, patience, clock.now());
     } catch (error) {
       if (error instanceof TemplateError) return dead(error.message);

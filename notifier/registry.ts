@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Way } from '../domain/contact.ts';
 import type { Channel, ChannelKind, ChannelParts } from './channel.ts';
 import { inbox } from './channels/inbox.ts';
 import { smtp } from './channels/smtp.ts';
@@ -6,6 +7,9 @@ import { webhook } from './channels/webhook.ts';
 
 /** All ways to reach a person, one line each. A test compares it with the folder. */
 export const channelKinds = [inbox, smtp, webhook] as const satisfies readonly ChannelKind[];
+
+/** The channels of one way, in the order in which they are tried for an address. */
+export const channelsOf = (way: Way): readonly ChannelKind[] => channelKinds.filter((kind) => kind.way === way);
 
 type Kind = (typeof channelKinds)[number];
 

@@ -3,6 +3,7 @@ import { advice } from './advice.ts';
 import { alerts } from './alerts.ts';
 import { audit } from './audit.ts';
 import type { Connection } from './connection.ts';
+import { contacts } from './contacts.ts';
 import { decisions } from './decisions.ts';
 import { devices } from './devices.ts';
 import { followUps, runs } from './follow-ups.ts';
@@ -27,6 +28,7 @@ export function recordsOn(connection: Connection, seal: Seal, memory: Memory): R
     readings: readings(connection),
     patients: patients(connection, memory),
     identities: identities(connection, seal),
+    contacts: contacts(connection, seal),
     devices: devices(connection, memory),
     owners: owners(connection, memory),
     ruleStates: ruleStates(connection, memory),

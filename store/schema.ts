@@ -121,6 +121,11 @@ interface IdentityTable {
   sealed: string;
 }
 
+interface ContactTable {
+  person: string;
+  sealed: string;
+}
+
 interface RuleStateTable {
   patient: string;
   body: string;
@@ -211,6 +216,7 @@ export interface Tables {
   owners: OwnerTable;
   patients: PatientTable;
   identities: IdentityTable;
+  contacts: ContactTable;
   rule_states: RuleStateTable;
   rule_state_pieces: RuleStatePieceTable;
   thresholds: ThresholdTable;

@@ -31,6 +31,7 @@ const OneAddress = z.email();
  */
 export const smtp = {
   name: 'smtp',
+  way: 'email',
   settings: SmtpSettings,
   repeats: 'after-a-crash',
   open(settings: SmtpSettings, { clock }) {

@@ -28,6 +28,7 @@ export type WebhookSettings = z.infer<typeof WebhookSettings>;
  */
 export const webhook = {
   name: 'webhook',
+  way: 'webhook',
   settings: WebhookSettings,
   repeats: 'after-a-crash',
   open({ url, secret, timeoutMs }: WebhookSettings, { clock }) {
