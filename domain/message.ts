@@ -32,7 +32,8 @@ export interface Envelope {
 export type Outcome =
   | { readonly is: 'accepted'; readonly receipt?: string }
   | { readonly is: 'failed'; readonly why: string; readonly retryAfterMs?: number }
-  | { readonly is: 'refused'; readonly why: string };
+  /** `wrongAddress`: it would refuse any message to this address. */
+  | { readonly is: 'refused'; readonly why: string; readonly wrongAddress?: true };
 
 /** What the outbox knows of a message. Accepted by a provider is not yet read by a person. */
 export type Delivery =

@@ -1,20 +1,35 @@
 import type { z } from 'zod';
-import type { Clock } from '../domain/clock.ts';
+import type { Clock, Instant } from '../domain/clock.ts';
 import type { Way } from '../domain/contact.ts';
 import type { Envelope, Outcome } from '../domain/message.ts';
-import type { PatientId } from '../domain/reading.ts';
+import type { DeviceId, PatientId } from '../domain/reading.ts';
 import type { Store } from '../domain/store.ts';
 
 /** An envelope, and what a channel may need to file or rank it. Holds the patient's pseudonym, never a name. */
 export interface Letter extends Envelope {
   readonly about: PatientId;
   readonly urgent: boolean;
+  /** Where the person goes from here; the text says it too. */
+  readonly link?: string;
+  /** After this nobody wants it any more: a provider that can shall drop it. */
+  readonly expires?: Instant;
 }
 
 /** What a channel may ask of the house. */
 export interface ChannelParts {
   readonly clock: Clock;
   readonly store: Pick<Store, 'transact'>;
+  /** Where a provider reports what became of the message with this key; absent where the house has no public address. */
+  readonly callback?: (channel: string, key: string) => string;
+  /** 32 bytes that only this house has, other ones for each purpose. */
+  readonly secret?: (purpose: string) => Uint8Array;
+  /** Tells a connected device something on `hearth/v1/<device>/down/<what>`. */
+  readonly downlink?: (
+    device: DeviceId,
+    what: string,
+    payload: string,
+    signal: AbortSignal,
+  ) => Promise<'acknowledged' | 'not-connected' | 'does-not-listen' | 'no-answer'>;
 }
 
 /** One way to reach a person. The file holds all of it: name, settings, sending. */

@@ -97,8 +97,10 @@ export function createNotifier({
     const key = envelopeKey(message, name, address);
     const channel = channels.get(name);
     if (!channel) return { key, channel: name, outcome: { is: 'refused', why: 'this channel is not set up' } };
-    const { subject, text } = render(message, { templates, language, patient, words, link: links(message) });
-    const letter = { key, address, subject, text, about: message.about, urgent: message.urgent };
+    const link = links(message);
+    const { subject, text } = render(message, { templates, language, patient, words, link });
+    const { about, urgent, expires } = message;
+    const letter = { key, address, subject, text, about, urgent, link, ...(expires === undefined ? {} : { expires }) };
     const within = AbortSignal.any([signal, AbortSignal.timeout(sendWithinMs)]);
     const outcome = await inTurn(() => channel.send(letter, within)).catch(
       // A channel must not throw; if one does, what it throws may quote an address, so it is not repeated.
