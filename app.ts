@@ -118,6 +118,8 @@ export async function openHouse({ config, clock, log, background, durability = '
       },
     },
   });
+  const houseSecret = (purpose: string) => new Uint8Array(hkdfSync('sha256', keyOf(config.data), '', purpose, 32));
+  const linkKey = houseSecret('links of own pages');
   const medications = followMedications(config.medications, trouble('medications'));
   const words = (rule: string) => rules().rules.find(({ id }) => id === rule);
 
@@ -132,9 +134,18 @@ export async function openHouse({ config, clock, log, background, durability = '
     medications,
     report: ({ alert, why }) => log.warn({ what: 'advice', alert, why }, 'trouble'),
   });
-  const channels = openChannels({ inbox: {}, ...config.channels }, { store, clock });
+  const { publicUrl } = config.http;
+  const channels = openChannels(
+    { inbox: {}, ...config.channels },
+    {
+      store,
+      clock,
+      secret: houseSecret,
+      downlink: (...said) => broker.tell(...said),
+      ...(publicUrl ? { callback: (channel: string, key: string) => `${publicUrl}/api/v1/callbacks/${channel}/${key}` } : {}),
+    },
+  );
   const addresses = createAddressBook(store, new Set(channels.keys()), config.clinic.language);
-  const linkKey = new Uint8Array(hkdfSync('sha256', keyOf(config.data), '', 'links of own pages', 32));
   const links = ({ to, about }: Message): string => {
     const base = publicUrlOf(config.http);
     return to.role === 'patient' ? `${base}/p/${signOwnPage(about, clock.now() + 7 * DAY, linkKey)}` : `${base}/patients/${about}`;

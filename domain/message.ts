@@ -30,7 +30,8 @@ export interface Envelope {
 
 /** A channel reports what the provider said; it never throws for what the world does, and never retries by itself. */
 export type Outcome =
-  | { readonly is: 'accepted'; readonly receipt?: string }
+  /** `reached`: more than taken for delivery, where the channel learns it at once. */
+  | { readonly is: 'accepted'; readonly receipt?: string; readonly reached?: 'delivered' }
   | { readonly is: 'failed'; readonly why: string; readonly retryAfterMs?: number }
   /** `wrongAddress`: it would refuse any message to this address. */
   | { readonly is: 'refused'; readonly why: string; readonly wrongAddress?: true };

@@ -10,6 +10,8 @@ export type Situation = (typeof SITUATIONS)[number];
 export interface Scripted {
   /** As they would stand in hearth.yaml. */
   readonly settings: unknown;
+  /** Where the other side listens is part of the address. */
+  readonly address?: string;
   /** What the other side saw of each message: everything in which the key may stand. */
   seen(): readonly string[];
   close(): Promise<void>;
@@ -62,7 +64,7 @@ export function channelContract(
     const other = await script();
     const channel = kind.open(kind.settings.parse(other.settings), parts);
     open = { channel, other };
-    const outcome = await channel.send(letter, signal);
+    const outcome = await channel.send({ ...letter, address: other.address ?? letter.address }, signal);
     const told = JSON.stringify(outcome);
     for (const secret of [...secrets, letter.address, letter.subject]) expect(told).not.toContain(secret);
     if (outcome.is !== 'accepted') expect(outcome.why).toMatch(/^[a-z].{10,140}[^.]$/);
@@ -80,7 +82,7 @@ export function channelContract(
 
     possible('accepts')('the same letter twice carries the same key twice', async () => {
       await send('accepts');
-      await open!.channel.send(letter, new AbortController().signal);
+      await open!.channel.send({ ...letter, address: open!.other.address ?? letter.address }, new AbortController().signal);
       const seen = open!.other.seen();
       expect(seen).toHaveLength(kind.repeats === 'never' ? 1 : 2);
       for (const one of seen) expect(one).toEqual(withKey);

@@ -11,6 +11,7 @@ import type { DeviceId } from '../../domain/reading.ts';
 import type { Credentials } from '../credentials.ts';
 import { REVOKED } from '../hear-all.ts';
 import { createRateLimit } from '../rate-limit.ts';
+import { createDownlink, type Downlinked } from './mqtt-downlink.ts';
 import { Publishes } from './mqtt-publishes.ts';
 
 /** Every number has its reason; all may be changed in hearth.yaml. */
@@ -44,6 +45,8 @@ export interface MqttBroker {
   connections(): number;
   /** Ends a device's session at once: its credential was revoked. */
   drop(device: DeviceId): void;
+  /** Says something to a connected device on `hearth/v1/<device>/down/<what>`; resolves when it has answered, or will not. */
+  tell(device: DeviceId, what: string, payload: string, signal: AbortSignal): Promise<Downlinked>;
   close(): Promise<void>;
 }
 
@@ -163,6 +166,7 @@ export async function openMqttBroker({ intake, credentials, clock, settings, tls
     });
   };
 
+  const clientOf = (device: DeviceId) => (broker as unknown as { clients: Record<string, Client | undefined> }).clients[device];
   const port = await listen(createServer(handle), settings.port);
   const tlsPort =
     settings.tls && tls ? await listen(createTlsServer({ ...tls, minVersion: 'TLSv1.2' }, handle), settings.tls.port) : undefined;
@@ -180,8 +184,9 @@ export async function openMqttBroker({ intake, credentials, clock, settings, tls
     ...(tlsPort === undefined ? {} : { tlsPort }),
     connections: () => broker.connectedClients,
     drop(device) {
-      (broker as unknown as { clients: Record<string, Client | undefined> }).clients[device]?.close();
+      clientOf(device)?.close();
     },
+    tell: createDownlink(broker, { clientOf }),
     async close() {
       const closed = servers.map((server) => new Promise((resolve) => server.close(resolve)));
       await new Promise<void>((resolve) => broker.close(() => resolve()));
