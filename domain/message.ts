@@ -10,6 +10,7 @@ export interface Message {
   readonly key: string;
   /** `person` is a patient id for the patient and `team` for whoever of that role cares for the patient. */
   readonly to: { readonly person: string; readonly role: Role };
+  /** `NOBODY` for what is about no patient. */
   readonly about: PatientId;
   readonly alert?: AlertId;
   readonly template: string;
@@ -18,7 +19,12 @@ export interface Message {
   readonly due: Instant;
   /** After this it would do harm or amuse: "measure again in 15 minutes", an hour late. */
   readonly expires?: Instant;
+  /** Goes out with the others of the same name: a digest. */
+  readonly together?: string;
 }
+
+/** Whom a message is about that concerns no patient, such as a test of somebody's alarm. */
+export const NOBODY: PatientId = '';
 
 /** Rendered for one channel, in one language. */
 export interface Envelope {

@@ -19,6 +19,8 @@ export const TEMPLATES = {
   'follow-up.reminder': ['question', 'options', 'link'],
   task: ['patient', 'text', 'link'],
   'report.ready': ['patient', 'from', 'to', 'link'],
+  digest: ['count', 'text', 'link'],
+  drill: ['channel', 'link'],
   'delivery.failed': ['patient', 'recipient', 'channel', 'link'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type TemplateName = keyof typeof TEMPLATES;
@@ -32,6 +34,9 @@ export const FOR_PATIENTS: ReadonlySet<TemplateName> = new Set([
   'follow-up.question',
   'follow-up.reminder',
 ]);
+
+/** What goes to whoever it is for, and is about nobody in particular. */
+export const FOR_ANYBODY: ReadonlySet<TemplateName> = new Set(['digest', 'drill']);
 
 /** By language and name: `en/alert.team`. */
 export type Templates = ReadonlyMap<string, Template>;

@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/clock.ts';
 import { messageKey } from '../domain/identity.ts';
 import type { Delivery, Message, Outcome } from '../domain/message.ts';
+import type { Address } from './address.ts';
 import { backoffMs, type Patience } from './backoff.ts';
 
 /** What one address said. `key` is the envelope's. */
@@ -8,6 +9,8 @@ export interface Sent {
   readonly key: string;
   readonly channel: string;
   readonly outcome: Outcome | Held;
+  /** Whose address it is. */
+  readonly address?: Address;
 }
 
 /** Not sent yet: this person's quiet hours, or digest, or too many at once. No attempt was made. */
@@ -15,6 +18,8 @@ export interface Held {
   readonly is: 'held';
   readonly until: Instant;
   readonly why: string;
+  /** Goes out with the others of this name. */
+  readonly together?: string;
 }
 
 /** What becomes of a message: its own delivery, messages that are owed from now on, and what is known of them already. */
@@ -56,6 +61,7 @@ export function verdictOf(
       ...message,
       key,
       values: { ...message.values, [PART_OF]: message.key },
+      ...(outcome.is === 'held' && outcome.together !== undefined ? { together: outcome.together } : {}),
       due: outcome.is === 'held' ? outcome.until : now + waitMs(key, 1, outcome, patience),
     };
     if (outcome.is === 'held')

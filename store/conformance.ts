@@ -5,6 +5,7 @@ import { peopleConformance } from './conformance/people.ts';
 import { readingConformance } from './conformance/readings.ts';
 import { ruleStateConformance } from './conformance/rule-states.ts';
 import type { Open } from './conformance/samples.ts';
+import { sendConformance } from './conformance/sends.ts';
 import { streamConformance } from './conformance/streams.ts';
 import { transactionConformance } from './conformance/transactions.ts';
 
@@ -17,6 +18,7 @@ export function storeConformance(open: Open): void {
     ruleStateConformance(open);
     decisionConformance(open);
     messageConformance(open);
+    sendConformance(open);
     peopleConformance(open);
   });
 }

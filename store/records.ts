@@ -17,6 +17,7 @@ import { quarantine } from './quarantine.ts';
 import { readings } from './readings.ts';
 import { ruleStates } from './rule-states.ts';
 import type { Seal } from './seal.ts';
+import { sends } from './sends.ts';
 import { streams } from './streams.ts';
 import { thresholds } from './thresholds.ts';
 import { timers } from './timers.ts';
@@ -37,6 +38,7 @@ export function recordsOn(connection: Connection, seal: Seal, memory: Memory): R
     decisions: decisions(connection),
     outbox: outbox(connection),
     inbox: inbox(connection),
+    sends: sends(connection),
     timers: timers(connection),
     runs: runs(connection),
     followUps: followUps(connection),

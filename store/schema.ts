@@ -67,6 +67,28 @@ interface OutboxTable {
   state: string;
   message: string;
   delivery: string;
+  /** What goes out in one digest has the same. */
+  together: string | null;
+}
+
+interface SendTable {
+  key: string;
+  message: string;
+  about: string;
+  person: string;
+  channel: string;
+  mark: string;
+  tried: number;
+  accepted: number | null;
+  body: string;
+}
+
+/** What is known of one way to one person. */
+interface ReachTable {
+  person: string;
+  channel: string;
+  mark: string;
+  body: string;
 }
 
 interface InboxTable {
@@ -210,6 +232,8 @@ export interface Tables {
   alerts: AlertTable;
   outbox: OutboxTable;
   inbox: InboxTable;
+  sends: SendTable;
+  reach: ReachTable;
   timers: TimerTable;
   quarantine: QuarantineTable;
   devices: DeviceTable;

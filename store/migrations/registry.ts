@@ -3,6 +3,7 @@ import { start } from './0001-start.ts';
 import { ruleStatePieces } from './0002-rule-state-pieces.ts';
 import { inboxByAddress } from './0003-inbox-by-address.ts';
 import { contacts } from './0004-contacts.ts';
+import { sends } from './0005-sends.ts';
 
 /** All of them, in order. */
-export const migrations: readonly Migration[] = [start, ruleStatePieces, inboxByAddress, contacts];
+export const migrations: readonly Migration[] = [start, ruleStatePieces, inboxByAddress, contacts, sends];
