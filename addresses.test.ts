@@ -23,9 +23,13 @@ afterEach(() => house.store.close());
 
 const save = (person: string, contact: unknown) => house.store.transact((records) => records.contacts.save(person, Contact.parse(contact)));
 const book = async (role: Message['to']['role'], ...channels: string[]) =>
-  (await createAddressBook(house.store, new Set(['inbox', ...channels]), 'zh-CN')({ person: 'p1', role }, 'p1')).map(
-    ({ channel, address, language, rank }) => [channel, address, language, ...(rank === undefined ? [] : [rank])],
-  );
+  (
+    await createAddressBook(
+      house.store,
+      new Set(['inbox', ...channels]),
+      'zh-CN',
+    )({ person: role === 'patient' || role === 'caregiver' ? 'p1' : 'team', role }, 'p1')
+  ).map(({ channel, address, language, rank }) => [channel, address, language, ...(rank === undefined ? [] : [rank])]);
 
 test('without a word of the patient: the inbox, and e-mail where the clinic has a mail server', async () => {
   expect(await book('patient')).toEqual([['inbox', 'p1', 'zh-CN']]);

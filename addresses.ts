@@ -46,11 +46,14 @@ export function createAddressBook(store: Records, channels: ReadonlySet<string>,
         ...waysOf({ person, addresses, preferences, consent, language, channels }),
       ];
     }
-    const team = (await store.users.list()).filter(({ role, disabled }) => role === to.role && disabled === undefined);
+    const team = (await store.users.list()).filter(
+      ({ id, role, disabled }) => disabled === undefined && (to.person === 'team' ? role === to.role : id === to.person),
+    );
     const contacts = await store.contacts.get(team.map(({ id }) => userPerson(id)));
+    const all = { person: `team:${to.role}`, language: clinicLanguage };
     return [
-      { channel: 'inbox', address: `team:${to.role}`, person: `team:${to.role}`, language: clinicLanguage },
-      ...(channels.has('webhook') ? [{ channel: 'webhook', address: 'team', person: `team:${to.role}`, language: clinicLanguage }] : []),
+      ...(to.person === 'team' ? [{ channel: 'inbox', address: `team:${to.role}`, ...all }] : []),
+      ...(to.person === 'team' && channels.has('webhook') ? [{ channel: 'webhook', address: 'team', ...all }] : []),
       ...team.flatMap(({ id, email, language }) => {
         const person = userPerson(id);
         const { addresses, preferences } = contacts.get(person) ?? NO_CONTACT;

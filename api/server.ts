@@ -21,9 +21,12 @@ import { inboxRoutes } from './routes/inbox.ts';
 import { medicationRoutes } from './routes/medications.ts';
 import { nightscoutRoutes } from './routes/nightscout.ts';
 import { ownPageRoutes } from './routes/own-page.ts';
+import { ownWayRoutes } from './routes/own-ways.ts';
 import { patientRoutes } from './routes/patients.ts';
 import { previewRoutes } from './routes/preview.ts';
+import { reachRoutes } from './routes/reach.ts';
 import { readingRoutes } from './routes/readings.ts';
+import { receiptRoutes } from './routes/receipts.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { systemRoutes } from './routes/system.ts';
 import { thresholdRoutes } from './routes/thresholds.ts';
@@ -43,6 +46,9 @@ const routes = [
   deviceRoutes,
   medicationRoutes,
   ownPageRoutes,
+  ownWayRoutes,
+  reachRoutes,
+  receiptRoutes,
   systemRoutes,
 ];
 

@@ -55,6 +55,12 @@ export const errors = {
   'alert.resolved': entry(409, 'This alert is resolved already.', '该提醒已处理完毕。', 'Nothing to do.'),
   'reading.withdrawn': entry(409, 'This reading was taken back already.', '该读数已作废。', 'Nothing to do.'),
   'reading.not-withdrawn': entry(409, 'This reading was not taken back.', '该读数并未作废。', 'Nothing to do.'),
+  'reach.no-way': entry(
+    409,
+    'There is no way to reach this person yet.',
+    '还没有联系此人的方式。',
+    'Add an address and, for patients, the consent to use it.',
+  ),
   'follow-up.closed': entry(409, 'This question was answered, or its time has passed.', '该问题已回答或已过期。', 'Nothing to do.'),
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -8,7 +8,7 @@ export type Role = 'patient' | 'caregiver' | 'coordinator' | 'doctor';
 export interface Message {
   /** Idempotency key, derived from what caused it: the same cause never makes two messages. */
   readonly key: string;
-  /** `person` is a patient id for the patient and `team` for whoever of that role cares for the patient. */
+  /** `person` is a patient id for the patient, `team` for whoever of that role cares for the patient, or the id of one user. */
   readonly to: { readonly person: string; readonly role: Role };
   /** `NOBODY` for what is about no patient. */
   readonly about: PatientId;

@@ -44,7 +44,27 @@ export interface ChannelKind<Settings = unknown> {
   open(settings: Settings, parts: ChannelParts): Channel;
 }
 
+/** What a provider reports of a message that it had taken. */
+export type Report =
+  | { readonly is: 'delivered' | 'read' }
+  | { readonly is: 'failed'; readonly why: string; readonly wrongAddress: boolean }
+  /** On its way still. */
+  | { readonly is: 'nothing' }
+  /** Not from the provider. */
+  | { readonly is: 'forged' };
+
+export interface ReportRequest {
+  /** As the provider called it, whole. */
+  readonly url: string;
+  readonly header: (name: string) => string | undefined;
+  readonly form: ReadonlyMap<string, string>;
+}
+
 export interface Channel {
+  /** Whether the provider reports what arrived. */
+  readonly confirms?: boolean;
+  /** Reads what the provider posts to the address that `callback` gave it. */
+  report?(request: ReportRequest): Report;
   /**
    * Reports; never throws for what the world does, and never retries by itself. What it says why holds no secret, no address and
    * nothing that the other side wrote: it is stored, shown and logged. Ends soon after `signal` aborts.

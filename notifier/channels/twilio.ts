@@ -1,5 +1,6 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import type { ChannelKind } from '../channel.ts';
+import type { ChannelKind, Report, ReportRequest } from '../channel.ts';
 import { ask, type ErrorTable, isOutcome, outcomeOf } from '../provider.ts';
 import { SafeUrl } from '../safe-url.ts';
 import { shortText } from '../short-text.ts';
@@ -43,16 +44,24 @@ export const twilio = {
   way: 'sms',
   settings: TwilioSettings,
   repeats: 'after-a-crash',
-  open({ accountSid, apiKey, secret, from, messagingServiceSid, baseUrl, mostCharacters, timeoutMs }: TwilioSettings, { clock, callback }) {
+  open(
+    { accountSid, apiKey, secret, authToken, from, messagingServiceSid, baseUrl, mostCharacters, timeoutMs }: TwilioSettings,
+    { clock, callback },
+  ) {
     const url = `${baseUrl.replace(/\/$/, '')}/2010-04-01/Accounts/${accountSid}/Messages.json`;
     const authorization = `Basic ${Buffer.from(`${apiKey ?? accountSid}:${secret}`).toString('base64')}`;
+    const token = authToken ?? (apiKey === undefined ? secret : undefined);
     return {
+      confirms: callback !== undefined && token !== undefined,
+      report(request) {
+        return token !== undefined && isTwilios(request, token) ? reportOf(request.form) : { is: 'forged' };
+      },
       async send(letter, signal) {
         const now = clock.now();
         const form = new URLSearchParams({ To: letter.address, Body: shortText(letter, mostCharacters) });
         if (messagingServiceSid) form.set('MessagingServiceSid', messagingServiceSid);
         else if (from) form.set('From', from);
-        const report = callback?.('twilio', letter.key);
+        const report = token === undefined ? undefined : callback?.('twilio', letter.key);
         if (report) form.set('StatusCallback', report);
         if (letter.expires !== undefined) {
           // Twilio keeps a message in its queue for so many seconds, 10 hours at the most.
@@ -71,6 +80,25 @@ export const twilio = {
 
 const Accepted = z.object({ sid: z.string().regex(/^(SM|MM)[0-9a-f]{32}$/i) });
 const Refused = z.object({ code: z.int() });
+
+/** X-Twilio-Signature: HMAC-SHA1 under the auth token of the URL and of every parameter, by name, without anything between them. */
+export function isTwilios({ url, header, form }: ReportRequest, authToken: string): boolean {
+  const said = [...form].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => name + value);
+  const right = createHmac('sha1', authToken)
+    .update(url + said.join(''))
+    .digest();
+  const given = Buffer.from(header('x-twilio-signature') ?? '', 'base64');
+  return given.length === right.length && timingSafeEqual(given, right);
+}
+
+function reportOf(form: ReadonlyMap<string, string>): Report {
+  const status = form.get('MessageStatus');
+  if (status === 'delivered' || status === 'read') return { is: status };
+  if (status !== 'undelivered' && status !== 'failed') return { is: 'nothing' };
+  const code = form.get('ErrorCode') ?? '';
+  const [means, says] = (Object.hasOwn(ERRORS, code) ? ERRORS[code] : undefined) ?? ['retry', 'the SMS could not be delivered'];
+  return { is: 'failed', why: code === '' ? says : `${says} (${code.slice(0, 10)})`, wrongAddress: means === 'address' };
+}
 
 /** Twilio's error dictionary, as far as it concerns one message. Everything about our account an administrator can mend while it waits. */
 export const ERRORS: ErrorTable = {
