@@ -28,8 +28,9 @@ export function createEverybody(
       rows.push({
         ...who,
         reachable: ways.some(({ state }) => state !== 'silent' && state !== 'wrong-address'),
-        ways: ways.map(({ channel, state, reach: known }) => ({
+        ways: ways.map(({ channel, mark, state, reach: known }) => ({
           channel,
+          mark,
           state,
           ...(known?.sent === undefined ? {} : { sent: known.sent }),
           ...(known?.confirmed === undefined ? {} : { confirmed: known.confirmed }),

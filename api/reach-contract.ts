@@ -27,6 +27,7 @@ export type SendView = z.infer<typeof SendView>;
 export const WayState = z.enum(['works', 'unconfirmed', 'silent', 'wrong-address', 'never-tried']);
 export const WayView = z.object({
   channel: z.string(),
+  mark: z.string().describe('tells two addresses of one channel apart, without showing them'),
   state: WayState,
   sent: Instant.optional(),
   confirmed: Instant.optional(),

@@ -65,7 +65,7 @@ export function createReach({ store, clock, addresses, mark, confirms, settings 
     const all = (await addresses(to, about)).filter(({ channel }) => channel !== 'inbox');
     return all.map(({ person = '', channel, address }) => {
       const reach = known.find((one) => one.person === person && one.channel === channel && one.mark === mark(address));
-      return { person, channel, reach, state: stateOf(reach, now) };
+      return { person, channel, mark: mark(address), reach, state: stateOf(reach, now) };
     });
   }
 

@@ -4,6 +4,7 @@ import { type Clinic, openClinic } from './console/clinic.ts';
 import { days } from './console/days.ts';
 import { byKeyboardAlone } from './console/keyboard.ts';
 import { tenThousandAlerts } from './console/many.ts';
+import { reach } from './console/reach.ts';
 import { records } from './console/records.ts';
 import { smallAtFirst } from './console/size.ts';
 import { describeWith } from './services.ts';
@@ -21,5 +22,6 @@ describeWith('chromium', 'the console', () => {
   byKeyboardAlone(() => clinic);
   days(() => clinic);
   records(() => clinic);
+  reach(() => clinic);
   tenThousandAlerts(() => clinic);
 });

@@ -13,6 +13,7 @@ import { Empty, Problem, SkeletonBlock } from '../parts/state.tsx';
 import { Link } from '../router.tsx';
 import type { Words } from '../words/en.ts';
 import { useSpeech, useWords } from '../words/words.tsx';
+import { ContactForm } from './contact-form.tsx';
 import { OwnPageLink } from './own-page-link.tsx';
 import { PatientOverview } from './patient-overview.tsx';
 import { PatientRecord } from './patient-record.tsx';
@@ -69,6 +70,7 @@ export function PatientPage({ id, tab }: { readonly id: string; readonly tab: Ta
 
 function Head({ patient }: { readonly patient: PatientDetail }) {
   const [changing, setChanging] = useState(false);
+  const [reaching, setReaching] = useState(false);
   const { language, words } = useSpeech();
   const now = useNow();
   const about = [
@@ -101,8 +103,12 @@ function Head({ patient }: { readonly patient: PatientDetail }) {
           <button type="button" className="button" onClick={() => setChanging(true)}>
             {words.record.change}
           </button>
+          <button type="button" className="button" onClick={() => setReaching(true)}>
+            {words.contact.open}
+          </button>
           <OwnPageLink patient={patient} />
         </span>
+        {reaching && <ContactForm patient={patient} close={() => setReaching(false)} />}
         {changing && <PatientRecord patient={patient} close={() => setChanging(false)} />}
       </div>
       <dl className="patient-facts">

@@ -1,6 +1,7 @@
 import { clinicalEn } from './en-clinical.ts';
 import { personEn } from './en-person.ts';
 import { placesEn } from './en-places.ts';
+import { reachEn } from './en-reach.ts';
 import { plural } from './plural.ts';
 
 /** A dictionary of the same form in another language. */
@@ -15,6 +16,7 @@ export const en = {
   ...clinicalEn,
   ...personEn,
   ...placesEn,
+  ...reachEn,
   nav: {
     alerts: 'Worklist',
     patients: 'Patients',

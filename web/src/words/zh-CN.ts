@@ -2,12 +2,14 @@ import type { Words } from './en.ts';
 import { clinicalZh } from './zh-CN-clinical.ts';
 import { personZh } from './zh-CN-person.ts';
 import { placesZh } from './zh-CN-places.ts';
+import { reachZh } from './zh-CN-reach.ts';
 
 /** 控制台的中文文字。 */
 export const zhCN: Words = {
   ...clinicalZh,
   ...personZh,
   ...placesZh,
+  ...reachZh,
   nav: {
     alerts: '待处理',
     patients: '患者',
