@@ -23,8 +23,9 @@ export function createEverybody(
         people.push({ person: userPerson(id), name, to: { person: id, role: role === 'doctor' ? 'doctor' : 'coordinator' } });
 
     const rows = [];
+    const known = await reach.byPerson();
     for (const { to, ...who } of people) {
-      const ways = (await reach.ways(to, who.patient ?? NOBODY)).filter(({ person }) => person === who.person);
+      const ways = (await reach.ways(to, who.patient ?? NOBODY, known)).filter(({ person }) => person === who.person);
       rows.push({
         ...who,
         reachable: ways.some(({ state }) => state !== 'silent' && state !== 'wrong-address'),

@@ -93,6 +93,21 @@ test('a wrong address is an alert at once, and none once the address is another'
   await sent(sms, { steps: {}, failed: { at: MORNING, why: 'the number is not in use', wrongAddress: true } });
   await reach().tick();
   expect(await alerts()).toEqual([['reach.wrong-address', 'twilio']]);
+  const [alert] = await house.store.alerts.open();
+  const resolved = { is: 'resolved', at: MORNING, because: 'person', by: 'wen', note: 'phoned' } as const;
+  await house.store.transact((records) =>
+    records.decisions.apply([{ do: 'change-alert', alert: alert!.id, patient: 'p1', to: resolved }], MORNING),
+  );
+  expect(await reach().tick()).toBe(0);
+  await sent(sms);
+  await sent(sms, {
+    key: 'again',
+    tried: MORNING + 1,
+    steps: {},
+    failed: { at: MORNING + 1, why: 'the number is not in use', wrongAddress: true },
+  });
+  await reach().tick();
+  expect(await alerts()).toEqual([['reach.wrong-address', 'twilio']]);
   known = { patient: [inbox, { ...sms, address: '+8613900000002' }] };
   await reach().tick();
   expect(await alerts()).toEqual([]);

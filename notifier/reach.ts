@@ -58,13 +58,16 @@ export function createReach({ store, clock, addresses, mark, confirms, settings 
     return reach.confirmed === undefined || since !== undefined ? 'unconfirmed' : 'works';
   }
 
-  /** Every way out of the house to these people, as their addresses stand now. */
-  async function ways(to: Message['to'], about: PatientId) {
+  const byPerson = async (): Promise<ReadonlyMap<Person, readonly Reach[]>> =>
+    Map.groupBy(await store.sends.reach(), ({ person }) => person);
+
+  /** Every way out of the house to these people, as their addresses stand now. `given`: what is known, for who asks about many. */
+  async function ways(to: Message['to'], about: PatientId, given?: ReadonlyMap<Person, readonly Reach[]>) {
     const now = clock.now();
-    const known = await store.sends.reach();
+    const known = given ?? (await byPerson());
     const all = (await addresses(to, about)).filter(({ channel }) => channel !== 'inbox');
     return all.map(({ person = '', channel, address }) => {
-      const reach = known.find((one) => one.person === person && one.channel === channel && one.mark === mark(address));
+      const reach = known.get(person)?.find((one) => one.channel === channel && one.mark === mark(address));
       return { person, channel, mark: mark(address), reach, state: stateOf(reach, now) };
     });
   }
@@ -83,7 +86,7 @@ export function createReach({ store, clock, addresses, mark, confirms, settings 
   async function drillsDue(now: Instant): Promise<readonly Decision[]> {
     const { drillEveryDays } = settings;
     if (drillEveryDays === undefined) return [];
-    const known = await store.sends.reach();
+    const known = await byPerson();
     const contacts = await store.contacts.list();
     const due: Decision[] = [];
     for (const { id } of await store.patients.list()) {
@@ -93,7 +96,7 @@ export function createReach({ store, clock, addresses, mark, confirms, settings 
         ...(caregivers[0] ? [[caregiverPerson(id, caregivers[0].id), { person: id, role: 'caregiver' }] as const] : []),
       ];
       for (const [person, to] of people) {
-        const last = Math.max(0, ...known.flatMap((one) => (one.person === person && one.drilled ? [one.drilled] : [])));
+        const last = Math.max(0, ...(known.get(person) ?? []).map(({ drilled }) => drilled ?? 0));
         if (now - last < drillEveryDays * DAY) continue;
         if (!(await addresses(to, id)).some(({ channel }) => channel !== 'inbox')) continue;
         // The same test, however often it is looked at before it went out.
@@ -122,24 +125,25 @@ export function createReach({ store, clock, addresses, mark, confirms, settings 
     }
     const wanted = new Set(bad.map(({ reach, state }) => wayName(reach, state)));
     const there = new Set(open.map(({ values }) => String(values.way)));
-    return [
-      ...open
-        .filter(({ values }) => !wanted.has(String(values.way)))
-        .map(
-          ({ id, patient }): Decision => ({
-            do: 'change-alert',
-            alert: id,
-            patient,
-            to: { is: 'resolved', at: now, because: 'recovered' },
-          }),
-        ),
-      ...bad.filter(({ reach, state }) => !there.has(wayName(reach, state))).flatMap(({ reach, state }) => raise(reach, state, now)),
-    ];
+    const ended = open.filter(({ values }) => !wanted.has(String(values.way)));
+    const decisions: Decision[] = ended.map(({ id, patient }) => ({
+      do: 'change-alert',
+      alert: id,
+      patient,
+      to: { is: 'resolved', at: now, because: 'recovered' },
+    }));
+    for (const { reach, state } of bad) {
+      // One that a person has resolved stays so, until the way has worked and stops again.
+      if (there.has(wayName(reach, state)) || (await store.alerts.get(alertOf(reach, state, now)))) continue;
+      decisions.push(...raise(reach, state, now));
+    }
+    return decisions;
   }
 
   let [looked, drilled] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
   return {
     ways,
+    byPerson,
     drill,
     /** Looks once a minute, for tests once an hour; resolves to how much there was to do. */
     async tick(): Promise<number> {
@@ -156,6 +160,10 @@ export function createReach({ store, clock, addresses, mark, confirms, settings 
 
 const send = (message: Message): Decision => ({ do: 'send', message });
 const wayName = ({ person, channel, mark }: Reach, state: WayState): string => `${state}|${person}|${channel}|${mark}`;
+
+/** The same trouble has the same name, however often it is looked at. */
+const alertOf = (reach: Reach, state: WayState, now: Instant): string =>
+  alertId(reach.about, REACH_RULE + wayName(reach, state), reach.wrong?.since ?? reach.unconfirmedSince ?? now);
 
 const drillMessage = (to: Message['to'], about: PatientId, key: string, now: Instant): Message => ({
   key,
@@ -175,10 +183,9 @@ function roleOf(person: Person): 'patient' | 'caregiver' | undefined {
 }
 
 function raise(reach: Reach, state: WayState, now: Instant): readonly Decision[] {
-  const since = reach.wrong?.since ?? reach.unconfirmedSince ?? now;
   const title = titleOf(reach, state);
   const alert: Alert = {
-    id: alertId(reach.about, REACH_RULE + wayName(reach, state), since),
+    id: alertOf(reach, state, now),
     patient: reach.about,
     rule: { id: `${REACH_RULE}${state}`, version: 1 },
     severity: 'medium',
