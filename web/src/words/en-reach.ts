@@ -79,7 +79,7 @@ export const reachEn = {
     ended: 'This link does not work any more. You can close this page.',
   },
   ownWays: {
-    title: 'Messages to you',
+    title: 'How you are told',
     urgent: 'What is urgent always comes at once.',
     push: 'Also show messages on this device',
     pushing: 'Asking…',

@@ -65,7 +65,7 @@ export const reachZh: Pick<Words, 'contact' | 'reach' | 'receipt' | 'ownWays'> =
     ended: '此链接已失效，您可以关闭本页。',
   },
   ownWays: {
-    title: '给您的消息',
+    title: '接收方式',
     urgent: '紧急消息总会立即发送。',
     push: '也在本设备上显示消息',
     pushing: '正在请求…',
