@@ -61,6 +61,24 @@ test('the order and the language are the person’s own; what stands in no order
   ]);
 });
 
+test('a device shows messages while it is this patient’s: one that went to somebody else, or to nobody, does not', async () => {
+  const consent = { ways: ['mqtt'], at: 1, by: 'c' };
+  await save('patient:p1', { addresses: { mqtt: ['hub-1', 'hub-2', 'hub-9'] }, consent });
+  const own = ['mqtt', 'hub-1', 'zh-CN'];
+  expect(await book('patient', 'mqtt')).toEqual([['inbox', 'p1', 'zh-CN'], own]);
+  await house.store.transact((records) => records.owners.assign('hub-1', undefined, 9));
+  expect(await book('patient', 'mqtt')).toEqual([['inbox', 'p1', 'zh-CN']]);
+});
+
+test('a number of mainland China goes to the channel that takes it, any other to the next', async () => {
+  await save('patient:p1', { consent: { ways: ['sms'], at: 1, by: 'c' } });
+  const sms = async () => (await book('patient', 'aliyun', 'twilio'))[1];
+  expect(await sms()).toEqual(['aliyun', '+8613800000001', 'zh-CN']);
+  await house.store.transact((records) => records.identities.save('p1', { name: '王秀英', phone: '+44 7700 900123' }));
+  expect(await sms()).toEqual(['twilio', '+447700900123', 'zh-CN']);
+  expect((await book('patient', 'aliyun')).length).toBe(1);
+});
+
 test('a caregiver is reached on ways of their own; without one nobody is', async () => {
   expect(await book('caregiver', 'smtp')).toEqual([]);
   const daughter = {

@@ -108,12 +108,15 @@ test.each(Object.entries(ERRORS))('an answer of %s: %j', async (status, [means])
   expect('wrongAddress' in outcome && outcome.wrongAddress).toBe(means === 'address');
 });
 
+const KEYS = { p256dh: browser.getPublicKey('base64url'), auth: auth.toString('base64url') };
 test.each([
-  ['no JSON', 'somewhere'],
-  ['a service that nobody allowed', JSON.stringify({ endpoint: 'https://internal.example/x', p256dh: 'B', auth: 'a' })],
-  ['plain http to elsewhere', JSON.stringify({ endpoint: 'http://fcm.googleapis.com/x', p256dh: 'B', auth: 'a' })],
-  ['a key that is no point', JSON.stringify({ endpoint: 'https://fcm.googleapis.com/x', p256dh: 'B'.repeat(87), auth: 'a'.repeat(22) })],
-])('a subscription with %s is a wrong address', async (_what, address) => {
+  ['no JSON', 'somewhere', 'not a subscription'],
+  ['a service that nobody allowed', JSON.stringify({ endpoint: 'https://internal.example/x', ...KEYS }), 'do not allow'],
+  ['a name that only ends like one', JSON.stringify({ endpoint: 'https://evilfcm.googleapis.com.example/x', ...KEYS }), 'do not allow'],
+  ['plain http to elsewhere', JSON.stringify({ endpoint: 'http://fcm.googleapis.com/x', ...KEYS }), 'do not allow'],
+  ['a key that is no point', JSON.stringify({ endpoint: 'https://fcm.googleapis.com/x', ...KEYS, p256dh: 'B'.repeat(87) }), 'no key'],
+])('a subscription with %s is a wrong address', async (_what, address, why) => {
   const channel = push.open(PushSettings.parse({ contact: 'mailto:it@clinic.example' }), parts);
-  expect(await channel.send({ ...letter, address }, new AbortController().signal)).toMatchObject({ is: 'refused', wrongAddress: true });
+  const outcome = await channel.send({ ...letter, address }, AbortSignal.timeout(2_000));
+  expect(outcome).toMatchObject({ is: 'refused', wrongAddress: true, why: expect.stringContaining(why) });
 });
