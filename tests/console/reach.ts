@@ -28,7 +28,7 @@ export function reach(clinic: () => Clinic): void {
       await form.locator('.field-wrong').first().waitFor();
       await form.getByLabel(words.contact.wechat).fill('oABCDEFGHIJKLMNOPQRSTUVWXYZ12');
       await form.getByText(words.contact.way.wechat, { exact: true }).first().click();
-      await form.getByText(words.contact.nonUrgents.digest, { exact: true }).click();
+      await form.locator('label.choice-option', { hasText: words.contact.nonUrgents.digest }).click();
       await form.getByLabel(words.contact.digestAt).fill('09:30');
       if ((await form.locator('.contact-caregiver').count()) === 0)
         await form.getByRole('button', { name: words.contact.addCaregiver }).click();
