@@ -1,39 +1,129 @@
+import {
+  type Addresses,
+  agreed,
+  type Consent,
+  type Contact,
+  caregiverPerson,
+  e164,
+  NO_CONTACT,
+  type Person,
+  type Preferences,
+  patientPerson,
+  userPerson,
+  type Way,
+} from './domain/contact.ts';
 import type { Message } from './domain/message.ts';
 import type { PatientId } from './domain/reading.ts';
 import type { Language } from './domain/source.ts';
 import type { Store } from './domain/store.ts';
+import type { Address } from './notifier/address.ts';
+import { channelsOf } from './notifier/registry.ts';
 
-export interface Address {
-  readonly channel: string;
-  readonly address: string;
-  readonly language: Language;
-}
+type Records = Pick<Store, 'patients' | 'identities' | 'users' | 'contacts' | 'owners'>;
 
 /**
- * Who hears of a message, by which channel, in which language. The in-app inbox is always one of them; e-mail where the person has
- * an address and the clinic has a mail server; a webhook for the team where one is set up.
+ * Who hears of a message, by which channels, in which language and order. The in-app inbox is always one of a patient's and of the
+ * team's; the others where there is an address, the clinic has set up a channel for it, and the person agreed.
  */
-export function createAddressBook(
-  store: Pick<Store, 'patients' | 'identities' | 'users'>,
-  channels: ReadonlySet<string>,
-  clinicLanguage: Language,
-) {
+export function createAddressBook(store: Records, channels: ReadonlySet<string>, clinicLanguage: Language) {
   return async (to: Message['to'], about: PatientId): Promise<readonly Address[]> => {
-    if (to.role === 'patient') {
+    if (to.role === 'patient' || to.role === 'caregiver') {
       const language = (await store.patients.get([about])).get(about)?.language ?? clinicLanguage;
-      const email = (await store.identities.get([about])).get(about)?.email;
+      const person = patientPerson(about);
+      const contact = (await store.contacts.get([person])).get(person) ?? NO_CONTACT;
+      if (to.role === 'caregiver')
+        return contact.caregivers.flatMap((one) => waysOf({ person: caregiverPerson(about, one.id), ...one, language, channels }));
+      const identity = (await store.identities.get([about])).get(about);
+      const { preferences, consent } = contact;
+      const addresses: Addresses = {
+        ...contact.addresses,
+        email: identity?.email,
+        phone: identity?.phone,
+        mqtt: await ownDevices(about, contact.addresses.mqtt),
+      };
       return [
-        { channel: 'inbox', address: about, language },
-        ...(email && channels.has('smtp') ? [{ channel: 'smtp', address: email, language }] : []),
+        { channel: 'inbox', address: about, person, language: preferences.language ?? language, ...hoursOf(preferences) },
+        ...waysOf({ person, addresses, preferences, consent, language, channels }),
       ];
     }
-    const team = (await store.users.list()).filter(({ role, disabled }) => role === to.role && disabled === undefined);
+    const team = (await store.users.list()).filter(
+      ({ id, role, disabled }) => disabled === undefined && (to.person === 'team' ? role === to.role : id === to.person),
+    );
+    const contacts = await store.contacts.get(team.map(({ id }) => userPerson(id)));
+    const all = { person: `team:${to.role}`, language: clinicLanguage };
     return [
-      { channel: 'inbox', address: `team:${to.role}`, language: clinicLanguage },
-      ...(channels.has('webhook') ? [{ channel: 'webhook', address: 'team', language: clinicLanguage }] : []),
-      ...(channels.has('smtp')
-        ? team.flatMap(({ email, language }) => (email ? [{ channel: 'smtp', address: email, language }] : []))
-        : []),
+      ...(to.person === 'team' ? [{ channel: 'inbox', address: `team:${to.role}`, ...all }] : []),
+      ...(to.person === 'team' && channels.has('webhook') ? [{ channel: 'webhook', address: 'team', ...all }] : []),
+      ...team.flatMap(({ id, email, language }) => {
+        const person = userPerson(id);
+        const { addresses, preferences } = contacts.get(person) ?? NO_CONTACT;
+        return waysOf({ person, addresses: { ...addresses, email }, preferences, consent: 'staff', language, channels });
+      }),
     ];
   };
+
+  /** A device that went to somebody else says nothing of this patient any more. */
+  async function ownDevices(patient: PatientId, devices: readonly string[]): Promise<string[]> {
+    const owners = await store.owners.intervals(devices);
+    return devices.filter((device) => owners.get(device)?.at(-1)?.patient === patient && owners.get(device)?.at(-1)?.until === undefined);
+  }
+}
+
+/** All ways to one person. `consent` is not asked of staff: it is their work. */
+function waysOf({
+  person,
+  addresses,
+  preferences,
+  consent,
+  language,
+  channels,
+}: Omit<Contact, 'caregivers' | 'consent'> & {
+  readonly person: Person;
+  readonly consent?: Consent | 'staff' | undefined;
+  readonly language: Language;
+  readonly channels: ReadonlySet<string>;
+}): readonly Address[] {
+  const { order, language: own, nonUrgent, digestAt } = preferences;
+  return places(addresses)
+    .filter(([way]) => consent === 'staff' || agreed(consent, way))
+    .flatMap(([way, address]) => {
+      const channel = channelsOf(way).find(({ name, takes }) => channels.has(name) && (takes?.(address) ?? true))?.name;
+      if (channel === undefined) return [];
+      const place = order.indexOf(way as (typeof order)[number]);
+      return [
+        {
+          channel,
+          address,
+          person,
+          language: own ?? language,
+          // Who named an order wants it kept: a way that stands in none comes after all that do.
+          ...(order.length > 0 ? { rank: place < 0 ? order.length : place } : {}),
+          nonUrgent,
+          digestAt,
+          ...hoursOf(preferences),
+        },
+      ];
+    });
+}
+
+const hoursOf = ({ quietHours, zone }: Preferences): Pick<Address, 'quietHours' | 'zone'> => ({
+  ...(quietHours ? { quietHours } : {}),
+  ...(zone ? { zone } : {}),
+});
+
+/** Each way that has an address, as its channel wants the address. */
+function places({ email, phone, wecom, wechat, webhook, push, mqtt }: Addresses): readonly (readonly [Way, string])[] {
+  const mobile = phone === undefined ? undefined : e164(phone);
+  const single: readonly (readonly [Way, string | undefined])[] = [
+    ['email', email],
+    ['sms', mobile],
+    ['wecom', wecom],
+    ['wechat', wechat],
+    ['webhook', webhook],
+  ];
+  return [
+    ...single.flatMap(([way, address]) => (address === undefined ? [] : [[way, address] as const])),
+    ...push.map((subscription) => ['push', JSON.stringify(subscription)] as const),
+    ...mqtt.map((device) => ['mqtt', device] as const),
+  ];
 }

@@ -1,4 +1,4 @@
-import { hkdfSync } from 'node:crypto';
+import { createHmac, hkdfSync } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
@@ -11,6 +11,7 @@ import { createChat } from './advice/models/chat.ts';
 import { createOpenAiReviewer } from './advice/reviewers/openai.ts';
 import { createAlertDesk } from './alert-desk.ts';
 import { signOwnPage } from './api/own-page-link.ts';
+import { signReceipt } from './api/receipt-link.ts';
 import { createApi } from './api/server.ts';
 import { publicUrlOf } from './api/settings.ts';
 import { createCare } from './care/walker.ts';
@@ -33,11 +34,15 @@ import { listenToAll } from './listen-to-all.ts';
 import { type DueWork, runWhenDue } from './loops.ts';
 import { createReporter, type ReportRequest } from './make-report.ts';
 import { createNotifier } from './notifier/dispatch.ts';
-import { openChannels } from './notifier/registry.ts';
+import { createReach } from './notifier/reach.ts';
+import { channelKinds, openChannels } from './notifier/registry.ts';
+import { vapidKeys } from './notifier/vapid.ts';
 import { envelopeKey } from './notifier/verdict.ts';
 import { keyOf, openDatabase } from './open-database.ts';
 import { followMedications, followRules, home, readPathways, readQuestionnaires } from './packs.ts';
 import { createPreview } from './preview-rules.ts';
+import { createProviderReports } from './provider-reports.ts';
+import { createEverybody } from './reach-everybody.ts';
 import { createReadingDesk } from './reading-desk.ts';
 import { enrol, wake } from './rules/judge.ts';
 import * as secrets from './secrets.ts';
@@ -124,6 +129,8 @@ export async function openHouse({ config, clock, log, background, durability = '
       },
     },
   });
+  const houseSecret = (purpose: string) => new Uint8Array(hkdfSync('sha256', keyOf(config.data), '', purpose, 32));
+  const linkKey = houseSecret('links of own pages');
   const medications = followMedications(config.medications, trouble('medications'));
   const words = (rule: string) => rules().rules.find(({ id }) => id === rule);
 
@@ -138,15 +145,31 @@ export async function openHouse({ config, clock, log, background, durability = '
     medications,
     report: ({ alert, why }) => log.warn({ what: 'advice', alert, why }, 'trouble'),
   });
-  const channels = openChannels({ inbox: {}, ...config.channels }, { store, clock });
+  const { publicUrl } = config.http;
+  const channels = openChannels(
+    { inbox: {}, ...config.channels },
+    {
+      store,
+      clock,
+      secret: houseSecret,
+      downlink: (...said) => broker.tell(...said),
+      ...(publicUrl ? { callback: (channel: string, key: string) => `${publicUrl}/api/v1/callbacks/${channel}/${key}` } : {}),
+    },
+  );
   const addresses = createAddressBook(store, new Set(channels.keys()), config.clinic.language);
-  const linkKey = new Uint8Array(hkdfSync('sha256', keyOf(config.data), '', 'links of own pages', 32));
-  const links = ({ to, about }: Message): string => {
+  const markKey = houseSecret('marks of addresses');
+  const mark = (address: string) => createHmac('sha256', markKey).update(address).digest('base64url').slice(0, 16);
+  const links = ({ to, about, template }: Message, key: string): string => {
     const base = publicUrlOf(config.http);
-    return to.role === 'patient' ? `${base}/p/${signOwnPage(about, clock.now() + 7 * DAY, linkKey)}` : `${base}/patients/${about}`;
+    if (template === 'drill') return `${base}/r/${signReceipt(key, linkKey)}`;
+    return to.role === 'patient'
+      ? `${base}/p/${signOwnPage(about, clock.now() + 7 * DAY, linkKey)}?m=${signReceipt(key, linkKey)}`
+      : `${base}/patients/${about}`;
   };
   const quietOf = async (patient: string) => (await store.plans.get(patient))?.quiet;
-  const notifier = createNotifier({ store, clock, channels, addresses, words, links, teamZone: config.clinic.zone, quietOf });
+  const notifier = createNotifier({ store, clock, channels, addresses, words, links, teamZone: config.clinic.zone, quietOf, mark });
+  const confirms = (channel: string) => channel === 'mqtt' || channels.get(channel)?.confirms === true;
+  const reach = createReach({ store, clock, addresses, mark, confirms, settings: config.reach });
 
   const followers: readonly Follower[] = [
     care.follower,
@@ -205,6 +228,10 @@ export async function openHouse({ config, clock, log, background, durability = '
     linkKey,
     inboxKey: (message) => envelopeKey(message, 'inbox', message.to.role === 'patient' ? message.about : `team:${message.to.role}`),
     zone: config.clinic.zone,
+    reach: { everybody: createEverybody(store, reach), drill: reach.drill },
+    providerReport: createProviderReports(store, channels, clock),
+    ...(channels.has('push') ? { pushKey: vapidKeys(houseSecret('web push')).publicKey } : {}),
+    openWays: [...new Set(channelKinds.filter(({ name }) => channels.has(name)).map(({ way }) => way))],
     counts: () => ({ received: counts, devicesConnected: broker.connections() }),
     ...(existsSync(join(web, 'index.html')) ? { web } : {}),
     settings: config.http,
@@ -220,12 +247,15 @@ export async function openHouse({ config, clock, log, background, durability = '
     });
   }
 
+  // Has no moments of its own: looks at the clock by itself whenever it is asked.
+  const watching: DueWork = { name: 'reach', work: () => reach.tick(), next: async () => undefined };
+
   async function settle(): Promise<number> {
     const { signal } = new AbortController();
     for (let done = 0; ; ) {
       let now = 0;
       for (const follower of followers) now += await drainFollower({ store, follower }, signal);
-      for (const { work } of due) now += await work(signal);
+      for (const { work } of [...due, watching]) now += await work(signal);
       done += now;
       if (now === 0) return done;
     }
@@ -243,7 +273,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     looking = setInterval(rules, 2_000).unref();
     const { signal } = ended;
     for (const follower of followers) running.push(runFollower({ store, follower, clock, signal, onTrouble: trouble(follower.name) }));
-    for (const work of due) running.push(runWhenDue(work, { store, clock, signal, onTrouble: trouble(work.name) }));
+    for (const work of [...due, watching]) running.push(runWhenDue(work, { store, clock, signal, onTrouble: trouble(work.name) }));
   };
   if (background) start();
 

@@ -7,6 +7,7 @@ import { Zone } from './domain/patient.ts';
 import { Language } from './domain/source.ts';
 import { MqttBrokerSettings } from './ingest/doors/mqtt-broker.ts';
 import { MqttSubscriberSettings } from './ingest/doors/mqtt-subscriber.ts';
+import { ReachSettings } from './notifier/reach.ts';
 import { channelSettings } from './notifier/registry.ts';
 import { Influx1Settings } from './store/projections/influx1.ts';
 import { Influx2Settings } from './store/projections/influx2.ts';
@@ -23,6 +24,7 @@ export const Config = z.strictObject({
   influx1: Influx1Settings.optional(),
   influx2: Influx2Settings.optional(),
   channels: channelSettings.prefault({ inbox: {} }),
+  reach: ReachSettings.prefault({}).describe('Tests of the ways to people, and when one counts as silent.'),
   model: OpenAiSettings.optional().describe('Writes advice; without one, the curated texts.'),
   reviewer: OpenAiSettings.optional().describe('A second model that must agree before a text of the first goes out.'),
   packs: z.array(z.string()).default([]).describe('Folders of further rule packs, beside those that come with Hearth.'),

@@ -17,6 +17,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   device: async () => (await import('./commands/device.ts')).device,
   plan: async () => (await import('./commands/plan.ts')).plan,
   user: async () => (await import('./commands/user.ts')).user,
+  contact: async () => (await import('./commands/contact.ts')).contact,
+  messages: async () => (await import('./commands/messages.ts')).messages,
   backup: async () => (await import('./commands/backup.ts')).backup,
   restore: async () => (await import('./commands/restore.ts')).restore,
   check: async () => (await import('./commands/check.ts')).check,

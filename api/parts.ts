@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../domain/clock.ts';
+import type { Way } from '../domain/contact.ts';
 import type { Intake, Receipt } from '../domain/delivery.ts';
 import type { FollowUp, Response } from '../domain/follow-up.ts';
 import type { Message } from '../domain/message.ts';
@@ -13,6 +14,7 @@ import type { MedicationGraph } from '../medications/graph.ts';
 import type { RuleSet } from '../rules/compile.ts';
 import type { Draft } from '../rules/draft.ts';
 import type { Comparison } from '../rules/preview-summary.ts';
+import type { PersonReach } from './reach-contract.ts';
 import type { ApiSettings } from './settings.ts';
 
 export interface PreviewRequest {
@@ -82,6 +84,22 @@ export interface ApiParts {
   readonly inboxKey: (message: Message) => string;
   /** 32 bytes that sign the links of patients' own pages. */
   readonly linkKey: Uint8Array;
+  readonly reach: {
+    /** Everybody who is to be told something, who cannot be reached first. */
+    everybody(): Promise<readonly PersonReach[]>;
+    /** Resolves to on how many ways a test was sent. */
+    drill(to: Message['to'], about?: PatientId): Promise<number>;
+  };
+  /** Checks and notes what a provider posts about a message. */
+  readonly providerReport: (
+    channel: string,
+    key: string,
+    request: { readonly url: string; readonly header: (name: string) => string | undefined; readonly form: ReadonlyMap<string, string> },
+  ) => Promise<'noted' | 'unknown' | 'forged'>;
+  /** By which browsers let this house push; absent where it does not. */
+  readonly pushKey?: string;
+  /** The ways to people that this house has a channel for. */
+  readonly openWays: readonly Way[];
   readonly counts: () => { readonly received: Readonly<Record<Receipt['outcome'], number>>; readonly devicesConnected: number };
   /** The clinic's, for devices of which nobody says another. */
   readonly zone: string;

@@ -14,6 +14,7 @@ import type { ApiParts } from './parts.ts';
 import { answerProblem } from './problem.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { claimCodeRoutes } from './routes/claim-codes.ts';
+import { contactRoutes } from './routes/contacts.ts';
 import { courseRoutes } from './routes/courses.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -21,11 +22,14 @@ import { inboxRoutes } from './routes/inbox.ts';
 import { medicationRoutes } from './routes/medications.ts';
 import { nightscoutRoutes } from './routes/nightscout.ts';
 import { ownPageRoutes } from './routes/own-page.ts';
+import { ownWayRoutes } from './routes/own-ways.ts';
 import { patientRoutes } from './routes/patients.ts';
 import { planRoutes } from './routes/plans.ts';
 import { previewRoutes } from './routes/preview.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
+import { reachRoutes } from './routes/reach.ts';
 import { readingRoutes } from './routes/readings.ts';
+import { receiptRoutes } from './routes/receipts.ts';
 import { replyRoutes } from './routes/replies.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { systemRoutes } from './routes/system.ts';
@@ -35,6 +39,7 @@ import { withdrawnRoutes } from './routes/withdrawn.ts';
 const routes = [
   sessionRoutes,
   patientRoutes,
+  contactRoutes,
   readingRoutes,
   withdrawnRoutes,
   alertRoutes,
@@ -49,6 +54,9 @@ const routes = [
   quarantineRoutes,
   medicationRoutes,
   ownPageRoutes,
+  ownWayRoutes,
+  reachRoutes,
+  receiptRoutes,
   systemRoutes,
 ];
 

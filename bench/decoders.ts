@@ -51,7 +51,7 @@ export function measureDecoders(): DecoderRates {
   }));
   const decoded = ({ topic, payload }: { readonly topic: string; readonly payload: Buffer }): number => {
     const heard = hear(topic);
-    if ('problem' in heard) throw new Error(heard.problem);
+    if (!('decoder' in heard)) throw new Error(`${topic} is no reading`);
     return heard.decoder.decode(payload, { received: RECEIVED, zone: 'Asia/Shanghai', topic, stamped: RECEIVED }).map(examine).length;
   };
   return {

@@ -28,9 +28,10 @@ export const check: Command = {
     if (existsSync(databaseFile(config.data))) problems.push(...(await databaseProblems(values.config)));
     else out.write(`database    none yet in ${config.data}\n`);
 
-    if (config.channels.smtp && !config.http.publicUrl)
+    const leaving = Object.keys(config.channels).filter((name) => name !== 'inbox' && name !== 'mqtt');
+    if (leaving.length > 0 && !config.http.publicUrl)
       problems.push(
-        'http.publicUrl is not set: the links in e-mails lead to this machine itself. Set the address at which people reach Hearth',
+        `http.publicUrl is not set: the links in messages (${leaving.join(', ')}) lead to this machine itself. Set the address at which people reach Hearth`,
       );
     if (config.http.publicUrl?.startsWith('https:') && !config.http.secureCookies)
       problems.push('http.secureCookies is off: behind HTTPS a session must never leave over plain HTTP');

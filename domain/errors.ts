@@ -62,6 +62,12 @@ export const errors = {
     'Compare it letter by letter, or ask for a new one: `hearth device claim-code`.',
   ),
   'device.retired': entry(409, 'This device is out of service for good.', '该设备已报废。', 'Enrol another device, under another name.'),
+  'reach.no-way': entry(
+    409,
+    'There is no way to reach this person yet.',
+    '还没有联系此人的方式。',
+    'Add an address and, for patients, the consent to use it.',
+  ),
   'follow-up.closed': entry(409, 'This question was answered, or its time has passed.', '该问题已回答或已过期。', 'Nothing to do.'),
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -8,8 +8,9 @@ export type Role = 'patient' | 'caregiver' | 'coordinator' | 'doctor';
 export interface Message {
   /** Idempotency key, derived from what caused it: the same cause never makes two messages. */
   readonly key: string;
-  /** `person` is a patient id for the patient and `team` for whoever of that role cares for the patient. */
+  /** `person` is a patient id for the patient, `team` for whoever of that role cares for the patient, or the id of one user. */
   readonly to: { readonly person: string; readonly role: Role };
+  /** `NOBODY` for what is about no patient. */
   readonly about: PatientId;
   readonly alert?: AlertId;
   readonly template: string;
@@ -18,7 +19,12 @@ export interface Message {
   readonly due: Instant;
   /** After this it would do harm or amuse: "measure again in 15 minutes", an hour late. */
   readonly expires?: Instant;
+  /** Goes out with the others of the same name: a digest. */
+  readonly together?: string;
 }
+
+/** Whom a message is about that concerns no patient, such as a test of somebody's alarm. */
+export const NOBODY: PatientId = '';
 
 /** Rendered for one channel, in one language. */
 export interface Envelope {
@@ -30,9 +36,11 @@ export interface Envelope {
 
 /** A channel reports what the provider said; it never throws for what the world does, and never retries by itself. */
 export type Outcome =
-  | { readonly is: 'accepted'; readonly receipt?: string }
+  /** `reached`: more than taken for delivery, where the channel learns it at once. */
+  | { readonly is: 'accepted'; readonly receipt?: string; readonly reached?: 'delivered' }
   | { readonly is: 'failed'; readonly why: string; readonly retryAfterMs?: number }
-  | { readonly is: 'refused'; readonly why: string };
+  /** `wrongAddress`: it would refuse any message to this address. */
+  | { readonly is: 'refused'; readonly why: string; readonly wrongAddress?: true };
 
 /** What the outbox knows of a message. Accepted by a provider is not yet read by a person. */
 export type Delivery =

@@ -2,6 +2,7 @@ import type { Advice } from './advice.ts';
 import type { Alert, AlertId } from './alert.ts';
 import type { ClaimCode } from './claim-code.ts';
 import type { Instant } from './clock.ts';
+import type { Contact, Person } from './contact.ts';
 import type { Decision } from './decision.ts';
 import type { Device, DeviceFacts, Ownership } from './device.ts';
 import type { FollowUp, Response, Run } from './follow-up.ts';
@@ -9,6 +10,7 @@ import type { Committed } from './follower.ts';
 import type { Delivery, Envelope, Message } from './message.ts';
 import type { Patient, PatientIdentity } from './patient.ts';
 import type { Plan } from './plan.ts';
+import type { Reach, Send, Step } from './reach.ts';
 import type { DeviceId, Judgement, Kind, PatientId, Reading, ReadingId } from './reading.ts';
 import type { Limits, RuleState } from './rule-state.ts';
 import type { Act, Session, User } from './user.ts';
@@ -91,6 +93,12 @@ export interface Records {
     get(ids: readonly PatientId[]): Promise<ReadonlyMap<PatientId, PatientIdentity>>;
     save(patient: PatientId, identity: PatientIdentity): Promise<void>;
   };
+  /** Encrypted at rest, like the identities. */
+  readonly contacts: {
+    get(persons: readonly Person[]): Promise<ReadonlyMap<Person, Contact>>;
+    list(): Promise<ReadonlyMap<Person, Contact>>;
+    save(person: Person, contact: Contact): Promise<void>;
+  };
   readonly devices: {
     get(id: DeviceId): Promise<(Device & { readonly secretHash: string }) | undefined>;
     list(): Promise<readonly Device[]>;
@@ -156,6 +164,32 @@ export interface Records {
     /** The next moment at which something falls due. */
     next(): Promise<Instant | undefined>;
     counts(): Promise<Readonly<Record<Delivery['is'], number>>>;
+    /** The others that are due in the same digest, claimed until now + leaseMs. */
+    takeTogether(
+      together: string,
+      now: Instant,
+      count: number,
+      leaseMs: number,
+    ): Promise<readonly { readonly message: Message; readonly attempts: number }[]>;
+    /** Given up, the newest first. */
+    dead(count: number): Promise<readonly OutboxEntry[]>;
+    /** Tries a dead one again from the beginning. Whether it was dead. */
+    revive(key: string, at: Instant): Promise<boolean>;
+  };
+  readonly sends: {
+    /** What attempts came to. A step that was reached before stays. */
+    note(sends: readonly Send[]): Promise<void>;
+    /** Whether there is such a send. */
+    reached(key: string, step: Step, at: Instant): Promise<boolean>;
+    /** A provider that had taken it could not deliver it. */
+    failed(key: string, failed: NonNullable<Send['failed']>): Promise<boolean>;
+    get(key: string): Promise<Send | undefined>;
+    /** Newest first. */
+    of(patient: PatientId, count: number): Promise<readonly Send[]>;
+    /** When the last messages left the house for this person, newest first, each message once. */
+    lately(person: Person, since: Instant, count: number): Promise<readonly Instant[]>;
+    /** Every way to everybody that anything was sent on. */
+    reach(): Promise<readonly Reach[]>;
   };
   readonly inbox: {
     /** The same key twice is one entry. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { HOUR, MINUTE } from '../domain/clock.ts';
 import { backoffMs } from './backoff.ts';
-import { DispatchSettings } from './dispatch.ts';
+import { DispatchSettings } from './dispatch-settings.ts';
 import { limited } from './limited.ts';
 
 const patience = DispatchSettings.parse({});

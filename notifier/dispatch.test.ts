@@ -7,9 +7,10 @@ import type { Delivery, Message, Outcome } from '../domain/message.ts';
 import { createReplayClock, type ReplayClock } from '../domain/replay-clock.ts';
 import type { Store } from '../domain/store.ts';
 import { openSqlite } from '../store/sqlite.ts';
+import type { Address } from './address.ts';
 import type { Channel, Letter } from './channel.ts';
 import { inbox } from './channels/inbox.ts';
-import { type Address, createNotifier, type Notifier, type NotifierParts } from './dispatch.ts';
+import { createNotifier, type Notifier, type NotifierParts } from './dispatch.ts';
 import { envelopeKey, PART_OF } from './verdict.ts';
 
 /** Noon in Shanghai. */
@@ -122,6 +123,7 @@ test("a crash between the provider's acceptance and our note sends again, with t
   let crashed = false;
   const crashing: NotifierParts['store'] = {
     patients: store.patients,
+    sends: store.sends,
     transact: (work) =>
       store.transact(async (records) => {
         const result = await work(records);
@@ -317,6 +319,7 @@ test('no provider is called while a transaction is open, and no more at a time t
   let most = 0;
   const watched: NotifierParts['store'] = {
     patients: store.patients,
+    sends: store.sends,
     transact: (work) =>
       store.transact(async (records) => {
         open++;

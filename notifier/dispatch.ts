@@ -1,63 +1,31 @@
-import { z } from 'zod';
-import { type Clock, HOUR, MINUTE, SECOND } from '../domain/clock.ts';
-import type { Delivery, Message, Outcome } from '../domain/message.ts';
+import type { Clock } from '../domain/clock.ts';
+import { type Delivery, type Message, NOBODY, type Outcome } from '../domain/message.ts';
 import type { Patient } from '../domain/patient.ts';
+import type { Send } from '../domain/reach.ts';
 import type { PatientId } from '../domain/reading.ts';
-import type { Language } from '../domain/source.ts';
 import type { Store } from '../domain/store.ts';
+import type { Address } from './address.ts';
 import type { Channel } from './channel.ts';
+import { digestKey, digestValues } from './digest.ts';
+import { DispatchSettings } from './dispatch-settings.ts';
+import { createRoom, DRILL, heldBack } from './hold.ts';
 import { limited } from './limited.ts';
-import { QuietHours, quietUntil } from './quiet-hours.ts';
+import { inOrder, onEveryWay } from './order.ts';
+import type { QuietHours } from './quiet-hours.ts';
 import { render, type Words } from './render.ts';
+import { sendOf } from './send-of.ts';
 import { TemplateError } from './template.ts';
 import { readTemplates, type Templates } from './templates.ts';
 import { alarm, envelopeKey, PART_OF, type Sent, type Verdict, verdictOf } from './verdict.ts';
 
-export const DispatchSettings = z.strictObject({
-  batch: z
-    .int()
-    .min(1)
-    .max(100)
-    .default(8)
-    .describe('Messages taken at once. All of them fit into one lease even if every provider hangs.'),
-  concurrency: z.int().min(1).max(100).default(16).describe('Sends at a time.'),
-  sendWithinMs: z
-    .int()
-    .min(100)
-    .max(MINUTE)
-    .default(20 * SECOND),
-  leaseMs: z
-    .int()
-    .min(SECOND)
-    .max(HOUR)
-    .default(2 * MINUTE)
-    .describe('A message of a dispatcher that died is taken again after this.'),
-  firstRetryMs: z
-    .int()
-    .min(SECOND)
-    .max(HOUR)
-    .default(15 * SECOND),
-  longestRetryMs: z
-    .int()
-    .min(SECOND)
-    .max(24 * HOUR)
-    .default(30 * MINUTE),
-  maxAttempts: z.int().min(1).max(1000).default(50).describe('With the retries above: given up after about a day.'),
-  quietHours: QuietHours.prefault({}),
-});
-export type DispatchSettings = z.infer<typeof DispatchSettings>;
-
-export interface Address {
-  readonly channel: string;
-  readonly address: string;
-  readonly language: Language;
-}
-
-/** Where somebody goes from a message: the patient's page, the question that waits for an answer (`followUp`), the report (`from`, `to`). */
-export type Links = (message: Message) => string;
+/**
+ * Where somebody goes from a message: the patient's page, the question that waits for an answer (`followUp`), the report (`from`, `to`).
+ * `key` is the envelope's: a link may tell that this very message was opened.
+ */
+export type Links = (message: Message, key: string) => string;
 
 export interface NotifierParts {
-  readonly store: Pick<Store, 'transact' | 'patients'>;
+  readonly store: Pick<Store, 'transact' | 'patients' | 'sends'>;
   readonly clock: Clock;
   readonly channels: ReadonlyMap<string, Channel>;
   /** Who is meant, by which ways. The in-app inbox is always one of them. */
@@ -68,6 +36,8 @@ export interface NotifierParts {
   readonly teamZone: string;
   /** The quiet hours that a patient agreed on; undefined: those of the clinic's settings. */
   readonly quietOf?: (patient: PatientId) => Promise<QuietHours | undefined>;
+  /** Names an address without showing it; one name for all where nobody asks. */
+  readonly mark?: (address: string) => string;
   readonly templates?: Templates;
   readonly settings?: Partial<DispatchSettings>;
 }
@@ -76,6 +46,13 @@ export interface Notifier {
   /** Sends what is due; resolves to how many messages it handled. Zero: nothing more is due now. Rejects only when the store does. */
   dispatch(signal: AbortSignal): Promise<number>;
 }
+
+/** The most that one digest holds; the rest goes in another. */
+const MOST_TOGETHER = 50;
+
+type Taken = { readonly message: Message; readonly attempts: number };
+type About = Pick<Patient, 'zone' | 'glucoseUnit'>;
+type Told = { readonly message: Message; readonly about: About };
 
 /**
  * Takes due messages under a lease, renders, sends, settles. Nothing is awaited inside of a transaction but the store. A crash between
@@ -90,63 +67,107 @@ export function createNotifier({
   links,
   teamZone,
   quietOf = async () => undefined,
+  mark = () => '',
   templates = readTemplates(),
   settings,
 }: NotifierParts): Notifier {
-  const { batch, concurrency, sendWithinMs, leaseMs, quietHours, ...patience } = DispatchSettings.parse(settings ?? {});
+  const { batch, concurrency, sendWithinMs, leaseMs, quietHours, perHour, perDay, ...patience } = DispatchSettings.parse(settings ?? {});
   const inTurn = limited(concurrency);
 
-  async function sendTo(
-    { channel: name, address, language }: Address,
-    message: Message,
-    patient: Patient,
-    signal: AbortSignal,
-  ): Promise<Sent> {
-    const key = envelopeKey(message, name, address);
+  /** Several messages go as one; of each of them becomes what became of that one. */
+  async function sendTo(address: Address, together: readonly Told[], signal: AbortSignal): Promise<Outcome> {
+    const [{ message, about }] = together as [Told, ...Told[]];
+    const { channel: name, language } = address;
     const channel = channels.get(name);
-    if (!channel) return { key, channel: name, outcome: { is: 'refused', why: 'this channel is not set up' } };
-    const { subject, text } = render(message, { templates, language, patient, words, link: links(message) });
-    const letter = { key, address, subject, text, about: message.about, urgent: message.urgent };
+    if (!channel) return { is: 'refused', why: 'this channel is not set up' };
+    const key = keyOf(together, address);
+    const link = links(message, key);
+    const put = (one: Told) =>
+      render(one.message, {
+        templates,
+        language,
+        patient: one.about,
+        words,
+        link: one.message.about === message.about ? link : links(one.message, key),
+      });
+    const named = message.template === DRILL ? { ...message, values: { ...message.values, channel: name } } : message;
+    const { subject, text } =
+      together.length === 1
+        ? put({ message: named, about })
+        : put({ message: { ...message, template: 'digest', values: digestValues(together.map(put), link) }, about });
+    const { about: patient, urgent, expires } = message;
+    const letter = {
+      key,
+      address: address.address,
+      subject,
+      text,
+      about: patient,
+      urgent,
+      link,
+      ...(expires === undefined ? {} : { expires }),
+    };
     const within = AbortSignal.any([signal, AbortSignal.timeout(sendWithinMs)]);
-    const outcome = await inTurn(() => channel.send(letter, within)).catch(
+    return inTurn(() => channel.send(letter, within)).catch(
       // A channel must not throw; if one does, what it throws may quote an address, so it is not repeated.
       (): Outcome => ({ is: 'failed', why: 'the channel broke its contract and threw' }),
     );
-    return { key, channel: name, outcome };
   }
 
   async function whomToTell(message: Message): Promise<readonly Address[]> {
-    const all = await addresses(message.to, message.about);
+    const all = (await addresses(message.to, message.about)).filter(
+      ({ channel, nonUrgent }) => message.urgent || channel === 'inbox' || nonUrgent !== 'off' || message.template === DRILL,
+    );
     return message.values[PART_OF] === undefined
       ? all
       : all.filter(({ channel, address }) => envelopeKey(message, channel, address) === message.key);
   }
 
+  async function aboutOf(message: Message): Promise<About | undefined> {
+    return message.about === NOBODY
+      ? { zone: teamZone, glucoseUnit: 'mmol/L' }
+      : (await store.patients.get([message.about])).get(message.about);
+  }
+
   /** What becomes of one message; undefined when the sender is stopping and the lease shall simply end. */
-  async function deliver(message: Message, attempts: number, signal: AbortSignal): Promise<Verdict | undefined> {
+  async function deliver(
+    { message, attempts }: Taken,
+    room: ReturnType<typeof createRoom>,
+    others: readonly Message[],
+    signal: AbortSignal,
+  ): Promise<Handled | undefined> {
     const now = clock.now();
-    if (message.expires !== undefined && message.expires <= now) return { delivery: { is: 'expired', at: now }, owed: [] };
-    const dead = (why: string): Verdict => ({ delivery: { is: 'dead', at: now, why }, owed: alarm(message, '—', now) });
-    const patient = (await store.patients.get([message.about])).get(message.about);
-    if (!patient) return { delivery: { is: 'dead', at: now, why: 'there is no such patient' }, owed: [] };
+    if (message.expires !== undefined && message.expires <= now) return { delivery: { is: 'expired', at: now }, owed: [], sent: [] };
+    const dead = (why: string): Handled => ({ delivery: { is: 'dead', at: now, why }, owed: alarm(message, '—', now), sent: [] });
+    const about = await aboutOf(message);
+    if (!about) return { delivery: { is: 'dead', at: now, why: 'there is no such patient' }, owed: [], sent: [] };
     const theirs = message.to.role === 'patient' || message.to.role === 'caregiver';
-    const quiet = (theirs ? await quietOf(patient.id) : undefined) ?? quietHours;
-    const until = message.urgent ? undefined : quietUntil(now, theirs ? patient.zone : teamZone, quiet);
-    if (until !== undefined) return { delivery: { is: 'waiting', attempts, next: until, why: 'quiet hours' }, owed: [] };
+    const quiet = (theirs ? await quietOf(message.about) : undefined) ?? quietHours;
     const known = await whomToTell(message);
+    const together: Told[] = [{ message, about }];
+    for (const one of others) together.push({ message: one, about: (await aboutOf(one)) ?? about });
     if (known.length === 0)
       return dead(message.values[PART_OF] === undefined ? `nobody is known as ${message.to.role}` : 'the address is known no more');
+    const zone = theirs ? about.zone : teamZone;
+    const tell = async (address: Address): Promise<Sent> => ({
+      key: keyOf(together, address),
+      channel: address.channel,
+      address,
+      outcome:
+        heldBack({ address, message, zone, quietHours: quiet, now }) ??
+        (await room(address, message)) ??
+        (await sendTo(address, together, signal)),
+    });
     try {
-      const sent = await Promise.all(known.map((address) => sendTo(address, message, patient, signal)));
-      const cutShort = signal.aborted && sent.every(({ outcome }) => outcome.is === 'failed');
-      return cutShort ? undefined : verdictOf(message, attempts, sent, patience, clock.now());
+      const sent = await (message.urgent || message.template === DRILL ? onEveryWay : inOrder)(known, tell);
+      const cutShort = signal.aborted && sent.length > 0 && sent.every(({ outcome }) => outcome.is === 'failed');
+      return cutShort ? undefined : { ...verdictOf(message, attempts, sent, patience, clock.now()), sent };
     } catch (error) {
       if (error instanceof TemplateError) return dead(error.message);
       throw error;
     }
   }
 
-  async function settle(message: Message, { delivery, owed }: Verdict): Promise<void> {
+  async function settle(message: Message, { delivery, owed, sent }: Handled): Promise<void> {
     await store.transact(async (records) => {
       const now = clock.now();
       await records.decisions.apply(
@@ -155,17 +176,58 @@ export function createNotifier({
       );
       const known: readonly [string, Delivery][] = owed.flatMap((part) => (part.delivery ? [[part.message.key, part.delivery]] : []));
       for (const [key, said] of [...known, [message.key, delivery] as const]) await records.outbox.settle(key, said);
+      await records.sends.note(sent.flatMap((one): Send[] => sendOf(message, one, mark, now)));
     });
+  }
+
+  /** The digest that a message opens: the others of the same name, all told as one, each settled by itself. */
+  async function handleTogether(first: Taken, room: ReturnType<typeof createRoom>, signal: AbortSignal): Promise<number> {
+    const name = first.message.together;
+    const now = clock.now();
+    const others =
+      name === undefined ? [] : await store.transact((records) => records.outbox.takeTogether(name, now, MOST_TOGETHER, leaseMs));
+    const all = [first, ...others].sort((a, b) => a.message.due - b.message.due || (a.message.key < b.message.key ? -1 : 1));
+    const live = all.filter(({ message }) => message.expires === undefined || message.expires > now);
+    const told = await deliver(
+      live[0] ?? first,
+      room,
+      live.slice(1).map(({ message }) => message),
+      signal,
+    );
+    if (!told) return all.length;
+    for (const one of all) {
+      if (!live.includes(one)) await settle(one.message, { delivery: { is: 'expired', at: now }, owed: [], sent: [] });
+      else if (one === live[0]) await settle(one.message, told);
+      else {
+        // They wait together too, whatever each one's own patience says.
+        const verdict = told.sent.length > 0 ? verdictOf(one.message, one.attempts, told.sent, patience, now) : told;
+        const delivery = verdict.delivery.is === 'waiting' && told.delivery.is === 'waiting' ? told.delivery : verdict.delivery;
+        await settle(one.message, { delivery, owed: verdict.owed, sent: [] });
+      }
+    }
+    return all.length;
   }
 
   return {
     async dispatch(signal) {
       if (signal.aborted) return 0;
-      const taken = await store.transact((records) => records.outbox.take(clock.now(), batch, leaseMs));
+      const now = clock.now();
+      const taken = await store.transact((records) => records.outbox.take(now, batch, leaseMs));
+      const room = createRoom(store, { perHour, perDay }, now);
+      const opened = new Set<string>();
+      const heads = taken.filter(({ message: { together } }) => together === undefined || (!opened.has(together) && opened.add(together)));
+      // Of a digest, those that came in this round are freed for their head to take with the rest.
+      const behind = taken.filter((one) => !heads.includes(one));
+      if (behind.length > 0)
+        await store.transact(async (records) => {
+          for (const { message, attempts } of behind) await records.outbox.settle(message.key, { is: 'waiting', attempts, next: now });
+        });
       const done = await Promise.allSettled(
-        taken.map(async ({ message, attempts }) => {
-          const verdict = await deliver(message, attempts, signal);
-          if (verdict) await settle(message, verdict);
+        heads.map(async (one) => {
+          if (one.message.together !== undefined) return handleTogether(one, room, signal);
+          const handled = await deliver(one, room, [], signal);
+          if (handled) await settle(one.message, handled);
+          return 1;
         }),
       );
       const fault = done.find((one) => one.status === 'rejected');
@@ -173,4 +235,14 @@ export function createNotifier({
       return taken.length;
     },
   };
+}
+
+/** What the provider knows it by: the envelope's key, or one for several that go as one. */
+function keyOf(together: readonly Told[], { channel, address }: Address): string {
+  const keys = together.map(({ message }) => envelopeKey(message, channel, address));
+  return keys.length === 1 ? keys[0]! : digestKey(keys);
+}
+
+interface Handled extends Verdict {
+  readonly sent: readonly Sent[];
 }

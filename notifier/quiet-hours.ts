@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Instant } from '../domain/clock.ts';
-
-const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day like 22:00');
+import { TimeOfDay } from '../domain/contact.ts';
 
 /** When nobody is woken for what can wait: in the patient's zone, and for the team in the clinic's. The same time twice: no quiet hours. */
 export const QuietHours = z.strictObject({ from: TimeOfDay.default('22:00'), to: TimeOfDay.default('07:00') });

@@ -1,11 +1,21 @@
 import { z } from 'zod';
+import type { Way } from '../domain/contact.ts';
 import type { Channel, ChannelKind, ChannelParts } from './channel.ts';
+import { aliyun } from './channels/aliyun.ts';
 import { inbox } from './channels/inbox.ts';
+import { mqtt } from './channels/mqtt.ts';
+import { push } from './channels/push.ts';
 import { smtp } from './channels/smtp.ts';
+import { twilio } from './channels/twilio.ts';
 import { webhook } from './channels/webhook.ts';
+import { wechat } from './channels/wechat.ts';
+import { wecom } from './channels/wecom.ts';
 
 /** All ways to reach a person, one line each. A test compares it with the folder. */
-export const channelKinds = [inbox, smtp, webhook] as const satisfies readonly ChannelKind[];
+export const channelKinds = [inbox, smtp, aliyun, twilio, wecom, wechat, push, mqtt, webhook] as const satisfies readonly ChannelKind[];
+
+/** The channels of one way, in the order in which they are tried for an address. */
+export const channelsOf = (way: Way): readonly ChannelKind[] => channelKinds.filter((kind) => kind.way === way);
 
 type Kind = (typeof channelKinds)[number];
 

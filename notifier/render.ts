@@ -1,6 +1,7 @@
 import type { Message, Role } from '../domain/message.ts';
 import type { Patient } from '../domain/patient.ts';
 import type { Language, Localized } from '../domain/source.ts';
+import { CHANNELS } from './channel-words.ts';
 import { limitText, measuredText } from './measured-text.ts';
 import { fill, TemplateError } from './template.ts';
 import type { Templates } from './templates.ts';
@@ -36,11 +37,6 @@ const ROLES: Readonly<Record<Role, Localized>> = {
   coordinator: { 'zh-CN': '随访护士', en: 'coordinator' },
   doctor: { 'zh-CN': '医生', en: 'doctor' },
 };
-const CHANNELS: Readonly<Record<string, Localized>> = {
-  inbox: { 'zh-CN': '站内消息', en: 'inbox' },
-  smtp: { 'zh-CN': '电子邮件', en: 'e-mail' },
-};
-
 /**
  * The values of a message and what follows from them: texts in one language (`text` from `text.zh-CN` and `text.en`), the rule's
  * `title` and `explanation`, `measured` and `limit` in the patient's unit, words for `severity`, `recipient` and `channel`, the

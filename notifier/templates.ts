@@ -22,6 +22,8 @@ export const TEMPLATES = {
   'visit.proposal': ['question', 'options', 'visit', 'link'],
   task: ['patient', 'text', 'link'],
   'report.ready': ['patient', 'from', 'to', 'link'],
+  digest: ['count', 'text', 'link'],
+  drill: ['channel', 'link'],
   'delivery.failed': ['patient', 'recipient', 'channel', 'link'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type TemplateName = keyof typeof TEMPLATES;
@@ -38,6 +40,9 @@ export const FOR_PATIENTS: ReadonlySet<TemplateName> = new Set([
   'questionnaire.reminder',
   'visit.proposal',
 ]);
+
+/** What goes to whoever it is for, and is about nobody in particular. */
+export const FOR_ANYBODY: ReadonlySet<TemplateName> = new Set(['digest', 'drill']);
 
 /** By language and name: `en/alert.team`. */
 export type Templates = ReadonlyMap<string, Template>;

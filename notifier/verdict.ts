@@ -1,13 +1,25 @@
 import type { Instant } from '../domain/clock.ts';
 import { messageKey } from '../domain/identity.ts';
 import type { Delivery, Message, Outcome } from '../domain/message.ts';
+import type { Address } from './address.ts';
 import { backoffMs, type Patience } from './backoff.ts';
 
 /** What one address said. `key` is the envelope's. */
 export interface Sent {
   readonly key: string;
   readonly channel: string;
-  readonly outcome: Outcome;
+  readonly outcome: Outcome | Held;
+  /** Whose address it is. */
+  readonly address?: Address;
+}
+
+/** Not sent yet: this person's quiet hours, or digest, or too many at once. No attempt was made. */
+export interface Held {
+  readonly is: 'held';
+  readonly until: Instant;
+  readonly why: string;
+  /** Goes out with the others of this name. */
+  readonly together?: string;
 }
 
 /** What becomes of a message: its own delivery, messages that are owed from now on, and what is known of them already. */
@@ -49,8 +61,11 @@ export function verdictOf(
       ...message,
       key,
       values: { ...message.values, [PART_OF]: message.key },
-      due: now + waitMs(key, 1, outcome, patience),
+      ...(outcome.is === 'held' && outcome.together !== undefined ? { together: outcome.together } : {}),
+      due: outcome.is === 'held' ? outcome.until : now + waitMs(key, 1, outcome, patience),
     };
+    if (outcome.is === 'held')
+      return [{ message: part, delivery: { is: 'waiting', attempts: 0, next: outcome.until, why: outcome.why } as const }];
     if (outcome.is === 'failed') return [{ message: part }];
     return [{ message: part, delivery: { is: 'dead', at: now, why: outcome.why } as const }, ...alarm(part, channel, now)];
   });
@@ -68,11 +83,19 @@ function unsent(
   now: Instant,
 ): Verdict {
   const failed = sent.filter(({ outcome }) => outcome.is === 'failed');
-  const why = [...new Set(sent.map(({ channel, outcome }) => `${channel}: ${outcome.is === 'accepted' ? '' : outcome.why}`))].join('; ');
+  const why = [
+    ...new Set(
+      sent.map(({ channel, outcome }) =>
+        outcome.is === 'accepted' ? channel : outcome.is === 'held' ? outcome.why : `${channel}: ${outcome.why}`,
+      ),
+    ),
+  ].join('; ');
+  const held = sent.flatMap(({ outcome }) => (outcome.is === 'held' ? [outcome.until] : []));
+  if (failed.length === 0 && held.length > 0) return { delivery: { is: 'waiting', attempts, next: Math.min(...held), why }, owed: [] };
   const made = attempts + 1;
   if (failed.length > 0 && made < patience.maxAttempts) {
     const wait = Math.min(...failed.map(({ outcome }) => waitMs(message.key, made, outcome, patience)));
-    return { delivery: { is: 'waiting', attempts: made, next: now + wait, why }, owed: [] };
+    return { delivery: { is: 'waiting', attempts: made, next: Math.min(now + wait, ...held), why }, owed: [] };
   }
   const channels = [...new Set(sent.map(({ channel }) => channel))].join(', ');
   return {
@@ -82,7 +105,7 @@ function unsent(
 }
 
 /** Our own patience, or the provider's wish if that is longer. */
-function waitMs(key: string, attempt: number, outcome: Outcome, patience: Patience): number {
+function waitMs(key: string, attempt: number, outcome: Sent['outcome'], patience: Patience): number {
   const wish = outcome.is === 'failed' ? Math.min(outcome.retryAfterMs ?? 0, LONGEST_WISH_MS) : 0;
   return Math.max(backoffMs(key, attempt, patience), wish);
 }

@@ -7,6 +7,7 @@ import { planConformance } from './conformance/plans.ts';
 import { readingConformance } from './conformance/readings.ts';
 import { ruleStateConformance } from './conformance/rule-states.ts';
 import type { Open } from './conformance/samples.ts';
+import { sendConformance } from './conformance/sends.ts';
 import { streamConformance } from './conformance/streams.ts';
 import { transactionConformance } from './conformance/transactions.ts';
 
@@ -19,6 +20,7 @@ export function storeConformance(open: Open): void {
     ruleStateConformance(open);
     decisionConformance(open);
     messageConformance(open);
+    sendConformance(open);
     peopleConformance(open);
     planConformance(open);
     deviceConformance(open);

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
+import { Contact } from '../domain/contact.ts';
 import { createSeal } from './seal.ts';
 import { KEY, openHouse } from './temporary-house.ts';
 
 const WANG = { name: '王秀英', phone: '+8613800001234', email: 'wang.xiuying@example.org' };
+const MOBILE = '+8613900005678';
 const LI = { name: 'Li Hua' };
 
 async function inhabited() {
@@ -12,6 +14,7 @@ async function inhabited() {
   await house.store.transact(async (records) => {
     await records.identities.save('p1', WANG);
     await records.identities.save('p2', LI);
+    await records.contacts.save('patient:p1', Contact.parse({ addresses: { phone: MOBILE } }));
   });
   return house;
 }
@@ -20,7 +23,7 @@ test('no name, number or address occurs in the bytes of the files', async () => 
   const { store, path } = await inhabited();
   const bytes = Buffer.concat(['', '-wal', '-shm'].map((companion) => readFileSync(path + companion)));
   expect(bytes.includes('p1')).toBe(true);
-  for (const secret of [...Object.values(WANG), LI.name, '13800001234', '秀英', Buffer.from(WANG.name, 'utf16le')]) {
+  for (const secret of [...Object.values(WANG), LI.name, MOBILE, '13800001234', '秀英', Buffer.from(WANG.name, 'utf16le')]) {
     expect(bytes.includes(secret)).toBe(false);
   }
   await store.close();

@@ -8,6 +8,8 @@ import type { Tables } from './schema.ts';
 
 type Row = Selectable<Tables['outbox']>;
 
+type Taken = Pick<Row, 'key' | 'message' | 'delivery'>;
+
 const insert = query((db, $: Holes<Row>) =>
   db
     .insertInto('outbox')
@@ -20,6 +22,7 @@ const insert = query((db, $: Holes<Row>) =>
       state: $.state,
       message: $.message,
       delivery: $.delivery,
+      together: $.together,
     })
     .onConflict((conflict) => conflict.column('key').doNothing()),
 );
@@ -32,6 +35,33 @@ const dueNow = query((db, $: Holes<{ urgent: number; now: Instant; count: number
     .where('free', '<=', $.now)
     .orderBy('free')
     .limit($.count),
+);
+const dueTogether = query((db, $: Holes<{ together: string; now: Instant; count: number }>) =>
+  db
+    .selectFrom('outbox')
+    .select(['key', 'message', 'delivery'])
+    .where('state', '=', sql.lit('waiting'))
+    .where('together', '=', $.together)
+    .where('free', '<=', $.now)
+    .orderBy('free')
+    .orderBy('key')
+    .limit($.count),
+);
+const newestDead = query((db, $: Holes<{ count: number }>) =>
+  db
+    .selectFrom('outbox')
+    .select(['message', 'delivery'])
+    .where('state', '=', sql.lit('dead'))
+    .orderBy('due', 'desc')
+    .orderBy('key')
+    .limit($.count),
+);
+const wake = query((db, $: Holes<{ key: string; free: Instant; delivery: string }>) =>
+  db
+    .updateTable('outbox')
+    .set({ state: sql.lit('waiting'), free: $.free, delivery: $.delivery })
+    .where('key', '=', $.key)
+    .where('state', '=', sql.lit('dead')),
 );
 const claim = query((db, $: Holes<{ key: string; free: Instant }>) =>
   db.updateTable('outbox').set({ free: $.free }).where('key', '=', $.key),
@@ -66,18 +96,32 @@ const byState = query((db) =>
 const URGENT_FIRST = [1, 0] as const;
 
 export function outbox(connection: Connection): Records['outbox'] {
+  async function claimed(taken: readonly Taken[], until: Instant) {
+    await connection.runEach(
+      claim,
+      taken.map(({ key }) => ({ key, free: until })),
+    );
+    return taken.map(({ message, delivery }) => {
+      const { attempts } = JSON.parse(delivery) as Extract<Delivery, { is: 'waiting' }>;
+      return { message: JSON.parse(message) as Message, attempts };
+    });
+  }
+
   return {
     async take(now, count, leaseMs) {
-      const taken: Pick<Row, 'key' | 'message' | 'delivery'>[] = [];
+      const taken: Taken[] = [];
       for (const urgent of URGENT_FIRST) taken.push(...(await connection.all(dueNow, { urgent, now, count: count - taken.length })));
-      await connection.runEach(
-        claim,
-        taken.map(({ key }) => ({ key, free: now + leaseMs })),
-      );
-      return taken.map(({ message, delivery }) => {
-        const { attempts } = JSON.parse(delivery) as Extract<Delivery, { is: 'waiting' }>;
-        return { message: JSON.parse(message) as Message, attempts };
-      });
+      return claimed(taken, now + leaseMs);
+    },
+    takeTogether: async (together, now, count, leaseMs) =>
+      claimed(await connection.all(dueTogether, { together, now, count }), now + leaseMs),
+    async dead(count) {
+      const rows = await connection.all(newestDead, { count });
+      return rows.map(({ message, delivery }) => ({ message: JSON.parse(message), delivery: JSON.parse(delivery) }));
+    },
+    async revive(key, at) {
+      const delivery: Delivery = { is: 'waiting', attempts: 0, next: at };
+      return (await connection.run(wake, { key, free: at, delivery: JSON.stringify(delivery) })) > 0;
     },
     /** Only what waits can be settled: a worker whose lease ran out does not undo what the next one reported. */
     async settle(key, delivery) {
@@ -116,6 +160,7 @@ export async function owe(connection: Connection, message: Message): Promise<boo
     state: delivery.is,
     message: JSON.stringify(message),
     delivery: JSON.stringify(delivery),
+    together: message.together ?? null,
   };
   return (await connection.run(insert, row)) > 0;
 }

@@ -4,6 +4,7 @@ import { alerts } from './alerts.ts';
 import { audit } from './audit.ts';
 import { claimCodes } from './claim-codes.ts';
 import type { Connection } from './connection.ts';
+import { contacts } from './contacts.ts';
 import { decisions } from './decisions.ts';
 import { devices } from './devices.ts';
 import { followUps, runs } from './follow-ups.ts';
@@ -18,6 +19,7 @@ import { quarantine } from './quarantine.ts';
 import { readings } from './readings.ts';
 import { ruleStates } from './rule-states.ts';
 import type { Seal } from './seal.ts';
+import { sends } from './sends.ts';
 import { streams } from './streams.ts';
 import { thresholds } from './thresholds.ts';
 import { timers } from './timers.ts';
@@ -29,6 +31,7 @@ export function recordsOn(connection: Connection, seal: Seal, memory: Memory): R
     readings: readings(connection),
     patients: patients(connection, memory),
     identities: identities(connection, seal),
+    contacts: contacts(connection, seal),
     devices: devices(connection, memory),
     owners: owners(connection, memory),
     claimCodes: claimCodes(connection),
@@ -38,6 +41,7 @@ export function recordsOn(connection: Connection, seal: Seal, memory: Memory): R
     decisions: decisions(connection),
     outbox: outbox(connection),
     inbox: inbox(connection),
+    sends: sends(connection),
     timers: timers(connection),
     runs: runs(connection),
     followUps: followUps(connection),

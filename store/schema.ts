@@ -67,6 +67,28 @@ interface OutboxTable {
   state: string;
   message: string;
   delivery: string;
+  /** What goes out in one digest has the same. */
+  together: string | null;
+}
+
+interface SendTable {
+  key: string;
+  message: string;
+  about: string;
+  person: string;
+  channel: string;
+  mark: string;
+  tried: number;
+  accepted: number | null;
+  body: string;
+}
+
+/** What is known of one way to one person. */
+interface ReachTable {
+  person: string;
+  channel: string;
+  mark: string;
+  body: string;
 }
 
 interface InboxTable {
@@ -134,6 +156,11 @@ interface PatientTable {
 
 interface IdentityTable {
   patient: string;
+  sealed: string;
+}
+
+interface ContactTable {
+  person: string;
   sealed: string;
 }
 
@@ -233,6 +260,8 @@ export interface Tables {
   alerts: AlertTable;
   outbox: OutboxTable;
   inbox: InboxTable;
+  sends: SendTable;
+  reach: ReachTable;
   timers: TimerTable;
   quarantine: QuarantineTable;
   devices: DeviceTable;
@@ -241,6 +270,7 @@ export interface Tables {
   claim_codes: ClaimCodeTable;
   patients: PatientTable;
   identities: IdentityTable;
+  contacts: ContactTable;
   rule_states: RuleStateTable;
   rule_state_pieces: RuleStatePieceTable;
   thresholds: ThresholdTable;

@@ -6,6 +6,7 @@ import { devices } from './console/devices.ts';
 import { byKeyboardAlone } from './console/keyboard.ts';
 import { tenThousandAlerts } from './console/many.ts';
 import { plans } from './console/plans.ts';
+import { reach } from './console/reach.ts';
 import { records } from './console/records.ts';
 import { smallAtFirst } from './console/size.ts';
 import { describeWith } from './services.ts';
@@ -25,5 +26,6 @@ describeWith('chromium', 'the console', () => {
   records(() => clinic);
   plans(() => clinic);
   devices(() => clinic);
+  reach(() => clinic);
   tenThousandAlerts(() => clinic);
 });

@@ -46,6 +46,7 @@ export const inboxRoutes =
         const at = clock.now();
         const was = await store.transact(async (records) => {
           if (!(await records.inbox.markRead(key, addressOf(user!), at))) return false;
+          await records.sends.reached(key, 'read', at);
           await records.audit.note([{ at, by: user!.id, did: 'inbox.read', about: { message: key } }]);
           return true;
         });

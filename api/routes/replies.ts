@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { ownerAt } from '../../domain/device.ts';
 import { HearthError } from '../../domain/errors.ts';
-import { ownerAt } from '../../domain/patient.ts';
 import type { ApiParts } from '../parts.ts';
 
 /** A device of this model hands in what patients of any number wrote: the clinic's gateway for incoming messages. */

@@ -11,6 +11,7 @@ import type { DeviceId } from '../../domain/reading.ts';
 import type { Credentials } from '../credentials.ts';
 import { REVOKED } from '../hear-all.ts';
 import { createRateLimit } from '../rate-limit.ts';
+import { createDownlink, type Downlinked } from './mqtt-downlink.ts';
 import { Publishes } from './mqtt-publishes.ts';
 
 /** Every number has its reason; all may be changed in hearth.yaml. */
@@ -44,6 +45,8 @@ export interface MqttBroker {
   connections(): number;
   /** Ends a device's session at once, or one that began up to a moment: its secret became another, or worth nothing. */
   drop(device: DeviceId, upTo?: Instant): void;
+  /** Says something to a connected device on `hearth/v1/<device>/down/<what>`; resolves when it has answered, or will not. */
+  tell(device: DeviceId, what: string, payload: string, signal: AbortSignal): Promise<Downlinked>;
   close(): Promise<void>;
 }
 
@@ -167,6 +170,7 @@ export async function openMqttBroker({ intake, credentials, clock, settings, tls
     });
   };
 
+  const clientOf = (device: DeviceId) => (broker as unknown as { clients: Record<string, Client | undefined> }).clients[device];
   const port = await listen(createServer(handle), settings.port);
   const tlsPort =
     settings.tls && tls ? await listen(createTlsServer({ ...tls, minVersion: 'TLSv1.2' }, handle), settings.tls.port) : undefined;
@@ -184,9 +188,10 @@ export async function openMqttBroker({ intake, credentials, clock, settings, tls
     ...(tlsPort === undefined ? {} : { tlsPort }),
     connections: () => broker.connectedClients,
     drop(device, upTo = Number.POSITIVE_INFINITY) {
-      const client = (broker as unknown as { clients: Record<string, Client | undefined> }).clients[device];
+      const client = clientOf(device);
       if (client && (sessions.get(client)?.since ?? 0) <= upTo) client.close();
     },
+    tell: createDownlink(broker, { clientOf }),
     async close() {
       const closed = servers.map((server) => new Promise((resolve) => server.close(resolve)));
       await new Promise<void>((resolve) => broker.close(() => resolve()));

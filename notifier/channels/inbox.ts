@@ -7,6 +7,7 @@ export type InboxSettings = z.infer<typeof InboxSettings>;
 /** The messages that a person finds in Hearth itself. Always open. The address is a patient's id, or `team:<role>`. */
 export const inbox = {
   name: 'inbox',
+  way: 'inbox',
   settings: InboxSettings,
   repeats: 'never',
   open(_settings: InboxSettings, { store, clock }) {

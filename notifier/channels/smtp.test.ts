@@ -177,3 +177,16 @@ test('without encryption nothing leaves this machine, and STARTTLS is not option
   expect(outcome).toEqual({ is: 'failed', why: expect.stringContaining('no encryption') });
   expect(plain.mails).toEqual([]);
 });
+
+test.each([
+  [550, '5.1.1 no such user', true],
+  [550, '5.1.10 null MX', true],
+  [550, '5.2.1 mailbox disabled', true],
+  [550, '5.7.1 you are blocked by policy', undefined],
+  [552, '5.2.2 over quota', undefined],
+])('%i %s: a wrong address? %s', async (code, words, wrongAddress) => {
+  const other = await serve({ onRcptTo: (_address, _session, done) => done(answer(code, words)) });
+  const outcome = await sendTo(other);
+  expect(outcome).toMatchObject({ is: 'refused' });
+  expect('wrongAddress' in outcome ? outcome.wrongAddress : undefined).toBe(wrongAddress);
+});

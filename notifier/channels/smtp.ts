@@ -31,6 +31,7 @@ const OneAddress = z.email();
  */
 export const smtp = {
   name: 'smtp',
+  way: 'email',
   settings: SmtpSettings,
   repeats: 'after-a-crash',
   open(settings: SmtpSettings, { clock }) {
@@ -88,6 +89,7 @@ interface MailError {
   readonly code?: string;
   readonly command?: string;
   readonly responseCode?: number;
+  readonly response?: string;
 }
 
 const SAYS: Readonly<Record<string, string>> = {
@@ -106,11 +108,14 @@ const SAYS: Readonly<Record<string, string>> = {
  * Only what the server says of this recipient or this message is final. What it says of us (user, sender) an administrator can mend
  * while the message waits. Its own words are left out: they quote addresses.
  */
-function outcomeOf({ code = '', command = '', responseCode }: MailError): Outcome {
+function outcomeOf({ code = '', command = '', responseCode, response = '' }: MailError): Outcome {
   const aboutTheMessage = command === 'RCPT TO' || command === 'DATA' || code === 'EMESSAGE';
   const permanent = responseCode !== undefined && responseCode >= 500 && responseCode < 600;
   if (permanent && aboutTheMessage) {
-    return { is: 'refused', why: `the mail server refuses the ${command === 'RCPT TO' ? 'recipient' : 'message'} (${responseCode})` };
+    const why = `the mail server refuses the ${command === 'RCPT TO' ? 'recipient' : 'message'} (${responseCode})`;
+    // RFC 3463: 5.1.x is about the address itself, 5.2.1 about a mailbox that is closed; policy and full disks are not.
+    const wrongAddress = command === 'RCPT TO' && /\b5\.(1\.\d+|2\.1)\b/.test(response);
+    return { is: 'refused', why, ...(wrongAddress ? { wrongAddress: true } : {}) };
   }
   const says = SAYS[code] ?? 'the mail server did not take the message';
   return { is: 'failed', why: responseCode ? `${says} (${responseCode})` : says };

@@ -3,17 +3,11 @@ import { z } from 'zod';
 import type { Instant } from '../../domain/clock.ts';
 import type { Outcome } from '../../domain/message.ts';
 import type { ChannelKind } from '../channel.ts';
-import { isLoopback } from '../loopback.ts';
+import { delayOf } from '../provider.ts';
+import { SafeUrl } from '../safe-url.ts';
 
 export const WebhookSettings = z.strictObject({
-  url: z
-    .url({ protocol: /^https?$/ })
-    .refine((url) => {
-      if (!URL.canParse(url)) return false;
-      const { protocol, hostname, username } = new URL(url);
-      return username === '' && (protocol === 'https:' || isLoopback(hostname));
-    }, 'https, without user and password in it; http only to this machine')
-    .describe('Where messages to the team are posted.'),
+  url: SafeUrl.describe('Where messages to the team are posted.'),
   secret: z.string().min(32).describe('Shared with the receiver, who verifies each request with it. At least 32 characters.'),
   timeoutMs: z.int().min(100).max(60_000).default(10_000),
 });
@@ -28,6 +22,7 @@ export type WebhookSettings = z.infer<typeof WebhookSettings>;
  */
 export const webhook = {
   name: 'webhook',
+  way: 'webhook',
   settings: WebhookSettings,
   repeats: 'after-a-crash',
   open({ url, secret, timeoutMs }: WebhookSettings, { clock }) {
@@ -99,15 +94,8 @@ function outcomeOf(status: number, retryAfter: string | null, now: Instant): Out
   if (status >= 300 && status < 400) return { is: 'refused', why: `the webhook answered ${status}: redirects are not followed` };
   // RFC 9110: 408 and 425 ask for the same again, 429 for the same later.
   if (status >= 500 || [408, 425, 429].includes(status)) {
-    const retryAfterMs = retryAfter === null ? undefined : delayOf(retryAfter, now);
+    const retryAfterMs = delayOf(retryAfter, now);
     return { is: 'failed', why: `the webhook answered ${status}`, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
   }
   return { is: 'refused', why: `the webhook answered ${status}` };
-}
-
-/** RFC 9110 section 10.2.3: seconds, or a date. */
-function delayOf(retryAfter: string, now: Instant): number | undefined {
-  if (/^\d{1,9}$/.test(retryAfter)) return Number(retryAfter) * 1000;
-  const at = Date.parse(retryAfter);
-  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Advice } from '../../domain/advice.ts';
 import { DAY } from '../../domain/clock.ts';
+import { Contact } from '../../domain/contact.ts';
 import { ownerAt } from '../../domain/device.ts';
 import type { Quarantined, Store } from '../../domain/store.ts';
 import type { Act, Session, User } from '../../domain/user.ts';
@@ -26,6 +27,23 @@ export function peopleConformance(open: Open): void {
       await store.transact((records) => records.identities.save('p1', { name: 'Before' }));
       await store.transact((records) => records.identities.save('p1', one));
       expect(await store.identities.get(['p2', 'p1'])).toEqual(new Map([['p1', one]]));
+    });
+  });
+
+  describe('how people are reached', () => {
+    test('a contact comes back whole, to its person only; the last one said counts', async () => {
+      const store = await open();
+      const one = Contact.parse({
+        addresses: { wecom: 'li.na', mqtt: ['hub-1'] },
+        preferences: { order: ['sms', 'email'], nonUrgent: 'digest' },
+        consent: { ways: ['sms'], at: MORNING, by: 'coordinator' },
+        caregivers: [{ id: 'daughter', name: '王芳', addresses: { phone: '+8613800000001' } }],
+      });
+      await store.transact((records) => records.contacts.save('patient:p1', Contact.parse({})));
+      await store.transact((records) => records.contacts.save('patient:p1', one));
+      await store.transact((records) => records.contacts.save('user:dr.li', Contact.parse({ addresses: { wecom: 'dr.li' } })));
+      expect(await store.contacts.get(['patient:p2', 'patient:p1'])).toEqual(new Map([['patient:p1', one]]));
+      expect([...(await store.contacts.list()).keys()]).toEqual(['patient:p1', 'user:dr.li']);
     });
   });
 

@@ -4,6 +4,16 @@ import { ruleStatePieces } from './0002-rule-state-pieces.ts';
 import { inboxByAddress } from './0003-inbox-by-address.ts';
 import { plansAndResponses } from './0004-plans-and-responses.ts';
 import { deviceRegistry } from './0005-device-registry.ts';
+import { contacts } from './0006-contacts.ts';
+import { sends } from './0007-sends.ts';
 
 /** All of them, in order. */
-export const migrations: readonly Migration[] = [start, ruleStatePieces, inboxByAddress, plansAndResponses, deviceRegistry];
+export const migrations: readonly Migration[] = [
+  start,
+  ruleStatePieces,
+  inboxByAddress,
+  plansAndResponses,
+  deviceRegistry,
+  contacts,
+  sends,
+];

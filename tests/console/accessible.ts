@@ -28,6 +28,7 @@ const PAGES = [
   '/devices/cuff-spare',
   '/quarantine',
   '/system',
+  '/reach',
   '/settings',
   '/of/no/such/page',
 ];
@@ -60,6 +61,10 @@ export function accessibleEverywhere(clinic: () => Clinic): void {
     await staff.go('/patients');
     await staff.page.getByRole('button', { name: { en: 'Add a patient', 'zh-CN': '新增患者' }[look.language] }).click();
     found.push(...(await problemsOf(staff.page, 'dialog: new patient')));
+    await staff.go('/patients/demo-chen');
+    await staff.page.getByRole('button', { name: { en: 'How to reach', 'zh-CN': '联系方式' }[look.language], exact: true }).click();
+    await staff.page.locator('dialog form').waitFor();
+    found.push(...(await problemsOf(staff.page, 'dialog: contact')));
     expect(staff.faults).toEqual([]);
     await staff.end();
 

@@ -12,6 +12,7 @@ import { EnterPage, SignIn } from './pages/enter.tsx';
 import { PatientPage } from './pages/patient.tsx';
 import { PatientsPage } from './pages/patients.tsx';
 import { QuarantinePage } from './pages/quarantine.tsx';
+import { ReachPage } from './pages/reach.tsx';
 import { SettingsPage } from './pages/settings.tsx';
 import { SystemPage } from './pages/system.tsx';
 import { WorklistPage } from './pages/worklist.tsx';
@@ -84,6 +85,8 @@ function Route({ path, session }: { readonly path: string; readonly session: Ses
       return <DevicesPage session={session} />;
     case '/quarantine':
       return <QuarantinePage session={session} />;
+    case '/reach':
+      return <ReachPage />;
     case '/system':
       return <SystemPage />;
     case '/settings':

@@ -9,11 +9,18 @@ import './styles/parts.css';
 
 /** A patient on a telephone loads nothing of the console, and the console nothing of the patient's page. */
 const Console = lazy(() => import('./console.tsx'));
+const ReceiptPage = lazy(() => import('./pages/receipt.tsx'));
 const OwnPage = lazy(() => import('./pages/own.tsx'));
 
 function App() {
-  const own = match('/p/:token', usePath());
-  return <Suspense fallback={null}>{own ? <OwnPage token={own.token!} /> : <Console />}</Suspense>;
+  const path = usePath();
+  const own = match('/p/:token', path);
+  const receipt = match('/r/:token', path);
+  return (
+    <Suspense fallback={null}>
+      {own ? <OwnPage token={own.token!} /> : receipt ? <ReceiptPage token={receipt.token!} /> : <Console />}
+    </Suspense>
+  );
 }
 
 createRoot(document.getElementById('root')!).render(

@@ -1,5 +1,8 @@
+import type { ContactChange, OwnContactChange } from '../../../api/contact-contract.ts';
 import type { Fill, NewPatient, PatientDetail, PatientRow, PlanView, SessionView } from '../../../api/contract.ts';
 import type { ChangeDevice, DeviceView, MadeClaimCode } from '../../../api/device-contract.ts';
+import type { OwnWays, ReceiptView } from '../../../api/reach-contract.ts';
+import type { PushSubscription } from '../../../domain/contact.ts';
 import { del, patch, post, put } from './client.ts';
 
 /* Everything that the console may do, one line each. */
@@ -66,3 +69,15 @@ export const readMessage = (key: string) => post(`/inbox/${id(key)}/read`);
 
 export const replay = (item: string) => post<{ readonly outcome: string; readonly why?: string }>(`/quarantine/${id(item)}/replay`);
 export const dismiss = (item: string) => post(`/quarantine/${id(item)}/dismiss`);
+
+export const changeContact = (patient: string, change: ContactChange) => put(`/patients/${id(patient)}/contact`, change);
+export const changeOwnContact = (change: OwnContactChange) => put('/session/contact', change);
+export const testAlarm = (patient: string) => post<{ readonly ways: number }>(`/patients/${id(patient)}/test-alarm`);
+export const testOwnAlarm = () => post<{ readonly ways: number }>('/session/test-alarm');
+export const replayMessage = (key: string) => post(`/messages/${id(key)}/replay`);
+
+export const confirmReceipt = (token: string) => post<ReceiptView>(`/receipts/${id(token)}`);
+export const chooseOwn = (token: string, nonUrgent: OwnWays['nonUrgent']) => put<OwnWays>(`/own-page/${id(token)}/ways`, { nonUrgent });
+export const addBrowser = (token: string, browser: PushSubscription) => post<OwnWays>(`/own-page/${id(token)}/browsers`, browser);
+/** `message`: from the link by which the page was opened. */
+export const seenOwn = (token: string, message: string | null) => post(`/own-page/${id(token)}/seen`, message === null ? {} : { message });

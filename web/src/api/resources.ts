@@ -1,3 +1,4 @@
+import type { ContactView } from '../../../api/contact-contract.ts';
 import type {
   AdviceView,
   AlertView,
@@ -17,6 +18,7 @@ import type {
   ThresholdView,
 } from '../../../api/contract.ts';
 import type { ClaimCodeView, DeviceDetail, DeviceView } from '../../../api/device-contract.ts';
+import type { DeadLetter, OwnWays, PersonReach, ReceiptView, SendView } from '../../../api/reach-contract.ts';
 
 /** An address with the type of what lies there. */
 export interface Resource<T> {
@@ -54,6 +56,14 @@ export const ownQuestionnaire = (token: string, followUp: string) =>
   at<QuestionnaireView>(`/own-page/${id(token)}/follow-ups/${id(followUp)}/questionnaire`);
 export const ownVisit = (token: string, followUp: string): string => `/own-page/${id(token)}/follow-ups/${id(followUp)}/visit.ics`;
 export const ownPage = (token: string) => at<OwnPage>(`/own-page/${id(token)}`);
+
+export const contact = (of: string) => at<ContactView>(`/patients/${id(of)}/contact`);
+export const ownContact = at<ContactView>('/session/contact');
+export const sends = (of: string) => at<readonly SendView[]>(`/patients/${id(of)}/sends`);
+export const reach = at<readonly PersonReach[]>('/reach');
+export const deadLetters = at<readonly DeadLetter[]>('/messages/dead');
+export const receipt = (token: string) => at<ReceiptView>(`/receipts/${id(token)}`);
+export const ownWays = (token: string) => at<OwnWays>(`/own-page/${id(token)}/ways`);
 
 export const reportPath = (of: string, from: number, to: number, language: string): string =>
   `/patients/${id(of)}/report?from=${from}&to=${to}&language=${language}&format=html`;

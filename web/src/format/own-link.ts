@@ -1,5 +1,5 @@
 /** A link to a patient's own page is a key: what a message says is shown to the team without it. */
-export const withoutKeys = (text: string): string => text.replaceAll(/(\/p\/)[\w.-]+/g, '$1…');
+export const withoutKeys = (text: string): string => text.replaceAll(/(\/[pr]\/)[\w.-]+(\?m=[\w.-]+)?/g, '$1…');
 
 /** On the own page itself the line that leads there says nothing. */
 export const withoutLinkLine = (text: string): string =>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { OwnPage as Own } from '../../../api/contract.ts';
 import * as acts from '../api/acts.ts';
 import { refresh } from '../api/cache.ts';
@@ -17,6 +17,7 @@ import { useMore } from '../parts/use-more.tsx';
 import { Speak, useSpeech, useWords } from '../words/words.tsx';
 import { OwnQuestionnaire } from './own-questionnaire.tsx';
 import { OwnReadings } from './own-readings.tsx';
+import { OwnWays } from './own-ways.tsx';
 import '../styles/own.css';
 import '../styles/own-questionnaire.css';
 
@@ -48,6 +49,10 @@ function Inside({ own, token }: { readonly own: Own; readonly token: string }) {
   const messages = useMore(own.messages, 5);
   const question = own.questions.find(({ state }) => state.is === 'open');
   useTitle(words.hello(own.name));
+  // What is on the screen was seen. A machine that follows links runs no page.
+  useEffect(() => {
+    acts.seenOwn(token, new URLSearchParams(location.search).get('m')).catch(() => undefined);
+  }, [token]);
   return (
     <>
       <header className="own-head">
@@ -88,6 +93,7 @@ function Inside({ own, token }: { readonly own: Own; readonly token: string }) {
         </ul>
         {messages.button}
       </section>
+      <OwnWays token={token} />
       <p className="own-emergency">{words.emergency}</p>
     </>
   );

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { MessageView, PatientRow } from '../../../api/contract.ts';
+import type { SendView } from '../../../api/reach-contract.ts';
 import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
 import { withoutKeys } from '../format/own-link.ts';
@@ -14,21 +15,30 @@ import { useWords } from '../words/words.tsx';
 export function PatientMessages({ patient }: { readonly patient: PatientRow }) {
   const { patient: words } = useWords();
   const messages = useResource(resources.messages(patient.id));
+  const sends = useResource(resources.sends(patient.id)).data ?? [];
   return (
     <ListPanel title={words.messagesTitle} loaded={messages} none={words.noMessages}>
-      {(items) => <Items items={items} zone={patient.zone} />}
+      {(items) => <Items items={items} sends={sends} zone={patient.zone} />}
     </ListPanel>
   );
 }
 
-function Items({ items, zone }: { readonly items: readonly MessageView[]; readonly zone: string }) {
+function Items({
+  items,
+  sends,
+  zone,
+}: {
+  readonly items: readonly MessageView[];
+  readonly sends: readonly SendView[];
+  readonly zone: string;
+}) {
   const sorted = useMemo(() => items.toSorted((a, b) => b.due - a.due), [items]);
   const { shown, button } = useMore(sorted, 5);
   return (
     <>
       <ul className="entries">
         {shown.map((message) => (
-          <Item key={message.key} message={message} zone={zone} />
+          <Item key={message.key} message={message} sends={sends.filter((send) => send.message === message.key)} zone={zone} />
         ))}
       </ul>
       {button}
@@ -36,7 +46,7 @@ function Items({ items, zone }: { readonly items: readonly MessageView[]; readon
   );
 }
 
-function Item({ message, zone }: { readonly message: MessageView; readonly zone: string }) {
+function Item({ message, sends, zone }: { readonly message: MessageView; readonly sends: readonly SendView[]; readonly zone: string }) {
   const { delivery: words, patient: person, role, template: titles, channel } = useWords();
   const { delivery, subject, text, template } = message;
   const head = (
@@ -54,6 +64,7 @@ function Item({ message, zone }: { readonly message: MessageView; readonly zone:
         <Moment at={delivery.at ?? message.due} zone={zone} />
         {delivery.channel && <span>{words.via(channel[delivery.channel as keyof Words['channel']] ?? delivery.channel)}</span>}
       </span>
+      <Steps sends={sends} />
       {delivery.why && <span className="message-why">{delivery.why}</span>}
     </>
   );
@@ -68,5 +79,23 @@ function Item({ message, zone }: { readonly message: MessageView; readonly zone:
         <div className="message-head">{head}</div>
       )}
     </li>
+  );
+}
+
+/** How far it got on each way: taken, delivered, read, confirmed. */
+function Steps({ sends }: { readonly sends: readonly SendView[] }) {
+  const { reach: words, channel } = useWords();
+  if (sends.length === 0) return null;
+  return (
+    <span className="entry-meta">
+      {sends.map(({ key, channel: by, steps, failed }) => {
+        const step = (['acknowledged', 'read', 'delivered', 'accepted'] as const).find((each) => steps[each] !== undefined);
+        return (
+          <span key={key} title={failed?.why}>
+            {channel[by as keyof Words['channel']] ?? by}: {step && !failed ? words.step[step] : words.notAccepted}
+          </span>
+        );
+      })}
+    </span>
   );
 }

@@ -13,6 +13,7 @@ import { Empty, Problem, SkeletonBlock } from '../parts/state.tsx';
 import { Link } from '../router.tsx';
 import type { Words } from '../words/en.ts';
 import { useSpeech, useWords } from '../words/words.tsx';
+import { ContactForm } from './contact-form.tsx';
 import { OwnPageLink } from './own-page-link.tsx';
 import { PatientOverview } from './patient-overview.tsx';
 import { PatientPlan } from './patient-plan.tsx';
@@ -71,7 +72,7 @@ export function PatientPage({ id, tab }: { readonly id: string; readonly tab: Ta
 
 function Head({ patient }: { readonly patient: PatientDetail }) {
   const [changing, setChanging] = useState(false);
-  const [open, setOpen] = useState<'plan' | 'visit'>();
+  const [open, setOpen] = useState<'plan' | 'visit' | 'contact'>();
   const { language, words } = useSpeech();
   const now = useNow();
   const about = [
@@ -110,10 +111,14 @@ function Head({ patient }: { readonly patient: PatientDetail }) {
           <button type="button" className="button" onClick={() => setOpen('visit')}>
             {words.visit.open}
           </button>
+          <button type="button" className="button" onClick={() => setOpen('contact')}>
+            {words.contact.open}
+          </button>
           <OwnPageLink patient={patient} />
         </span>
         {open === 'plan' && <PatientPlan patient={patient} close={() => setOpen(undefined)} />}
         {open === 'visit' && <ProposeVisit patient={patient} close={() => setOpen(undefined)} />}
+        {open === 'contact' && <ContactForm patient={patient} close={() => setOpen(undefined)} />}
         {changing && <PatientRecord patient={patient} close={() => setChanging(false)} />}
       </div>
       <dl className="patient-facts">

@@ -7,6 +7,7 @@ import { Page } from '../parts/page.tsx';
 import { PasswordForm } from '../parts/password-form.tsx';
 import { chooseTheme, useThemeChoice } from '../theme.ts';
 import { LANGUAGES, useSpeech } from '../words/words.tsx';
+import { OwnContact } from './own-contact.tsx';
 
 export function SettingsPage({ session, leave }: { readonly session: SessionView; readonly leave: () => void }) {
   const { language, words, choose } = useSpeech();
@@ -47,6 +48,7 @@ export function SettingsPage({ session, leave }: { readonly session: SessionView
             options={(['system', 'light', 'dark'] as const).map((each) => [each, settings.themes[each]] as const)}
           />
         </section>
+        <OwnContact />
         <section className="panel" aria-label={settings.password}>
           <h2>{settings.password}</h2>
           {!session.hasPassword && <p className="muted">{settings.noPassword}</p>}

@@ -70,6 +70,11 @@ function State({ system }: { readonly system: SystemView }) {
           </div>
         ))}
       </dl>
+      <p>
+        <Link className="link" to="/reach">
+          {words.reach.title}
+        </Link>
+      </p>
       <div className="columns">
         <Tally
           title={words.system.outbox}

@@ -2,6 +2,7 @@ import { clinicalEn } from './en-clinical.ts';
 import { personEn } from './en-person.ts';
 import { placesEn } from './en-places.ts';
 import { planEn } from './en-plan.ts';
+import { reachEn } from './en-reach.ts';
 import { plural } from './plural.ts';
 
 /** A dictionary of the same form in another language. */
@@ -19,6 +20,7 @@ export const en = {
   ...personEn,
   ...placesEn,
   ...planEn,
+  ...reachEn,
   nav: {
     alerts: 'Worklist',
     patients: 'Patients',

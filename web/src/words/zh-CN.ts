@@ -3,6 +3,7 @@ import { clinicalZh } from './zh-CN-clinical.ts';
 import { personZh } from './zh-CN-person.ts';
 import { placesZh } from './zh-CN-places.ts';
 import { planZh } from './zh-CN-plan.ts';
+import { reachZh } from './zh-CN-reach.ts';
 
 /** 控制台的中文文字。 */
 export const zhCN: Words = {
@@ -10,6 +11,7 @@ export const zhCN: Words = {
   ...personZh,
   ...placesZh,
   ...planZh,
+  ...reachZh,
   nav: {
     alerts: '待处理',
     patients: '患者',
