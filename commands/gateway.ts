@@ -35,7 +35,7 @@ docs/gateway.md shows how to set one up on a Raspberry Pi.`,
     }
     if (verb === 'status') return status(settings, out);
     const folder = takeFolder(settings.data);
-    const queue = openQueue(settings.data);
+    const queue = openQueue(settings.data, { megabytes: settings.queueMegabytes });
     const stop = new AbortController();
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
     out.say(`The gateway looks for ${settings.devices.length} devices, for ${settings.server}.\n`);

@@ -6,6 +6,7 @@ import type { Log } from './log.ts';
 import { type Publisher, startPublisher } from './publisher.ts';
 import { type Heard, type Queue, QueueFull } from './queue.ts';
 import type { GatewayDevice, GatewaySettings } from './settings.ts';
+import { reportStatus } from './status.ts';
 import { visit } from './visit.ts';
 
 export interface GatewayParts {
@@ -50,11 +51,12 @@ export async function runGateway(parts: GatewayParts): Promise<void> {
     );
   }
 
+  const wake = (device: DeviceId) => publishers.get(device)?.wake();
   const held: Heard[] = [];
   const keep = (heard: Heard): void => {
     try {
       queue.keep(heard);
-      publishers.get(heard.device)?.wake();
+      wake(heard.device);
     } catch (error) {
       if (!(error instanceof QueueFull) || heard.record || held.length >= MOST_HELD) throw error;
       log.warn({ device: heard.device }, `${error.message} Until then what it says is held in memory only.`);
@@ -62,12 +64,23 @@ export async function runGateway(parts: GatewayParts): Promise<void> {
     }
   };
 
+  /** What was held, as soon as there is room. */
+  const letGo = (): void => {
+    if (held.length === 0) return;
+    try {
+      for (; held[0]; held.shift()) queue.keep(held[0]);
+    } catch (error) {
+      if (!(error instanceof QueueFull)) throw error;
+    }
+    for (const { name } of settings.devices) wake(name);
+  };
+
   const appointments = settings.devices.map((told): Appointment => ({ told, failures: 0, due: 0 }));
   let trouble = '';
   for (let failures = 0; !signal.aborted; ) {
-    for (const heard of held.splice(0)) keep(heard);
+    letGo();
     try {
-      await lookAround({ ...parts, appointments, keep });
+      await lookAround({ ...parts, appointments, keep, wake });
       failures = 0;
       if (trouble) log.info({}, 'Bluetooth works again');
       trouble = '';
@@ -85,6 +98,8 @@ export async function runGateway(parts: GatewayParts): Promise<void> {
 interface LookAroundParts extends GatewayParts {
   readonly appointments: readonly Appointment[];
   readonly keep: (heard: Heard) => void;
+  /** There is something new for the server. */
+  readonly wake: (device: DeviceId) => void;
 }
 
 /** Scans until somebody is there whose time has come, or until the time is over; then visits them, one after the other. */
@@ -121,8 +136,10 @@ async function keepAppointment(parts: LookAroundParts, session: BluetoothSession
   const { name } = told;
   try {
     const { heard, facts } = await visit({ ...parts, session, device, told, keep });
-    log.info({ device: name, heard, ...facts }, 'visited');
+    // A scale that advertises all day is visited all day: only what is news is told.
+    if (heard > 0 || appointment.failures > 0) log.info({ device: name, heard, ...facts }, 'visited');
     queue.note(name, { ...facts, lastSeen: clock.now(), trouble: null });
+    if (reportStatus(name, facts, queue, clock.now())) parts.wake(name);
     appointment.failures = 0;
     appointment.due = clock.now() + settings.restSeconds * SECOND;
   } catch (error) {

@@ -1,4 +1,4 @@
-import { connectAsync, type MqttClient } from 'mqtt';
+import { connect, type MqttClient } from 'mqtt';
 import { type Clock, MINUTE, SECOND } from '../domain/clock.ts';
 import type { Log } from './log.ts';
 import type { Queue, Waiting } from './queue.ts';
@@ -57,7 +57,7 @@ export function startPublisher({ server, ca, device, queue, clock, acknowledgeMs
 
   /** One connection, until the queue is empty and has been for a while. */
   async function session(): Promise<void> {
-    const client = await connectAsync(server, {
+    const client = connect(server, {
       clientId: device.name,
       username: device.name,
       password: device.secret,
@@ -66,49 +66,50 @@ export function startPublisher({ server, ca, device, queue, clock, acknowledgeMs
       ...(ca === undefined ? {} : { ca }),
     });
     const lost = new Promise<never>((_, reject) => {
-      client.once('close', () => reject(new Error('the server has closed the connection')));
       client.on('error', reject);
+      client.once('close', () => reject(new Error('the server has closed the connection')));
     });
     lost.catch(() => {}); // whoever waits for an answer hears of it
+    const connected = new Promise<void>((resolve) => client.once('connect', () => resolve()));
+    let drained = false;
     try {
-      while (!signal.aborted) {
+      await within(acknowledgeMs, 'answered', Promise.race([connected, lost]));
+      while (!signal.aborted && !drained) {
         const waiting = queue.next(device.name);
         if (waiting) {
           await publish(client, waiting, lost);
           queue.acknowledged(waiting);
           tell('');
-        } else if (!(await wokenWithin(IDLE_MS, lost))) return;
+        } else drained = !(await Promise.race([wokenWithin(IDLE_MS), lost]));
       }
     } finally {
-      await client.endAsync(signal.aborted);
+      // What was not acknowledged is sent again by the next session, and not waited for by this one.
+      await client.endAsync(!drained);
     }
   }
 
-  async function publish(client: MqttClient, { topic, payload }: Waiting, lost: Promise<never>): Promise<void> {
+  const publish = (client: MqttClient, { topic, payload }: Waiting, lost: Promise<never>): Promise<unknown> =>
+    within(acknowledgeMs, 'acknowledged', Promise.race([client.publishAsync(topic, Buffer.from(payload), { qos: 1 }), lost]));
+
+  async function within<T>(ms: number, what: string, work: Promise<T>): Promise<T> {
     const timer = new AbortController();
-    const late = clock.until(clock.now() + acknowledgeMs, AbortSignal.any([timer.signal, signal])).then(() => {
-      throw new Error(`the server has not acknowledged for ${Math.round(acknowledgeMs / SECOND)} s`);
+    const late = clock.until(clock.now() + ms, AbortSignal.any([timer.signal, signal])).then(() => {
+      throw new Error(`the server has not ${what} for ${Math.round(ms / SECOND)} s`);
     });
     try {
-      await Promise.race([client.publishAsync(topic, Buffer.from(payload), { qos: 1 }), lost, late]);
+      return await Promise.race([work, late]);
     } finally {
       timer.abort();
     }
   }
 
-  async function wokenWithin(ms: number, lost: Promise<never>): Promise<boolean> {
+  async function wokenWithin(ms: number): Promise<boolean> {
     const timer = new AbortController();
-    const late = clock.until(clock.now() + ms, AbortSignal.any([timer.signal, signal])).then(
-      () => false,
-      () => false,
-    );
-    try {
-      const was = await Promise.race([woken.promise.then(() => true), late, lost]);
-      if (was) woken = Promise.withResolvers();
-      return was;
-    } finally {
-      timer.abort();
-    }
+    const late = clock.until(clock.now() + ms, AbortSignal.any([timer.signal, signal])).catch(() => {});
+    const was = await Promise.race([woken.promise.then(() => true), late.then(() => false)]);
+    timer.abort();
+    if (was) woken = Promise.withResolvers();
+    return was;
   }
 
   /** Once for each trouble, not once for each try. */

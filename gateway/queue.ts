@@ -26,6 +26,8 @@ export interface Heard {
 }
 
 export interface Queue {
+  /** What a device is like, in place of an earlier word that still waits. */
+  keepStatus(device: DeviceId, status: object): void;
   /** On the disk when it returns: `new`, or `known` for a record that was kept before. Throws QueueFull when the disk does not take it. */
   keep(heard: Heard): 'new' | 'known';
   isKnown(device: DeviceId, characteristic: string, payload: Uint8Array): boolean;
@@ -38,13 +40,15 @@ export interface Queue {
   lastSequence(device: DeviceId): number | undefined;
   /** A memory was heard to its end: its number moves on when all of it is acknowledged. */
   reached(device: DeviceId, sequence: number): void;
+  /** Its records came in no order, and not to their end: the next visit asks for all of them. */
+  startOver(device: DeviceId): void;
   /** What is known of a device, for `hearth gateway status`. */
   note(device: DeviceId, facts: object): void;
   notes(device: DeviceId): Readonly<Record<string, unknown>>;
   close(): void;
 }
 
-/** The disk does not take more. What a meter says stays in the meter; what a cuff says is held in memory until there is room. */
+/** The disk, or the queue's share of it, is full. What a meter says stays in the meter; what a cuff says is held in memory until there is room. */
 export class QueueFull extends Error {
   override readonly name = 'QueueFull';
 }
@@ -75,12 +79,18 @@ create table if not exists devices (
   notes text not null default '{}'
 );`;
 
-/** The gateway's memory in one SQLite file. What is in it survives a power failure; it grows until the server has it, or the disk ends. */
-export function openQueue(folder: string): Queue {
+const PAGE_BYTES = 4_096;
+
+/**
+ * The gateway's memory in one SQLite file. What is in it survives a power failure; it grows until the server has it, up to `megabytes`: the
+ * rest of the disk is needed to take something out again.
+ */
+export function openQueue(folder: string, { megabytes = 256 }: { readonly megabytes?: number } = {}): Queue {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, 'gateway.db');
   const db = new DatabaseSync(path, { timeout: 5_000 });
   db.exec('pragma journal_mode = wal; pragma synchronous = full');
+  db.exec(`pragma max_page_count = ${Math.ceil((megabytes * 1024 * 1024) / PAGE_BYTES)}`);
   db.exec(SCHEMA);
 
   const device = db.prepare('insert into devices (device) values (?) on conflict do nothing');
@@ -101,6 +111,9 @@ export function openQueue(folder: string): Queue {
     `update devices set last_sequence = reached, reached = null
      where device = ?1 and reached is not null and not exists (select 1 from waiting where device = ?1)`,
   );
+  const unwait = db.prepare('delete from waiting where device = ? and topic = ?');
+  const forgetOrder = db.prepare('update waiting set completes = null where device = ?');
+  const forgetNumber = db.prepare('update devices set last_sequence = null, reached = null where device = ?');
   const note = db.prepare('update devices set notes = json_patch(notes, ?) where device = ?');
 
   function transact<T>(work: () => T): T {
@@ -112,6 +125,15 @@ export function openQueue(folder: string): Queue {
     } catch (error) {
       if (db.isTransaction) db.exec('rollback');
       throw error;
+    }
+  }
+
+  /** For what may be left out: a full disk is told of by the readings that it does not take. */
+  function whereThereIsRoom(work: () => void): void {
+    try {
+      transact(work);
+    } catch (error) {
+      if (!(fullOr(error, path) instanceof QueueFull)) throw error;
     }
   }
 
@@ -128,8 +150,15 @@ export function openQueue(folder: string): Queue {
           return 'new';
         });
       } catch (error) {
-        throw isFull(error) ? new QueueFull(`${path}: the disk is full, and no further reading can be kept. Make room on it.`) : error;
+        throw fullOr(error, path);
       }
+    },
+    keepStatus(name, status) {
+      const topic = `hearth/v1/${name}/status`;
+      whereThereIsRoom(() => {
+        unwait.run(name, topic);
+        put.run(name, topic, Buffer.from(JSON.stringify(status)), null);
+      });
     },
     isKnown: (name, characteristic, payload) => isKnown.get(name, digest(characteristic, payload)) !== undefined,
     next(name) {
@@ -152,8 +181,14 @@ export function openQueue(folder: string): Queue {
         arrive.run(name);
       });
     },
-    note(name, facts) {
+    startOver(name) {
       transact(() => {
+        forgetOrder.run(name);
+        forgetNumber.run(name);
+      });
+    },
+    note(name, facts) {
+      whereThereIsRoom(() => {
         device.run(name);
         note.run(JSON.stringify(facts), name);
       });
@@ -166,8 +201,12 @@ export function openQueue(folder: string): Queue {
 const digest = (characteristic: string, payload: Uint8Array): Uint8Array =>
   createHash('sha256').update(`${characteristic} `).update(payload).digest().subarray(0, 16);
 
-const [FULL, IO_ERROR] = [13, 10];
-const isFull = (error: unknown): boolean => {
+/** https://www.sqlite.org/rescode.html */
+const [IO_ERROR, FULL] = [10, 13];
+
+function fullOr(error: unknown, path: string): unknown {
   const code = Number((error as { errcode?: unknown } | null)?.errcode) & 0xff;
-  return code === FULL || code === IO_ERROR;
-};
+  if (code === FULL) return new QueueFull(`${path}: there is no more room for readings; bring the server back, or make room on the disk.`);
+  if (code === IO_ERROR) return new QueueFull(`${path}: the disk reports an error, and takes no more readings: change the card.`);
+  return error;
+}

@@ -42,6 +42,8 @@ export interface Procedure {
    */
   record(sequence: number, known: boolean): number | undefined;
   answer(said: RecordAccess): Next;
+  /** Whether a record came before one with a lower number: what was said to be complete up to then may have a gap. */
+  isDisordered(): boolean;
 }
 
 /** `last` is the highest sequence number up to which the server has everything; undefined before the first visit. */
@@ -55,6 +57,7 @@ export function createProcedure(last: number | undefined): Procedure {
   /** Whether records come oldest first, the known one at their head: only then is a part of a memory complete up to its last record. */
   let inOrder = true;
   let knownSeen = false;
+  let disordered = false;
 
   const which = (): readonly number[] => (asked === 'all' ? [ALL] : [FROM, BY_SEQUENCE, last! & 0xff, last! >> 8]);
   const write = (opCode: number): Next => ({ do: 'write', bytes: Uint8Array.of(opCode, ...which()) });
@@ -82,11 +85,13 @@ export function createProcedure(last: number | undefined): Procedure {
   const nothing = (): Next => (asked === 'from' ? askForAll() : { do: 'end', records: 0 });
 
   return {
+    isDisordered: () => disordered,
     begin: count,
     record(sequence, known) {
       heard += 1;
       if (asked === 'from' && sequence === last && known) knownSeen = true;
       inOrder &&= previous === undefined ? asked === 'all' || knownSeen : sequence > previous;
+      disordered ||= previous !== undefined && sequence <= previous;
       const second = previous !== undefined;
       previous = sequence;
       // Not the highest: where counting began anew, that one is old.

@@ -37,6 +37,7 @@ export const GatewaySettings = z.strictObject({
   server: z.string().regex(/^(mqtts?|wss?):\/\/[^\s/]+/, "the server's address, e.g. mqtts://hearth.example:8883"),
   caFile: z.string().optional().describe('The certificate authority of the server, where it is one of your own.'),
   data: z.string().default('gateway-data').describe('The folder of the queue.'),
+  queueMegabytes: z.number().positive().max(65_536).default(256).describe('A million readings or so: of a home, those of decades.'),
   adapter: z
     .string()
     .regex(/^hci\d+$/, 'a Bluetooth adapter, e.g. hci0')
@@ -82,7 +83,8 @@ export function readGatewaySettings(path: string): GatewaySettings {
   for (const issue of parsed.error?.issues ?? []) {
     const keys = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
     for (const key of keys) {
-      const said = issue.code === 'unrecognized_keys' ? 'there is no such setting' : issue.message;
+      const missing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
+      const said = issue.code === 'unrecognized_keys' ? 'there is no such setting' : missing ? 'is missing' : issue.message;
       problems.push(`${where(key)}: ${key.join('.') || 'the file'}: ${said}`);
     }
   }

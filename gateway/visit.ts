@@ -69,7 +69,7 @@ export async function visit(parts: VisitParts): Promise<Visited> {
     if (told.bond && !(await within(CALL_MS, 'pairing', device.isPaired()))) {
       await session.pair(device, told.passkey, settings.pairSeconds * SECOND);
     }
-    await within(settings.connectSeconds * SECOND, 'connecting', device.connect());
+    await within(settings.connectSeconds * SECOND, 'connecting', device.connect().catch(unlessConnected));
     const services = await servicesOf(await within(settings.connectSeconds * SECOND, 'its services', device.gatt()));
     const listening = kind.measures.flatMap((number) => {
       const found = services.get(kind.service, number);
@@ -100,6 +100,9 @@ export async function visit(parts: VisitParts): Promise<Visited> {
       await quietOf(settings.quietSeconds * SECOND);
     }
     return { heard, facts };
+  } catch (error) {
+    if (procedure?.isDisordered()) queue.startOver(told.name);
+    throw error;
   } finally {
     device.removeAllListeners('disconnect');
     await atLast(CALL_MS, 'disconnecting', device.disconnect()).catch(() => {}); // it has gone by itself, or the bus has
@@ -114,6 +117,11 @@ export async function visit(parts: VisitParts): Promise<Visited> {
       if (why.message !== GONE || heard === 0) throw why;
     });
   }
+}
+
+/** Still connected: by pairing, or by a gateway that was killed in the middle. */
+function unlessConnected(error: unknown): void {
+  if (!/AlreadyConnected/.test(String((error as { type?: unknown }).type))) throw error;
 }
 
 async function factsOf({ session, device, told, settings, clock, clockIsRight }: VisitParts, services: Services, service: string) {

@@ -160,6 +160,7 @@ function createDevice({
   };
   const connect = () => {
     if (!on) throw failed('le-connection-abort-by-local');
+    if (device.Connected) throw new dbus.DBusError('org.bluez.Error.AlreadyConnected', 'Already Connected');
     if (device.Connected) return;
     connections += 1;
     resolve();
@@ -175,7 +176,7 @@ function createDevice({
     async pair() {
       if (device.Paired) throw new dbus.DBusError('org.bluez.Error.AlreadyExists', 'Already Exists');
       const asker = sender();
-      connect();
+      if (!device.Connected) connect();
       if (passkey !== null && (await agents.askPasskey(bus, asker, path)) !== passkey) {
         disconnect();
         throw new dbus.DBusError('org.bluez.Error.AuthenticationFailed', 'Authentication Failed');
