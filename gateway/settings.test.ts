@@ -1,8 +1,9 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readGatewaySettings } from './settings.ts';
+import { kinds } from './kinds.ts';
+import { GatewaySettings, readGatewaySettings } from './settings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'test-'));
 const write = (text: string): string => {
@@ -51,4 +52,15 @@ test.each<[string, string, string]>([
 
 test('no file at all', () => {
   expect(() => readGatewaySettings(join(folder, 'none.yaml'))).toThrow('there is no such file; docs/gateway.md shows one');
+});
+
+test('docs/gateway.md shows settings that are accepted, and names all that there are', () => {
+  const page = readFileSync(new URL('../docs/gateway.md', import.meta.url), 'utf8');
+  const shown = /```yaml\n([\s\S]*?)```/.exec(page)![1]!;
+  expect(readGatewaySettings(write(shown)).devices).toMatchObject([{ name: 'meter-1', passkey: 12_345 }]);
+  for (const name of [...Object.keys(GatewaySettings.shape), ...Object.keys(kinds)]) expect(page).toContain(name);
+  for (const name of ['scanSeconds', 'silenceSeconds', 'restSeconds', 'queueMegabytes'] as const) {
+    const value = readGatewaySettings(write(GOOD))[name];
+    expect(page).toContain(`\`${name}: ${value}\``);
+  }
 });
