@@ -1,11 +1,22 @@
 import dbus, { type MessageBus } from 'dbus-next';
-import nodeBle, { type Adapter, type Bluetooth, type Device } from 'node-ble';
+import nodeBle, { type Adapter, type Bluetooth, type Device, type GattCharacteristic } from 'node-ble';
+import NodeBleCharacteristic from 'node-ble/src/GattCharacteristic.js';
+import { shortForm } from '../devices/topics.ts';
 import type { Clock } from '../domain/clock.ts';
 import { AGENT_PATH, PairingAgent } from './agent.ts';
 import { sentenceOfBluez } from './bluez-trouble.ts';
 
 /** What node-ble keeps to itself: the bus behind it, and the helper that calls what it has no method for. */
-type Innards<T> = T & { readonly dbus: MessageBus; readonly helper: { callMethod(name: string, ...args: unknown[]): Promise<unknown> } };
+type Innards<T> = T & {
+  readonly dbus: MessageBus;
+  readonly helper: {
+    readonly object: string;
+    callMethod(name: string, ...args: unknown[]): Promise<unknown>;
+    prop(name: string): Promise<unknown>;
+  };
+};
+type Place = { readonly adapter: string; readonly device: string };
+type ManagedObjects = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, dbus.Variant>>>>>>;
 
 /** Why a visit or a look around ended early: a sentence. */
 export class BluetoothTrouble extends Error {
@@ -22,6 +33,15 @@ export interface BluetoothSession {
   readonly atLast: Within;
   /** Pairs and bonds. A passkey that the device asks for comes from the settings. */
   pair(device: Device, passkey: number | undefined, ms: number): Promise<void>;
+  /**
+   * What BlueZ knows of a device's services: by `1808/2a18`, their short numbers. It remembers those of a bonded device, and shows them
+   * while the device is away; of others only after they are resolved.
+   */
+  characteristics(device: Device): Promise<ReadonlyMap<string, GattCharacteristic>>;
+  /** Whether two are the same object of BlueZ: a device with new firmware may have others. */
+  isSame(one: GattCharacteristic, other: GattCharacteristic): boolean;
+  /** Waits until the services of a connected device are known. */
+  resolved(device: Device, ms: number): Promise<void>;
   /** What BlueZ reads from the battery service, which it keeps to itself since 5.48. */
   battery(device: Device): Promise<number | undefined>;
   close(): void;
@@ -29,6 +49,7 @@ export interface BluetoothSession {
 
 /** An answer of BlueZ itself, without the air in between. */
 export const CALL_MS = 10_000;
+const RESOLVED_POLL_MS = 50;
 export const ENDS = 'the gateway ends';
 
 /**
@@ -102,6 +123,33 @@ export async function openBluetooth(parts: {
           bus.unexport(AGENT_PATH, agent);
         }
       },
+      async characteristics(device) {
+        // One question for all of them. node-ble asks thrice for each, which takes a second on a small computer; by then a cuff has spoken.
+        const root = await within(CALL_MS, 'its services', bus.getProxyObject('org.bluez', '/'));
+        const manager = root.getInterface('org.freedesktop.DBus.ObjectManager');
+        const objects = (await within(CALL_MS, 'its services', manager.GetManagedObjects!())) as ManagedObjects;
+        const { adapter, device: node } = device as unknown as Place;
+        const found = new Map<string, GattCharacteristic>();
+        for (const [path, { 'org.bluez.GattCharacteristic1': own }] of Object.entries(objects)) {
+          const [service, characteristic] = path.split('/').slice(-2);
+          if (!own || !path.startsWith(`${pathOf(device)}/`)) continue;
+          const uuidOfService = objects[path.slice(0, path.lastIndexOf('/'))]?.['org.bluez.GattService1']?.UUID?.value;
+          found.set(
+            `${shortForm(String(uuidOfService))}/${shortForm(String(own.UUID?.value))}`,
+            new NodeBleCharacteristic(bus, adapter, node, service!, characteristic!),
+          );
+        }
+        return found;
+      },
+      isSame: (one, other) => (one as Innards<GattCharacteristic>).helper.object === (other as Innards<GattCharacteristic>).helper.object,
+      async resolved(device, ms) {
+        const { helper } = device as Innards<Device>;
+        // Asked again and again: who waits for the signal misses the one that came while asking.
+        for (const until = clock.now() + ms; !(await within(CALL_MS, 'its services', helper.prop('ServicesResolved'))); ) {
+          if (clock.now() >= until) throw new BluetoothTrouble(`its services: not known after ${Math.round(ms / 1000)} s`);
+          await within(ms, 'its services', clock.until(clock.now() + RESOLVED_POLL_MS));
+        }
+      },
       async battery(device) {
         const proxy = await within(CALL_MS, 'its battery', bus.getProxyObject('org.bluez', pathOf(device)));
         if (!('org.bluez.Battery1' in proxy.interfaces)) return undefined;
@@ -117,6 +165,6 @@ export async function openBluetooth(parts: {
 }
 
 const pathOf = (device: Device): string => {
-  const { adapter, device: node } = device as unknown as { adapter: string; device: string };
+  const { adapter, device: node } = device as unknown as Place;
   return `/org/bluez/${adapter}/${node}`;
 };

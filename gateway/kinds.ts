@@ -29,6 +29,3 @@ export const kinds = {
 
 export type KindName = keyof typeof kinds;
 export const kindOf = (name: KindName): Kind => kinds[name];
-
-/** `2a18` -> `00002a18-0000-1000-8000-00805f9b34fb`, as BlueZ writes it. */
-export const longForm = (short: string): string => `0000${short}-0000-1000-8000-00805f9b34fb`;

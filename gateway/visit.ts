@@ -1,13 +1,12 @@
-import type { Device } from 'node-ble';
+import type { Device, GattCharacteristic } from 'node-ble';
 import { type Clock, SECOND } from '../domain/clock.ts';
-import { batteryOf, clockOf, informationOf } from './about-device.ts';
+import { batteryOf, clockOf, informationOf, type Services } from './about-device.ts';
 import { type BluetoothSession, BluetoothTrouble, CALL_MS } from './bluez.ts';
 import { fetchRecords } from './fetch-records.ts';
 import { kindOf } from './kinds.ts';
 import type { Heard, Queue } from './queue.ts';
 import { createQuiet } from './quiet.ts';
 import { createProcedure } from './records.ts';
-import { type Services, servicesOf } from './services.ts';
 import type { GatewayDevice, GatewaySettings } from './settings.ts';
 
 export interface VisitParts {
@@ -49,8 +48,11 @@ export async function visit(parts: VisitParts): Promise<Visited> {
   const procedure = kind.memory === undefined ? undefined : createProcedure(queue.lastSequence(told.name));
   let heard = 0;
   let touch: () => void = () => {};
+  let lost = false;
   const hear = (characteristic: string, payload: Buffer) => {
     touch();
+    // Behind a gap nothing may be said to be complete; the meter gives it again.
+    if (lost) return;
     const record = kind.memory !== undefined;
     // Every record begins with its flags and its sequence number; only the measurement itself is counted, not its context.
     const counted = record && characteristic === kind.measures[0] && payload.length >= 3;
@@ -61,7 +63,21 @@ export async function visit(parts: VisitParts): Promise<Visited> {
       parts.keep({ device: told.name, characteristic, payload, at: clock.now(), record, completes });
       heard += 1;
     } catch (error) {
+      lost = true;
       end((error as Error).message);
+    }
+  };
+
+  const listening = new Map<string, GattCharacteristic>();
+  const listen = async (services: Services): Promise<void> => {
+    for (const number of [...kind.measures, ...(kind.memory === undefined ? [] : [kind.memory])]) {
+      const found = services.get(`${kind.service}/${number}`);
+      const before = listening.get(number);
+      if (!found || (before && session.isSame(before, found) && (await within(CALL_MS, 'listening', before.isNotifying())))) continue;
+      before?.removeAllListeners('valuechanged');
+      if (number !== kind.memory) found.on('valuechanged', (payload) => hear(number, payload));
+      listening.set(number, found);
+      await within(CALL_MS, 'listening', found.startNotifications().catch(unlessNotifying));
     }
   };
 
@@ -69,16 +85,16 @@ export async function visit(parts: VisitParts): Promise<Visited> {
     if (told.bond && !(await within(CALL_MS, 'pairing', device.isPaired()))) {
       await session.pair(device, told.passkey, settings.pairSeconds * SECOND);
     }
+    // BlueZ takes subscriptions to a device that is away, and has them in place when it comes. Where it does not, they follow below.
+    await listen(await session.characteristics(device)).catch(() => {});
     await within(settings.connectSeconds * SECOND, 'connecting', device.connect().catch(unlessConnected));
-    const services = await servicesOf(await within(settings.connectSeconds * SECOND, 'its services', device.gatt()));
-    const listening = kind.measures.flatMap((number) => {
-      const found = services.get(kind.service, number);
-      return found ? [{ number, found: found.on('valuechanged', (payload) => hear(number, payload)) }] : [];
-    });
-    if (listening.length === 0) throw new BluetoothTrouble(`it is no ${told.kind}: it has no service ${kind.service}`);
-    const control = kind.memory === undefined ? undefined : services.get(kind.service, kind.memory);
-    for (const { found } of listening) await within(CALL_MS, 'listening', found.startNotifications());
-    if (control) await within(CALL_MS, 'listening', control.startNotifications());
+    await session.resolved(device, settings.connectSeconds * SECOND);
+    const services = await session.characteristics(device);
+    await listen(services);
+    if (!kind.measures.some((number) => listening.has(number))) {
+      throw new BluetoothTrouble(`it is no ${told.kind}: it has no service ${kind.service}`);
+    }
+    const control = kind.memory === undefined ? undefined : listening.get(kind.memory);
 
     // Without these a reading is a reading all the same; what is wrong with the device, the next step says.
     const facts = await factsOf(parts, services, kind.service).catch(() => ({}));
@@ -122,6 +138,11 @@ export async function visit(parts: VisitParts): Promise<Visited> {
 /** Still connected: by pairing, or by a gateway that was killed in the middle. */
 function unlessConnected(error: unknown): void {
   if (!/AlreadyConnected/.test(String((error as { type?: unknown }).type))) throw error;
+}
+
+/** BlueZ is still busy with what was asked before the device came. */
+function unlessNotifying(error: unknown): void {
+  if (!/Already notifying|InProgress/.test(`${(error as { type?: unknown }).type} ${(error as Error).message}`)) throw error;
 }
 
 async function factsOf({ session, device, told, settings, clock, clockIsRight }: VisitParts, services: Services, service: string) {

@@ -38,6 +38,23 @@ Adapter1.configureMembers({
   methods: { StartDiscovery: {}, StopDiscovery: {}, SetDiscoveryFilter: { inSignature: 'a{sv}' } },
 });
 
+/** What all objects are, in one answer. dbus-next has none of its own. */
+export class ObjectManager extends Interface {
+  readonly #objects: () => Readonly<Record<string, readonly Shown[]>>;
+  constructor(objects: () => Readonly<Record<string, readonly Shown[]>>) {
+    super('org.freedesktop.DBus.ObjectManager');
+    this.#objects = objects;
+  }
+  GetManagedObjects(): Record<string, Record<string, Record<string, unknown>>> {
+    const entries = Object.entries(this.#objects()).map(([path, shown]) => [path, Object.fromEntries(shown.map((one) => one.shown()))]);
+    return Object.fromEntries(entries);
+  }
+}
+ObjectManager.configureMembers({ methods: { GetManagedObjects: { outSignature: 'a{oa{sa{sv}}}' } } });
+interface Shown {
+  shown(): [string, Record<string, unknown>];
+}
+
 export class AgentManager1 extends Interface {
   readonly #agents = new Map<string, { readonly path: string; readonly capability: string }>();
   readonly #sender: () => string;
@@ -129,6 +146,9 @@ export class GattService1 extends Interface {
     this.UUID = long(uuid);
     this.Device = device;
   }
+  shown(): [string, Record<string, unknown>] {
+    return ['org.bluez.GattService1', { UUID: new dbus.Variant('s', this.UUID), Device: new dbus.Variant('o', this.Device) }];
+  }
 }
 GattService1.configureMembers({ properties: { UUID: read('s'), Primary: read('b'), Device: read('o') } });
 
@@ -148,6 +168,9 @@ export class GattCharacteristic1 extends Told {
     this.Flags = parts.flags;
     this.#parts = parts;
   }
+  shown(): [string, Record<string, unknown>] {
+    return ['org.bluez.GattCharacteristic1', { UUID: new dbus.Variant('s', this.UUID), Service: new dbus.Variant('o', this.Service) }];
+  }
   get Notifying(): boolean {
     return this.#listeners.size > 0;
   }
@@ -161,11 +184,15 @@ export class GattCharacteristic1 extends Told {
     if (!this.#parts.write) throw new dbus.DBusError('org.bluez.Error.NotPermitted', 'Write not permitted');
     this.#parts.write(Uint8Array.from(bytes));
   }
+  /** Of a device that is away, bluetoothd keeps it in mind until it comes. */
   StartNotify(): void {
     const sender = this.#parts.sender();
     if (this.#listeners.has(sender)) throw failed('Already notifying');
     this.#listeners.add(sender);
-    this.#parts.subscribed?.();
+    if (this.#parts.isConnected()) this.#parts.subscribed?.();
+  }
+  connected(): void {
+    if (this.isHeard()) this.#parts.subscribed?.();
   }
   StopNotify(): void {
     if (!this.#listeners.delete(this.#parts.sender())) throw failed('No notify session started');

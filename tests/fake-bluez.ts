@@ -1,6 +1,6 @@
 /** `org.bluez` on a private bus: an adapter, and devices that tests switch on and off. It answers as bluetoothd does, errors included. */
 import dbus, { type Message, type MessageBus } from 'dbus-next';
-import { Adapter1, AgentManager1, Device1, failed, GattCharacteristic1, GattService1 } from './fake-bluez-objects.ts';
+import { Adapter1, AgentManager1, Device1, failed, GattCharacteristic1, GattService1, ObjectManager } from './fake-bluez-objects.ts';
 
 export interface FakeCharacteristic {
   readonly uuid: string;
@@ -24,6 +24,8 @@ export interface FakeDeviceParts {
   readonly passkey?: number | null;
   /** It knows no pairing: bonded from the start. */
   readonly paired?: boolean;
+  /** A partner that it is bonded with has connected. */
+  connected?(): void;
 }
 
 export interface FakeDevice {
@@ -41,6 +43,8 @@ export interface FakeDevice {
 }
 
 export interface FakeBluez {
+  /** Another program scans, all the time. */
+  scanBesides(): void;
   add(parts: FakeDeviceParts): FakeDevice;
   setPowered(powered: boolean): void;
   isDiscovering(): boolean;
@@ -85,6 +89,7 @@ export async function startFakeBluez(address: string): Promise<FakeBluez> {
   };
   const agents = new AgentManager1(() => sender);
   await bus.requestName('org.bluez', 0);
+  bus.export('/', new ObjectManager(() => Object.assign({}, ...devices.map((device) => device.shown()))));
   bus.export('/org/bluez', agents);
   bus.export('/org/bluez/hci0', adapter);
 
@@ -112,6 +117,10 @@ export async function startFakeBluez(address: string): Promise<FakeBluez> {
       devices.push(device);
       return device;
     },
+    scanBesides() {
+      discoverers.add('another program');
+      adapter.set({ Discovering: true });
+    },
     setPowered: (powered) => adapter.set({ Powered: powered }),
     isDiscovering: () => discoverers.size > 0,
     async stop() {
@@ -122,19 +131,11 @@ export async function startFakeBluez(address: string): Promise<FakeBluez> {
 
 type Bonds = { readonly bus: MessageBus; readonly agents: AgentManager1; readonly sender: () => string; readonly isHeard: () => boolean };
 
-function createDevice({
-  address,
-  services,
-  battery,
-  passkey = null,
-  paired = false,
-  bus,
-  agents,
-  sender,
-  isHeard,
-}: FakeDeviceParts & Bonds) {
+function createDevice(parts: FakeDeviceParts & Bonds) {
+  const { address, services, battery, passkey = null, paired = false, bus, agents, sender, isHeard } = parts;
   const path = `/org/bluez/hci0/dev_${address.replaceAll(':', '_')}`;
   const characteristics = new Map<string, GattCharacteristic1>();
+  const shown: Record<string, [GattCharacteristic1 | GattService1]> = {};
   let on = false;
   let connections = 0;
   let known = false;
@@ -150,10 +151,14 @@ function createDevice({
     if (battery !== undefined) bus.export(path, device.batteryOf(battery));
     services.forEach((service, i) => {
       const servicePath = `${path}/service${(0x10 * (i + 1)).toString(16).padStart(4, '0')}`;
-      bus.export(servicePath, new GattService1(service.uuid, path));
+      const madeService = new GattService1(service.uuid, path);
+      shown[servicePath] = [madeService];
+      bus.export(servicePath, madeService);
       service.characteristics.forEach((one, j) => {
         const made = new GattCharacteristic1({ ...one, service: servicePath, sender, isConnected: () => device.Connected });
-        bus.export(`${servicePath}/char${(0x10 * (i + 1) + j + 1).toString(16).padStart(4, '0')}`, made);
+        const madePath = `${servicePath}/char${(0x10 * (i + 1) + j + 1).toString(16).padStart(4, '0')}`;
+        shown[madePath] = [made];
+        bus.export(madePath, made);
         characteristics.set(one.uuid, made);
       });
     });
@@ -166,6 +171,8 @@ function createDevice({
     resolve();
     device.set({ Connected: true });
     device.set({ ServicesResolved: true });
+    for (const one of characteristics.values()) one.connected();
+    if (device.Paired) parts.connected?.();
   };
   const disconnect = () => {
     if (device.Connected) device.set({ ServicesResolved: false, Connected: false });
@@ -202,6 +209,7 @@ function createDevice({
       appear();
       device.heard = true;
     },
+    shown: () => shown,
     forget() {
       device.heard = false;
     },

@@ -63,12 +63,16 @@ export async function openGatewayHome({ server, devices, settings = {}, matchRul
       if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
       const gone = once(child, 'exit');
       child.kill(signal);
-      return (await gone)[0] as number | null;
+      const late = setTimeout(() => child!.kill('SIGKILL'), 10_000);
+      const [code] = (await gone) as [number | null];
+      clearTimeout(late);
+      return code;
     },
     async close() {
-      await home.end();
+      const code = await home.end();
       await bluez.stop();
       await bus.stop();
+      if (code !== 0) throw new Error(`the gateway has ended with ${code}, and has said:\n${said}`);
     },
   };
   return home;
