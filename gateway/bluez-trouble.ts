@@ -11,7 +11,7 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/AuthenticationFailed|AuthenticationRejected/, 'pairing failed: put the device into pairing mode, and check its passkey'],
   [/AuthenticationTimeout|AuthenticationCanceled/, 'pairing was not finished in time: put the device into pairing mode'],
   [
-    /InsufficientAuthentication|NotAuthorized|Insufficient Authentication|Not paired|ATT error: 0x0?5|ATT error: 0x0?f/i,
+    /InsufficientAuthentication|NotAuthorized|Insufficient Authentication|Not paired|ATT error: 0x0?[5f]\b/i,
     'the device wants to be paired anew: bluetoothctl remove its address, then put it into pairing mode',
   ],
   [/ConnectionAttemptFailed|le-connection-abort|Page Timeout|br-connection/, 'it does not answer: it sleeps, or is too far away'],

@@ -25,6 +25,8 @@ export interface FakeMeter extends FakeDevice {
   /** Op codes or operators that it does not have: `04` the count, `0103` report from. */
   readonly without: Set<string>;
   clockSetTo: Uint8Array | undefined;
+  /** In which order it gives what was asked for; oldest first, if nobody says otherwise. */
+  order: (records: readonly FakeRecord[]) => readonly FakeRecord[];
 }
 
 export interface FakeMeterParts {
@@ -63,7 +65,7 @@ export function addFakeMeter(bluez: FakeBluez, parts: FakeMeterParts): FakeMeter
     const asked = meter.records.filter(({ sequence }) => sequence >= from);
     if (opCode === 4) return void indicate(5, 0, asked.length & 0xff, asked.length >> 8);
     if (asked.length === 0) return void end(1, 6);
-    give(asked);
+    give(meter.order(asked));
   }
 
   function give([record, ...others]: readonly FakeRecord[]): void {
@@ -131,6 +133,7 @@ export function addFakeMeter(bluez: FakeBluez, parts: FakeMeterParts): FakeMeter
     silentAfter: undefined,
     without: new Set(),
     clockSetTo: undefined,
+    order: (all) => all,
   };
   return meter;
 }

@@ -97,6 +97,7 @@ describeWith('dbus-daemon', 'a home with a gateway', () => {
     // It still gives what the dead gateway asked for, and does nothing else until it is told to stop.
     await eventually('the abort', () => meter.asked.includes('0300'));
     await expectAll(200);
+    expect(home.said()).not.toContain('its memory');
     await eventually('the goodbye', () => !meter.isConnected());
   });
 
@@ -194,6 +195,35 @@ describeWith('dbus-daemon', 'a home with a gateway', () => {
     await eventually('three visits', () => meter.given() >= 60);
     await expectAll(20);
     expect(house.received().duplicate ?? 0).toBe(0);
+  });
+
+  test('a meter that gives a late record among the first, and goes in the middle: what lies in between is not taken for given', async () => {
+    await open();
+    const meter = addMeter(60);
+    meter.order = (all) => [...all.slice(0, 2), all.at(-1)!, ...all.slice(2, -1)];
+    meter.onGive = (nth) => {
+      if (nth === 20) meter.switchOff();
+    };
+    meter.switchOn();
+    home.start();
+    await eventually('the gateway to notice', () => home.said().includes('the device has disconnected'));
+    await eventually('19 readings', async () => (await stored()).length === 19);
+    await eventually('nothing waits', async () => (await home.status()).split('\n')[0]!.includes('\t0 waiting'));
+    meter.onGive = () => {};
+    meter.switchOn();
+    await expectAll(60);
+  });
+
+  test('a queue that is full, far from the server: a sentence, the rest stays in the meter, and nothing is missing in the end', async () => {
+    await open({ settings: { queueMegabytes: 0.08 } });
+    line.cut();
+    const meter = addMeter(300);
+    meter.switchOn();
+    home.start();
+    await eventually('a sentence', () => home.said().includes('gateway.db: there is no more room for readings; bring the server back'));
+    expect(await home.status()).toContain('there is no more room');
+    line.mend();
+    await expectAll(300);
   });
 
   test('numbers that begin anew after a change of batteries: the new records are not missed', async () => {
