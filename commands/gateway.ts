@@ -64,13 +64,13 @@ function status({ data, devices }: GatewaySettings, out: Out): number {
   }
   const queue = openQueue(data);
   const rows = devices.map(({ name, kind }) => {
-    const { lastSeen, battery, clockSkewMs, trouble, serverTrouble } = queue.notes(name);
+    const { lastSeen, battery, clockSkewMs, clockSet, trouble, serverTrouble } = queue.notes(name);
     return [
       name,
       kind,
       typeof lastSeen === 'number' ? new Date(lastSeen).toISOString() : 'never seen',
       battery === undefined ? 'battery unknown' : `battery ${battery} %`,
-      typeof clockSkewMs === 'number' ? `clock ${Math.round(clockSkewMs / 1000)} s ahead` : 'clock unknown',
+      typeof clockSkewMs === 'number' ? clockSentence(clockSkewMs, clockSet === true) : 'clock unknown',
       `${queue.waiting(name)} waiting`,
       trouble ?? serverTrouble ?? '',
     ];
@@ -78,6 +78,12 @@ function status({ data, devices }: GatewaySettings, out: Out): number {
   queue.close();
   out.write(rows.map((row) => `${row.join('\t').trimEnd()}\n`).join(''));
   return 0;
+}
+
+function clockSentence(skewMs: number, set: boolean): string {
+  const seconds = Math.round(skewMs / 1000);
+  const off = seconds === 0 ? 'right' : `${Math.abs(seconds)} s ${seconds > 0 ? 'ahead' : 'behind'}`;
+  return set ? `clock set, was ${off}` : `clock ${off}`;
 }
 
 /**

@@ -138,7 +138,7 @@ async function keepAppointment(parts: LookAroundParts, session: BluetoothSession
     const { heard, facts } = await visit({ ...parts, session, device, told, keep });
     // A scale that advertises all day is visited all day: only what is news is told.
     if (heard > 0 || appointment.failures > 0) log.info({ device: name, heard, ...facts }, 'visited');
-    queue.note(name, { ...facts, lastSeen: clock.now(), trouble: null });
+    queue.note(name, { clockSet: null, ...facts, lastSeen: clock.now(), trouble: null });
     if (reportStatus(name, facts, queue, clock.now())) parts.wake(name);
     appointment.failures = 0;
     appointment.due = clock.now() + settings.restSeconds * SECOND;

@@ -1,8 +1,9 @@
 /** A home with a gateway for a test: fake BlueZ on a private bus, and `hearth gateway` as a process of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { type FakeBluez, startFakeBluez } from './fake-bluez.ts';
 import { type PrivateBus, startPrivateBus } from './private-bus.ts';
 import { temporaryFolder } from './services.ts';
@@ -15,7 +16,10 @@ export interface GatewayHome {
   said(): string;
   /** Starts `hearth gateway` with these settings; again, after it was ended. */
   start(): void;
+  /** What `hearth gateway status` prints. */
   status(): Promise<string>;
+  /** How much of this device waits for the server. */
+  waiting(device: string): number;
   /** SIGKILL is a power cut. Resolves to the exit code. */
   end(signal?: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
   close(): Promise<void>;
@@ -59,11 +63,19 @@ export async function openGatewayHome({ server, devices, settings = {}, matchRul
       await once(asked, 'close');
       return answer;
     },
+    waiting(device) {
+      const path = join(folder, 'data', 'gateway.db');
+      if (!existsSync(path)) return 0;
+      const db = new DatabaseSync(path, { readOnly: true, timeout: 5_000 });
+      const row = db.prepare('select count(*) as waiting from waiting where device = ?').get(device);
+      db.close();
+      return Number(row!.waiting);
+    },
     async end(signal = 'SIGTERM') {
       if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
       const gone = once(child, 'exit');
       child.kill(signal);
-      const late = setTimeout(() => child!.kill('SIGKILL'), 10_000);
+      const late = setTimeout(() => child!.kill('SIGKILL'), 40_000);
       const [code] = (await gone) as [number | null];
       clearTimeout(late);
       return code;
