@@ -37,11 +37,10 @@ export interface FakeMeterParts {
   /** How far its clock is ahead. */
   readonly skewMs?: number;
   readonly zone?: string;
-  readonly msPerRecord?: number;
 }
 
 export function addFakeMeter(bluez: FakeBluez, parts: FakeMeterParts): FakeMeter {
-  const { zone = 'Europe/London', skewMs = 0, msPerRecord = 0 } = parts;
+  const { zone = 'Europe/London', skewMs = 0 } = parts;
   let given = 0;
   let busy: NodeJS.Timeout | undefined;
   const indicate = (...bytes: number[]) => device.notify('2a52', Uint8Array.of(...bytes));
@@ -83,7 +82,7 @@ export function addFakeMeter(bluez: FakeBluez, parts: FakeMeterParts): FakeMeter
       device.notify('2a18', measurementOf(record));
       if (record.meal !== undefined) device.notify('2a34', contextOf(record.sequence, record.meal));
       give(others);
-    }, msPerRecord);
+    }, 0);
   }
 
   const text = (uuid: string, value: string) => ({ uuid, flags: ['read'], read: () => Buffer.from(value) });
