@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   advice: async () => (await import('./commands/advice.ts')).advice,
   device: async () => (await import('./commands/device.ts')).device,
   plan: async () => (await import('./commands/plan.ts')).plan,
+  gateway: async () => (await import('./commands/gateway.ts')).gateway,
   user: async () => (await import('./commands/user.ts')).user,
   contact: async () => (await import('./commands/contact.ts')).contact,
   messages: async () => (await import('./commands/messages.ts')).messages,

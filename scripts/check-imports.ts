@@ -8,6 +8,7 @@ const may: Record<string, readonly string[]> = {
   domain: [],
   ...Object.fromEntries(pure.map((room) => [room, ['domain']])),
   ...Object.fromEntries(working.map((room) => [room, ['domain', ...pure]])),
+  gateway: ['domain', 'devices'], // a program of its own, in the home: it meets the server over MQTT only
   web: ['domain', 'api', 'reports'], // of api/ the types of contract.ts only: a bundle that held more would not load
 };
 const impure = /^(node:(fs|net|http|https|tls|child_process|worker_threads|dgram|dns|timers)|fastify|mqtt|aedes|kysely|pino|nodemailer)/;

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs, from Debian's packages, the programs that the tests talk to and that are missing. Needs root and Debian (or a relative of it).
 set -eu
-command -v apt-get >/dev/null || { echo "install-services: not a Debian system; install mosquitto, influxdb 1.x, strace, chromium and docker-compose by hand" >&2; exit 1; }
+command -v apt-get >/dev/null || { echo "install-services: not a Debian system; install mosquitto, influxdb 1.x, strace, chromium, docker-compose and dbus-daemon by hand" >&2; exit 1; }
 [ "$(id -u)" = 0 ] || { echo "install-services: needs root" >&2; exit 1; }
 
 missing=""
@@ -12,6 +12,7 @@ need strace strace
 need chromium chromium
 need docker-compose docker-compose
 need pdftotext poppler-utils
+need dbus-daemon dbus-daemon
 [ -n "$missing" ] || exit 0
 
 echo "install-services: installing$missing" >&2

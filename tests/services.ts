@@ -28,11 +28,11 @@ export async function freePort(): Promise<number> {
 /** It goes with the folder of the whole run: see tests/folder.ts. */
 export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'test-'));
 
-/** Waits until `holds`, for 20 seconds at the most. */
-export async function eventually(what: string, holds: () => Promise<boolean> | boolean): Promise<void> {
-  const until = Date.now() + 20_000;
+/** Waits until `holds`, for 20 seconds at the most, where nobody allows more. */
+export async function eventually(what: string, holds: () => Promise<boolean> | boolean, seconds = 20): Promise<void> {
+  const until = Date.now() + seconds * 1000;
   while (!(await Promise.resolve(holds()).catch(() => false))) {
-    if (Date.now() > until) throw new Error(`in vain for 20 s: ${what}`);
+    if (Date.now() > until) throw new Error(`in vain for ${seconds} s: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }

@@ -1,0 +1,31 @@
+import type { Source } from '../domain/source.ts';
+
+/** What a kind of device says, and how: short numbers of the Bluetooth SIG. */
+export interface Kind {
+  readonly service: string;
+  /** Characteristics that measure. All that the device has are subscribed to; a context comes after what it belongs to. */
+  readonly measures: readonly string[];
+  /** The characteristic through which a memory with sequence numbers is asked for: the Record Access Control Point. */
+  readonly memory?: string;
+}
+
+export const KINDS_SOURCE: Source = {
+  organisation: 'Bluetooth SIG',
+  title: 'Assigned Numbers: GATT services and characteristics',
+  year: 2024,
+  section: '3.4 Services by Name, 3.8 Characteristics by Name',
+  url: 'https://www.bluetooth.com/specifications/assigned-numbers/',
+  evidence: 'secondary',
+};
+
+export const kinds = {
+  'glucose-meter': { service: '1808', measures: ['2a18', '2a34'], memory: '2a52' },
+  'blood-pressure-cuff': { service: '1810', measures: ['2a35'] },
+  'weight-scale': { service: '181d', measures: ['2a9d'] },
+  'body-composition-scale': { service: '181b', measures: ['2a9c'] },
+  thermometer: { service: '1809', measures: ['2a1c'] },
+  'pulse-oximeter': { service: '1822', measures: ['2a5e'] },
+} as const satisfies Readonly<Record<string, Kind>>;
+
+export type KindName = keyof typeof kinds;
+export const kindOf = (name: KindName): Kind => kinds[name];

@@ -1,0 +1,154 @@
+import type { Device, GattCharacteristic } from 'node-ble';
+import { type Clock, SECOND } from '../domain/clock.ts';
+import { batteryOf, clockOf, informationOf, type Services } from './about-device.ts';
+import { type BluetoothSession, BluetoothTrouble, CALL_MS } from './bluez.ts';
+import { fetchRecords } from './fetch-records.ts';
+import { kindOf } from './kinds.ts';
+import type { Heard, Queue } from './queue.ts';
+import { createQuiet } from './quiet.ts';
+import { createProcedure } from './records.ts';
+import type { GatewayDevice, GatewaySettings } from './settings.ts';
+
+export interface VisitParts {
+  readonly session: BluetoothSession;
+  readonly device: Device;
+  readonly told: GatewayDevice;
+  readonly settings: GatewaySettings;
+  readonly queue: Queue;
+  /** Keeps what was heard, on the disk or, where that is full, in memory. */
+  readonly keep: (heard: Heard) => void;
+  readonly clock: Clock;
+  /** Whether our own clock is right: a Raspberry Pi has none that runs while it is off. */
+  readonly clockIsRight: () => boolean;
+  readonly signal: AbortSignal;
+}
+
+export interface Visited {
+  /** Notifications that were new. */
+  readonly heard: number;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+const GONE = 'the device has disconnected';
+
+/**
+ * One connection of one device: connect, pair if need be, listen, look at its clock, ask for its memory, say goodbye. It listens first:
+ * a cuff speaks as soon as it is connected, and what it says before anybody listens is lost. Throws BluetoothTrouble; what was heard
+ * until then is in the queue.
+ */
+export async function visit(parts: VisitParts): Promise<Visited> {
+  const { session, device, told, settings, queue, clock } = parts;
+  const { within, atLast } = session;
+  const kind = kindOf(told.kind);
+  const ended = new AbortController();
+  const signal = AbortSignal.any([parts.signal, ended.signal]);
+  const end = (why: string) => ended.abort(new BluetoothTrouble(why));
+  device.on('disconnect', () => end(GONE));
+
+  const procedure = kind.memory === undefined ? undefined : createProcedure(queue.lastSequence(told.name));
+  let heard = 0;
+  let touch: () => void = () => {};
+  let lost = false;
+  const hear = (characteristic: string, payload: Buffer) => {
+    touch();
+    // Behind a gap nothing may be said to be complete; the meter gives it again.
+    if (lost) return;
+    const record = kind.memory !== undefined;
+    // Every record begins with its flags and its sequence number; only the measurement itself is counted, not its context.
+    const counted = record && characteristic === kind.measures[0] && payload.length >= 3;
+    const known = record && queue.isKnown(told.name, characteristic, payload);
+    const completes = counted ? procedure?.record(payload.readUInt16LE(1), known) : undefined;
+    if (known) return;
+    try {
+      parts.keep({ device: told.name, characteristic, payload, at: clock.now(), record, completes });
+      heard += 1;
+    } catch (error) {
+      lost = true;
+      end((error as Error).message);
+    }
+  };
+
+  const listening = new Map<string, GattCharacteristic>();
+  const listen = async (services: Services): Promise<void> => {
+    for (const number of [...kind.measures, ...(kind.memory === undefined ? [] : [kind.memory])]) {
+      const found = services.get(`${kind.service}/${number}`);
+      const before = listening.get(number);
+      if (!found || (before && session.isSame(before, found) && (await within(CALL_MS, 'listening', before.isNotifying())))) continue;
+      before?.removeAllListeners('valuechanged');
+      if (number !== kind.memory) found.on('valuechanged', (payload) => hear(number, payload));
+      listening.set(number, found);
+      await within(CALL_MS, 'listening', found.startNotifications().catch(unlessNotifying));
+    }
+  };
+
+  try {
+    if (told.bond && !(await within(CALL_MS, 'pairing', device.isPaired()))) {
+      await session.pair(device, told.passkey, settings.pairSeconds * SECOND);
+    }
+    // BlueZ takes subscriptions to a device that is away, and has them in place when it comes. Where it does not, they follow below.
+    await listen(await session.characteristics(device)).catch(() => {});
+    await within(settings.connectSeconds * SECOND, 'connecting', device.connect().catch(unlessConnected));
+    await session.resolved(device, settings.connectSeconds * SECOND);
+    const services = await session.characteristics(device);
+    await listen(services);
+    if (!kind.measures.some((number) => listening.has(number))) {
+      throw new BluetoothTrouble(`it is no ${told.kind}: it has no service ${kind.service}`);
+    }
+    const control = kind.memory === undefined ? undefined : listening.get(kind.memory);
+
+    // Without these a reading is a reading all the same; what is wrong with the device, the next step says.
+    const facts = await factsOf(parts, services, kind.service).catch(() => ({}));
+    if (control && procedure) {
+      const { reached } = await fetchRecords({
+        control,
+        procedure,
+        clock,
+        within,
+        atLast,
+        signal,
+        silenceMs: settings.silenceSeconds * SECOND,
+        onBegin: (begin) => {
+          touch = begin;
+        },
+      });
+      if (reached !== undefined) queue.reached(told.name, reached);
+    } else {
+      await quietOf(settings.quietSeconds * SECOND);
+    }
+    return { heard, facts };
+  } catch (error) {
+    if (procedure?.isDisordered()) queue.startOver(told.name);
+    throw error;
+  } finally {
+    device.removeAllListeners('disconnect');
+    await atLast(CALL_MS, 'disconnecting', device.disconnect()).catch(() => {}); // it has gone by itself, or the bus has
+  }
+
+  /** Listens until the device is quiet, or gone: a cuff goes when it has said everything. */
+  async function quietOf(ms: number): Promise<void> {
+    const quiet = createQuiet(clock, ms, signal);
+    touch = quiet.touch;
+    await quiet.comes.catch(() => {
+      const why = signal.reason as Error;
+      if (why.message !== GONE || heard === 0) throw why;
+    });
+  }
+}
+
+/** Still connected: by pairing, or by a gateway that was killed in the middle. */
+function unlessConnected(error: unknown): void {
+  if (!/AlreadyConnected/.test(String((error as { type?: unknown }).type))) throw error;
+}
+
+/** BlueZ is still busy with what was asked before the device came. */
+function unlessNotifying(error: unknown): void {
+  if (!/Already notifying|InProgress/.test(`${(error as { type?: unknown }).type} ${(error as Error).message}`)) throw error;
+}
+
+async function factsOf({ session, device, told, settings, clock, clockIsRight }: VisitParts, services: Services, service: string) {
+  const { within } = session;
+  const zone = told.zone ?? settings.zone;
+  const seen = clockIsRight() ? await clockOf({ services, service, zone, mayBeSet: told.setClock, clock, within }) : {};
+  const battery = (await session.battery(device)) ?? (await batteryOf(services, within));
+  return { ...seen, ...(battery === undefined ? {} : { battery }), ...(await informationOf(services, within)) };
+}
