@@ -33,7 +33,7 @@ export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(val
 export const codesOf = (concept: unknown): readonly Code[] =>
   listOf(objectOf(concept).coding).flatMap((coding) => {
     const { system, code } = objectOf(coding);
-    return typeof code === 'string' && /^https?:\/\/loinc\.org\/?$/.test(String(system)) ? [code] : [];
+    return typeof code === 'string' && typeof system === 'string' && /^https?:\/\/loinc\.org\/?$/.test(system) ? [code] : [];
   });
 
 /** effectiveDateTime, effectiveInstant, or the beginning of effectivePeriod. A date without a time says nothing of when. */
