@@ -83,7 +83,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     log.warn({ what, why: error instanceof Error ? error.message : String(error) }, 'trouble');
   const rules = followRules(config.packs, clock.now, trouble('rules'), () => listen());
 
-  const counts: Record<Receipt['outcome'], number> = { accepted: 0, duplicate: 0, correction: 0, quarantined: 0 };
+  const counts: Record<Receipt['outcome'], number> = { accepted: 0, duplicate: 0, correction: 0, quarantined: 0, 'passed-over': 0 };
   const intake = createIntake({
     store,
     rules,

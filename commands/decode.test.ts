@@ -92,6 +92,17 @@ test('a file of Hearth’s own JSON', async () => {
   expect(JSON.parse(wrong.written())).toMatchObject({ characteristic: 'native', outcome: 'error', error: { field: '/0/value' } });
 });
 
+test('a sample of another dialect; where its topic says what was measured, that stands behind the dialect’s name', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hearth-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'sample');
+  writeFileSync(file, '72.45');
+  expect((await run('esphome/mi_scale_weight', file)).written()).toMatch(/^Weight 72.45 kg, /);
+  writeFileSync(file, '{"id":"C8:47:8C:1A:2B:3C","weighing_mode":"object","unit":"kg","weight":9.55}');
+  const { code, said } = await run('openmqttgateway', file);
+  expect([code, said()]).toEqual([1, 'openmqttgateway could not be decoded: /weighing_mode: an object was weighed, no person.\n']);
+});
+
 test('a record that is cut off: the field, the byte, exit code 1', async () => {
   const { code, written } = await run('gatt', '2A35', '008a00', '--json');
   expect(code).toBe(1);

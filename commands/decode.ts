@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { DecodeError } from '../devices/decoder.ts';
 import { characteristics, numbers } from '../devices/gatt/characteristics.ts';
+import { decoderOf, shortForm } from '../devices/gatt-decoders.ts';
 import { examine } from '../devices/plausible.ts';
-import { decoders } from '../devices/registry.ts';
-import { decoderOf, dialects, shortForm } from '../devices/topics.ts';
+import { dialects, hear } from '../devices/topics.ts';
 import type { Measurement } from '../domain/reading.ts';
 import { systemClock } from '../system-clock.ts';
 import { type Command, type Out, UsageError } from './command.ts';
@@ -34,10 +34,11 @@ hearth decode ${formats.join('|')} <file or -> [--zone Asia/Shanghai] [--json]
     refuseUnknownZone(zone);
     const context = { received: systemClock.now(), zone, topic: '' };
     const [format, what, ...hex] = positionals;
-    const dialect = decoders.find(({ hears }) => 'topic' in hears && hears.topic.endsWith(`/${format === 'native' ? 'readings' : format}`));
-    if (dialect && format !== 'gatt') {
+    const topic = `hearth/v1/a-device/${format === 'native' ? 'readings' : format}`;
+    const heard = hear(topic);
+    if ('decoder' in heard && !format!.startsWith('gatt/')) {
       const payload = read(format!, what);
-      return show({ name: format!, zone, json, measure: () => dialect.decode(payload, context) }, out);
+      return show({ name: format!, zone, json, measure: () => heard.decoder.decode(payload, { ...context, topic }) }, out);
     }
     if (format !== 'gatt') throw new UsageError(`hearth decode knows gatt, ${formats.join(', ')}, not "${format ?? ''}".`);
     const name = shortForm(what ?? '')

@@ -9,13 +9,14 @@ export interface Delivery {
   readonly payload: Uint8Array;
 }
 
-export type ReceiptOutcome = 'accepted' | 'duplicate' | 'correction' | 'quarantined';
+/** `passed-over`: it was understood, and said nothing about a body. */
+export type ReceiptOutcome = 'accepted' | 'duplicate' | 'correction' | 'quarantined' | 'passed-over';
 
 /** What Hearth answers to a delivery, once everything that follows from it is durable. */
 export interface Receipt {
   readonly outcome: ReceiptOutcome;
   readonly readings: readonly { readonly id: ReadingId; readonly outcome: 'new' | 'repeat' | 'correction' }[];
-  /** Why it waits in quarantine: a code and a sentence. */
+  /** Why it waits in quarantine (a code and a sentence), or was passed over. */
   readonly why?: string;
 }
 

@@ -1,5 +1,6 @@
-import { DecodeError } from '../devices/decoder.ts';
+import { type Context, DecodeError, NothingToKeep } from '../devices/decoder.ts';
 import { examine } from '../devices/plausible.ts';
+import { speakerOf } from '../devices/speaker.ts';
 import { hear } from '../devices/topics.ts';
 import type { Delivery, Receipt, ReceiptOutcome } from '../domain/delivery.ts';
 import { quarantineId, readingId } from '../domain/identity.ts';
@@ -13,6 +14,8 @@ export interface Heard {
   readonly readings: readonly Reading[];
   /** A code and a sentence. The delivery waits in quarantine with its bytes. */
   readonly problem?: string;
+  /** Why there was nothing in it to keep: it is acknowledged, and that is all. */
+  readonly nothing?: string;
 }
 
 /** A stored reading and what its store said; a reading that only a context amended has no delivery. */
@@ -29,18 +32,22 @@ export const REVOKED = 'revoked-device';
 
 /** Bytes to measurements, measurements to readings: `at` picks the owner. */
 export async function hearAll(deliveries: readonly Delivery[], records: Pick<Records, 'devices' | 'owners'>): Promise<readonly Heard[]> {
-  const known = await senders(deliveries, records.devices);
+  const spoken = deliveries.map(speaker);
+  const known = await senders(
+    spoken.flatMap(({ delivery, device }) => (device === delivery.device ? [device] : [delivery.device, device])),
+    records.devices,
+  );
   const owners = await records.owners.intervals([...known.keys()]);
-  return deliveries.map((delivery) => {
-    const { device, received } = delivery;
-    const said = understand(delivery, known.get(device));
-    if (typeof said === 'string') return { delivery, readings: [], problem: said };
+  return spoken.map((one) => {
+    const { delivery, device } = one;
+    const said = understand(one, known);
+    if ('problem' in said || 'nothing' in said) return { delivery, readings: [], ...said };
     const readings: Reading[] = [];
     let problem: string | undefined;
-    for (const measurement of said) {
+    for (const measurement of said.measurements) {
       const patient = ownerAt(owners.get(device), measurement.at);
       if (patient === undefined) problem ??= `nobody-owns-it: no patient had ${device} on ${dayOf(measurement.at)}`;
-      else readings.push({ ...measurement, id: readingId(device, measurement), device, patient, received });
+      else readings.push({ ...measurement, id: readingId(device, measurement), device, patient, received: delivery.received });
     }
     return problem === undefined ? { delivery, readings } : { delivery, readings, problem };
   });
@@ -56,8 +63,9 @@ export function receiptsFor(heard: readonly Heard[], kept: readonly Kept[]): rea
     if (others) others.push(said);
     else of.set(delivery, [said]);
   }
-  return heard.map(({ delivery, problem }) => {
+  return heard.map(({ delivery, problem, nothing }) => {
     const readings = of.get(delivery) ?? [];
+    if (nothing !== undefined) return { outcome: 'passed-over', readings, why: nothing };
     return problem === undefined ? { outcome: sum(readings), readings } : { outcome: 'quarantined', readings, why: problem };
   });
 }
@@ -72,27 +80,60 @@ const sum = (readings: Receipt['readings']): ReceiptOutcome =>
 export const quarantined = ({ delivery, problem }: Heard): readonly Quarantined[] =>
   problem === undefined ? [] : [{ ...delivery, id: quarantineId(delivery.device, delivery.topic, delivery.payload), reason: problem }];
 
-/** The measurements, or what is wrong. */
-function understand({ topic, payload, received, device }: Delivery, known: Known | undefined): readonly Measurement[] | string {
-  if (known === undefined) return `unknown-device: no device called ${device} is enrolled`;
-  if (known.revoked) return `${REVOKED}: ${device} was revoked, and sends on`;
-  const { zone } = known;
+/** A delivery, its format, and the device that speaks in it: its sender, or a sensor behind that gateway. */
+type Spoken = {
+  readonly delivery: Delivery;
+  readonly device: DeviceId;
+  readonly heard: ReturnType<typeof hear>;
+  readonly problem?: string;
+};
+
+function speaker(delivery: Delivery): Spoken {
+  const { device, topic, payload } = delivery;
   const heard = hear(topic);
-  if ('problem' in heard) return `unknown-topic: ${heard.problem}`;
-  if (heard.device !== device) return `wrong-device: the topic names ${heard.device}, the sender is ${device}`;
+  if ('problem' in heard || !heard.decoder.sensorOf) return { delivery, device, heard };
   try {
-    const { stamped, session } = heard;
-    const context = { received, zone, topic, ...(stamped === undefined ? {} : { stamped }), ...(session === undefined ? {} : { session }) };
-    return heard.decoder.decode(payload, context).map(examine);
+    return { delivery, device: speakerOf(device, heard.decoder.sensorOf(payload)), heard };
   } catch (error) {
-    if (error instanceof DecodeError) return `unreadable: ${error.message}`;
+    if (error instanceof DecodeError) return { delivery, device, heard, problem: `unreadable: ${error.message}` };
     throw error;
   }
 }
 
-async function senders(deliveries: readonly Delivery[], devices: Records['devices']): Promise<ReadonlyMap<DeviceId, Known>> {
+type Said = { readonly measurements: readonly Measurement[] } | { readonly problem: string } | { readonly nothing: string };
+
+/** The measurements, or what is wrong. What says nothing of a body needs no owner, and no sensor that anybody enrolled. */
+function understand({ delivery, device, heard, problem }: Spoken, known: ReadonlyMap<DeviceId, Known>): Said {
+  const { topic, payload, received, device: sender } = delivery;
+  const [from, by] = [known.get(sender), known.get(device)];
+  if (from === undefined) return { problem: `unknown-device: no device called ${sender} is enrolled` };
+  if (from.revoked) return { problem: `${REVOKED}: ${sender} was revoked, and sends on` };
+  if ('problem' in heard) return { problem: `unknown-topic: ${heard.problem}` };
+  if (heard.device !== sender) return { problem: `wrong-device: the topic names ${heard.device}, the sender is ${sender}` };
+  if (problem !== undefined) return { problem };
+  try {
+    const { stamped, session } = heard;
+    const { zone } = by ?? from;
+    const context: Context = {
+      received,
+      zone,
+      topic,
+      ...(stamped !== undefined && { stamped }),
+      ...(session !== undefined && { session }),
+    };
+    const measurements = heard.decoder.decode(payload, context).map(examine);
+    if (by === undefined) return { problem: `unknown-device: no device called ${device} is enrolled, a sensor that ${sender} hears` };
+    return by.revoked ? { problem: `unknown-device: ${device} was revoked, and ${sender} hears it still` } : { measurements };
+  } catch (error) {
+    if (error instanceof NothingToKeep) return { nothing: error.message };
+    if (error instanceof DecodeError) return { problem: `unreadable: ${error.message}` };
+    throw error;
+  }
+}
+
+async function senders(names: readonly DeviceId[], devices: Records['devices']): Promise<ReadonlyMap<DeviceId, Known>> {
   const senders = new Map<DeviceId, Known>();
-  for (const { device } of deliveries) {
+  for (const device of names) {
     if (senders.has(device)) continue;
     const found = await devices.get(device);
     if (found) senders.set(device, { zone: found.zone, revoked: found.revoked !== undefined });

@@ -21,7 +21,8 @@ const Period = z
   })
   .refine(isPeriod, NO_PERIOD);
 
-const otherDialects = dialects().filter((name) => name !== 'readings') as [string, ...string[]];
+/** Those whose payload says all: over HTTP no topic names a sensor. */
+const otherDialects = dialects().filter((name) => name !== 'readings' && !name.includes('/')) as [string, ...string[]];
 
 export const readingRoutes =
   (parts: ApiParts): FastifyPluginAsyncZod =>
@@ -54,7 +55,7 @@ export const readingRoutes =
       {
         bodyLimit: 1_048_576,
         schema: {
-          summary: 'Readings in another JSON: fhir, open-mhealth, nightscout. Answered after the commit.',
+          summary: `Readings in another JSON: ${otherDialects.join(', ')}. Answered after the commit.`,
           description: 'HTTP Basic with the name and secret of the device that uploads. What cannot be read waits for a person (202).',
           params: z.object({ dialect: z.enum(otherDialects) }),
           body: z.unknown(),
