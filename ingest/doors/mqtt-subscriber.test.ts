@@ -48,6 +48,39 @@ describeWith('mosquitto', 'readings through a real Mosquitto', () => {
     await subscriber.close();
   });
 
+  test('topics of other systems are heard under the names of their routes, and what the broker had kept is no news', async () => {
+    const heard: string[] = [];
+    const settings = MqttSubscriberSettings.parse({
+      url: `mqtt://127.0.0.1:${mosquitto.port}`,
+      clientId: 'routed',
+      sessions: 1,
+      routes: [
+        { topic: 'home/+/BTtoMQTT/+', as: 'hearth/v1/ble-{2}/openmqttgateway' },
+        { topic: 'kept/+', as: 'hearth/v1/{1}/home-assistant' },
+      ],
+    });
+    const device = await connectAsync(`mqtt://127.0.0.1:${mosquitto.port}`);
+    await device.publishAsync('kept/ha-1', 'old', { qos: 1, retain: true });
+    const intake = async ({ device, topic, payload }: Delivery) => {
+      heard.push(`${device} ${topic} ${Buffer.from(payload)}`);
+      return accepted;
+    };
+    const subscriber = openMqttSubscriber({ intake, clock: systemClock, settings });
+    await subscriber.ready;
+    await device.publishAsync('home/hall/BTtoMQTT/C8478C1A2B3C', 'one', { qos: 1 });
+    await device.publishAsync('kept/ha-1', 'new', { qos: 1, retain: true });
+    await device.publishAsync('hearth/v1/cuff-9/readings', 'two', { qos: 1 });
+    await eventually('all to be heard', () => heard.length >= 3);
+    expect(heard.toSorted()).toEqual([
+      'ble-C8478C1A2B3C hearth/v1/ble-C8478C1A2B3C/openmqttgateway one',
+      'cuff-9 hearth/v1/cuff-9/readings two',
+      'ha-1 hearth/v1/ha-1/home-assistant new',
+    ]);
+    await device.publishAsync('kept/ha-1', '', { qos: 1, retain: true });
+    await device.endAsync();
+    await subscriber.close();
+  });
+
   test('a broker that refuses the subscription: whoever opened the door hears which', async () => {
     const strict = await openMqttBroker({
       intake: async () => accepted,
