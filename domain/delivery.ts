@@ -7,7 +7,12 @@ export interface Delivery {
   readonly received: Instant;
   readonly topic: string;
   readonly payload: Uint8Array;
+  /** What a clinic's mapping made of the payload, where the topic names one. */
+  readonly mapped?: Mapped;
 }
+
+/** Hearth's own JSON, and the MAC of the sensor behind a gateway; or why there is none. */
+export type Mapped = { readonly json: Uint8Array; readonly sensor?: unknown } | { readonly nothing: string } | { readonly problem: string };
 
 /** `passed-over`: it was understood, and said nothing about a body. */
 export type ReceiptOutcome = 'accepted' | 'duplicate' | 'correction' | 'quarantined' | 'passed-over';

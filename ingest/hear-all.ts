@@ -1,8 +1,9 @@
 import { type Context, DecodeError, NothingToKeep } from '../devices/decoder.ts';
+import { measurementsOfMapped } from '../devices/dialects/mapped.ts';
 import { examine } from '../devices/plausible.ts';
-import { speakerOf } from '../devices/speaker.ts';
+import { macOf, speakerOf } from '../devices/speaker.ts';
 import { hear } from '../devices/topics.ts';
-import type { Delivery, Receipt, ReceiptOutcome } from '../domain/delivery.ts';
+import type { Delivery, Mapped, Receipt, ReceiptOutcome } from '../domain/delivery.ts';
 import { quarantineId, readingId } from '../domain/identity.ts';
 import { ownerAt } from '../domain/patient.ts';
 import type { DeviceId, Measurement, Reading } from '../domain/reading.ts';
@@ -77,8 +78,10 @@ const sum = (readings: Receipt['readings']): ReceiptOutcome =>
       ? 'correction'
       : 'duplicate';
 
-export const quarantined = ({ delivery, problem }: Heard): readonly Quarantined[] =>
-  problem === undefined ? [] : [{ ...delivery, id: quarantineId(delivery.device, delivery.topic, delivery.payload), reason: problem }];
+/** With its own bytes only: a replay is mapped anew. */
+export function quarantined({ delivery: { device, received, topic, payload }, problem }: Heard): readonly Quarantined[] {
+  return problem === undefined ? [] : [{ device, received, topic, payload, id: quarantineId(device, topic, payload), reason: problem }];
+}
 
 /** A delivery, its format, and the device that speaks in it: its sender, or a sensor behind that gateway. */
 type Spoken = {
@@ -89,28 +92,33 @@ type Spoken = {
 };
 
 function speaker(delivery: Delivery): Spoken {
-  const { device, topic, payload } = delivery;
-  const heard = hear(topic);
-  if ('problem' in heard || !heard.decoder.sensorOf) return { delivery, device, heard };
+  const { device, topic, payload, mapped } = delivery;
+  const heard = hear(mapped ? `hearth/v1/${topic.split('/')[2]}/readings` : topic);
+  if (mapped && 'problem' in mapped) return { delivery, device, heard, problem: `unreadable: ${mapped.problem}` };
   try {
-    return { delivery, device: speakerOf(device, heard.decoder.sensorOf(payload)), heard };
+    const sensor = mapped ? sensorOf(mapped) : 'decoder' in heard ? heard.decoder.sensorOf?.(payload) : undefined;
+    return { delivery, device: speakerOf(device, sensor), heard };
   } catch (error) {
+    if (error instanceof NothingToKeep) return { delivery, device, heard };
     if (error instanceof DecodeError) return { delivery, device, heard, problem: `unreadable: ${error.message}` };
     throw error;
   }
 }
 
+const sensorOf = (mapped: Mapped): string | undefined => ('sensor' in mapped ? macOf(mapped.sensor, 'sensor') : undefined);
+
 type Said = { readonly measurements: readonly Measurement[] } | { readonly problem: string } | { readonly nothing: string };
 
 /** The measurements, or what is wrong. What says nothing of a body needs no owner, and no sensor that anybody enrolled. */
 function understand({ delivery, device, heard, problem }: Spoken, known: ReadonlyMap<DeviceId, Known>): Said {
-  const { topic, payload, received, device: sender } = delivery;
+  const { topic, payload, received, device: sender, mapped } = delivery;
   const [from, by] = [known.get(sender), known.get(device)];
   if (from === undefined) return { problem: `unknown-device: no device called ${sender} is enrolled` };
   if (from.revoked) return { problem: `${REVOKED}: ${sender} was revoked, and sends on` };
   if ('problem' in heard) return { problem: `unknown-topic: ${heard.problem}` };
   if (heard.device !== sender) return { problem: `wrong-device: the topic names ${heard.device}, the sender is ${sender}` };
   if (problem !== undefined) return { problem };
+  if (mapped && 'nothing' in mapped) return { nothing: mapped.nothing };
   try {
     const { stamped, session } = heard;
     const { zone } = by ?? from;
@@ -121,7 +129,8 @@ function understand({ delivery, device, heard, problem }: Spoken, known: Readonl
       ...(stamped !== undefined && { stamped }),
       ...(session !== undefined && { session }),
     };
-    const measurements = heard.decoder.decode(payload, context).map(examine);
+    const said = mapped && 'json' in mapped ? measurementsOfMapped(mapped.json, context) : heard.decoder.decode(payload, context);
+    const measurements = said.map(examine);
     if (by === undefined) return { problem: `unknown-device: no device called ${device} is enrolled, a sensor that ${sender} hears` };
     return by.revoked ? { problem: `unknown-device: ${device} was revoked, and ${sender} hears it still` } : { measurements };
   } catch (error) {
