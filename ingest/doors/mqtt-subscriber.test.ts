@@ -1,4 +1,6 @@
+import { createServer, type Socket } from 'node:net';
 import { connectAsync } from 'mqtt';
+import { parser as createParser, generate } from 'mqtt-packet';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Delivery, Receipt } from '../../domain/delivery.ts';
 import { systemClock } from '../../system-clock.ts';
@@ -149,4 +151,38 @@ describeWith('mosquitto', 'readings through a real Mosquitto', () => {
     expect(heard.toSorted()).toEqual(['a', 'b', 'c']);
     await after.subscriber.close();
   });
+});
+
+test('a broker that sends what it had kept at every start: on a route, an old weight is no new one', async () => {
+  const topics = ['home/hall/BTtoMQTT/C8478C1A2B3C', 'home/hall/BTtoMQTT/C8478C1A2B3C', 'hearth/v1/cuff-1/readings'];
+  const acknowledged: number[] = [];
+  const server = createServer((socket: Socket) => {
+    const parser = createParser();
+    parser.on('packet', (packet) => {
+      if (packet.cmd === 'connect') socket.write(generate({ cmd: 'connack', returnCode: 0, sessionPresent: false }));
+      if (packet.cmd === 'puback') acknowledged.push(packet.messageId!);
+      if (packet.cmd !== 'subscribe') return;
+      socket.write(generate({ cmd: 'suback', messageId: packet.messageId!, granted: [1, 1] }));
+      for (const [i, topic] of topics.entries())
+        socket.write(generate({ cmd: 'publish', topic, payload: `${i}`, qos: 1, messageId: i + 1, retain: i !== 1, dup: false }));
+    });
+    socket.on('data', (chunk) => parser.parse(chunk as Buffer)).on('error', () => {});
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const heard: string[] = [];
+  const settings = MqttSubscriberSettings.parse({
+    url: `mqtt://127.0.0.1:${(server.address() as { port: number }).port}`,
+    sessions: 1,
+    topics: ['hearth/v1/+/readings'],
+    routes: [{ topic: 'home/+/BTtoMQTT/+', as: 'hearth/v1/ble-{2}/openmqttgateway' }],
+  });
+  const intake = async ({ payload }: Delivery) => {
+    heard.push(Buffer.from(payload).toString());
+    return accepted;
+  };
+  const subscriber = openMqttSubscriber({ intake, clock: systemClock, settings });
+  await eventually('all to be acknowledged', () => acknowledged.length === 3);
+  expect(heard).toEqual(['1', '2']);
+  await subscriber.close();
+  server.close();
 });
