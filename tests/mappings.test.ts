@@ -63,7 +63,7 @@ test('over HTTP; a name that is neither dialect nor mapping is told as such', as
   expect((await post('acme-bridge')).status).toBe(201);
   expect(await pressures()).toContain(139);
   const unknown = await post('acme');
-  expect([unknown.status, await unknown.text()]).toEqual([404, expect.stringContaining('There is no dialect acme; there are fhir,')]);
+  expect([unknown.status, await unknown.text()]).toEqual([400, expect.stringContaining('There is no dialect acme; there are fhir,')]);
 });
 
 test('a file with a mistake never replaces a good one, and the mistake is told with its line', async () => {

@@ -69,7 +69,7 @@ export const readingRoutes =
       async ({ params: { dialect }, body, device }, reply) => {
         if (!otherDialects.includes(dialect) && !parts.mappings().has(dialect))
           throw new HearthError(
-            'api.not-found',
+            'api.invalid',
             `There is no dialect ${dialect}; there are ${[...otherDialects, ...parts.mappings().keys()].join(', ')}.`,
           );
         const receipt = await deliver(device!, dialect, body);

@@ -10,6 +10,7 @@ import { type Mapping, parseMapping } from './mapping.ts';
 const open: Evaluator[] = [];
 afterEach(() => Promise.all(open.splice(0).map((one) => one.close())));
 
+const SHORT = { milliseconds: 200, hardMilliseconds: 600 };
 const RECEIVED = Date.UTC(2026, 2, 1, 12);
 const evaluatorOf = (mapping: Partial<Mapping>, limits: Partial<Limits> = {}): Evaluator => {
   const one = createEvaluator(
@@ -71,16 +72,19 @@ test.each([
   ['recursion without end', { readings: '($f := function($x){ [1, $f($x + 1)] }; $f(1))' }, {}, 'Stack overflow'],
   ['a loop without end', { readings: '($f := function($x){ $f($x + 1) }; $f(1))' }, {}, 'longer than|timeout'],
   ['a list without end', { readings: '[1..9999999]' }, {}, 'sequence length'],
-  ['a regular expression without end', { readings: '$match(text, /^(a+)+$/)' }, { text: `${'a'.repeat(60)}b` }, 'longer than 60 ms'],
+  ['a regular expression without end', { readings: '$match(text, /^(a+)+$/)' }, { text: `${'a'.repeat(60)}b` }, 'longer than 600 ms'],
   ['a text without end', { readings: '($f := function($t, $n){ $n = 0 ? $t : $f($t & $t, $n - 1) }; $f("0123456789", 26))' }, {}, '.'],
 ])('%s: a problem, and the next payload is heard', async (_, mapping, payload, why) => {
-  const one = evaluatorOf({ ...mapping, readings: `good ? "good" : ${mapping.readings}` }, { milliseconds: 60 });
+  const one = evaluatorOf({ ...mapping, readings: `good ? "good" : ${mapping.readings}` }, SHORT);
   expect(await ask(one, payload)).toEqual({ problem: expect.stringMatching(new RegExp(`^acme: .*(${why})`, 's')) });
-  expect(jsonOf(await ask(one, { good: true }))).toBe('good');
+  // A machine under load may be late for a good one, too.
+  const answers = [];
+  while (answers.at(-1) !== 'good' && answers.length < 2) answers.push(jsonOf(await ask(one, { good: true })));
+  expect(answers.at(-1)).toBe('good');
 });
 
 test('while one runs away, this thread goes on', async () => {
-  const one = evaluatorOf({ readings: '$match(text, /^(a+)+$/)' }, { milliseconds: 60 });
+  const one = evaluatorOf({ readings: '$match(text, /^(a+)+$/)' }, SHORT);
   let turns = 0;
   const turning = setInterval(() => turns++, 5);
   await ask(one, { text: `${'a'.repeat(60)}b` });
@@ -88,12 +92,14 @@ test('while one runs away, this thread goes on', async () => {
   expect(turns).toBeGreaterThan(5);
 });
 
-test('three in a row, and it rests until its file is changed', async () => {
-  const one = evaluatorOf({ readings: '$match(text, /^(a+)+$/)' }, { milliseconds: 20 });
+test('three in a row, and it rests; then it is asked again', async () => {
+  const mapping: Mapping = { name: 'acme', title: 'ACME', payload: 'json', readings: '$match(text, /^(a+)+$/).match', file: 'm.yaml' };
+  const one = createEvaluator(mapping, { ...LIMITS, ...SHORT }, 1_500);
+  open.push(one);
   const answers = [];
   for (let i = 0; i < 4; i++) answers.push(await ask(one, { text: `${'a'.repeat(60)}b` }));
-  expect(answers.map((said) => 'problem' in said && said.problem.includes('rests until'))).toEqual([false, false, false, true]);
-  expect(await ask(one, { text: 'aa' })).toMatchObject({ problem: expect.stringContaining('rests until') });
+  expect(answers.map((said) => 'problem' in said && said.problem.includes('rests for a minute'))).toEqual([false, false, false, true]);
+  await expect.poll(async () => jsonOf(await ask(one, { text: 'aa' })), { timeout: 10_000, interval: 200 }).toBe('aa');
 });
 
 test('many at once are answered each with its own', async () => {

@@ -2,19 +2,20 @@ import { Worker } from 'node:worker_threads';
 import type { Delivery, Mapped } from '../../domain/delivery.ts';
 import type { Mapping } from './mapping.ts';
 
-/** How far one evaluation may go. The library keeps the first three itself; the thread is ended by whoever breaks one regardless. */
+/** How far one evaluation may go. The library keeps `milliseconds`, `depth` and `length` itself; what breaks them regardless ends the thread. */
 export interface Limits {
   readonly milliseconds: number;
+  /** When the thread is ended. Longer: a machine under load gives a thread its turn late. */
+  readonly hardMilliseconds: number;
   readonly depth: number;
   readonly length: number;
   readonly bytes: number;
 }
 
-export const LIMITS: Limits = { milliseconds: 250, depth: 400, length: 10_000, bytes: 1_048_576 };
+export const LIMITS: Limits = { milliseconds: 1_000, hardMilliseconds: 3_000, depth: 400, length: 10_000, bytes: 1_048_576 };
 const MOST_MEGABYTES = 64;
 const MOST_IN_A_ROW = 3;
-/** A machine under load gives a thread its turn late: the library's own limit comes first. */
-const PATIENCE = 4;
+const REST_MS = 60_000;
 const START_MS = 20_000;
 
 export type Task = Pick<Mapping, 'sensor' | 'readings' | 'payload'> & { readonly limits: Limits };
@@ -38,10 +39,10 @@ export interface Evaluator {
 
 /**
  * Evaluates one mapping in a thread of its own, one payload after the other. An expression can go on for ever or eat all memory, and a
- * regular expression cannot be interrupted from within: the thread can. Whoever breaks its limits three times in a row rests until its file
- * is changed, so that one mapping's mistake costs the others nothing.
+ * regular expression cannot be interrupted from within: the thread can. Whoever breaks its limits three times in a row rests for a
+ * minute, so that one mapping's mistake costs the others little.
  */
-export function createEvaluator(mapping: Mapping, limits: Limits = LIMITS): Evaluator {
+export function createEvaluator(mapping: Mapping, limits: Limits = LIMITS, restMs = REST_MS): Evaluator {
   let thread: Promise<Worker> | undefined;
   let last: Promise<unknown> = Promise.resolve();
   let brokenInARow = 0;
@@ -68,24 +69,28 @@ export function createEvaluator(mapping: Mapping, limits: Limits = LIMITS): Eval
   async function ask({ payload, received, topic }: Pick<Delivery, 'payload' | 'received' | 'topic'>): Promise<Mapped> {
     if (closed) return { problem: 'the server is closing' };
     if (brokenInARow >= MOST_IN_A_ROW)
-      return { problem: `it took too long or too much memory ${MOST_IN_A_ROW} times in a row, and rests until its file is changed` };
+      return { problem: `it took too long or too much memory ${MOST_IN_A_ROW} times in a row, and rests for a minute` };
     try {
       thread ??= start();
       const worker = await thread;
       // A copy: of a view the whole buffer would be sent, of which it is a part.
       worker.postMessage({ id: ++questions, bytes: new Uint8Array(payload), received, topic } satisfies Question);
-      const said = await heardFrom(worker, limits.milliseconds * PATIENCE);
+      const said = await heardFrom(worker, limits.hardMilliseconds);
       if (isAnswer(said, questions)) {
         brokenInARow = 0;
         return mappedOf(said);
       }
-      brokenInARow++;
-      return await replace(worker, said === undefined ? `it took longer than ${limits.milliseconds} ms` : `it ended: ${String(said)}`);
+      broke();
+      return await replace(worker, said === undefined ? `it took longer than ${limits.hardMilliseconds} ms` : `it ended: ${String(said)}`);
     } catch (error) {
       thread = undefined;
-      brokenInARow++;
+      broke();
       return { problem: `it could not be evaluated: ${error instanceof Error ? error.message : String(error)}` };
     }
+  }
+
+  function broke(): void {
+    if (++brokenInARow === MOST_IN_A_ROW) setTimeout(() => (brokenInARow = 0), restMs).unref();
   }
 
   async function replace(worker: Worker, problem: string): Promise<Mapped> {
