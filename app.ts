@@ -28,6 +28,7 @@ import { createCredentials } from './ingest/credentials.ts';
 import { type MqttBroker, openMqttBroker } from './ingest/doors/mqtt-broker.ts';
 import { openMqttSubscriber, WEAKER_PROMISE } from './ingest/doors/mqtt-subscriber.ts';
 import { createIntake } from './ingest/intake.ts';
+import { createMappedIntake } from './ingest/mappings/mapped-intake.ts';
 import { createQuarantineReplay } from './ingest/replay.ts';
 import { watchAccess } from './ingest/watch-access.ts';
 import { listenToAll } from './listen-to-all.ts';
@@ -39,7 +40,7 @@ import { channelKinds, openChannels } from './notifier/registry.ts';
 import { vapidKeys } from './notifier/vapid.ts';
 import { envelopeKey } from './notifier/verdict.ts';
 import { keyOf, openDatabase } from './open-database.ts';
-import { followMedications, followRules, home, readPathways, readQuestionnaires } from './packs.ts';
+import { followMappings, followMedications, followRules, home, readPathways, readQuestionnaires } from './packs.ts';
 import { createPreview } from './preview-rules.ts';
 import { createProviderReports } from './provider-reports.ts';
 import { createEverybody } from './reach-everybody.ts';
@@ -92,15 +93,20 @@ export async function openHouse({ config, clock, log, background, durability = '
     log.warn({ what, why: error instanceof Error ? error.message : String(error) }, 'trouble');
   const rules = followRules(config.packs, clock.now, trouble('rules'), () => listen());
 
-  const counts: Record<Receipt['outcome'], number> = { accepted: 0, duplicate: 0, correction: 0, quarantined: 0 };
-  const intake = createIntake({
-    store,
-    rules,
-    clock,
-    onCommitted: (receipts) => {
-      for (const { outcome } of receipts) counts[outcome]++;
-    },
+  const counts: Record<Receipt['outcome'], number> = { accepted: 0, duplicate: 0, correction: 0, quarantined: 0, 'passed-over': 0 };
+  const mappings = followMappings(config.mappings, clock.now, trouble('mappings'));
+  const mapped = createMappedIntake({
+    mappings,
+    intake: createIntake({
+      store,
+      rules,
+      clock,
+      onCommitted: (receipts) => {
+        for (const { outcome } of receipts) counts[outcome]++;
+      },
+    }),
   });
+  const { intake } = mapped;
   const credentials = createCredentials(store.devices, secrets.verifySecret);
   const alertDesk = createAlertDesk({ store, rules, clock });
   const readingDesk = createReadingDesk({ store, rules, clock });
@@ -209,6 +215,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     rules,
     medications,
     intake,
+    mappings,
     verifyDevice: credentials.verify,
     dropDevice: broker.drop,
     enrol: enrolPatient,
@@ -270,7 +277,7 @@ export async function openHouse({ config, clock, log, background, durability = '
   let looking: NodeJS.Timeout | undefined;
   const start = (): void => {
     listen();
-    looking = setInterval(rules, 2_000).unref();
+    looking = setInterval(() => [rules(), mappings()], 2_000).unref();
     const { signal } = ended;
     for (const follower of followers) running.push(runFollower({ store, follower, clock, signal, onTrouble: trouble(follower.name) }));
     for (const work of [...due, watching]) running.push(runWhenDue(work, { store, clock, signal, onTrouble: trouble(work.name) }));
@@ -304,6 +311,7 @@ export async function openHouse({ config, clock, log, background, durability = '
       await broker.close();
       await subscriber?.close();
       await api.close();
+      await mapped.close();
       await Promise.allSettled(running);
       for (const channel of channels.values()) await channel.close?.();
       await store.close();

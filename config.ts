@@ -28,6 +28,7 @@ export const Config = z.strictObject({
   model: OpenAiSettings.optional().describe('Writes advice; without one, the curated texts.'),
   reviewer: OpenAiSettings.optional().describe('A second model that must agree before a text of the first goes out.'),
   packs: z.array(z.string()).default([]).describe('Folders of further rule packs, beside those that come with Hearth.'),
+  mappings: z.array(z.string()).default([]).describe('Folders of mapping files: the clinic’s own dialects, as YAML with JSONata.'),
   medications: z.array(z.string()).default([]).describe('Folders of further medication facts, beside those that come with Hearth.'),
   log: z.strictObject({ level: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info') }).prefault({}),
 });

@@ -5,6 +5,7 @@ import { type Pathway, parsePathway } from './care/pathway.ts';
 import { parseQuestionnaire } from './care/questionnaire.ts';
 import type { Instant } from './domain/clock.ts';
 import type { Questionnaire } from './domain/questionnaire.ts';
+import { type Mapping, parseMapping } from './ingest/mappings/mapping.ts';
 import type { MedicationGraph } from './medications/graph.ts';
 import { parseMedications } from './medications/parse.ts';
 import { runCases } from './rules/cases.ts';
@@ -65,6 +66,35 @@ export function readMedications(more: readonly string[]): MedicationGraph {
 export const followMedications = (more: readonly string[], trouble: (error: unknown) => void): (() => MedicationGraph) =>
   follow({ files: () => factFiles(more), first: readMedications(more), again: () => readMedications(more), trouble });
 
+/** The clinic's own dialects, by name. Throws PackError with every problem, file and line. */
+export function readMappings(folders: readonly string[]): ReadonlyMap<string, Mapping> {
+  const mappings = new Map<string, Mapping>();
+  for (const file of mappingFiles(folders)) {
+    const mapping = parseMapping(readFileSync(file, 'utf8'), file);
+    const other = mappings.get(mapping.name);
+    if (other) throw new PackError([{ file, line: 1, column: 1, path: 'mapping', expected: `a name that ${other.file} has not` }]);
+    mappings.set(mapping.name, mapping);
+  }
+  return mappings;
+}
+
+const mappingFiles = (folders: readonly string[]): readonly string[] =>
+  folders.flatMap((folder) => globSync(join(folder, '*.yaml'))).sort();
+
+/**
+ * The mappings as their files stand now, seen within two seconds. A bad file never replaces a good one; what is wrong is told once.
+ * @throws PackError when one is bad to begin with
+ */
+export function followMappings(
+  folders: readonly string[],
+  now: () => Instant,
+  trouble: (error: unknown) => void,
+): () => ReadonlyMap<string, Mapping> {
+  const first = readMappings(folders);
+  if (folders.length === 0) return () => first;
+  return nowAndThen(follow({ files: () => mappingFiles(folders), first, again: () => readMappings(folders), trouble }), now);
+}
+
 /** How long a changed rule may wait until it is in force. A look at the files with every batch would cost the intake its time. */
 const LOOK_EVERY_MS = 2_000;
 
@@ -83,16 +113,21 @@ export function followRules(
 ): () => RuleSet {
   const files = () => packFiles(folders).flatMap((file) => [file, ...[casesOf(file)].filter((cases) => existsSync(cases))]);
   const followed = follow({ files, first: readRules(folders), again: () => provedRules(folders), trouble });
+  return nowAndThen(followed, now, changed);
+}
+
+/** What was there at the last look, which is at most two seconds ago. */
+function nowAndThen<T>(look: () => T, now: () => Instant, changed: () => void = () => {}): () => T {
   let looked = now();
-  let set = followed();
+  let seen = look();
   return () => {
     const at = now();
-    if (Math.abs(at - looked) < LOOK_EVERY_MS) return set;
+    if (Math.abs(at - looked) < LOOK_EVERY_MS) return seen;
     looked = at;
-    const before = set;
-    set = followed();
-    if (set !== before) changed();
-    return set;
+    const before = seen;
+    seen = look();
+    if (seen !== before) changed();
+    return seen;
   };
 }
 

@@ -293,7 +293,7 @@ export const QuarantineView = z.object({
 export type QuarantineView = z.infer<typeof QuarantineView>;
 
 export const ReceiptView = z.object({
-  outcome: z.enum(['accepted', 'duplicate', 'correction', 'quarantined']),
+  outcome: z.enum(['accepted', 'duplicate', 'correction', 'quarantined', 'passed-over']),
   readings: z.array(z.object({ id: z.string(), outcome: z.enum(['new', 'repeat', 'correction']) })),
   why: z.string().optional(),
 });

@@ -36,6 +36,8 @@ export interface ApiParts {
   /** The medication graph as its files stand now. */
   readonly medications: () => MedicationGraph;
   readonly intake: Intake;
+  /** The clinic's own dialects, by name. */
+  readonly mappings: () => ReadonlyMap<string, unknown>;
   readonly verifyDevice: (device: DeviceId, secret: string) => Promise<boolean>;
   readonly dropDevice: (device: DeviceId) => void;
   readonly enrol: (patient: Patient) => Promise<void>;

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { readKnowledge } from '../advice/knowledge.ts';
 import { type Config, readConfig } from '../config.ts';
 import { databaseFile } from '../open-database.ts';
-import { home, readMedications, readPathways, readQuestionnaires, readRules } from '../packs.ts';
+import { home, readMappings, readMedications, readPathways, readQuestionnaires, readRules } from '../packs.ts';
 import { sourcesOf } from '../rules/sources.ts';
 import type { Command, Out } from './command.ts';
 import { mosquittoProblems } from './mosquitto-problems.ts';
@@ -35,6 +35,8 @@ export const check: Command = {
       );
     if (config.http.publicUrl?.startsWith('https:') && !config.http.secureCookies)
       problems.push('http.secureCookies is off: behind HTTPS a session must never leave over plain HTTP');
+    const mappings = readMappings(config.mappings);
+    if (mappings.size > 0) out.write(`mappings    ${[...mappings.values()].map(({ name, title }) => `${name} (${title})`).join(', ')}\n`);
     const open = review(config, out);
     for (const problem of problems) out.say(`not right   ${problem}\n`);
     out.write(

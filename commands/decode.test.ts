@@ -92,6 +92,32 @@ test('a file of Hearth’s own JSON', async () => {
   expect(JSON.parse(wrong.written())).toMatchObject({ characteristic: 'native', outcome: 'error', error: { field: '/0/value' } });
 });
 
+test('a sample of another dialect; where its topic says what was measured, that stands behind the dialect’s name', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hearth-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'sample');
+  writeFileSync(file, '72.45');
+  expect((await run('esphome/mi_scale_weight', file)).written()).toMatch(/^Weight 72.45 kg, /);
+  writeFileSync(file, '{"id":"C8:47:8C:1A:2B:3C","weighing_mode":"object","unit":"kg","weight":9.55}');
+  const { code, said } = await run('openmqttgateway', file);
+  expect([code, said()]).toEqual([1, 'openmqttgateway could not be decoded: /weighing_mode: an object was weighed, no person.\n']);
+});
+
+test('a clinic’s own mapping: its readings, whose sensor it is, and where the file is wrong', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hearth-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const [mapping, sample] = [join(folder, 'acme.yaml'), join(folder, 'sample.json')];
+  writeFileSync(mapping, 'mapping: acme\ntitle: ACME\nsensor: mac\nreadings: |\n  { "kind": "weight", "value": kg, "unit": "kg" }\n');
+  writeFileSync(sample, '{"mac":"AA:BB:CC:00:00:01","kg":72.4}');
+  const { code, written, said } = await run('--mapping', mapping, sample);
+  expect([code, written().split(',')[0], said()]).toEqual([0, 'Weight 72.4 kg', 'The sensor behind the gateway: aabbcc000001\n']);
+  writeFileSync(sample, '{"mac":"AA:BB:CC:00:00:01","kg":"72.4"}');
+  expect((await run('--mapping', mapping, sample)).said()).toMatch(/acme could not be decoded: \/readings\/value: /);
+  writeFileSync(mapping, 'mapping: acme\ntitle: ACME\nreadings: |\n  {\n    "kind"; }\n');
+  await expect(run('--mapping', mapping, sample)).rejects.toThrow(`${mapping}:5:1: readings: JSONata: `);
+  await expect(run('--mapping', join(folder, 'none.yaml'), sample)).rejects.toThrow('none.yaml cannot be read');
+});
+
 test('a record that is cut off: the field, the byte, exit code 1', async () => {
   const { code, written } = await run('gatt', '2A35', '008a00', '--json');
   expect(code).toBe(1);

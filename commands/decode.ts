@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { DecodeError } from '../devices/decoder.ts';
+import { DecodeError, NothingToKeep } from '../devices/decoder.ts';
+import { measurementsOfMapped } from '../devices/dialects/mapped.ts';
 import { characteristics, numbers } from '../devices/gatt/characteristics.ts';
+import { decoderOf, shortForm } from '../devices/gatt-decoders.ts';
 import { examine } from '../devices/plausible.ts';
-import { decoders } from '../devices/registry.ts';
-import { decoderOf, dialects, shortForm } from '../devices/topics.ts';
+import { macOf } from '../devices/speaker.ts';
+import { dialects, hear } from '../devices/topics.ts';
 import type { Measurement } from '../domain/reading.ts';
+import { createEvaluator } from '../ingest/mappings/evaluator.ts';
+import { parseMapping } from '../ingest/mappings/mapping.ts';
 import { systemClock } from '../system-clock.ts';
 import { type Command, type Out, UsageError } from './command.ts';
 import { measurementSentence } from './measurement-sentence.ts';
@@ -21,6 +25,7 @@ export const decode: Command = {
                                                                              ${known}
 hearth decode ${formats.join('|')} <file or -> [--zone Asia/Shanghai] [--json]
                                                                              JSON: Hearth's own, and other dialects
+hearth decode --mapping <file.yaml> <file or ->                              a dialect of your own (docs/devices.md)
 
 --zone is where the clock of the device hangs; without it, UTC. Exit code 0: decoded; 1: these bytes are none; 2: asked for wrongly.`,
 
@@ -28,16 +33,18 @@ hearth decode ${formats.join('|')} <file or -> [--zone Asia/Shanghai] [--json]
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { json: { type: 'boolean', default: false }, zone: { type: 'string', default: 'UTC' } },
+      options: { json: { type: 'boolean', default: false }, zone: { type: 'string', default: 'UTC' }, mapping: { type: 'string' } },
     });
     const { json, zone } = values;
     refuseUnknownZone(zone);
     const context = { received: systemClock.now(), zone, topic: '' };
+    if (values.mapping !== undefined) return decodeMapped(values.mapping, positionals[0], { zone, json }, out);
     const [format, what, ...hex] = positionals;
-    const dialect = decoders.find(({ hears }) => 'topic' in hears && hears.topic.endsWith(`/${format === 'native' ? 'readings' : format}`));
-    if (dialect && format !== 'gatt') {
+    const topic = `hearth/v1/a-device/${format === 'native' ? 'readings' : format}`;
+    const heard = hear(topic);
+    if ('decoder' in heard && !format!.startsWith('gatt/')) {
       const payload = read(format!, what);
-      return show({ name: format!, zone, json, measure: () => dialect.decode(payload, context) }, out);
+      return show({ name: format!, zone, json, measure: () => heard.decoder.decode(payload, { ...context, topic }) }, out);
     }
     if (format !== 'gatt') throw new UsageError(`hearth decode knows gatt, ${formats.join(', ')}, not "${format ?? ''}".`);
     const name = shortForm(what ?? '')
@@ -53,6 +60,29 @@ hearth decode ${formats.join('|')} <file or -> [--zone Asia/Shanghai] [--json]
     );
   },
 };
+
+/** Throws PackError for a mapping that cannot be read. */
+async function decodeMapped(
+  file: string,
+  sample: string | undefined,
+  { zone, json }: { readonly zone: string; readonly json: boolean },
+  out: Out,
+): Promise<number> {
+  const mapping = parseMapping(Buffer.from(read('--mapping', file)).toString(), file);
+  const payload = read(`--mapping ${file}`, sample);
+  const evaluator = createEvaluator(mapping);
+  const received = systemClock.now();
+  const topic = `hearth/v1/a-device/${mapping.name}`;
+  const mapped = await evaluator.evaluate({ payload, received, topic });
+  await evaluator.close();
+  const measure = () => {
+    if ('problem' in mapped) throw new DecodeError('mapping', mapped.problem);
+    if ('nothing' in mapped) throw new NothingToKeep('payload', mapped.nothing);
+    if ('sensor' in mapped) out.say(`The sensor behind the gateway: ${macOf(mapped.sensor, 'sensor')}\n`);
+    return measurementsOfMapped(mapped.json, { received, zone, topic });
+  };
+  return show({ name: mapping.name, zone, json, measure }, out);
+}
 
 function read(format: string, file: string | undefined): Uint8Array {
   if (file === undefined) throw new UsageError(`Which file? hearth decode ${format} <file or ->`);

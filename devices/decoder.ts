@@ -21,10 +21,18 @@ export interface Decoder {
   readonly id: string;
   readonly title: string;
   readonly source: Source;
-  /** A GATT characteristic, or a topic pattern in which `+` is the device. */
+  /**
+   * A GATT characteristic, or a topic pattern: the first `+` is the device. One more level may follow, and says what the payload does not:
+   * `hearth/v1/+/esphome/+` needs it, `hearth/v1/+/home-assistant/#` can do without.
+   */
   readonly hears: { readonly characteristic: number } | { readonly topic: string };
   /** Throws DecodeError and nothing else. Never empty-handed without saying why. */
   decode(payload: Uint8Array, context: Context): readonly Measurement[];
+  /**
+   * Formats in which one gateway speaks for many sensors: whose message this is, a MAC address as 12 small hexadecimal digits.
+   * `speaker.ts` makes a device's name of it. Throws DecodeError.
+   */
+  sensorOf?(payload: Uint8Array): string | undefined;
 }
 
 /** The payload is not what its format promises. Names the field and the byte, so that a person can find it. */
@@ -38,3 +46,9 @@ export class DecodeError extends Error {
     this.offset = offset;
   }
 }
+
+/**
+ * Read to its end, and it says nothing about a body: a room's temperature, a gateway's `online`, a weighed suitcase. Gateways say such
+ * things all day; they are acknowledged, and nobody has to look at them. What might hold a measurement is a DecodeError, and waits.
+ */
+export class NothingToKeep extends DecodeError {}

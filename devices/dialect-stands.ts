@@ -3,11 +3,16 @@ import { expect, test } from 'vitest';
 import { Measurement } from '../domain/reading.ts';
 import { DecodeError, type Decoder } from './decoder.ts';
 
-const context = { received: Date.UTC(2026, 2, 1, 12), zone: 'Europe/Berlin', topic: '' };
-
 /** What every JSON dialect must stand: whatever comes, nothing but DecodeError, and no measurement that `domain/reading.ts` refuses. */
-export function dialectStands(decoder: Decoder, samples: readonly unknown[]): void {
+export function dialectStands(decoder: Decoder, samples: readonly unknown[], topic = ''): void {
+  const context = { received: Date.UTC(2026, 2, 1, 12), zone: 'Europe/Berlin', topic };
   const sound = (payload: Uint8Array) => {
+    try {
+      const sensor = decoder.sensorOf?.(payload);
+      if (sensor !== undefined) expect(sensor).toMatch(/^[0-9a-f]{12}$/);
+    } catch (error) {
+      if (!(error instanceof DecodeError)) throw error;
+    }
     try {
       const measurements = decoder.decode(payload, context);
       expect(measurements.length).toBeGreaterThan(0);
@@ -27,7 +32,10 @@ export function dialectStands(decoder: Decoder, samples: readonly unknown[]): vo
 
   test('samples in which something was changed', () => {
     const places = samples.flatMap((sample) => pathsOf(sample).map((path) => ({ sample, path })));
-    const change = fc.oneof(fc.jsonValue(), fc.constantFrom(null, '', -1, 1e308, '1970-01-01T00:00:00Z', '2099-12-31', undefined));
+    const change = fc.oneof(
+      fc.jsonValue(),
+      fc.constantFrom(null, '', -1, 1e308, '1970-01-01T00:00:00Z', '2099-12-31', 'constructor', { toString: 1, valueOf: 1 }, undefined),
+    );
     fc.assert(
       fc.property(fc.constantFrom(...places), change, ({ sample, path }, value) =>
         sound(bytes(JSON.stringify(changed(sample, path, value)) ?? '')),

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Measurement } from '../domain/reading.ts';
-import { DecodeError } from './decoder.ts';
+import { DecodeError, type Decoder } from './decoder.ts';
 import { examine } from './plausible.ts';
 import { decoders } from './registry.ts';
 import { bytesOf, type Vector } from './vectors.ts';
@@ -15,7 +15,7 @@ const INPUTS = 1_000_000 * Number(process.env.HEARTH_FUZZ_TIMES ?? 1);
 const PER_DECODER = Math.ceil(INPUTS / decoders.length);
 
 const RECEIVED = Date.UTC(2026, 2, 1, 12);
-const context = { received: RECEIVED, stamped: RECEIVED - 60_000, zone: 'Europe/Berlin', topic: '' };
+const context = { received: RECEIVED, stamped: RECEIVED - 60_000, zone: 'Europe/Berlin' };
 
 const files = globSync('gatt/*.vectors.json', { cwd: import.meta.dirname });
 const vectors = files.flatMap(
@@ -45,6 +45,27 @@ const WORDS = [
   'header',
   'quality',
   'sequence',
+  'id',
+  'C8:47:8C:1A:2B:3C',
+  'kg',
+  'bpm',
+  'BLEOperation',
+  'MAC',
+  'state',
+  'DONEREAD',
+  'char',
+  '0x2a35',
+  'read',
+  '008A0058007800',
+  'measuregrps',
+  'measures',
+  'attributes',
+  'entity_id',
+  'sensor.glucose',
+  'unit_of_measurement',
+  'result',
+  'isValid',
+  'toString',
 ];
 const word = fc.constantFrom(...WORDS);
 const number = fc.oneof(fc.integer({ min: -2, max: 500 }), fc.double(), fc.constantFrom(RECEIVED, RECEIVED / 1000, 1e308, -0, 5e-324));
@@ -71,18 +92,23 @@ const changed = fc
     return cut < 8 ? bytes.subarray(0, bytes.length - Math.min(cut, bytes.length)) : bytes;
   });
 
+/** A topic on which the decoder is heard; the level behind a dialect names a sensor. */
+const topicOf = ({ hears }: Decoder): string => ('topic' in hears ? hears.topic.replaceAll('+', 'scale_weight').replace('/#', '') : '');
+const text = fc.oneof(number, fc.float({ min: 0, max: 500 }), word).map((said) => utf8.encode(String(said)));
+
 describe.each(decoders.map((decoder) => [decoder.id, decoder] as const))('%s', (_, decoder) => {
   const payload =
     'characteristic' in decoder.hears
       ? fc.oneof(noise, { arbitrary: changed, weight: 3 })
-      : fc.oneof(noise, { arbitrary: json.map((said) => utf8.encode(JSON.stringify(said))), weight: 3 });
+      : fc.oneof(noise, text, { arbitrary: json.map((said) => utf8.encode(JSON.stringify(said))), weight: 3 });
 
   test(`${PER_DECODER} inputs: DecodeError, or what a reading may be`, { timeout: 600_000 }, () => {
     fc.assert(
       fc.property(payload, (bytes) => {
         let said: readonly Measurement[];
         try {
-          said = decoder.decode(bytes, context).map(examine);
+          decoder.sensorOf?.(bytes);
+          said = decoder.decode(bytes, { ...context, topic: topicOf(decoder) }).map(examine);
         } catch (error) {
           if (error instanceof DecodeError) return;
           throw error;

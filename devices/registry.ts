@@ -1,17 +1,15 @@
 import type { Decoder } from './decoder.ts';
+import { esphome } from './dialects/esphome.ts';
 import { fhirObservation } from './dialects/fhir-observation.ts';
+import { homeAssistant } from './dialects/home-assistant.ts';
 import { native } from './dialects/native.ts';
 import { nightscout } from './dialects/nightscout.ts';
+import { nightscoutV3 } from './dialects/nightscout-v3.ts';
 import { openMhealth } from './dialects/open-mhealth.ts';
-import { bloodPressure } from './gatt/blood-pressure.ts';
-import { bodyComposition } from './gatt/body-composition.ts';
-import { cgm } from './gatt/cgm-measurement.ts';
-import { glucose } from './gatt/glucose.ts';
-import { glucoseContext } from './gatt/glucose-context.ts';
-import { heartRate } from './gatt/heart-rate.ts';
-import { continuousSaturation, spotCheck } from './gatt/pulse-oximeter.ts';
-import { temperature } from './gatt/temperature.ts';
-import { weight } from './gatt/weight.ts';
+import { openMqttGateway } from './dialects/openmqttgateway.ts';
+import { tasmotaBle } from './dialects/tasmota-ble.ts';
+import { withings } from './dialects/withings.ts';
+import { gattDecoders } from './gatt-decoders.ts';
 
 /** Every format that Hearth understands, one line each; registry.test.ts compares the list with the folders. */
 export const decoders: readonly Decoder[] = [
@@ -19,14 +17,11 @@ export const decoders: readonly Decoder[] = [
   fhirObservation,
   openMhealth,
   nightscout,
-  glucose,
-  glucoseContext,
-  cgm,
-  bloodPressure,
-  weight,
-  bodyComposition,
-  temperature,
-  spotCheck,
-  continuousSaturation,
-  heartRate,
+  nightscoutV3,
+  withings,
+  openMqttGateway,
+  tasmotaBle,
+  esphome,
+  homeAssistant,
+  ...gattDecoders,
 ];

@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/clock.ts';
 import type { DeviceId } from '../domain/reading.ts';
 import type { Decoder } from './decoder.ts';
+import { decoderOf, shortForm } from './gatt-decoders.ts';
 import { decoders } from './registry.ts';
 import { type SelfReport, selfReports } from './self-report.ts';
 
@@ -11,13 +12,11 @@ export type Heard = { readonly device: DeviceId; readonly stamped?: Instant; rea
 );
 
 const DEVICE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-/** The 128-bit form of a characteristic that the Bluetooth SIG numbered. */
-const LONG_FORM = /^0000([0-9a-f]{4})-0000-1000-8000-00805f9b34fb$/;
 const REMEMBERED = 20_000;
 
 const known = new Map<string, Heard>();
 
-/** `hearth/v1/<device>/<dialect>`, `…/status` or `hearth/v1/<device>/gatt/<characteristic>[/<unix ms>[/<session, unix ms>]]`. */
+/** `hearth/v1/<device>/<dialect>[/<what>]`, `…/status` or `hearth/v1/<device>/gatt/<characteristic>[/<unix ms>[/<session, unix ms>]]`. */
 export function hear(topic: string): Heard | { readonly problem: string } {
   const remembered = known.get(topic);
   if (remembered) return remembered;
@@ -35,7 +34,7 @@ function read(topic: string): Heard | { readonly problem: string } {
   const [hearth, version, device = '', what, characteristic = '', stamp, session] = levels;
   if (hearth !== 'hearth' || version !== 'v1') return { problem: 'topics begin with hearth/v1/' };
   if (!DEVICE.test(device)) return { problem: 'a device is named with 1 to 64 letters, digits, dots, dashes and underscores' };
-  const dialect = levels.length === 4 && decoders.find(({ hears }) => 'topic' in hears && hears.topic === `hearth/v1/+/${what}`);
+  const dialect = decoders.find(({ hears }) => 'topic' in hears && fits(hears.topic, what, levels.slice(4)));
   if (dialect) return { device, decoder: dialect };
   const status = levels.length === 4 && selfReports.find(({ hears }) => 'topic' in hears && hears.topic === `hearth/v1/+/${what}`);
   if (status) return { device, selfReport: status };
@@ -55,34 +54,30 @@ function read(topic: string): Heard | { readonly problem: string } {
   return { device, ...format, stamped: Number(stamp), session: Number(session) };
 }
 
-const isStamp = (text: string): boolean => /^\d{12,14}$/.test(text);
+/** Whether a dialect's pattern takes this name, and what stands behind it: nothing, one level (`/+`), or either (`/#`). */
+function fits(pattern: string, what: string | undefined, behind: readonly string[]): boolean {
+  const [, , , name, more] = pattern.split('/');
+  if (name !== what || behind.length > 1 || behind[0] === '') return false;
+  return more === '#' || (more === '+') === (behind.length === 1);
+}
 
-/** By `2a35`, `2A35` or the 128-bit form. */
-export const decoderOf = (characteristic: string): Decoder | undefined => ofCharacteristic(decoders, characteristic);
+const isStamp = (text: string): boolean => /^\d{12,14}$/.test(text);
 
 function formatOf(characteristic: string): { readonly decoder: Decoder } | { readonly selfReport: SelfReport } | undefined {
   const decoder = decoderOf(characteristic);
   if (decoder) return { decoder };
-  const selfReport = ofCharacteristic(selfReports, characteristic);
+  const short = shortForm(characteristic);
+  const selfReport = /^[0-9a-f]{4}$/.test(short)
+    ? selfReports.find(({ hears }) => 'characteristic' in hears && hears.characteristic === Number.parseInt(short, 16))
+    : undefined;
   return selfReport && { selfReport };
 }
 
-function ofCharacteristic<Format extends Pick<Decoder, 'hears'>>(formats: readonly Format[], characteristic: string): Format | undefined {
-  const short = shortForm(characteristic);
-  return /^[0-9a-f]{4}$/.test(short)
-    ? formats.find(({ hears }) => 'characteristic' in hears && hears.characteristic === Number.parseInt(short, 16))
-    : undefined;
-}
-
-/** `00002A35-0000-1000-8000-00805F9B34FB` -> `2a35`; anything else in small letters. */
-export function shortForm(characteristic: string): string {
-  const lower = characteristic.toLowerCase();
-  return LONG_FORM.exec(lower)?.[1] ?? lower;
-}
-
-/** `readings`, `fhir`, …: the last level of the topics of Hearth's own and of other JSON. */
+/** `readings`, `fhir`, `esphome/<what>`, …: how the topics of Hearth's own and of other JSON end. */
 export const dialects = (): readonly string[] =>
-  decoders.flatMap(({ hears }) => ('topic' in hears ? [hears.topic.split('/').at(-1)!] : []));
+  decoders.flatMap(({ hears }) =>
+    'topic' in hears ? [hears.topic.slice('hearth/v1/+/'.length).replace('/#', '').replace('+', '<what>')] : [],
+  );
 
 const characteristics = (): readonly string[] =>
   [...decoders, ...selfReports].flatMap(({ hears }) => ('characteristic' in hears ? [hears.characteristic.toString(16)] : [])).sort();

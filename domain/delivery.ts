@@ -7,15 +7,21 @@ export interface Delivery {
   readonly received: Instant;
   readonly topic: string;
   readonly payload: Uint8Array;
+  /** What a clinic's mapping made of the payload, where the topic names one. */
+  readonly mapped?: Mapped;
 }
 
-export type ReceiptOutcome = 'accepted' | 'duplicate' | 'correction' | 'quarantined';
+/** Hearth's own JSON, and the MAC of the sensor behind a gateway; or why there is none. */
+export type Mapped = { readonly json: Uint8Array; readonly sensor?: unknown } | { readonly nothing: string } | { readonly problem: string };
+
+/** `passed-over`: it was understood, and said nothing about a body. */
+export type ReceiptOutcome = 'accepted' | 'duplicate' | 'correction' | 'quarantined' | 'passed-over';
 
 /** What Hearth answers to a delivery, once everything that follows from it is durable. */
 export interface Receipt {
   readonly outcome: ReceiptOutcome;
   readonly readings: readonly { readonly id: ReadingId; readonly outcome: 'new' | 'repeat' | 'correction' }[];
-  /** Why it waits in quarantine: a code and a sentence. */
+  /** Why it waits in quarantine (a code and a sentence), or was passed over. */
   readonly why?: string;
 }
 

@@ -1,7 +1,7 @@
 import dbus, { type MessageBus } from 'dbus-next';
 import nodeBle, { type Adapter, type Bluetooth, type Device, type GattCharacteristic } from 'node-ble';
 import NodeBleCharacteristic from 'node-ble/src/GattCharacteristic.js';
-import { shortForm } from '../devices/topics.ts';
+import { shortForm } from '../devices/gatt-decoders.ts';
 import type { Clock } from '../domain/clock.ts';
 import { AGENT_PATH, PairingAgent } from './agent.ts';
 import { sentenceOfBluez } from './bluez-trouble.ts';

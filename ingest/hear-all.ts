@@ -1,7 +1,9 @@
-import { DecodeError } from '../devices/decoder.ts';
+import { type Context, DecodeError, NothingToKeep } from '../devices/decoder.ts';
+import { measurementsOfMapped } from '../devices/dialects/mapped.ts';
 import { examine } from '../devices/plausible.ts';
+import { macOf, speakerOf } from '../devices/speaker.ts';
 import { hear } from '../devices/topics.ts';
-import type { Delivery, Receipt, ReceiptOutcome } from '../domain/delivery.ts';
+import type { Delivery, Mapped, Receipt, ReceiptOutcome } from '../domain/delivery.ts';
 import type { DeviceFacts } from '../domain/device.ts';
 import { isShared, ownerAt } from '../domain/device.ts';
 import { quarantineId, readingId } from '../domain/identity.ts';
@@ -16,6 +18,8 @@ export interface Heard {
   readonly facts?: DeviceFacts;
   /** A code and a sentence. The delivery waits in quarantine with its bytes. */
   readonly problem?: string;
+  /** Why there was nothing in it to keep: it is acknowledged, and that is all. */
+  readonly nothing?: string;
 }
 
 /** A stored reading and what its store said; a reading that only a context amended has no delivery. */
@@ -25,7 +29,6 @@ export interface Kept {
   readonly outcome: 'new' | 'repeat' | 'correction';
 }
 
-type Understood = { readonly measurements: readonly Measurement[] } | { readonly facts: DeviceFacts };
 type Known = { readonly zone: string; readonly revoked: boolean };
 
 /** Its session began before it was revoked, by a command beside the server: the door that sees this ends it. */
@@ -33,20 +36,23 @@ export const REVOKED = 'revoked-device';
 
 /** Bytes to measurements, measurements to readings: `at` picks the owner. */
 export async function hearAll(deliveries: readonly Delivery[], records: Pick<Records, 'devices' | 'owners'>): Promise<readonly Heard[]> {
-  const known = await senders(deliveries, records.devices);
+  const spoken = deliveries.map(speaker);
+  const known = await senders(
+    spoken.flatMap(({ delivery, device }) => (device === delivery.device ? [device] : [delivery.device, device])),
+    records.devices,
+  );
   const owners = await records.owners.intervals([...known.keys()]);
-  return deliveries.map((delivery) => {
-    const { device, received } = delivery;
-    const said = understand(delivery, known.get(device));
-    if (typeof said === 'string') return { delivery, readings: [], problem: said };
-    if ('facts' in said) return { delivery, readings: [], facts: said.facts };
+  return spoken.map((one) => {
+    const { delivery, device } = one;
+    const said = understand(one, known);
+    if ('problem' in said || 'nothing' in said || 'facts' in said) return { delivery, readings: [], ...said };
     const readings: Reading[] = [];
     let problem: string | undefined;
     for (const measurement of said.measurements) {
       const user = userOf(measurement);
       const patient = ownerAt(owners.get(device), measurement.at, user);
       if (patient === undefined) problem ??= nobodys(device, measurement.at, user, isShared(owners.get(device), measurement.at));
-      else readings.push({ ...measurement, id: readingId(device, measurement), device, patient, received });
+      else readings.push({ ...measurement, id: readingId(device, measurement), device, patient, received: delivery.received });
     }
     return problem === undefined ? { delivery, readings } : { delivery, readings, problem };
   });
@@ -62,9 +68,10 @@ export function receiptsFor(heard: readonly Heard[], kept: readonly Kept[]): rea
     if (others) others.push(said);
     else of.set(delivery, [said]);
   }
-  return heard.map(({ delivery, facts, problem }) => {
+  return heard.map(({ delivery, facts, problem, nothing }) => {
     const readings = of.get(delivery) ?? [];
     if (facts) return { outcome: 'accepted', readings };
+    if (nothing !== undefined) return { outcome: 'passed-over', readings, why: nothing };
     return problem === undefined ? { outcome: sum(readings), readings } : { outcome: 'quarantined', readings, why: problem };
   });
 }
@@ -76,8 +83,10 @@ const sum = (readings: Receipt['readings']): ReceiptOutcome =>
       ? 'correction'
       : 'duplicate';
 
-export const quarantined = ({ delivery, problem }: Heard): readonly Quarantined[] =>
-  problem === undefined ? [] : [{ ...delivery, id: quarantineId(delivery.device, delivery.topic, delivery.payload), reason: problem }];
+/** With its own bytes only: a replay is mapped anew. */
+export function quarantined({ delivery: { device, received, topic, payload }, problem }: Heard): readonly Quarantined[] {
+  return problem === undefined ? [] : [{ device, received, topic, payload, id: quarantineId(device, topic, payload), reason: problem }];
+}
 
 /** Which user of a shared device was measured, where its profile says so. */
 const userOf = (measurement: Measurement): number | undefined =>
@@ -89,28 +98,71 @@ function nobodys(device: DeviceId, at: number, user: number | undefined, shared:
   return `unknown-user: several people share ${device}, and ${who}`;
 }
 
-/** The measurements, or what the device says of itself, or what is wrong. */
-function understand({ topic, payload, received, device }: Delivery, known: Known | undefined): Understood | string {
-  if (known === undefined) return `unknown-device: no device called ${device} is enrolled`;
-  if (known.revoked) return `${REVOKED}: ${device} was revoked, and sends on`;
-  const { zone } = known;
-  const heard = hear(topic);
-  if ('problem' in heard) return `unknown-topic: ${heard.problem}`;
-  if (heard.device !== device) return `wrong-device: the topic names ${heard.device}, the sender is ${device}`;
+/** A delivery, its format, and the device that speaks in it: its sender, or a sensor behind that gateway. */
+type Spoken = {
+  readonly delivery: Delivery;
+  readonly device: DeviceId;
+  readonly heard: ReturnType<typeof hear>;
+  readonly problem?: string;
+};
+
+function speaker(delivery: Delivery): Spoken {
+  const { device, topic, payload, mapped } = delivery;
+  const heard = hear(mapped ? `hearth/v1/${topic.split('/')[2]}/readings` : topic);
+  if (mapped && 'problem' in mapped) return { delivery, device, heard, problem: `unreadable: ${mapped.problem}` };
   try {
-    const { stamped, session } = heard;
-    const context = { received, zone, topic, ...(stamped === undefined ? {} : { stamped }), ...(session === undefined ? {} : { session }) };
-    if ('selfReport' in heard) return { facts: heard.selfReport.facts(payload, context) };
-    return { measurements: heard.decoder.decode(payload, context).map(examine) };
+    const sensor = mapped ? sensorOf(mapped) : 'decoder' in heard ? heard.decoder.sensorOf?.(payload) : undefined;
+    return { delivery, device: speakerOf(device, sensor), heard };
   } catch (error) {
-    if (error instanceof DecodeError) return `unreadable: ${error.message}`;
+    if (error instanceof NothingToKeep) return { delivery, device, heard };
+    if (error instanceof DecodeError) return { delivery, device, heard, problem: `unreadable: ${error.message}` };
     throw error;
   }
 }
 
-async function senders(deliveries: readonly Delivery[], devices: Records['devices']): Promise<ReadonlyMap<DeviceId, Known>> {
+const sensorOf = (mapped: Mapped): string | undefined => ('sensor' in mapped ? macOf(mapped.sensor, 'sensor') : undefined);
+
+type Said =
+  | { readonly measurements: readonly Measurement[] }
+  | { readonly facts: DeviceFacts }
+  | { readonly problem: string }
+  | { readonly nothing: string };
+
+/** The measurements, or what is wrong. What says nothing of a body needs no owner, and no sensor that anybody enrolled. */
+function understand({ delivery, device, heard, problem }: Spoken, known: ReadonlyMap<DeviceId, Known>): Said {
+  const { topic, payload, received, device: sender, mapped } = delivery;
+  const [from, by] = [known.get(sender), known.get(device)];
+  if (from === undefined) return { problem: `unknown-device: no device called ${sender} is enrolled` };
+  if (from.revoked) return { problem: `${REVOKED}: ${sender} was revoked, and sends on` };
+  if ('problem' in heard) return { problem: `unknown-topic: ${heard.problem}` };
+  if (heard.device !== sender) return { problem: `wrong-device: the topic names ${heard.device}, the sender is ${sender}` };
+  if (problem !== undefined) return { problem };
+  if (mapped && 'nothing' in mapped) return { nothing: mapped.nothing };
+  try {
+    const { stamped, session } = heard;
+    const { zone } = by ?? from;
+    const context: Context = {
+      received,
+      zone,
+      topic,
+      ...(stamped !== undefined && { stamped }),
+      ...(session !== undefined && { session }),
+    };
+    if ('selfReport' in heard) return { facts: heard.selfReport.facts(payload, context) };
+    const said = mapped && 'json' in mapped ? measurementsOfMapped(mapped.json, context) : heard.decoder.decode(payload, context);
+    const measurements = said.map(examine);
+    if (by === undefined) return { problem: `unknown-device: no device called ${device} is enrolled, a sensor that ${sender} hears` };
+    return by.revoked ? { problem: `unknown-device: ${device} was revoked, and ${sender} hears it still` } : { measurements };
+  } catch (error) {
+    if (error instanceof NothingToKeep) return { nothing: error.message };
+    if (error instanceof DecodeError) return { problem: `unreadable: ${error.message}` };
+    throw error;
+  }
+}
+
+async function senders(names: readonly DeviceId[], devices: Records['devices']): Promise<ReadonlyMap<DeviceId, Known>> {
   const senders = new Map<DeviceId, Known>();
-  for (const { device } of deliveries) {
+  for (const device of names) {
     if (senders.has(device)) continue;
     const found = await devices.get(device);
     if (found) senders.set(device, { zone: found.zone, revoked: found.revoked !== undefined });

@@ -46,7 +46,7 @@ export function createIntake({ store, rules, clock, most = 1000, onCommitted }: 
       await records.decisions.apply(verdict.decisions, now);
       await records.quarantine.keep(heard.flatMap(quarantined));
       for (const { delivery, facts } of heard) if (facts) await records.devices.report(delivery.device, facts, now);
-      await records.devices.seen([...new Set(deliveries.map(({ device }) => device))], now);
+      await records.devices.seen([...new Set(heard.flatMap(heardFrom))], now);
       return receiptsFor(heard, kept);
     });
 
@@ -76,6 +76,9 @@ export function createIntake({ store, rules, clock, most = 1000, onCommitted }: 
     return [{ outcome: 'quarantined', readings: [], why: problem }];
   }
 }
+
+/** The sender, and the sensors behind it whose readings it brought. */
+const heardFrom = ({ delivery, readings }: Heard): readonly string[] => [delivery.device, ...readings.map(({ device }) => device)];
 
 /** A large batch spreads its fsync over many readings; what is left behind while few of them are read and written dies young. */
 const AT_ONCE = 200;

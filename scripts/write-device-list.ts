@@ -23,7 +23,9 @@ function list(): string {
   const rows = Object.entries(characteristics).map(([code, { title }]) => `| \`${code.toLowerCase()}\` | ${title} | ${use(code)} |`);
   const others = decoders.flatMap(({ hears, title, source }) =>
     'topic' in hears
-      ? [`| \`…/${hears.topic.split('/').at(-1)}\` | ${title} | ${source.organisation}, ${source.title}, ${source.year} |`]
+      ? [
+          `| \`…/${hears.topic.slice('hearth/v1/+/'.length).replace('+', '<what>').replace('/#', '[/<what>]')}\` | ${title} | ${source.organisation}, ${source.title}, ${source.year} |`,
+        ]
       : [],
   );
   return ['| Bluetooth characteristic | | |', '| --- | --- | --- |', ...rows, '', '| JSON | | by |', '| --- | --- | --- |', ...others].join(

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { NativePayload } from '../../devices/dialects/native.ts';
 import { dialects } from '../../devices/topics.ts';
 import { DAY } from '../../domain/clock.ts';
+import { HearthError } from '../../domain/errors.ts';
 import { WATCHED } from '../../domain/reading.ts';
 import { judgedAt } from '../../rules/point.ts';
 import { CLINICIANS } from '../auth.ts';
@@ -21,7 +22,8 @@ const Period = z
   })
   .refine(isPeriod, NO_PERIOD);
 
-const otherDialects = dialects().filter((name) => name !== 'readings') as [string, ...string[]];
+/** Those whose payload says all: over HTTP no topic names a sensor. */
+const otherDialects = dialects().filter((name) => name !== 'readings' && !name.includes('/'));
 
 export const readingRoutes =
   (parts: ApiParts): FastifyPluginAsyncZod =>
@@ -54,15 +56,22 @@ export const readingRoutes =
       {
         bodyLimit: 1_048_576,
         schema: {
-          summary: 'Readings in another JSON: fhir, open-mhealth, nightscout. Answered after the commit.',
-          description: 'HTTP Basic with the name and secret of the device that uploads. What cannot be read waits for a person (202).',
-          params: z.object({ dialect: z.enum(otherDialects) }),
+          summary: `Readings in another JSON: ${otherDialects.join(', ')}. Answered after the commit.`,
+          description:
+            'HTTP Basic with the name and secret of the device that uploads. A mapping of the clinic is a dialect too. What cannot be read ' +
+            'waits for a person (202).',
+          params: z.object({ dialect: z.string().max(40) }),
           body: z.unknown(),
           response: { 201: ReceiptView, 202: ReceiptView },
         },
         config: { who: 'device' },
       },
       async ({ params: { dialect }, body, device }, reply) => {
+        if (!otherDialects.includes(dialect) && !parts.mappings().has(dialect))
+          throw new HearthError(
+            'api.invalid',
+            `There is no dialect ${dialect}; there are ${[...otherDialects, ...parts.mappings().keys()].join(', ')}.`,
+          );
         const receipt = await deliver(device!, dialect, body);
         return reply.code(receipt.outcome === 'quarantined' ? 202 : 201).send(receipt);
       },

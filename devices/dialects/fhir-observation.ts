@@ -65,13 +65,16 @@ export const fhirObservation: Decoder = {
 
 function translate(resource: Json, pointer: string): readonly Translated[] {
   const codes = codesOf(resource.code);
-  const glucose = codes.find((code) => code in GLUCOSE);
+  const glucose = codes.find((code) => Object.hasOwn(GLUCOSE, code));
   const panel = codes.some((code) => PANEL.has(code));
-  const vital = codes.find((code) => code in VITAL_SIGNS);
+  const vital = codes.find((code) => Object.hasOwn(VITAL_SIGNS, code));
   if (glucose === undefined && !panel && vital === undefined) return [];
-  const status = typeof resource.status === 'string' ? resource.status : '';
-  if (!SAID.has(status))
-    throw new DecodeError(`${pointer}/status`, status === 'entered-in-error' ? 'a value is taken back: a person must look' : `"${status}"`);
+  const { status } = resource;
+  if (typeof status !== 'string' || !SAID.has(status))
+    throw new DecodeError(
+      `${pointer}/status`,
+      status === 'entered-in-error' ? 'a value is taken back: a person must look' : (JSON.stringify(status)?.slice(0, 40) ?? 'absent'),
+    );
   const at = effectiveOf(resource, pointer);
   if (glucose !== undefined) return [{ said: { kind: 'glucose', at, ...GLUCOSE[glucose], ...glucoseOf(resource, pointer) }, pointer }];
   if (panel) return [{ said: { kind: 'blood-pressure', at, ...pressureOf(resource, pointer) }, pointer }];

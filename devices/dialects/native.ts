@@ -63,6 +63,10 @@ export function parseJson(payload: Uint8Array): unknown {
   }
 }
 
+/** A JSON object; anything else is one without fields. */
+export const objectOf = (json: unknown): Readonly<Record<string, unknown>> =>
+  typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as Record<string, unknown>) : {};
+
 /** Every field that is wrong is named, with its JSON pointer. */
 function checked(json: unknown, pointer: string): NativeReading {
   const { success, data, error } = NativeReading.safeParse(json);

@@ -1,3 +1,4 @@
+import { type GlucoseUnit, mgPerDlFromMmolPerL } from '../../domain/units.ts';
 import { DecodeError, type Decoder } from '../decoder.ts';
 import { parseJson, readingsOf, type Translated } from './native.ts';
 
@@ -26,33 +27,43 @@ export const nightscout: Decoder = {
 
   decode(payload, context) {
     const json = parseJson(payload);
-    const entries = (Array.isArray(json) ? json : [json]) as readonly unknown[];
-    if (entries.length > MOST_ENTRIES)
-      throw new DecodeError('payload', `${entries.length} entries in one message, ${MOST_ENTRIES} are the most`);
-    const translated = entries.flatMap((entry, i) => translate(entry, Array.isArray(json) ? `/${i}` : ''));
-    if (translated.length === 0)
-      throw new DecodeError('payload', 'no entry holds a glucose value: error codes, calibrations or raw values only');
-    return readingsOf(onlyOnce(translated), context);
+    return readingsOf(entriesIn(json, Array.isArray(json) ? '' : undefined, 'mg/dL'), context);
   },
 };
 
-function translate(entry: unknown, pointer: string): readonly Translated[] {
+/**
+ * The glucose entries of one delivery, each once, in Hearth's words. `place` is where the list stands; without one, `json` is an entry by
+ * itself. `unit` is that of an entry that names none. Throws DecodeError, also when there is nothing to keep.
+ */
+export function entriesIn(json: unknown, place: string | undefined, unit: GlucoseUnit): readonly Translated[] {
+  const entries = [json].flat() as readonly unknown[];
+  if (entries.length > MOST_ENTRIES)
+    throw new DecodeError('payload', `${entries.length} entries in one message, ${MOST_ENTRIES} are the most`);
+  const translated = entries.flatMap((entry, i) => translate(entry, place === undefined ? '' : `${place}/${i}`, unit));
+  if (translated.length === 0)
+    throw new DecodeError('payload', 'no entry holds a glucose value: error codes, calibrations or raw values only');
+  return onlyOnce(translated);
+}
+
+function translate(entry: unknown, pointer: string, usual: GlucoseUnit): readonly Translated[] {
   if (typeof entry !== 'object' || entry === null) throw new DecodeError(pointer || 'payload', 'an entry is an object');
   const said = entry as Entry;
   const type = said.type ?? (said.sgv !== undefined ? 'sgv' : undefined);
   if (type === 'cal' || type === 'sensor') return [];
   if (type !== 'sgv' && type !== 'mbg') throw new DecodeError(`${pointer}/type`, 'sgv or mbg');
   const value = numberOf(said[type], `${pointer}/${type}`);
-  if (type === 'sgv' && value < LEAST_SENSOR_VALUE) return [];
-  const beyond = type === 'sgv' && value === LEAST_SENSOR_VALUE ? 'low' : type === 'sgv' && value >= 401 ? 'high' : undefined;
+  const unit = typeof said.units === 'string' && said.units.toLowerCase().startsWith('mmol') ? 'mmol/L' : usual;
+  const mgDl = unit === 'mg/dL' ? value : Math.round(mgPerDlFromMmolPerL(value));
+  if (type === 'sgv' && mgDl < LEAST_SENSOR_VALUE) return [];
+  const beyond = type === 'sgv' && mgDl === LEAST_SENSOR_VALUE ? 'low' : type === 'sgv' && mgDl >= 401 ? 'high' : undefined;
   const specimen = type === 'sgv' ? 'interstitial' : 'capillary';
-  return [{ said: { kind: 'glucose', value, unit: 'mg/dL', specimen, beyond, at: momentOf(said, pointer) }, pointer }];
+  return [{ said: { kind: 'glucose', value, unit, specimen, beyond, at: momentOf(said, pointer) }, pointer }];
 }
 
 /** Some send numbers as text. */
 function numberOf(said: unknown, pointer: string): number {
   const value = typeof said === 'string' && said.trim() !== '' ? Number(said) : said;
-  if (typeof value !== 'number' || !Number.isFinite(value)) throw new DecodeError(pointer, 'a number in mg/dL');
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw new DecodeError(pointer, 'a number');
   return value;
 }
 
@@ -60,6 +71,8 @@ function numberOf(said: unknown, pointer: string): number {
 const SECONDS_BELOW = 1e12;
 
 function momentOf({ date, dateString }: Entry, pointer: string): number | string {
+  // [API v3] An ISO 8601 text in `date` itself.
+  if (typeof date === 'string' && date.includes('T')) return date;
   if (date !== undefined) {
     const at = Math.round(numberOf(date, `${pointer}/date`));
     return at < SECONDS_BELOW ? at * 1000 : at;

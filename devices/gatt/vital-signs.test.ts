@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { HOUR } from '../../domain/clock.ts';
 import { type Context, DecodeError } from '../decoder.ts';
+import { decoderOf } from '../gatt-decoders.ts';
 import { examine, exemption } from '../plausible.ts';
-import { decoderOf } from '../topics.ts';
 import { bytesOf } from '../vectors.ts';
 
 /* Weight, body composition, temperature, oxygen saturation and heart rate: what becomes of the fields that characteristics.test.ts reads. */

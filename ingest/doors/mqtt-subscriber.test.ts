@@ -1,4 +1,6 @@
+import { createServer, type Socket } from 'node:net';
 import { connectAsync } from 'mqtt';
+import { parser as createParser, generate } from 'mqtt-packet';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Delivery, Receipt } from '../../domain/delivery.ts';
 import { systemClock } from '../../system-clock.ts';
@@ -64,6 +66,39 @@ describeWith('mosquitto', 'readings through a real Mosquitto', () => {
       { topic, ...accepted },
       { topic, outcome: 'quarantined', readings: [], why },
     ]);
+    await device.endAsync();
+    await subscriber.close();
+  });
+
+  test('topics of other systems are heard under the names of their routes, and what the broker had kept is no news', async () => {
+    const heard: string[] = [];
+    const settings = MqttSubscriberSettings.parse({
+      url: `mqtt://127.0.0.1:${mosquitto.port}`,
+      clientId: 'routed',
+      sessions: 1,
+      routes: [
+        { topic: 'home/+/BTtoMQTT/+', as: 'hearth/v1/ble-{2}/openmqttgateway' },
+        { topic: 'kept/+', as: 'hearth/v1/{1}/home-assistant' },
+      ],
+    });
+    const device = await connectAsync(`mqtt://127.0.0.1:${mosquitto.port}`);
+    await device.publishAsync('kept/ha-1', 'old', { qos: 1, retain: true });
+    const intake = async ({ device, topic, payload }: Delivery) => {
+      heard.push(`${device} ${topic} ${Buffer.from(payload)}`);
+      return accepted;
+    };
+    const subscriber = openMqttSubscriber({ intake, clock: systemClock, settings });
+    await subscriber.ready;
+    await device.publishAsync('home/hall/BTtoMQTT/C8478C1A2B3C', 'one', { qos: 1 });
+    await device.publishAsync('kept/ha-1', 'new', { qos: 1, retain: true });
+    await device.publishAsync('hearth/v1/cuff-9/readings', 'two', { qos: 1 });
+    await eventually('all to be heard', () => heard.length >= 3);
+    expect(heard.toSorted()).toEqual([
+      'ble-C8478C1A2B3C hearth/v1/ble-C8478C1A2B3C/openmqttgateway one',
+      'cuff-9 hearth/v1/cuff-9/readings two',
+      'ha-1 hearth/v1/ha-1/home-assistant new',
+    ]);
+    await device.publishAsync('kept/ha-1', '', { qos: 1, retain: true });
     await device.endAsync();
     await subscriber.close();
   });
@@ -136,4 +171,38 @@ describeWith('mosquitto', 'readings through a real Mosquitto', () => {
     expect(heard.toSorted()).toEqual(['a', 'b', 'c']);
     await after.subscriber.close();
   });
+});
+
+test('a broker that sends what it had kept at every start: on a route, an old weight is no new one', async () => {
+  const topics = ['home/hall/BTtoMQTT/C8478C1A2B3C', 'home/hall/BTtoMQTT/C8478C1A2B3C', 'hearth/v1/cuff-1/readings'];
+  const acknowledged: number[] = [];
+  const server = createServer((socket: Socket) => {
+    const parser = createParser();
+    parser.on('packet', (packet) => {
+      if (packet.cmd === 'connect') socket.write(generate({ cmd: 'connack', returnCode: 0, sessionPresent: false }));
+      if (packet.cmd === 'puback') acknowledged.push(packet.messageId!);
+      if (packet.cmd !== 'subscribe') return;
+      socket.write(generate({ cmd: 'suback', messageId: packet.messageId!, granted: [1, 1] }));
+      for (const [i, topic] of topics.entries())
+        socket.write(generate({ cmd: 'publish', topic, payload: `${i}`, qos: 1, messageId: i + 1, retain: i !== 1, dup: false }));
+    });
+    socket.on('data', (chunk) => parser.parse(chunk as Buffer)).on('error', () => {});
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const heard: string[] = [];
+  const settings = MqttSubscriberSettings.parse({
+    url: `mqtt://127.0.0.1:${(server.address() as { port: number }).port}`,
+    sessions: 1,
+    topics: ['hearth/v1/+/readings'],
+    routes: [{ topic: 'home/+/BTtoMQTT/+', as: 'hearth/v1/ble-{2}/openmqttgateway' }],
+  });
+  const intake = async ({ payload }: Delivery) => {
+    heard.push(Buffer.from(payload).toString());
+    return accepted;
+  };
+  const subscriber = openMqttSubscriber({ intake, clock: systemClock, settings });
+  await eventually('all to be acknowledged', () => acknowledged.length === 3);
+  expect(heard).toEqual(['1', '2']);
+  await subscriber.close();
+  server.close();
 });

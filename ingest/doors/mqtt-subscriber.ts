@@ -2,6 +2,7 @@ import type { IClientOptions, MqttClient } from 'mqtt';
 import { z } from 'zod';
 import type { Clock } from '../../domain/clock.ts';
 import type { Intake } from '../../domain/delivery.ts';
+import { createRouter, TopicRoute } from './topic-routes.ts';
 
 export const MqttSubscriberSettings = z.strictObject({
   url: z.string().regex(/^(mqtts?|wss?):\/\//, 'an address like mqtts://broker.example:8883'),
@@ -18,9 +19,14 @@ export const MqttSubscriberSettings = z.strictObject({
   topics: z
     .array(z.string())
     .min(1)
-    .default(['hearth/v1/+/+', 'hearth/v1/+/gatt/#'])
+    .default(['hearth/v1/+/+', 'hearth/v1/+/gatt/#', 'hearth/v1/+/esphome/+', 'hearth/v1/+/home-assistant/+'])
     .describe('Subscribed to as a shared subscription of the group `hearth`.'),
   receipts: z.boolean().default(true).describe('Whether each delivery is answered on `hearth/v1/<device>/down/receipts`, at QoS 0.'),
+  routes: z
+    .array(TopicRoute)
+    .max(100)
+    .default([])
+    .describe('Topics of other systems, and as which of Hearth’s they are heard. Who may publish there speaks as the devices they name.'),
 });
 export type MqttSubscriberSettings = z.infer<typeof MqttSubscriberSettings>;
 
@@ -67,6 +73,7 @@ export function openMqttSubscriber({
     ...(ca === undefined ? {} : { ca }),
   });
 
+  const route = createRouter(settings.routes);
   // Loaded by the houses that use it: the libraries that not everybody needs take 30 MB.
   const library = import('mqtt');
   const clients: MqttClient[] = [];
@@ -85,7 +92,11 @@ export function openMqttSubscriber({
     });
     // Before the connection: what the broker kept for this session comes right behind its CONNACK.
     client.handleMessage = (packet, acknowledge) => {
-      const delivery = { device: deviceIn(packet.topic), received: clock.now(), topic: packet.topic, payload: Buffer.from(packet.payload) };
+      const routed = route(packet.topic);
+      // What the broker had kept was measured nobody knows when, and the formats of other systems say no time: it is no news.
+      if (routed !== undefined && packet.retain) return acknowledge();
+      const topic = routed ?? packet.topic;
+      const delivery = { device: deviceIn(topic), received: clock.now(), topic, payload: Buffer.from(packet.payload) };
       within(COMMIT_TIMEOUT_MS, intake(delivery)).then(
         (receipt) => {
           const { device, topic } = delivery;
@@ -105,7 +116,7 @@ export function openMqttSubscriber({
       client.once('connect', () => resolve());
       client.connect();
     });
-    const topics = settings.topics.map((topic) => `$share/hearth/${topic}`);
+    const topics = [...settings.topics, ...settings.routes.map(({ topic }) => topic)].map((topic) => `$share/hearth/${topic}`);
     await client.subscribeAsync(topics, { qos: 1 }).catch((error: Error) => {
       throw new Error(`the broker at ${settings.url} refuses the subscription to ${topics.join(', ')}: ${error.message}`);
     });

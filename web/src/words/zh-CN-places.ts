@@ -149,7 +149,7 @@ export const placesZh: Shape<typeof placesEn> = {
     outbox: '消息',
     received: '启动以来收到的投递',
     rules: '生效规则',
-    outcome: { accepted: '已接收', duplicate: '重复', correction: '更正', quarantined: '已隔离' },
+    outcome: { accepted: '已接收', duplicate: '重复', correction: '更正', quarantined: '已隔离', 'passed-over': '无需保存' },
     nothingYet: '暂无',
     storeBad: '存储异常期间不会确认任何读数：设备会保留数据并再次发送。',
   },
