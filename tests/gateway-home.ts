@@ -18,7 +18,7 @@ export interface GatewayHome {
   start(): void;
   /** What `hearth gateway status` prints. */
   status(): Promise<string>;
-  /** How much of this device waits for the server. */
+  /** How many of this device's notifications wait for the server. */
   waiting(device: string): number;
   /** SIGKILL is a power cut. Resolves to the exit code. */
   end(signal?: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
@@ -67,7 +67,7 @@ export async function openGatewayHome({ server, devices, settings = {}, matchRul
       const path = join(folder, 'data', 'gateway.db');
       if (!existsSync(path)) return 0;
       const db = new DatabaseSync(path, { readOnly: true, timeout: 5_000 });
-      const row = db.prepare('select count(*) as waiting from waiting where device = ?').get(device);
+      const row = db.prepare("select count(*) as waiting from waiting where device = ? and topic like '%/gatt/%'").get(device);
       db.close();
       return Number(row!.waiting);
     },
