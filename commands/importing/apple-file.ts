@@ -1,4 +1,6 @@
 import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { DecodeError } from '../../devices/decoder.ts';
 import { createAppleHealthReader } from '../../devices/dialects/apple-health-export.ts';
 import type { ImportedRow } from '../../devices/imported-row.ts';
@@ -15,20 +17,31 @@ export const isHealthData = (head: Buffer): boolean => /<!DOCTYPE HealthData|<He
 export const appleXml = (file: string, size: number): ImportFile =>
   appleFile(size, () => createReadStream(file, { highWaterMark: PIECE }) as AsyncIterable<Buffer>);
 
-/** The export.zip as the phone makes it, never unpacked to disk. Throws UsageError when none of its files is an export of Health. */
+/**
+ * The export.zip as the phone makes it, never unpacked to disk. Read once to the end before anything is taken from it: its checksum stands
+ * there, and a damaged archive gives other numbers as readily as none. Throws UsageError.
+ */
 export async function appleZip(file: string): Promise<ImportFile> {
-  const entry = await readZip(file, async () => {
-    const entries = await entriesOf(file);
-    // The name of the file is in the phone's language: export.xml, 导出.xml, exportar.xml. The clinical document beside it is English.
-    const candidates = entries.filter(({ name }) => /\.xml$/i.test(name) && !/_cda\.xml$/i.test(name));
-    for (const candidate of candidates.toSorted((a, b) => b.size - a.size).slice(0, MOST_CANDIDATES)) {
-      if (isHealthData(await beginningOf(file, candidate))) return candidate;
-    }
-    if (entries.some(({ name }) => /^(xl|\[Content_Types\])/.test(name)))
-      throw new UsageError(`${file} is an Excel workbook: save its table as CSV first.`);
-    throw new UsageError(`${file} holds no export of Apple Health: it should hold an export.xml.`);
-  });
-  return appleFile(entry.size, () => contentOf(file, entry));
+  try {
+    const entry = await healthDataIn(file);
+    await finished(Readable.from(contentOf(file, entry)).resume());
+    return appleFile(entry.size, () => contentOf(file, entry));
+  } catch (error) {
+    if (error instanceof BadZip) throw new UsageError(`${file} cannot be unpacked: ${error.message}.`);
+    throw error;
+  }
+}
+
+/** The name of the file is in the phone's language: export.xml, 导出.xml, exportar.xml. The clinical document beside it is English. */
+async function healthDataIn(file: string): Promise<ZipEntry> {
+  const entries = await entriesOf(file);
+  const candidates = entries.filter(({ name }) => /\.xml$/i.test(name) && !/_cda\.xml$/i.test(name));
+  for (const candidate of candidates.toSorted((a, b) => b.size - a.size).slice(0, MOST_CANDIDATES)) {
+    if (isHealthData(await beginningOf(file, candidate))) return candidate;
+  }
+  if (entries.some(({ name }) => /^(xl|\[Content_Types\])/.test(name)))
+    throw new UsageError(`${file} is an Excel workbook: save its table as CSV first.`);
+  throw new UsageError(`${file} holds no export of Apple Health: it should hold an export.xml.`);
 }
 
 const MOST_CANDIDATES = 5;
@@ -36,15 +49,6 @@ const MOST_CANDIDATES = 5;
 async function beginningOf(file: string, entry: ZipEntry): Promise<Buffer> {
   for await (const piece of contentOf(file, entry)) return piece.subarray(0, 64 * 1024);
   return Buffer.alloc(0);
-}
-
-async function readZip<T>(file: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof BadZip) throw new UsageError(`${file} cannot be unpacked: ${error.message}.`);
-    throw error;
-  }
 }
 
 function appleFile(total: number, pieces: () => AsyncIterable<Buffer>): ImportFile {
@@ -59,16 +63,11 @@ function appleFile(total: number, pieces: () => AsyncIterable<Buffer>): ImportFi
       reader = createAppleHealthReader();
       read = 0;
       const decoder = new TextDecoder();
-      try {
-        for await (const piece of pieces()) {
-          read += piece.length;
-          yield reader.read(decoder.decode(piece, { stream: true }));
-        }
-      } catch (error) {
-        if (error instanceof BadZip) yield [broken(reader.line(), `the archive: ${error.message}; what stands before it was read`)];
-        else if (error instanceof DecodeError) yield [broken(reader.line(), `the file: ${error.message}; what stands before it was read`)];
-        else throw error;
-        return;
+      for await (const piece of pieces()) {
+        read += piece.length;
+        yield reader.read(decoder.decode(piece, { stream: true }));
+        const why = reader.trouble();
+        if (why !== undefined) return yield [{ line: reader.line(), text: '', readings: [], problems: [`the file: ${why}`] }];
       }
       yield ended(reader);
     },
@@ -83,5 +82,3 @@ function ended(reader: ReturnType<typeof createAppleHealthReader>): readonly Imp
     throw error;
   }
 }
-
-const broken = (line: number, why: string): ImportedRow => ({ line, text: '', readings: [], problems: [why] });

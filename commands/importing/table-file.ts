@@ -3,7 +3,6 @@ import { rowOf, UnitWanted } from '../../devices/dialects/csv-row.ts';
 import { type Table, tableOf } from '../../devices/dialects/csv-table.ts';
 import type { ImportedRow } from '../../devices/imported-row.ts';
 import { UsageError } from '../command.ts';
-import { readCells, separatorOf } from '../csv-cells.ts';
 import type { ImportFile } from './import-file.ts';
 import { type TableLine, tableLines } from './table-lines.ts';
 import { encodingOf } from './text-encoding.ts';
@@ -19,7 +18,7 @@ export interface TableWishes {
 
 /** A table as text. Throws UsageError also when something must be said that the table does not say. */
 export async function tableFile(file: string, size: number, { zone, units, only }: TableWishes): Promise<ImportFile> {
-  const encoding = await encodingOf(file, (head) => attempt(() => tableOf(readCells(head, separatorOf(head)))) !== undefined);
+  const encoding = await encodingOf(file);
   await refuseSeveral();
   let read = 0;
 

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { DecodeError } from '../decoder.ts';
 import { createAppleHealthReader } from './apple-health-export.ts';
 import { createPressures } from './apple-health-pressures.ts';
 import { readingsOf } from './native.ts';
@@ -190,13 +189,13 @@ test('a file that was cut off says so, and gives what stands before', () => {
 test.each([
   ['a DTD without an end', `<?xml version="1.0"?><!DOCTYPE HealthData [${' '.repeat(3_000_000)}`],
   ['an attribute without an end', `<HealthData><Record type="${'a'.repeat(3_000_000)}`],
-  ['nonsense', `<HealthData>${'&x;'.repeat(3000)}`],
+  ['nonsense', `<HealthData>${'&x;'.repeat(1_000_000)}`],
 ])('%s is refused before it fills the memory', (_, text) => {
   const reader = createAppleHealthReader();
-  const feed = () => {
-    for (let at = 0; at < text.length; at += 10_000) reader.read(text.slice(at, at + 10_000));
-  };
-  expect(feed).toThrow(DecodeError);
+  let at = 0;
+  for (; at < text.length && reader.trouble() === undefined; at += 10_000) reader.read(text.slice(at, at + 10_000));
+  expect(reader.trouble()).toContain('the rest was not read');
+  expect(at).toBeLessThan(2_000_000);
 });
 
 test('another XML is none', () => {

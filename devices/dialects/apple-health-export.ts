@@ -32,8 +32,11 @@ export function createAppleHealthReader() {
   const problem = (line: number, text: string, why: string) => rows.push({ line, text, readings: [], problems: [why] });
   const keep = (row: ImportedRow | undefined) => row && rows.push(row);
 
+  const isHopeless = () => complaints > MOST_COMPLAINTS;
+
   parser.on('opentag', ({ name, attributes }) => {
     sinceElement = 0;
+    if (isHopeless()) return;
     if (name === 'Record') {
       const { type = '', unit = '', value = '', startDate = '', sourceName = '' } = attributes;
       const known = type.replace('HKQuantityTypeIdentifier', '');
@@ -95,17 +98,18 @@ export function createAppleHealthReader() {
   };
 
   return {
-    /** The rows that end in this piece. Throws DecodeError when this is no export of Health at all. */
+    /** The rows that end in this piece. */
     read(text: string): readonly ImportedRow[] {
       sinceElement += text.length;
       parser.write(text);
-      if (complaints > MOST_COMPLAINTS)
-        throw new DecodeError(`line ${parser.line}`, 'here and in a thousand places before it this is no XML');
-      if (sinceElement > LONGEST)
-        throw new DecodeError(`line ${parser.line}`, `nothing ends within ${LONGEST} letters: this is no export of Health`);
       return taken();
     },
-    /** The rows that wait for the end, and what is wrong with the end itself. */
+    /** Why it makes no sense to read on, in half a sentence; undefined as long as it does. */
+    trouble(): string | undefined {
+      if (isHopeless()) return 'here and in a thousand places before it this is no XML; the rest was not read';
+      return sinceElement > LONGEST ? `nothing ends within ${LONGEST} letters; the rest was not read` : undefined;
+    },
+    /** The rows that wait for the end, and what is wrong with the end itself. Throws DecodeError when it was no export of Health at all. */
     end(): readonly ImportedRow[] {
       if (!isHealthData) throw new DecodeError('the file', 'holds no <HealthData>: this is no export of Health');
       isEnding = true;
