@@ -146,6 +146,15 @@ describe('export.zip', () => {
   });
 });
 
+test('a bar for a person at a terminal', async () => {
+  const file = join(temporaryFolder(), 'export.xml');
+  writeFileSync(file, EXPORT);
+  let said = '';
+  const out = { write: () => {}, say: (one: string) => void (said += one), isTerminal: true };
+  await importFile.run([file, '--config', config, '--patient', 'p1', '--dry-run'], out);
+  expect(said).toContain('█ 100 %  0 taken in, 7 known already\n');
+});
+
 test('the report holds every row that was left out, as a table', async () => {
   const here = temporaryFolder();
   const [file, report] = [join(here, 'export.xml'), join(here, 'rejected.csv')];
