@@ -146,6 +146,29 @@ describe('export.zip', () => {
   });
 });
 
+test('an archive whose checksum is another: the numbers in it may be as well', async () => {
+  const bytes = zipOf({ 'export.xml': EXPORT });
+  bytes[bytes.indexOf('PK\x01\x02') + 16]! ^= 1;
+  const file = join(temporaryFolder(), 'export.zip');
+  writeFileSync(file, bytes);
+  await expect(run(file, '--patient', 'p1')).rejects.toThrow('export.xml in it is damaged: its checksum is another');
+});
+
+test('only the days that were asked for, by the wall clock of the patient', async () => {
+  const file = join(temporaryFolder(), 'export.xml');
+  const noon = Date.UTC(2025, 0, 1, 4);
+  const days = [0, 1, 2, 3].map((day) => appleRecord('BodyMass', 'kg', 60 + day, noon + day * 86_400_000));
+  writeFileSync(file, `${APPLE_HEAD}${days.join('')}${APPLE_END}`);
+  const { code, written } = await run(file, '--patient', 'p1', '--dry-run', '--from', '2025-01-02', '--to', '2025-01-03');
+  expect([code, written]).toEqual([
+    0,
+    'weight  2025-01-02 to 2025-01-03  2 could be taken in\n2 readings are of other days than were asked for.\n2 could be taken in, 0 known already, 0 corrected, 0 rows left out.\n',
+  ]);
+  await expect(run(file, '--patient', 'p1', '--unit', 'kg')).rejects.toThrow('is no table: --unit and --only say nothing about it');
+  await expect(run(file, '--patient', 'p1', '--from', '2025-02-01', '--to', '2025-01-01')).rejects.toThrow('is later than --to');
+  await expect(run(file, '--patient', 'p1', '--from', '3/1/2025')).rejects.toThrow('--from 3/1/2025 is no day like 2026-03-01');
+});
+
 test('a bar for a person at a terminal', async () => {
   const file = join(temporaryFolder(), 'export.xml');
   writeFileSync(file, EXPORT);

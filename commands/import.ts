@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { createProgress } from '../demo/progress.ts';
 import { UNITS, unitIn } from '../devices/dialects/csv-units.ts';
 import type { ImportedRow } from '../devices/imported-row.ts';
+import type { Instant } from '../domain/clock.ts';
 import { Patient } from '../domain/patient.ts';
 import type { Store } from '../domain/store.ts';
 import { createIntake } from '../ingest/intake.ts';
@@ -22,7 +23,8 @@ const TOGETHER = 500;
 export const importFile: Command = {
   name: 'import',
   summary: "Takes in readings that were kept elsewhere: a table as CSV, or the export of Apple's Health app.",
-  usage: `hearth import <file> --patient <id> [--unit mmol/L] [--zone Asia/Shanghai] [--only <name>] [--report rejected.csv] [--dry-run]
+  usage: `hearth import <file> --patient <id> [--unit mmol/L] [--zone Asia/Shanghai] [--only <name>] [--from 2024-01-01] [--to 2026-02-28]
+              [--report rejected.csv] [--dry-run]
 
 <file> is the export.zip of Apple's Health app, the export.xml in it, or a table. A table's first line names the columns, in English or
 Chinese: a date (and a time, if it has its own column), and glucose, systolic and diastolic, weight, body fat, temperature, oxygen
@@ -31,8 +33,8 @@ mg/dL, mmHg, kPa, kg, lb, 斤, st, °C, °F. Times without a zone are the wall c
 
 Each row goes the way of every reading: stored, judged, and told as late; old ones wake nobody. Interrupted, or run twice, it goes on where
 it was: what is there already is counted and not stored again. Rows that cannot be read are named with their line; --report writes all of
-them to a table of their own. --dry-run says what would be stored. Works beside a running server. Ends with 0 when every row was taken in,
-with 1 when some were left out.`,
+them to a table of their own. --from and --to are the first and the last day wanted. --dry-run says what would be stored. Works beside a
+running server. Ends with 0 when every row was taken in, with 1 when some were left out.`,
 
   async run(args, out) {
     const { values, positionals } = parseArgs({
@@ -43,6 +45,8 @@ with 1 when some were left out.`,
         unit: { type: 'string', multiple: true, default: [] },
         zone: { type: 'string' },
         only: { type: 'string' },
+        from: { type: 'string' },
+        to: { type: 'string' },
         report: { type: 'string' },
         'dry-run': { type: 'boolean', default: false },
         config: { type: 'string' },
@@ -60,6 +64,8 @@ with 1 when some were left out.`,
       const patient = (await store.patients.get([values.patient])).get(values.patient);
       if (!patient) throw new UsageError(`There is no patient ${values.patient}.`);
       const zone = values.zone ?? patient.zone;
+      const days = { from: dayOf('from', values.from), to: dayOf('to', values.to) };
+      const isWanted = within(days.from, days.to, zone);
       const opened = await openImport(file, { zone, units, only: values.only });
       const rejections = createRejections(file, values.report);
       try {
@@ -67,6 +73,7 @@ with 1 when some were left out.`,
         const device = `import-${patient.id}`.slice(0, 64);
         if (!values['dry-run']) await enrol(store, device, patient.id, zone);
         const tally = createTally();
+        let ofOtherDays = 0;
         const takeIn = createTakeIn({
           readings: store.readings,
           intake: values['dry-run'] ? undefined : createIntake({ store, rules: () => set, clock: systemClock }),
@@ -74,6 +81,8 @@ with 1 when some were left out.`,
           device,
           zone,
           mayCorrect: opened.mayCorrect,
+          isWanted,
+          onOther: () => ofOtherDays++,
           onTaken: tally.add,
           onRejected: rejections.add,
         });
@@ -83,6 +92,7 @@ with 1 when some were left out.`,
         const taken = values['dry-run'] ? 'could be taken in' : 'taken in';
         out.write(tally.text(zone, taken));
         out.write(passedText(opened.passed()));
+        if (ofOtherDays > 0) out.write(`${ofOtherDays} readings are of other days than were asked for.\n`);
         out.write(
           `${tally.total('new')} ${taken}, ${tally.total('known')} known already, ${tally.total('corrected')} corrected, ${rejections.count()} rows left out.\n`,
         );
@@ -120,6 +130,24 @@ async function takeAll(
   await takeIn(waiting);
   bar?.show(opened.total, sofar());
   bar?.end();
+}
+
+function dayOf(option: string, text: string | undefined): Temporal.PlainDate | undefined {
+  if (text === undefined) return undefined;
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) throw new UsageError(`--${option} ${text} is no day like 2026-03-01.`);
+  try {
+    return Temporal.PlainDate.from(text);
+  } catch {
+    throw new UsageError(`--${option} ${text} is in no calendar.`);
+  }
+}
+
+/** Both days belong to it. */
+function within(from: Temporal.PlainDate | undefined, to: Temporal.PlainDate | undefined, zone: string): (at: Instant) => boolean {
+  const begin = from?.toZonedDateTime(zone).epochMilliseconds ?? Number.NEGATIVE_INFINITY;
+  const end = to?.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds ?? Number.POSITIVE_INFINITY;
+  if (begin >= end) throw new UsageError(`--from ${from} is later than --to ${to}.`);
+  return (at) => at >= begin && at < end;
 }
 
 function knownUnit(text: string): string {

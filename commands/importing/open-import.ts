@@ -10,8 +10,12 @@ export async function openImport(file: string, wishes: TableWishes): Promise<Imp
   const size = sizeOf(file);
   const head = await headOf(file, 64 * 1024);
   const mark = head.toString('hex', 0, 8);
-  if (mark.startsWith(ZIP) || mark.startsWith(EMPTY_ZIP)) return appleZip(file);
-  if (isHealthData(head)) return appleXml(file, size);
+  const isZip = mark.startsWith(ZIP) || mark.startsWith(EMPTY_ZIP);
+  if (isZip || isHealthData(head)) {
+    if (wishes.units.length > 0 || wishes.only !== undefined)
+      throw new UsageError(`${file} is no table: --unit and --only say nothing about it. Health names its units, and holds one person.`);
+    return isZip ? appleZip(file) : appleXml(file, size);
+  }
   const text = head.toString('latin1', 0, 4096);
   const foreign = MARKS.find(([begins]) => mark.startsWith(begins)) ?? TEXTS.find(([holds]) => holds.test(text));
   if (foreign) throw new UsageError(`${file} ${foreign[1]}`);

@@ -3,7 +3,7 @@ import { DecodeError } from '../../devices/decoder.ts';
 import { readingsOf } from '../../devices/dialects/native.ts';
 import type { ImportedRow } from '../../devices/imported-row.ts';
 import { examine } from '../../devices/plausible.ts';
-import type { Clock } from '../../domain/clock.ts';
+import type { Clock, Instant } from '../../domain/clock.ts';
 import type { Intake } from '../../domain/delivery.ts';
 import { readingId } from '../../domain/identity.ts';
 import type { Measurement, Reading, ReadingId } from '../../domain/reading.ts';
@@ -20,6 +20,9 @@ export interface TakeInParts {
   readonly zone: string;
   /** Whether what the file says may replace what an earlier run took from it, or a reading stands once it is there. */
   readonly mayCorrect: boolean;
+  /** Whether the person asked for readings of that moment. */
+  readonly isWanted: (at: Instant) => boolean;
+  readonly onOther: () => void;
   readonly onTaken: (measurement: Measurement, outcome: Outcome) => void;
   readonly onRejected: (one: Rejected) => void;
 }
@@ -43,13 +46,14 @@ const REMEMBERED = 20_000;
  * a second run looks up what the first one stored, which is quick, and goes on where it finds nothing. The promise resolves when the
  * batch is durable.
  */
-export function createTakeIn({ readings, intake, clock, device, zone, mayCorrect, onTaken, onRejected }: TakeInParts) {
+export function createTakeIn(parts: TakeInParts) {
+  const { readings, intake, clock, device, zone, mayCorrect, onTaken, onRejected } = parts;
   const recent = new Map<ReadingId, { readonly line: number; readonly said: string }>();
 
   return async function takeIn(rows: readonly ImportedRow[]): Promise<void> {
     const candidates = rows.flatMap(understood);
     const stored = new Map((await readings.get(candidates.map(({ id }) => id))).map((reading) => [reading.id, reading]));
-    const wanted = candidates.filter((candidate) => isWanted(candidate, stored.get(candidate.id)));
+    const wanted = candidates.filter((candidate) => isNews(candidate, stored.get(candidate.id)));
     if (wanted.length === 0) return;
     const outcomes = intake ? await handOver(intake, wanted) : wanted.map(({ id }) => (stored.has(id) ? 'corrected' : 'new'));
     for (const [i, { measurement }] of wanted.entries()) onTaken(measurement, outcomes[i]!);
@@ -62,6 +66,10 @@ export function createTakeIn({ readings, intake, clock, device, zone, mayCorrect
     return row.readings.flatMap((said) => {
       const measurement = attempt(said, reject);
       if (!measurement) return [];
+      if (!parts.isWanted(measurement.at)) {
+        parts.onOther();
+        return [];
+      }
       const id = readingId(device, measurement);
       const [before, now] = [recent.get(id), JSON.stringify(measurement)];
       if (before === undefined) {
@@ -86,7 +94,7 @@ export function createTakeIn({ readings, intake, clock, device, zone, mayCorrect
     }
   }
 
-  function isWanted({ row, measurement }: Candidate, stored: Reading | undefined): boolean {
+  function isNews({ row, measurement }: Candidate, stored: Reading | undefined): boolean {
     if (!stored || (mayCorrect && !saysTheSame(stored, measurement))) return true;
     if (saysTheSame(stored, measurement)) onTaken(measurement, 'known');
     else
