@@ -86,6 +86,10 @@ test('export.xml: every kind once, also what stands there twice; a second run st
   expect((await run(file, '--patient', 'p1', '--dry-run')).written).toContain('0 could be taken in, 7 known already');
   const [heartRate] = await stored('p1', 'heart-rate');
   expect(await house.store.readings.corrections(heartRate!.id)).toEqual([]);
+
+  await house.readingDesk.withdraw(heartRate!.id, 'nurse', 'a guest wore the watch');
+  expect((await run(file, '--patient', 'p1')).written).toMatch(new RegExp(`\n${known}$`));
+  expect(await stored('p1', 'heart-rate')).toEqual([expect.objectContaining({ quality: ['withdrawn'] })]);
 });
 
 describe('export.zip', () => {

@@ -95,8 +95,9 @@ export function createTakeIn(parts: TakeInParts) {
   }
 
   function isNews({ row, measurement }: Candidate, stored: Reading | undefined): boolean {
-    if (!stored || (mayCorrect && !saysTheSame(stored, measurement))) return true;
-    if (saysTheSame(stored, measurement)) onTaken(measurement, 'known');
+    if (!stored) return true;
+    if (isDecided(stored) || saysTheSame(stored, measurement)) onTaken(measurement, 'known');
+    else if (mayCorrect) return true;
     else
       onRejected({
         line: row.line,
@@ -114,6 +115,9 @@ export function createTakeIn(parts: TakeInParts) {
     return wanted.map(({ id }) => OUTCOMES[outcomes.get(id) ?? 'repeat']);
   }
 }
+
+/** A person said whose it is, or that it does not count: no file says it better. */
+const isDecided = ({ quality }: Reading): boolean => quality.includes('withdrawn') || quality.includes('reassigned');
 
 const OUTCOMES = { new: 'new', repeat: 'known', correction: 'corrected' } as const;
 
