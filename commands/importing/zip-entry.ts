@@ -123,19 +123,24 @@ function sizesOf(bytes: Buffer, at: number, extra: Buffer): Pick<ZipEntry, 'size
 }
 
 /** Where the packed bytes begin: behind the local header, whose extra field may be longer than the directory's. */
-async function beginOf(file: string, { offset, name }: ZipEntry): Promise<number> {
+async function beginOf(file: string, { offset, name, packed }: ZipEntry): Promise<number> {
   const handle = await open(file);
   try {
     const header = await bytesAt(handle, offset, 30);
     if (header.readUInt32LE(0) !== LOCAL) throw new BadZip(`${name} is not where its directory says: copy it again`);
-    return offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
+    const begin = offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
+    if (begin + packed > (await handle.stat()).size) throw cutOff();
+    return begin;
   } finally {
     await handle.close();
   }
 }
 
 async function bytesAt(handle: FileHandle, from: number, length: number): Promise<Buffer> {
+  if (from + length > (await handle.stat()).size) throw cutOff();
   const { bytesRead, buffer } = await handle.read(Buffer.alloc(length), 0, length, from);
-  if (bytesRead < length) throw new BadZip('it ends before its directory says so, as if it had been cut off: copy it again');
+  if (bytesRead < length) throw cutOff();
   return buffer;
 }
+
+const cutOff = (): BadZip => new BadZip('it ends before its directory says so, as if it had been cut off: copy it again');

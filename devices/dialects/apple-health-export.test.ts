@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { DecodeError } from '../decoder.ts';
 import { createAppleHealthReader } from './apple-health-export.ts';
 import { createPressures } from './apple-health-pressures.ts';
 import { readingsOf } from './native.ts';
@@ -202,4 +204,29 @@ test('another XML is none', () => {
   const reader = createAppleHealthReader();
   reader.read('<ClinicalDocument/>');
   expect(() => reader.end()).toThrow('holds no <HealthData>');
+});
+
+test('an export in which something was changed: rows, and no fault', () => {
+  const body = `${record('BloodGlucose', 'mg/dL', '70', undefined, meal('1'))}${correlation(pressures(120, 80, `${DAY} 08:00:00 +0800`))}${record('BodyMass', 'kg', '65')}`;
+  const text = `${HEAD}${body}</HealthData>\n`;
+  const change = fc.tuple(
+    fc.nat(text.length - 1),
+    fc.nat(3),
+    fc.constantFrom('', '<', '>', '"', '&', ']', '/', '0', '-', '\u0000', '<Record ', '</Record>'),
+  );
+  let whole = 0;
+  fc.assert(
+    fc.property(fc.array(change, { maxLength: 3 }), (changes) => {
+      const spoilt = changes.reduce((so, [at, length, by]) => so.slice(0, at) + by + so.slice(at + length), text);
+      const reader = createAppleHealthReader();
+      try {
+        const rows = [...reader.read(spoilt), ...reader.end()];
+        if (rows.flatMap(({ readings }) => readings).length === 3) whole++;
+      } catch (error) {
+        if (!(error instanceof DecodeError)) throw error;
+      }
+    }),
+    { numRuns: 2_000 },
+  );
+  expect(whole).toBeGreaterThan(100);
 });
