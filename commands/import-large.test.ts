@@ -21,10 +21,14 @@ afterAll(() => house.close());
 
 const PEAK = `data:text/javascript,process.on('exit',()=>process.stderr.write('peak '+process.resourceUsage().maxRSS+'\\n'))`;
 
+/** Without the suite's own switches: to the program they would be settings that it does not know. */
+const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('HEARTH_')));
+
 function start(file: string, patient: string, ...flags: string[]) {
   const child = spawn(process.execPath, [...flags, 'hearth.ts', 'import', file, '--patient', patient, '--config', config], {
     cwd: join(import.meta.dirname, '..'),
     stdio: ['ignore', 'pipe', 'pipe'],
+    env,
   });
   let written = '';
   let said = '';
