@@ -11,7 +11,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   decode: async () => (await import('./commands/decode.ts')).decode,
   rules: async () => (await import('./commands/rules.ts')).rules,
   report: async () => (await import('./commands/report.ts')).report,
-  import: async () => (await import('./commands/import.ts')).importTable,
+  import: async () => (await import('./commands/import.ts')).importFile,
   metrics: async () => (await import('./commands/metrics.ts')).metrics,
   advice: async () => (await import('./commands/advice.ts')).advice,
   device: async () => (await import('./commands/device.ts')).device,

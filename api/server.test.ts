@@ -169,34 +169,6 @@ describe('a doctor’s errand', () => {
   });
 });
 
-test('a reading is taken back, restored and given to somebody else over HTTP; a link reaches its own patient’s only', async () => {
-  await house.moveIn('p7', ['cuff-7']);
-  await house.moveIn('p8', []);
-  const cuff = await house.connect('cuff-7');
-  await cuff.publishAsync('hearth/v1/cuff-7/readings', JSON.stringify({ kind: 'weight', value: 70, unit: 'kg', at: Date.now() - 60_000 }), {
-    qos: 1,
-  });
-  await cuff.endAsync();
-  const [reading] = await house.store.readings.latest('p7', 'weight', 1);
-  const at = `/api/v1/readings/${encodeURIComponent(reading!.id)}`;
-  const act = (what: string, body: unknown) => call('POST', `${at}/${what}`, { role: 'coordinator', body });
-  expect((await act('withdraw', { why: '' })).status).toBe(400);
-  expect((await (await act('withdraw', { why: 'a guest' })).json()) as ReadingView).toMatchObject({ weightKg: 70, quality: ['withdrawn'] });
-  expect((await act('withdraw', { why: 'a guest' })).status).toBe(409);
-  expect((await (await act('restore', { why: 'not a guest' })).json()) as ReadingView).toMatchObject({ quality: [] });
-  const link = async (patient: string) =>
-    (
-      (await (await call('POST', `/api/v1/patients/${patient}/own-page`, { role: 'doctor', body: {} })).json()) as { path: string }
-    ).path.slice(3);
-  const say = async (patient: string) =>
-    call('POST', `/api/v1/own-page/${await link(patient)}/readings/${encodeURIComponent(reading!.id)}/not-mine`);
-  expect((await say('p8')).status).toBe(404);
-  expect((await say('p7')).status).toBe(200);
-  expect((await act('assign', { why: 'the wife’s', patient: 'p8' })).status).toBe(200);
-  expect(await house.store.readings.latest('p8', 'weight', 1)).toMatchObject([{ id: reading!.id, quality: ['reassigned'] }]);
-  expect((await act('assign', { why: 'whose?', patient: 'nobody' })).status).toBe(404);
-});
-
 test('no name, phone number, address or secret in any log line', async () => {
   await call('POST', '/api/v1/session', { body: { user: 'doctor', password: 'a secret password that is wrong' } });
   for (const { method, path } of await operations())

@@ -17,6 +17,12 @@ export const MMHG_IN_KPA = 7.500616827;
 /** kg in one avoirdupois pound, exact by definition. Example: 150 lb x 0.45359237 = 68.04 kg. */
 export const KG_IN_LB = 0.45359237;
 
+/** lb in one stone, exact by definition (UK, Weights and Measures Act 1985, schedule 1). Example: 11 st x 14 = 154 lb. */
+export const LB_IN_STONE = 14;
+
+/** kg in one jin (市斤), exact: 500 g by the Weights and Measures Act of the Republic of China, 1929. Example: 130 斤 x 0.5 = 65 kg. */
+export const KG_IN_JIN = 0.5;
+
 /** °F to °C, exact by definition. Example: 100.4 °F is 38.0 °C. */
 export const celsiusFromFahrenheit = (fahrenheit: number): number => ((fahrenheit - 32) * 5) / 9;
 export const kgFromLb = (lb: number): number => lb * KG_IN_LB;
