@@ -1,7 +1,10 @@
-import type { Message } from './domain/message.ts';
+import type { Instant } from './domain/clock.ts';
+import type { Message, Role } from './domain/message.ts';
 import type { PatientId } from './domain/reading.ts';
 import type { Language } from './domain/source.ts';
 import type { Store } from './domain/store.ts';
+import type { User } from './domain/user.ts';
+import { onDuty } from './duty/roster.ts';
 
 export interface Address {
   readonly channel: string;
@@ -14,10 +17,22 @@ export interface Address {
  * an address and the clinic has a mail server; a webhook for the team where one is set up.
  */
 export function createAddressBook(
-  store: Pick<Store, 'patients' | 'identities' | 'users'>,
+  store: Pick<Store, 'patients' | 'identities' | 'users' | 'duty'>,
   channels: ReadonlySet<string>,
   clinicLanguage: Language,
+  clinic: { readonly now: () => Instant; readonly zone: string },
 ) {
+  /** Who of a role is on duty now; the whole role where nobody is: somebody must hear of it. */
+  async function atWork(role: User['role'], about: PatientId): Promise<readonly User[]> {
+    const all = (await store.users.list()).filter((user) => user.role === role && user.disabled === undefined);
+    if (role === 'administrator') return all;
+    const { plan } = await store.duty.plan();
+    const language = (await store.patients.get([about])).get(about)?.language;
+    const names = onDuty(plan, role, clinic.now(), clinic.zone, language);
+    const working = all.filter(({ id }) => names.includes(id));
+    return working.length > 0 ? working : all;
+  }
+
   return async (to: Message['to'], about: PatientId): Promise<readonly Address[]> => {
     if (to.role === 'patient') {
       const language = (await store.patients.get([about])).get(about)?.language ?? clinicLanguage;
@@ -27,7 +42,7 @@ export function createAddressBook(
         ...(email && channels.has('smtp') ? [{ channel: 'smtp', address: email, language }] : []),
       ];
     }
-    const team = (await store.users.list()).filter(({ role, disabled }) => role === to.role && disabled === undefined);
+    const team = to.role === 'caregiver' ? [] : await atWork(to.role, about);
     return [
       { channel: 'inbox', address: `team:${to.role}`, language: clinicLanguage },
       ...(channels.has('webhook') ? [{ channel: 'webhook', address: 'team', language: clinicLanguage }] : []),
@@ -37,3 +52,9 @@ export function createAddressBook(
     ];
   };
 }
+
+/** Whether a message to a role finds anybody outside of Hearth's own pages. */
+export const reachesBy =
+  (addresses: ReturnType<typeof createAddressBook>) =>
+  async (role: Role, about: PatientId): Promise<boolean> =>
+    (await addresses({ person: 'team', role }, about)).some(({ channel }) => channel !== 'inbox');

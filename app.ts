@@ -2,7 +2,7 @@ import { hkdfSync } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { createAddressBook } from './addresses.ts';
+import { createAddressBook, reachesBy } from './addresses.ts';
 import { createAdvice } from './advice/advise.ts';
 import { createCuratedGenerator } from './advice/generators/curated.ts';
 import { createOpenAiGenerator } from './advice/generators/openai.ts';
@@ -16,12 +16,15 @@ import { publicUrlOf } from './api/settings.ts';
 import { createCare } from './care/walker.ts';
 import type { Config } from './config.ts';
 import { type Clock, DAY, type Instant } from './domain/clock.ts';
+import type { Decision } from './domain/decision.ts';
 import type { Intake, Receipt } from './domain/delivery.ts';
 import type { FollowUp } from './domain/follow-up.ts';
 import type { Follower } from './domain/follower.ts';
 import type { Message } from './domain/message.ts';
 import type { Patient } from './domain/patient.ts';
-import type { Store } from './domain/store.ts';
+import type { Records, Store } from './domain/store.ts';
+import { watchOpenings } from './duty/opening.ts';
+import { wakeDuty } from './duty/wake.ts';
 import { createCredentials } from './ingest/credentials.ts';
 import { type MqttBroker, openMqttBroker } from './ingest/doors/mqtt-broker.ts';
 import { openMqttSubscriber, WEAKER_PROMISE } from './ingest/doors/mqtt-subscriber.ts';
@@ -75,6 +78,8 @@ export interface HouseParts {
   readonly durability?: 'full' | 'off';
 }
 
+type Watch = (decisions: readonly Decision[], records: Records, now: Instant) => Promise<readonly Decision[]>;
+
 /** Introduces the rooms to one another: the only file that knows them all. */
 export async function openHouse({ config, clock, log, background, durability = 'full' }: HouseParts): Promise<House> {
   const store = await openDatabase(config.data, durability);
@@ -84,16 +89,22 @@ export async function openHouse({ config, clock, log, background, durability = '
   const rules = followRules(config.packs, clock.now, trouble('rules'), () => listen());
 
   const counts: Record<Receipt['outcome'], number> = { accepted: 0, duplicate: 0, correction: 0, quarantined: 0 };
+  const opened: Watch = (decisions, records, now) => watchOpenings(decisions, { records, rules: rules(), now });
   const intake = createIntake({
     store,
     rules,
     clock,
+    watchOpenings: opened,
     onCommitted: (receipts) => {
       for (const { outcome } of receipts) counts[outcome]++;
     },
   });
   const credentials = createCredentials(store.devices, secrets.verifySecret);
-  const alertDesk = createAlertDesk({ store, rules, clock });
+  const channels = openChannels({ inbox: {}, ...config.channels }, { store, clock });
+  const { zone } = config.clinic;
+  const addresses = createAddressBook(store, new Set(channels.keys()), config.clinic.language, { now: clock.now, zone });
+  const onDuty = { zone, reaches: reachesBy(addresses) };
+  const alertDesk = createAlertDesk({ store, rules, clock, ...onDuty });
   const readingDesk = createReadingDesk({ store, rules, clock });
   const replayQuarantined = createQuarantineReplay({ store, intake, clock });
   const report = createReporter({ store, rules, clinic: config.clinic.name, now: clock.now });
@@ -109,12 +120,14 @@ export async function openHouse({ config, clock, log, background, durability = '
     rules: {
       starts: (rule) => rules().rules.find(({ id }) => id === rule)?.starts,
       async wake(id, what, now, records) {
+        const duty = await wakeDuty(id, what, { records, now, ...onDuty });
+        if (duty) return duty;
         const about = await aboutIn(records, id);
         if (!about) return [];
         const states = await records.ruleStates.lock([id]);
         const verdict = wake(rules(), about, states.get(id) ?? {}, what, now);
         await records.ruleStates.save(new Map([[id, verdict.state]]));
-        return verdict.decisions;
+        return opened(verdict.decisions, records, now);
       },
     },
   });
@@ -132,14 +145,12 @@ export async function openHouse({ config, clock, log, background, durability = '
     medications,
     report: ({ alert, why }) => log.warn({ what: 'advice', alert, why }, 'trouble'),
   });
-  const channels = openChannels({ inbox: {}, ...config.channels }, { store, clock });
-  const addresses = createAddressBook(store, new Set(channels.keys()), config.clinic.language);
   const linkKey = new Uint8Array(hkdfSync('sha256', keyOf(config.data), '', 'links of own pages', 32));
   const links = ({ to, about }: Message): string => {
     const base = publicUrlOf(config.http);
     return to.role === 'patient' ? `${base}/p/${signOwnPage(about, clock.now() + 7 * DAY, linkKey)}` : `${base}/patients/${about}`;
   };
-  const notifier = createNotifier({ store, clock, channels, addresses, words, links, teamZone: config.clinic.zone });
+  const notifier = createNotifier({ store, clock, channels, addresses, words, links, teamZone: zone });
 
   const followers: readonly Follower[] = [
     care.follower,

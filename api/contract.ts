@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type AlertOutcome, OUTCOMES } from '../domain/alert.ts';
 import { Patient, PatientIdentity } from '../domain/patient.ts';
 import { Meal, TEMPERATURE_SITES, WATCHED } from '../domain/reading.ts';
 import { Language, Localized, Source } from '../domain/source.ts';
@@ -8,6 +9,7 @@ import { User } from '../domain/user.ts';
 
 const Instant = z.int().describe('Unix milliseconds');
 const Severity = z.enum(['low', 'medium', 'high']);
+const Outcome = z.enum(Object.keys(OUTCOMES) as [AlertOutcome, ...AlertOutcome[]]);
 
 export const Problem = z.object({
   type: z.string(),
@@ -49,16 +51,33 @@ export const AlertView = z.object({
   evidence: z.array(z.string()),
   values: z.record(z.string(), z.union([z.string(), z.number()])),
   state: z.object({
-    is: z.enum(['active', 'acknowledged', 'resolved']),
+    is: z.enum(['active', 'acknowledged', 'snoozed', 'resolved']),
+    since: Instant.optional().describe('active again since then, because an acknowledgement or a snooze ended'),
     by: z.string().optional(),
     byName: z.string().optional(),
     at: Instant.optional(),
+    until: Instant.optional(),
+    snooze: z.string().optional(),
+    outcome: Outcome.optional(),
     because: z.enum(['recovered', 'person', 'withdrawn']).optional(),
     note: z.string().optional(),
   }),
 });
 export type AlertView = z.infer<typeof AlertView>;
-export const ResolveAlert = z.strictObject({ note: z.string().min(1, 'say in a few words what was done').max(500) });
+export const ResolveAlert = z.strictObject({
+  outcome: Outcome,
+  note: z.string().trim().min(1, 'say in a few words what was done').max(500),
+});
+const Minutes = z
+  .int()
+  .min(1)
+  .max(60 * 24 * 30);
+/** Without a time, as long as the plan of duty says for its severity. */
+export const AcknowledgeAlert = z.strictObject({ minutes: Minutes.optional() }).nullish();
+export const SnoozeAlert = z.strictObject({
+  minutes: Minutes,
+  reason: z.string().trim().min(1, 'say in a few words why').max(300),
+});
 
 export const ReadingView = z.object({
   id: z.string(),

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { AlertOutcome } from '../domain/alert.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Intake, Receipt } from '../domain/delivery.ts';
 import type { FollowUp } from '../domain/follow-up.ts';
@@ -35,10 +36,12 @@ export interface ApiParts {
   readonly verifyDevice: (device: DeviceId, secret: string) => Promise<boolean>;
   readonly dropDevice: (device: DeviceId) => void;
   readonly enrol: (patient: Patient) => Promise<void>;
-  /** Throws HearthError api.not-found or alert.resolved. */
+  /** Throws HearthError api.not-found, alert.resolved, alert.stale, alert.too-long, alert.not-snoozed. */
   readonly alertDesk: {
-    acknowledge(alert: string, by: string): Promise<void>;
-    resolve(alert: string, by: string, note: string): Promise<void>;
+    acknowledge(alert: string, by: string, minutes?: number): Promise<void>;
+    snooze(alert: string, by: string, how: { minutes: number; reason: string }): Promise<void>;
+    endSnooze(alert: string, by: string): Promise<void>;
+    resolve(alert: string, by: string, end: { outcome: AlertOutcome; note: string }): Promise<void>;
   };
   /** Throws HearthError api.not-found, reading.withdrawn or reading.not-withdrawn. `of`: only a reading of this patient. */
   readonly readingDesk: {

@@ -136,10 +136,30 @@ describe('a doctor’s errand', () => {
 
     const { id } = alerts.find(({ rule }) => rule.id === 'bp.crisis')!;
     expect((await call('POST', `/api/v1/alerts/${id}/acknowledge`, { role: 'doctor', body: {} })).status).toBe(200);
-    expect((await call('POST', `/api/v1/alerts/${id}/resolve`, { role: 'doctor', body: { note: 'called' } })).status).toBe(200);
-    expect((await call('POST', `/api/v1/alerts/${id}/resolve`, { role: 'doctor', body: { note: 'again' } })).status).toBe(409);
+    const act = async (what: string, body: unknown, method = 'POST') => {
+      const answer = await call(method, `/api/v1/alerts/${id}/${what}`, { role: 'doctor', ...(body === undefined ? {} : { body }) });
+      return { status: answer.status, ...((await answer.json()) as object) };
+    };
+    expect(await act('acknowledge', { minutes: 0 })).toMatchObject({ status: 400, errors: [{ pointer: '/minutes' }] });
+    expect(await act('snooze', { minutes: 60, reason: ' ' })).toMatchObject({ status: 400, errors: [{ pointer: '/reason' }] });
+    expect(await act('snooze', { minutes: 241, reason: 'told' })).toMatchObject({ status: 422, code: 'alert.too-long' });
+    expect(await act('snooze', { minutes: 60, reason: 'told' })).toMatchObject({
+      status: 200,
+      state: { is: 'snoozed', byName: 'Canary doctor' },
+    });
+    expect(await act('snooze', undefined, 'DELETE')).toMatchObject({ status: 200, state: { is: 'active' } });
+    expect(await act('snooze', undefined, 'DELETE')).toMatchObject({ status: 409, code: 'alert.not-snoozed' });
+
+    // It is not closed without saying what came of it.
+    expect(await act('resolve', { note: 'called' })).toMatchObject({ status: 400, errors: [{ pointer: '/outcome' }] });
+    expect(await act('resolve', { outcome: 'spoken', note: ' ' })).toMatchObject({ status: 400, errors: [{ pointer: '/note' }] });
+    expect(await act('resolve', { outcome: 'fine', note: 'called' })).toMatchObject({ status: 400 });
+    expect(await act('resolve', { outcome: 'spoken', note: 'called' })).toMatchObject({ status: 200, state: { outcome: 'spoken' } });
+    expect(await act('resolve', { outcome: 'spoken', note: 'again' })).toMatchObject({ status: 409 });
     const acts = (await (await call('GET', '/api/v1/audit', { role: 'administrator' })).json()) as { did: string }[];
-    expect(acts.map(({ did }) => did)).toEqual(expect.arrayContaining(['threshold.change', 'alert.acknowledged', 'alert.resolved']));
+    expect(acts.map(({ did }) => did)).toEqual(
+      expect.arrayContaining(['threshold.change', 'alert.acknowledged', 'alert.snoozed', 'alert.unsnoozed', 'alert.resolved']),
+    );
   });
 
   test('the report as a page', async () => {

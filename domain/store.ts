@@ -1,7 +1,8 @@
 import type { Advice } from './advice.ts';
-import type { Alert, AlertId } from './alert.ts';
+import type { Alert, AlertId, AlertLife, Severity } from './alert.ts';
 import type { Instant } from './clock.ts';
 import type { Decision } from './decision.ts';
+import type { DutyPlan, DutyPlanInForce, Snooze, Storm } from './duty.ts';
 import type { FollowUp, Run } from './follow-up.ts';
 import type { Committed } from './follower.ts';
 import type { Delivery, Envelope, Message } from './message.ts';
@@ -62,6 +63,19 @@ export interface Timer {
   readonly at: Instant;
 }
 
+/** Where a page of the worklist ends. */
+export interface WorklistPlace {
+  readonly needs: number;
+  readonly raised: Instant;
+  readonly id: AlertId;
+}
+
+export interface Pulse {
+  readonly name: string;
+  readonly at: Instant;
+  readonly about: Readonly<Record<string, string | number>>;
+}
+
 export interface OutboxEntry {
   readonly message: Message;
   readonly delivery: Delivery;
@@ -119,7 +133,34 @@ export interface Records {
     open(patient?: PatientId): Promise<readonly Alert[]>;
     /** from <= opened < to, newest first. */
     between(patient: PatientId, from: Instant, to: Instant): Promise<readonly Alert[]>;
+    /** Open ones, what needs a person first: unseen by urgency, the longest waiting first; then acknowledged; then snoozed. */
+    worklist(count: number, after?: WorklistPlace): Promise<{ readonly alerts: readonly Alert[]; readonly next?: WorklistPlace }>;
+    /** How many are open, of each patient who has any. */
+    openCounts(): Promise<ReadonlyMap<PatientId, Readonly<Record<Severity, number>>>>;
+    /** What became of those that were raised in a period, oldest first: from <= raised < to. */
+    lives(from: Instant, to: Instant): Promise<readonly AlertLife[]>;
+    /** How often this rule opened one for this patient after `since`. */
+    raisedSince(patient: PatientId, rule: string, since: Instant): Promise<number>;
     count(): Promise<number>;
+  };
+  readonly snoozes: {
+    get(id: string): Promise<Snooze | undefined>;
+    /** Those that have not ended. */
+    of(patient: PatientId): Promise<readonly Snooze[]>;
+    save(snooze: Snooze): Promise<void>;
+  };
+  readonly storms: {
+    get(patient: PatientId, rule: string): Promise<Storm | undefined>;
+    save(storm: Storm): Promise<void>;
+  };
+  readonly duty: {
+    plan(): Promise<DutyPlanInForce>;
+    setPlan(plan: DutyPlan, by: string, since: Instant): Promise<void>;
+  };
+  /** Signs of life that outlast a restart, by name. */
+  readonly pulses: {
+    get(name: string): Promise<Pulse | undefined>;
+    save(pulse: Pulse): Promise<void>;
   };
   readonly decisions: {
     /** Writes what follows from each, and appends it to the stream of decisions. Doing one twice is doing it once. */

@@ -10,6 +10,9 @@ import { asksFor, parseTemplate, type Template, TemplateError } from './template
 export const TEMPLATES = {
   'alert.patient': ['title', 'explanation', 'measured', 'at', 'link'],
   'alert.team': ['patient', 'title', 'explanation', 'severity', 'measured', 'limit', 'at', 'raised', 'zone', 'link'],
+  'alert.again': ['patient', 'text', 'title', 'severity', 'measured', 'limit', 'at', 'zone', 'link'],
+  'alert.unstable': ['patient', 'text', 'title', 'severity', 'measured', 'limit', 'at', 'zone', 'link'],
+  'alert.caregiver': ['text', 'title', 'measured', 'at', 'zone'],
   'alert.late': ['patient', 'title', 'severity', 'measured', 'limit', 'at', 'raised', 'zone', 'link'],
   'reading.withdrawn': ['title', 'measured', 'at', 'link'],
   'reading.withdrawn.team': ['patient', 'title', 'severity', 'measured', 'at', 'zone', 'link'],
@@ -27,6 +30,7 @@ export type TemplateName = keyof typeof TEMPLATES;
 export const FOR_PATIENTS: ReadonlySet<TemplateName> = new Set([
   'alert.patient',
   'reading.withdrawn',
+  'alert.caregiver',
   'pathway.message',
   'advice',
   'follow-up.question',

@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { decisionConformance } from './conformance/decisions.ts';
+import { dutyConformance } from './conformance/duty.ts';
 import { messageConformance } from './conformance/messages.ts';
 import { peopleConformance } from './conformance/people.ts';
 import { readingConformance } from './conformance/readings.ts';
@@ -17,6 +18,7 @@ export function storeConformance(open: Open): void {
     ruleStateConformance(open);
     decisionConformance(open);
     messageConformance(open);
+    dutyConformance(open);
     peopleConformance(open);
   });
 }

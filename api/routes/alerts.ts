@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Patient } from '../../domain/patient.ts';
 import { CLINICIANS } from '../auth.ts';
-import { AlertView, ResolveAlert } from '../contract.ts';
+import { AcknowledgeAlert, AlertView, ResolveAlert, SnoozeAlert } from '../contract.ts';
 import type { ApiParts } from '../parts.ts';
 import { alertView, staffNames } from '../views.ts';
 
@@ -54,11 +54,45 @@ export const alertRoutes =
     app.post(
       '/alerts/:alert/acknowledge',
       {
-        schema: { summary: 'Somebody has seen it, and is dealing with it.', params: Id, response: { 200: AlertView } },
+        schema: {
+          summary: 'Somebody has seen it, and is dealing with it until a moment.',
+          params: Id,
+          body: AcknowledgeAlert,
+          response: { 200: AlertView },
+        },
+        config: { who: CLINICIANS },
+      },
+      async ({ params, body, user }) => {
+        await alertDesk.acknowledge(params.alert, user!.id, body?.minutes);
+        return view(params.alert);
+      },
+    );
+
+    app.post(
+      '/alerts/:alert/snooze',
+      {
+        schema: {
+          summary: 'Keeps the team from hearing of the same direction for a while; it ends by itself when data go stale.',
+          params: Id,
+          body: SnoozeAlert,
+          response: { 200: AlertView },
+        },
+        config: { who: CLINICIANS },
+      },
+      async ({ params, body, user }) => {
+        await alertDesk.snooze(params.alert, user!.id, body);
+        return view(params.alert);
+      },
+    );
+
+    app.delete(
+      '/alerts/:alert/snooze',
+      {
+        schema: { summary: 'Ends a snooze before its time.', params: Id, response: { 200: AlertView } },
         config: { who: CLINICIANS },
       },
       async ({ params, user }) => {
-        await alertDesk.acknowledge(params.alert, user!.id);
+        await alertDesk.endSnooze(params.alert, user!.id);
         return view(params.alert);
       },
     );
@@ -66,11 +100,16 @@ export const alertRoutes =
     app.post(
       '/alerts/:alert/resolve',
       {
-        schema: { summary: 'It is dealt with; the note says how.', params: Id, body: ResolveAlert, response: { 200: AlertView } },
+        schema: {
+          summary: 'It is dealt with: what came of it, and in a few words how.',
+          params: Id,
+          body: ResolveAlert,
+          response: { 200: AlertView },
+        },
         config: { who: CLINICIANS },
       },
       async ({ params, body, user }) => {
-        await alertDesk.resolve(params.alert, user!.id, body.note);
+        await alertDesk.resolve(params.alert, user!.id, body);
         return view(params.alert);
       },
     );
