@@ -24,6 +24,7 @@ import type { Message } from './domain/message.ts';
 import type { Patient } from './domain/patient.ts';
 import type { Records, Store } from './domain/store.ts';
 import { watchOpenings } from './duty/opening.ts';
+import { onDuty as namesOnDuty } from './duty/roster.ts';
 import { wakeDuty } from './duty/wake.ts';
 import { createCredentials } from './ingest/credentials.ts';
 import { type MqttBroker, openMqttBroker } from './ingest/doors/mqtt-broker.ts';
@@ -193,6 +194,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     dropDevice: broker.drop,
     enrol: enrolPatient,
     alertDesk,
+    onDuty: async (role) => namesOnDuty((await store.duty.plan()).plan, role, clock.now(), zone),
     readingDesk,
     answer: care.answer,
     report,

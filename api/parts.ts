@@ -49,6 +49,8 @@ export interface ApiParts {
     restore(reading: ReadingId, by: string, why: string, of?: PatientId): Promise<Reading>;
     assign(reading: ReadingId, patient: PatientId, by: string, why: string): Promise<Reading>;
   };
+  /** Who of a role is on duty now, by the plan. */
+  readonly onDuty: (role: 'coordinator' | 'doctor') => Promise<readonly string[]>;
   readonly answer: (followUp: string, option: string, by: string) => Promise<FollowUp>;
   readonly report: (request: {
     patient: PatientId;

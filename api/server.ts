@@ -15,6 +15,7 @@ import { answerProblem } from './problem.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { courseRoutes } from './routes/courses.ts';
 import { deviceRoutes } from './routes/devices.ts';
+import { dutyRoutes } from './routes/duty.ts';
 import { healthRoutes } from './routes/health.ts';
 import { inboxRoutes } from './routes/inbox.ts';
 import { medicationRoutes } from './routes/medications.ts';
@@ -34,6 +35,7 @@ const routes = [
   readingRoutes,
   withdrawnRoutes,
   alertRoutes,
+  dutyRoutes,
   courseRoutes,
   inboxRoutes,
   thresholdRoutes,

@@ -1,12 +1,24 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Patient } from '../../domain/patient.ts';
+import type { WorklistPlace } from '../../domain/store.ts';
 import { CLINICIANS } from '../auth.ts';
 import { AcknowledgeAlert, AlertView, ResolveAlert, SnoozeAlert } from '../contract.ts';
 import type { ApiParts } from '../parts.ts';
 import { alertView, staffNames } from '../views.ts';
 
 const Id = z.object({ alert: z.string().max(64) });
+
+/** `12.1772352000000.<id>`: where a page ended. */
+const placeText = ({ needs, raised, id }: WorklistPlace): string => [needs, raised, encodeURIComponent(id)].join('.');
+const Place = z
+  .string()
+  .regex(/^-?\d{1,3}\.\d{1,15}\..{1,64}$/, 'as the header Link of the page before gives it')
+  .transform((text): WorklistPlace => {
+    const [needs, raised, ...id] = text.split('.');
+    return { needs: Number(needs), raised: Number(raised), id: id.join('.') };
+  });
+const WorklistPage = z.object({ limit: z.coerce.number().int().min(1).max(1000).default(500), after: Place.optional() });
 
 /** What a worklist says of a person beside the name. */
 const aboutOf = (patient: Patient | undefined) =>
@@ -21,9 +33,17 @@ export const alertRoutes =
   async (app) => {
     app.get(
       '/alerts',
-      { schema: { summary: 'What is open, most urgent first.', response: { 200: z.array(AlertView) } }, config: { who: CLINICIANS } },
-      async () => {
-        const open = await store.alerts.open();
+      {
+        schema: {
+          summary: 'What is open, in pages: what needs a person first; the header Link leads to the next page.',
+          querystring: WorklistPage,
+          response: { 200: z.array(AlertView) },
+        },
+        config: { who: CLINICIANS },
+      },
+      async ({ query: { limit, after } }, reply) => {
+        const { alerts: open, next } = await store.alerts.worklist(limit, after);
+        if (next) reply.header('link', `</api/v1/alerts?limit=${limit}&after=${placeText(next)}>; rel="next"`);
         const of = [...new Set(open.map(({ patient }) => patient))];
         const staff = await staffNames(store);
         const [names, patients] = [await store.identities.get(of), await store.patients.get(of)];

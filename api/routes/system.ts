@@ -31,7 +31,7 @@ export const systemRoutes =
           store: health.ok ? { ok: true } : { ok: false, why: health.why },
           readings: await store.readings.count(),
           alerts: await store.alerts.count(),
-          openAlerts: (await store.alerts.open()).length,
+          openAlerts: [...(await store.alerts.openCounts()).values()].reduce((sum, { low, medium, high }) => sum + low + medium + high, 0),
           quarantined: await store.quarantine.count(),
           outbox: await store.outbox.counts(),
           devicesConnected,
