@@ -252,7 +252,7 @@ export const MessageView = z.object({
   withdrawn: z.boolean().describe('what it was about was taken back'),
   due: Instant,
   delivery: z.object({
-    is: z.enum(['waiting', 'accepted', 'expired', 'dead']),
+    is: z.enum(['waiting', 'accepted', 'expired', 'gathered', 'dead']),
     at: Instant.optional(),
     channel: z.string().optional(),
     why: z.string().optional(),

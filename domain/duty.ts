@@ -75,7 +75,7 @@ export const DutyPlan = z.strictObject({
   /** So many openings of one rule for one patient within this time are one storm, which lasts until so long nothing opens. */
   storm: z
     .strictObject({
-      openings: z.int().min(2).max(50).default(4),
+      openings: z.int().min(2).max(1_000_000).default(4),
       withinMinutes: Minutes.default(2 * HOUR),
       /** While a storm of an urgent rule lasts, the team is told again after so long, and the patient after so long. */
       remindMinutes: Minutes.default(HOUR),

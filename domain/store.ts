@@ -170,6 +170,8 @@ export interface Records {
     /** Due and unclaimed, claimed until now + leaseMs. */
     take(now: Instant, count: number, leaseMs: number): Promise<readonly { readonly message: Message; readonly attempts: number }[]>;
     settle(key: string, delivery: Delivery): Promise<void>;
+    /** What is due and unclaimed about a patient and not urgent, the earliest first. Claims nothing. */
+    waitingAbout(patient: PatientId, now: Instant): Promise<readonly { readonly message: Message; readonly attempts: number }[]>;
     of(patient: PatientId, count: number): Promise<readonly OutboxEntry[]>;
     /** The next moment at which something falls due. */
     next(): Promise<Instant | undefined>;

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { type Clock, HOUR, MINUTE, SECOND } from '../domain/clock.ts';
+import { type Clock, HOUR, type Instant, MINUTE, SECOND } from '../domain/clock.ts';
 import type { Delivery, Message, Outcome } from '../domain/message.ts';
 import type { Patient } from '../domain/patient.ts';
 import type { PatientId } from '../domain/reading.ts';
 import type { Language } from '../domain/source.ts';
 import type { Store } from '../domain/store.ts';
 import type { Channel } from './channel.ts';
+import { gather } from './gather.ts';
 import { limited } from './limited.ts';
 import { QuietHours, quietUntil } from './quiet-hours.ts';
 import { render, type Words } from './render.ts';
@@ -142,6 +143,12 @@ export function createNotifier({
     }
   }
 
+  async function isQuiet({ to, about }: Message, now: Instant, { patients }: Pick<Store, 'patients'>): Promise<boolean> {
+    const atHome = to.role === 'patient' || to.role === 'caregiver';
+    const zone = atHome ? (await patients.get([about])).get(about)?.zone : teamZone;
+    return quietUntil(now, zone ?? teamZone, quietHours) !== undefined;
+  }
+
   async function settle(message: Message, { delivery, owed }: Verdict): Promise<void> {
     await store.transact(async (records) => {
       const now = clock.now();
@@ -157,7 +164,11 @@ export function createNotifier({
   return {
     async dispatch(signal) {
       if (signal.aborted) return 0;
-      const taken = await store.transact((records) => records.outbox.take(clock.now(), batch, leaseMs));
+      const { count, taken } = await store.transact(async (records) => {
+        const now = clock.now();
+        const due = await records.outbox.take(now, batch, leaseMs);
+        return { count: due.length, taken: await gather(due, records, (message) => isQuiet(message, now, records), now) };
+      });
       const done = await Promise.allSettled(
         taken.map(async ({ message, attempts }) => {
           const verdict = await deliver(message, attempts, signal);
@@ -166,7 +177,7 @@ export function createNotifier({
       );
       const fault = done.find((one) => one.status === 'rejected');
       if (fault) throw fault.reason;
-      return taken.length;
+      return count;
     },
   };
 }

@@ -63,6 +63,14 @@ const GIVEN: Readonly<Record<TemplateName, Message['values']>> = {
   advice: { text: 'This does not replace your doctor. 本内容不能替代医生的诊断和治疗。', advice: 'a1' },
   task: spoken('text'),
   'report.ready': { from: AT - 14 * DAY, to: AT },
+  'together.team': {
+    count: 2,
+    parts: JSON.stringify([
+      { template: 'alert.team', values: alert },
+      { template: 'task', values: spoken('text') },
+    ]),
+  },
+  'together.patient': { count: 1, parts: JSON.stringify([{ template: 'alert.patient', values: alert }]) },
   'delivery.failed': { recipient: 'patient', channel: 'smtp' },
 };
 

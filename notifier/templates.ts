@@ -22,6 +22,8 @@ export const TEMPLATES = {
   'follow-up.reminder': ['question', 'options', 'link'],
   task: ['patient', 'text', 'link'],
   'report.ready': ['patient', 'from', 'to', 'link'],
+  'together.team': ['patient', 'count', 'items', 'link'],
+  'together.patient': ['count', 'items', 'link'],
   'delivery.failed': ['patient', 'recipient', 'channel', 'link'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type TemplateName = keyof typeof TEMPLATES;
@@ -31,6 +33,7 @@ export const FOR_PATIENTS: ReadonlySet<TemplateName> = new Set([
   'alert.patient',
   'reading.withdrawn',
   'alert.caregiver',
+  'together.patient',
   'pathway.message',
   'advice',
   'follow-up.question',

@@ -16,6 +16,7 @@ export const alertLife: Migration = {
       needs = urgency + case when ${json('state', 'is')} = 'active' then 10 else 0 end`),
     schema.createIndex('alerts_worklist').on('alerts').columns(['needs desc', 'raised', 'id']).where(sql.ref('is_open'), '=', sql.lit(1)),
     schema.createIndex('alerts_raised').on('alerts').column('raised'),
+    schema.createIndex('alerts_of_rule').on('alerts').columns(['patient', 'rule', 'raised']),
 
     schema
       .createTable('snoozes')

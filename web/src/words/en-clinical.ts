@@ -28,6 +28,7 @@ export const clinicalEn = {
     waiting: 'Waiting',
     accepted: 'Sent',
     expired: 'Expired',
+    gathered: 'Sent with others',
     dead: 'Failed',
     urgent: 'Urgent',
     to: (who: string) => `to ${who}`,

@@ -31,6 +31,7 @@ export const clinicalZh: Shape<typeof clinicalEn> = {
     waiting: '待发送',
     accepted: '已发送',
     expired: '已过期',
+    gathered: '已合并发送',
     dead: '发送失败',
     urgent: '紧急',
     to: (who) => `致${who}`,
