@@ -20,12 +20,14 @@ import type { Decision } from './domain/decision.ts';
 import type { Intake, Receipt } from './domain/delivery.ts';
 import type { FollowUp } from './domain/follow-up.ts';
 import type { Follower } from './domain/follower.ts';
-import type { Message } from './domain/message.ts';
+import { HOUSE, type Message } from './domain/message.ts';
 import type { Patient } from './domain/patient.ts';
 import type { Records, Store } from './domain/store.ts';
+import { createFaultTeller } from './duty/faults.ts';
 import { watchOpenings } from './duty/opening.ts';
 import { onDuty as namesOnDuty } from './duty/roster.ts';
 import { wakeDuty } from './duty/wake.ts';
+import { createWatch, type WatchState } from './duty/watch.ts';
 import { createCredentials } from './ingest/credentials.ts';
 import { type MqttBroker, openMqttBroker } from './ingest/doors/mqtt-broker.ts';
 import { openMqttSubscriber, WEAKER_PROMISE } from './ingest/doors/mqtt-subscriber.ts';
@@ -62,6 +64,8 @@ export interface House {
   readonly readingDesk: ReturnType<typeof createReadingDesk>;
   report(request: ReportRequest): ReturnType<ReturnType<typeof createReporter>>;
   replayQuarantined(id: string, by: string): Promise<Receipt>;
+  /** Looks whether everything that watches over patients is alive; tells whoever is on duty, and the world outside. */
+  look(): Promise<WatchState>;
   /** Does everything that is due now, followers and all; resolves to how much that was. For replays and tests. */
   settle(): Promise<number>;
   nextDue(): Promise<Instant | undefined>;
@@ -149,12 +153,23 @@ export async function openHouse({ config, clock, log, background, durability = '
   const linkKey = new Uint8Array(hkdfSync('sha256', keyOf(config.data), '', 'links of own pages', 32));
   const links = ({ to, about }: Message): string => {
     const base = publicUrlOf(config.http);
+    if (about === HOUSE) return `${base}/system`;
     return to.role === 'patient' ? `${base}/p/${signOwnPage(about, clock.now() + 7 * DAY, linkKey)}` : `${base}/patients/${about}`;
   };
   const notifier = createNotifier({ store, clock, channels, addresses, words, links, teamZone: zone });
 
+  const watch = createWatch({
+    store,
+    clock,
+    settings: config.watch,
+    followers: [care.follower],
+    channels: [...channels.keys()],
+    onTrouble: (what, why) => log.error({ what, why }, 'not watching'),
+  });
+
   const followers: readonly Follower[] = [
     care.follower,
+    createFaultTeller({ store, clock }),
     advice.follower,
     ...(config.influx1 ? [createInflux1(config.influx1)] : []),
     ...(config.influx2 ? [createInflux2(config.influx2)] : []),
@@ -194,6 +209,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     dropDevice: broker.drop,
     enrol: enrolPatient,
     alertDesk,
+    watch: watch.state,
     onDuty: async (role) => namesOnDuty((await store.duty.plan()).plan, role, clock.now(), zone),
     readingDesk,
     answer: care.answer,
@@ -241,6 +257,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     looking = setInterval(rules, 2_000).unref();
     const { signal } = ended;
     for (const follower of followers) running.push(runFollower({ store, follower, clock, signal, onTrouble: trouble(follower.name) }));
+    running.push(watch.run(signal));
     for (const work of due) running.push(runWhenDue(work, { store, clock, signal, onTrouble: trouble(work.name) }));
   };
   if (background) start();
@@ -257,6 +274,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     readingDesk,
     report,
     replayQuarantined,
+    look: watch.look,
     settle,
     async nextDue() {
       const moments = await Promise.all(due.map(({ next }) => next()));

@@ -324,6 +324,12 @@ export const SystemView = z.object({
   alerts: z.int(),
   openAlerts: z.int(),
   quarantined: z.int(),
+  watch: z.object({
+    committed: Instant.optional().describe('when a probe was last written'),
+    beat: Instant.optional().describe('when the heartbeat last went out'),
+    dead: z.array(z.string()).describe('what stands still: timers, messages, rules, follower:care, channel:smtp'),
+    unplanned: z.int().describe('patients of whom no plan expects a reading: nobody notices their silence'),
+  }),
   outbox: z.record(z.string(), z.int()),
   devicesConnected: z.int(),
   received: z.record(z.string(), z.int()),

@@ -49,6 +49,8 @@ export interface ApiParts {
     restore(reading: ReadingId, by: string, why: string, of?: PatientId): Promise<Reading>;
     assign(reading: ReadingId, patient: PatientId, by: string, why: string): Promise<Reading>;
   };
+  /** What Hearth last found when it looked after itself. */
+  readonly watch: () => { readonly committed?: number; readonly beat?: number; readonly dead: readonly string[] };
   /** Who of a role is on duty now, by the plan. */
   readonly onDuty: (role: 'coordinator' | 'doctor') => Promise<readonly string[]>;
   readonly answer: (followUp: string, option: string, by: string) => Promise<FollowUp>;

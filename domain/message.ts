@@ -4,6 +4,9 @@ import type { PatientId } from './reading.ts';
 
 export type Role = 'patient' | 'caregiver' | 'coordinator' | 'doctor';
 
+/** What a message is about that is about no patient, but about Hearth itself. No patient can have this id. */
+export const HOUSE = '~house';
+
 /** One message to one person, owed from the moment its transaction commits. */
 export interface Message {
   /** Idempotency key, derived from what caused it: the same cause never makes two messages. */

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { type Clock, HOUR, type Instant, MINUTE, SECOND } from '../domain/clock.ts';
-import type { Delivery, Message, Outcome } from '../domain/message.ts';
+import { type Delivery, HOUSE, type Message, type Outcome } from '../domain/message.ts';
 import type { Patient } from '../domain/patient.ts';
 import type { PatientId } from '../domain/reading.ts';
 import type { Language } from '../domain/source.ts';
 import type { Store } from '../domain/store.ts';
 import type { Channel } from './channel.ts';
+import { createChannelHealth, keepPulses } from './channel-health.ts';
 import { gather } from './gather.ts';
 import { limited } from './limited.ts';
 import { QuietHours, quietUntil } from './quiet-hours.ts';
@@ -93,11 +94,12 @@ export function createNotifier({
 }: NotifierParts): Notifier {
   const { batch, concurrency, sendWithinMs, leaseMs, quietHours, ...patience } = DispatchSettings.parse(settings ?? {});
   const inTurn = limited(concurrency);
+  const health = createChannelHealth();
 
   async function sendTo(
     { channel: name, address, language }: Address,
     message: Message,
-    patient: Patient,
+    patient: Pick<Patient, 'zone' | 'glucoseUnit'>,
     signal: AbortSignal,
   ): Promise<Sent> {
     const key = envelopeKey(message, name, address);
@@ -110,6 +112,7 @@ export function createNotifier({
       // A channel must not throw; if one does, what it throws may quote an address, so it is not repeated.
       (): Outcome => ({ is: 'failed', why: 'the channel broke its contract and threw' }),
     );
+    health.heard(name, outcome, clock.now());
     return { key, channel: name, outcome };
   }
 
@@ -125,7 +128,7 @@ export function createNotifier({
     const now = clock.now();
     if (message.expires !== undefined && message.expires <= now) return { delivery: { is: 'expired', at: now }, owed: [] };
     const dead = (why: string): Verdict => ({ delivery: { is: 'dead', at: now, why }, owed: alarm(message, '—', now) });
-    const patient = (await store.patients.get([message.about])).get(message.about);
+    const patient = await patientOf(message);
     if (!patient) return { delivery: { is: 'dead', at: now, why: 'there is no such patient' }, owed: [] };
     const zone = message.to.role === 'patient' || message.to.role === 'caregiver' ? patient.zone : teamZone;
     const until = message.urgent ? undefined : quietUntil(now, zone, quietHours);
@@ -142,6 +145,9 @@ export function createNotifier({
       throw error;
     }
   }
+
+  const patientOf = async ({ about }: Message): Promise<Pick<Patient, 'zone' | 'glucoseUnit'> | undefined> =>
+    about === HOUSE ? { zone: teamZone, glucoseUnit: 'mmol/L' } : (await store.patients.get([about])).get(about);
 
   async function isQuiet({ to, about }: Message, now: Instant, { patients }: Pick<Store, 'patients'>): Promise<boolean> {
     const atHome = to.role === 'patient' || to.role === 'caregiver';
@@ -175,6 +181,8 @@ export function createNotifier({
           if (verdict) await settle(message, verdict);
         }),
       );
+      const pulses = health.take();
+      if (pulses.length > 0) await store.transact((records) => keepPulses(pulses, records));
       const fault = done.find((one) => one.status === 'rejected');
       if (fault) throw fault.reason;
       return count;

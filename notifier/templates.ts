@@ -22,6 +22,8 @@ export const TEMPLATES = {
   'follow-up.reminder': ['question', 'options', 'link'],
   task: ['patient', 'text', 'link'],
   'report.ready': ['patient', 'from', 'to', 'link'],
+  'house.not-watching': ['text', 'since', 'zone', 'link'],
+  'rule.fault': ['patient', 'matter', 'link'],
   'together.team': ['patient', 'count', 'items', 'link'],
   'together.patient': ['count', 'items', 'link'],
   'delivery.failed': ['patient', 'recipient', 'channel', 'link'],
