@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   metrics: async () => (await import('./commands/metrics.ts')).metrics,
   advice: async () => (await import('./commands/advice.ts')).advice,
   device: async () => (await import('./commands/device.ts')).device,
+  alerts: async () => (await import('./commands/alerts.ts')).alerts,
   duty: async () => (await import('./commands/duty.ts')).duty,
   user: async () => (await import('./commands/user.ts')).user,
   backup: async () => (await import('./commands/backup.ts')).backup,

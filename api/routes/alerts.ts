@@ -2,10 +2,12 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Patient } from '../../domain/patient.ts';
 import type { WorklistPlace } from '../../domain/store.ts';
+import { alarmBudget } from '../../reports/metrics/alarm-budget.ts';
+import { AlarmBudgetView, BudgetPeriod } from '../alert-contract.ts';
 import { CLINICIANS } from '../auth.ts';
 import { AcknowledgeAlert, AlertView, ResolveAlert, SnoozeAlert } from '../contract.ts';
 import type { ApiParts } from '../parts.ts';
-import { alertView, staffNames } from '../views.ts';
+import { alertView, byName, staffNames } from '../views.ts';
 
 const Id = z.object({ alert: z.string().max(64) });
 
@@ -51,6 +53,29 @@ export const alertRoutes =
           ...alertView(alert, rules(), staff, names.get(alert.patient)?.name),
           ...aboutOf(patients.get(alert.patient)),
         }));
+      },
+    );
+
+    app.get(
+      '/alerts/budget',
+      {
+        schema: {
+          summary: 'The alarm budget of a period: what led to an action, what was noise, who answered how fast.',
+          querystring: BudgetPeriod,
+          response: { 200: AlarmBudgetView },
+        },
+        config: { who: CLINICIANS },
+      },
+      async ({ query }): Promise<AlarmBudgetView> => {
+        const budget = alarmBudget(await store.alerts.lives(query.from, query.to), query);
+        const staff = await staffNames(store);
+        const titles = new Map(rules().rules.map(({ id, title }) => [id, title]));
+        return {
+          ...budget,
+          noisiest: [...budget.noisiest],
+          rules: budget.rules.map((rule) => ({ ...rule, ...(titles.has(rule.rule) ? { title: titles.get(rule.rule)! } : {}) })),
+          people: budget.people.map((person) => ({ ...person, ...byName(person.by, staff) })),
+        };
       },
     );
 
