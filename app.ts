@@ -209,6 +209,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     dropDevice: broker.drop,
     enrol: enrolPatient,
     alertDesk,
+    watchOpenings: opened,
     watch: watch.state,
     onDuty: async (role) => namesOnDuty((await store.duty.plan()).plan, role, clock.now(), zone),
     readingDesk,

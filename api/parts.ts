@@ -1,13 +1,14 @@
 import type { Logger } from 'pino';
 import type { AlertOutcome } from '../domain/alert.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { Decision } from '../domain/decision.ts';
 import type { Intake, Receipt } from '../domain/delivery.ts';
 import type { FollowUp } from '../domain/follow-up.ts';
 import type { Message } from '../domain/message.ts';
 import type { Patient } from '../domain/patient.ts';
 import type { DeviceId, PatientId, Reading, ReadingId } from '../domain/reading.ts';
 import type { Language } from '../domain/source.ts';
-import type { Store } from '../domain/store.ts';
+import type { Records, Store } from '../domain/store.ts';
 import type { MedicationGraph } from '../medications/graph.ts';
 import type { RuleSet } from '../rules/compile.ts';
 import type { Draft } from '../rules/draft.ts';
@@ -49,6 +50,8 @@ export interface ApiParts {
     restore(reading: ReadingId, by: string, why: string, of?: PatientId): Promise<Reading>;
     assign(reading: ReadingId, patient: PatientId, by: string, why: string): Promise<Reading>;
   };
+  /** Who hears of the alerts among these decisions: asked before they are written. */
+  readonly watchOpenings: (decisions: readonly Decision[], records: Records, now: number) => Promise<readonly Decision[]>;
   /** What Hearth last found when it looked after itself. */
   readonly watch: () => { readonly committed?: number; readonly beat?: number; readonly dead: readonly string[] };
   /** Who of a role is on duty now, by the plan. */

@@ -22,15 +22,16 @@ const LOW = [
   'glucose.older-sensor-time-below',
   'glucose.older-tight',
   'bp.low',
+  'oxygen.low',
+  'oxygen.low-copd',
 ];
-const SILENT = ['glucose.no-readings', 'bp.no-readings'];
 /** High in the morning and not in the evening is both; so only its own snooze quiets it. */
 const OTHER = ['glucose.sensor-variable', 'bp.raised-morning-mean'];
 
 test('every rule of the packs has the direction that a person reads in it', () => {
   expect(rules.length).toBeGreaterThan(25);
   const expected = (id: string): Direction =>
-    LOW.includes(id) ? 'low' : SILENT.includes(id) ? 'silence' : OTHER.includes(id) ? 'other' : 'high';
+    LOW.includes(id) ? 'low' : id.endsWith('.no-readings') ? 'silence' : OTHER.includes(id) ? 'other' : 'high';
   expect(rules.map((one) => [one.id, directionOf(one)])).toEqual(rules.map(({ id }) => [id, expected(id)]));
 });
 

@@ -24,7 +24,7 @@ const countsOf = (alerts: readonly Alert[]): Readonly<Record<Severity, number>> 
 const Id = z.object({ patient: z.string().max(64) });
 
 export const patientRoutes =
-  ({ store, clock, enrol, medications }: ApiParts): FastifyPluginAsyncZod =>
+  ({ store, clock, enrol, medications, watchOpenings }: ApiParts): FastifyPluginAsyncZod =>
   async (app) => {
     app.get(
       '/patients',
@@ -128,7 +128,8 @@ export const patientRoutes =
         const alerts = await records.alerts.between(patient.id, 0, now + 1);
         await records.patients.save(patient);
         // In the same transaction: no record with a contraindicated pair without the alert about it.
-        await records.decisions.apply(reviewChange({ graph, before, after: patient, alerts, now }), now);
+        const found = reviewChange({ graph, before, after: patient, alerts, now });
+        await records.decisions.apply(await watchOpenings(found, records, now), now);
         if (identity) await records.identities.save(patient.id, identity);
         await records.audit.note([{ at: now, by, did, patient: patient.id, about: {} }]);
       });
