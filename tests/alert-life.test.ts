@@ -108,10 +108,16 @@ test('a snoozed high hides nothing low, and nothing graver of its own direction;
     'coordinator alert.team glucose.very-high',
     'doctor alert.team glucose.very-high',
   ]);
+  const grave = (await alertOf('glucose.very-high'))!;
+  await house.alertDesk.snooze(grave.id, 'li', { minutes: 240, reason: 'treated' });
   const withHigh = await told();
   await after(10 * MINUTE);
-  await measure(2.6); // the opposite danger
-  expect((await told()).slice(withHigh.length).toSorted()).toEqual([
+  await measure(3.5); // the opposite danger, mild, then grave: the gravest snooze of a high hides neither
+  expect((await told()).slice(withHigh.length)).toEqual(['coordinator alert.team glucose.low']);
+  const withLow = await told();
+  await after(10 * MINUTE);
+  await measure(2.6);
+  expect((await told()).slice(withLow.length).toSorted()).toEqual([
     'coordinator alert.team glucose.very-low',
     'doctor alert.team glucose.very-low',
   ]);
