@@ -1,16 +1,17 @@
-import type { Alert } from '../domain/alert.ts';
+import type { Alert, AlertState } from '../domain/alert.ts';
 import { type Instant, MINUTE } from '../domain/clock.ts';
 import type { Decision } from '../domain/decision.ts';
-import type { DutyPlan, Storm } from '../domain/duty.ts';
+import type { DutyPlan, Snooze, Storm } from '../domain/duty.ts';
 import type { PatientId } from '../domain/reading.ts';
 import type { Records } from '../domain/store.ts';
 import type { RuleSet } from '../rules/compile.ts';
 import { quiets } from '../rules/direction.ts';
-import { nextStep } from './ladder.ts';
+import { ladderOf, nextStep } from './ladder.ts';
 import { tell, UNSTABLE, unstable } from './tell.ts';
 import { alertTimer } from './timer-names.ts';
 
 type Opening = Extract<Decision, { do: 'open-alert' }>;
+type Reopening = Extract<Decision, { do: 'change-alert' }>;
 type Looked = Pick<Records, 'snoozes' | 'storms' | 'duty' | 'alerts'>;
 
 /**
@@ -28,6 +29,7 @@ export async function watchOpenings(
     decisions.flatMap((decision) => (decision.do === 'change-alert' && decision.to.is === 'resolved' ? [decision.alert] : [])),
   );
   const quiet = new Map<string, 'team' | 'all'>();
+  const snoozes = new Map<string, Snooze>();
   const inThisBatch = new Map<string, number>();
   const result: Decision[] = [];
   for (const decision of decisions) {
@@ -35,21 +37,38 @@ export async function watchOpenings(
       // Late, or over before it was heard of: it waits for the next look, and nobody is paged.
       if (decision.alert.late || over.has(decision.alert.id)) result.push(decision);
       else result.push(...(await opening(decision, quiet)));
-    } else if (isReopened(decision) && !opened.has(decision.alert)) {
-      result.push({ ...decision, to: { is: 'active', since: now } });
-      const alert = await records.alerts.get(decision.alert);
-      if (alert && !alert.late) result.push(...watched(alert, plan, now));
+    } else if (isReopened(decision)) {
+      result.push(...(opened.has(decision.alert) ? [decision, ...stillSnoozed(decision)] : await reopening(decision)));
     } else if (!isHeld(decision, quiet)) result.push(decision);
   }
   return result;
 
+  /** An alert that a correction opens again under its old name. */
+  function stillSnoozed(decision: Reopening): readonly Decision[] {
+    const snooze = snoozes.get(decision.alert);
+    return snooze ? [{ ...decision, to: snoozed(snooze, now + 1) }] : [];
+  }
+
+  /** It goes on after all: watched from now on, or quiet with the others while a snooze of its kind lasts. */
+  async function reopening(decision: Reopening): Promise<readonly Decision[]> {
+    const active: Decision = { ...decision, to: { is: 'active', since: now } };
+    const alert = await records.alerts.get(decision.alert);
+    if (!alert || alert.late) return [active];
+    const snooze = await snoozeOf(alert);
+    return snooze ? [active, { ...decision, to: snoozed(snooze, now + 1) }] : [active, ...watched(alert, plan, now)];
+  }
+
+  async function snoozeOf({ patient, rule: { id }, severity }: Alert): Promise<Snooze | undefined> {
+    const rule = { id, severity, rule: rules.rules.find((one) => one.id === id) };
+    return (await records.snoozes.of(patient)).find((one) => one.until > now && quiets(one, rule));
+  }
+
   async function opening({ alert }: Opening, quiet: Map<string, 'team' | 'all'>): Promise<readonly Decision[]> {
-    const rule = { id: alert.rule.id, severity: alert.severity, rule: rules.rules.find(({ id }) => id === alert.rule.id) };
-    const snooze = (await records.snoozes.of(alert.patient)).find((one) => one.until > now && quiets(one, rule));
+    const snooze = await snoozeOf(alert);
     if (snooze) {
       quiet.set(alert.id, 'team');
-      const { by, until, id } = snooze;
-      return [{ do: 'open-alert', alert: { ...alert, state: { is: 'snoozed', by, at: now, until, snooze: id } } }];
+      snoozes.set(alert.id, snooze);
+      return [{ do: 'open-alert', alert: { ...alert, state: snoozed(snooze, now) } }];
     }
     const storm = await stormOf(alert.patient, alert.rule.id);
     const told = storm && isDueAgain(storm.told, alert, plan.storm.remindMinutes, now);
@@ -89,13 +108,14 @@ export async function watchOpenings(
 const isDueAgain = (told: Instant, { severity }: Alert, minutes: number, now: Instant): boolean =>
   told === 0 || (severity === 'high' && now - told >= minutes * MINUTE);
 
-function watched(alert: Pick<Alert, 'id' | 'patient' | 'severity'>, plan: DutyPlan, now: Instant): readonly Decision[] {
-  const at = nextStep(plan.ladder[alert.severity], now, now);
+function watched(alert: Pick<Alert, 'id' | 'patient' | 'severity' | 'late'>, plan: DutyPlan, now: Instant): readonly Decision[] {
+  const at = nextStep(ladderOf(plan, alert), now, now);
   return at === undefined ? [] : [{ do: 'wake', at, what: alertTimer(alert.id), patient: alert.patient }];
 }
 
-const isReopened = (decision: Decision): decision is Extract<Decision, { do: 'change-alert' }> =>
-  decision.do === 'change-alert' && decision.to.is === 'active';
+const snoozed = ({ id, by, until }: Snooze, at: Instant): AlertState => ({ is: 'snoozed', by, at, until, snooze: id });
+
+const isReopened = (decision: Decision): decision is Reopening => decision.do === 'change-alert' && decision.to.is === 'active';
 
 const TEAM: ReadonlySet<string> = new Set(['coordinator', 'doctor']);
 

@@ -13,10 +13,10 @@ export const CAREGIVER = 'alert.caregiver';
 
 /**
  * One message about an alert to one role. `cause` makes it one of a kind: the same cause again is the same message.
- * What is high goes out at once, by day and by night; the rest waits for the morning.
+ * What is high goes out at once, by day and by night; the rest, and what came too late to act on, waits for the morning.
  */
 export function tell(
-  alert: Pick<Alert, 'id' | 'patient' | 'rule' | 'severity' | 'opened' | 'raised' | 'values'>,
+  alert: Pick<Alert, 'id' | 'patient' | 'rule' | 'severity' | 'late' | 'opened' | 'raised' | 'values'>,
   {
     cause,
     to,
@@ -25,7 +25,7 @@ export function tell(
     now,
   }: { readonly cause: string; readonly to: Role; readonly template: string; readonly text: Localized; readonly now: Instant },
 ): Decision {
-  const { id, patient, rule, severity, opened, raised, values } = alert;
+  const { id, patient, rule, severity, late, opened, raised, values } = alert;
   return {
     do: 'send',
     message: {
@@ -35,7 +35,7 @@ export function tell(
       alert: id,
       template,
       values: { ...values, rule: rule.id, severity, at: opened, raised, 'text.en': text.en, 'text.zh-CN': text['zh-CN'] },
-      urgent: severity === 'high',
+      urgent: severity === 'high' && !late,
       due: now,
     },
   };

@@ -23,7 +23,12 @@ afterEach(() => store.close());
 
 async function climb(
   after: number,
-  { plan = {}, state = { is: 'active' }, severity = 'high' }: { plan?: unknown; state?: AlertState; severity?: Alert['severity'] } = {},
+  {
+    plan = {},
+    state = { is: 'active' },
+    severity = 'high',
+    late = false,
+  }: { plan?: unknown; state?: AlertState; severity?: Alert['severity']; late?: boolean } = {},
 ) {
   const alert: Alert = {
     id: `a${++alerts}`,
@@ -32,7 +37,7 @@ async function climb(
     severity,
     opened: NIGHT,
     raised: NIGHT,
-    late: false,
+    late,
     evidence: [],
     values: { value: 3.1, unit: 'mmol/L', limit: 3.9 },
     state,
@@ -49,7 +54,7 @@ async function climb(
   });
   return (decisions ?? []).flatMap((decision) =>
     decision.do === 'send'
-      ? [`${decision.message.to.role} ${decision.message.template}`]
+      ? [`${decision.message.to.role} ${decision.message.template}${decision.message.urgent ? '' : ', by day'}`]
       : decision.do === 'wake'
         ? [`again after ${(decision.at - NIGHT) / MINUTE}`]
         : [decision.do],
@@ -82,7 +87,16 @@ test('a step that lies outside of its hours is left out', async () => {
 
 test('each severity has its own ladder', async () => {
   expect(await climb(HOUR, { severity: 'medium' })).toEqual(['again after 480']);
-  expect(await climb(73 * HOUR, { severity: 'low' })).toEqual(['coordinator alert.again']);
+  expect(await climb(73 * HOUR, { severity: 'low' })).toEqual(['coordinator alert.again, by day']);
+});
+
+test('what came too late to act on wakes nobody, however grave it was', async () => {
+  expect(await climb(HOUR, { late: true })).toEqual([`again after ${72 * 60}`]);
+  expect(await climb(HOUR, { late: true, state: { is: 'acknowledged', by: 'li', at: NIGHT, until: NIGHT + MINUTE } })).toEqual([
+    'change-alert',
+    'coordinator alert.again, by day',
+    `again after ${73 * 60}`,
+  ]);
 });
 
 test('what is resolved, acknowledged or snoozed is left alone until its time', async () => {

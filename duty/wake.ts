@@ -6,7 +6,7 @@ import type { Role } from '../domain/message.ts';
 import type { PatientId } from '../domain/reading.ts';
 import type { Records } from '../domain/store.ts';
 import { freshUntil } from './fresh.ts';
-import { dueSteps, nextStep } from './ladder.ts';
+import { dueSteps, ladderOf, nextStep } from './ladder.ts';
 import { inHours, onDuty } from './roster.ts';
 import { ACKNOWLEDGEMENT_ENDED, AGAIN, CAREGIVER, nobodyAnswered, snoozeEnded, tell } from './tell.ts';
 import { alertTimer, matterOf, snoozeTimer } from './timer-names.ts';
@@ -58,13 +58,13 @@ async function lookAtAlert(alert: Alert, plan: DutyPlan, parts: WakeParts): Prom
     case 'active': {
       const since = state.since ?? alert.raised;
       const decisions: Decision[] = [];
-      for (const { step, place } of dueSteps(plan.ladder[alert.severity], since, now)) {
+      for (const { step, place } of dueSteps(ladderOf(plan, alert), since, now)) {
         const to = inHours(step, now, parts.zone) ? await roleFor(step.to, alert.patient, plan, parts) : undefined;
         if (to === undefined) continue;
         const template = to === 'caregiver' ? CAREGIVER : AGAIN;
         decisions.push(tell(alert, { cause: `step ${since} ${place}`, to, template, text: nobodyAnswered(since, now), now }));
       }
-      const next = nextStep(plan.ladder[alert.severity], since, now);
+      const next = nextStep(ladderOf(plan, alert), since, now);
       return next === undefined ? decisions : [...decisions, again(next)];
     }
   }
@@ -73,7 +73,7 @@ async function lookAtAlert(alert: Alert, plan: DutyPlan, parts: WakeParts): Prom
 /** It waits for somebody again: told at once to the coordinator, and the ladder begins anew (semantics 9.2). */
 function reactivate(alert: Alert, plan: DutyPlan, text: Parameters<typeof tell>[1]['text'], now: Instant): readonly Decision[] {
   const { id, patient } = alert;
-  const next = nextStep(plan.ladder[alert.severity], now, now);
+  const next = nextStep(ladderOf(plan, alert), now, now);
   return [
     { do: 'change-alert', alert: id, patient, to: { is: 'active', since: afterLast(alert.state, now) } },
     tell(alert, { cause: `again ${now}`, to: 'coordinator', template: AGAIN, text, now }),
@@ -99,12 +99,15 @@ export async function endSnooze(
   await records.snoozes.save({ ...snooze, ended: { at: now, ...how } });
   const { plan } = await records.duty.plan();
   const quieted = (await records.alerts.open(snooze.patient)).filter(({ state }) => state.is === 'snoozed' && state.snooze === snooze.id);
+  // What a person does is in the audit by the act itself.
+  const ended = (alert: Pick<Alert, 'id' | 'patient'>) =>
+    how.by === undefined ? note(parts, alert, 'alert.snooze-ended', { snooze: snooze.id, because: how.because }) : undefined;
   const [gravest, ...others] = quieted;
   if (!gravest) {
-    await note(parts, { id: snooze.alert, patient: snooze.patient }, 'alert.snooze-ended', { snooze: snooze.id, because: how.because });
+    await ended({ id: snooze.alert, patient: snooze.patient });
     return [];
   }
-  for (const alert of quieted) await note(parts, alert, 'alert.snooze-ended', { snooze: snooze.id, because: how.because });
+  for (const alert of quieted) await ended(alert);
   return [
     ...reactivate(gravest, plan, snoozeEnded(how.because), now),
     ...others.flatMap((alert) => reactivate(alert, plan, snoozeEnded(how.because), now).filter((decision) => decision.do !== 'send')),
