@@ -110,7 +110,7 @@ export async function openHouse({ config, clock, log, background, durability = '
   const addresses = createAddressBook(store, new Set(channels.keys()), config.clinic.language, { now: clock.now, zone });
   const onDuty = { zone, reaches: reachesBy(addresses) };
   const alertDesk = createAlertDesk({ store, rules, clock, ...onDuty });
-  const readingDesk = createReadingDesk({ store, rules, clock });
+  const readingDesk = createReadingDesk({ store, rules, clock, watchOpenings: opened });
   const replayQuarantined = createQuarantineReplay({ store, intake, clock });
   const report = createReporter({ store, rules, clinic: config.clinic.name, now: clock.now });
 

@@ -30,6 +30,16 @@ const call = (method: string, path: string, { role, body }: { role?: string; bod
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
 
+test('a page of another site cannot act with somebody’s cookie', async () => {
+  const path = `${house.url}/api/v1/alerts/x/acknowledge`;
+  const answer = await fetch(path, {
+    method: 'POST',
+    headers: { cookie: sessions.get('doctor')!, 'content-type': 'application/json' },
+    body: '{}',
+  });
+  expect(answer.status).toBe(403);
+});
+
 test('an alert is snoozed within bounds, woken again, and not closed without an outcome and a note', async () => {
   const meter = await house.connect('meter-1');
   await meter.publishAsync('hearth/v1/meter-1/readings', glucose(18, Date.now() - 1000), { qos: 1 });
