@@ -24,11 +24,10 @@ afterEach(() => house.store.close());
 const save = (person: string, contact: unknown) => house.store.transact((records) => records.contacts.save(person, Contact.parse(contact)));
 const book = async (role: Message['to']['role'], ...channels: string[]) =>
   (
-    await createAddressBook(
-      house.store,
-      new Set(['inbox', ...channels]),
-      'zh-CN',
-    )({ person: role === 'patient' || role === 'caregiver' ? 'p1' : 'team', role }, 'p1')
+    await createAddressBook(house.store, new Set(['inbox', ...channels]), 'zh-CN', { now: () => 0, zone: 'Asia/Shanghai' })(
+      { person: role === 'patient' || role === 'caregiver' ? 'p1' : 'team', role },
+      'p1',
+    )
   ).map(({ channel, address, language, rank }) => [channel, address, language, ...(rank === undefined ? [] : [rank])]);
 
 test('without a word of the patient: the inbox, and e-mail where the clinic has a mail server', async () => {

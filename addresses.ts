@@ -1,3 +1,4 @@
+import type { Instant } from './domain/clock.ts';
 import {
   type Addresses,
   agreed,
@@ -12,20 +13,38 @@ import {
   userPerson,
   type Way,
 } from './domain/contact.ts';
-import type { Message } from './domain/message.ts';
+import type { Message, Role } from './domain/message.ts';
 import type { PatientId } from './domain/reading.ts';
 import type { Language } from './domain/source.ts';
 import type { Store } from './domain/store.ts';
+import type { User } from './domain/user.ts';
+import { onDuty } from './duty/roster.ts';
 import type { Address } from './notifier/address.ts';
 import { channelsOf } from './notifier/registry.ts';
 
-type Records = Pick<Store, 'patients' | 'identities' | 'users' | 'contacts' | 'owners'>;
+type Records = Pick<Store, 'patients' | 'identities' | 'users' | 'contacts' | 'owners' | 'duty'>;
 
 /**
  * Who hears of a message, by which channels, in which language and order. The in-app inbox is always one of a patient's and of the
  * team's; the others where there is an address, the clinic has set up a channel for it, and the person agreed.
  */
-export function createAddressBook(store: Records, channels: ReadonlySet<string>, clinicLanguage: Language) {
+export function createAddressBook(
+  store: Records,
+  channels: ReadonlySet<string>,
+  clinicLanguage: Language,
+  clinic: { readonly now: () => Instant; readonly zone: string },
+) {
+  /** Who of a role is on duty now; the whole role where nobody is: somebody must hear of it. */
+  async function atWork(role: User['role'], about: PatientId): Promise<readonly User[]> {
+    const all = (await store.users.list()).filter((user) => user.role === role && user.disabled === undefined);
+    if (role === 'administrator') return all;
+    const { plan } = await store.duty.plan();
+    const language = (await store.patients.get([about])).get(about)?.language;
+    const names = onDuty(plan, role, clinic.now(), clinic.zone, language);
+    const working = all.filter(({ id }) => names.includes(id));
+    return working.length > 0 ? working : all;
+  }
+
   return async (to: Message['to'], about: PatientId): Promise<readonly Address[]> => {
     if (to.role === 'patient' || to.role === 'caregiver') {
       const language = (await store.patients.get([about])).get(about)?.language ?? clinicLanguage;
@@ -46,9 +65,8 @@ export function createAddressBook(store: Records, channels: ReadonlySet<string>,
         ...waysOf({ person, addresses, preferences, consent, language, channels }),
       ];
     }
-    const team = (await store.users.list()).filter(
-      ({ id, role, disabled }) => disabled === undefined && (to.person === 'team' ? role === to.role : id === to.person),
-    );
+    const atWorkNow = to.person === 'team' ? await atWork(to.role, about) : (await store.users.list()).filter(({ id }) => id === to.person);
+    const team = atWorkNow.filter(({ disabled }) => disabled === undefined);
     const contacts = await store.contacts.get(team.map(({ id }) => userPerson(id)));
     const all = { person: `team:${to.role}`, language: clinicLanguage };
     return [
@@ -127,3 +145,9 @@ function places({ email, phone, wecom, wechat, webhook, push, mqtt }: Addresses)
     ...mqtt.map((device) => ['mqtt', device] as const),
   ];
 }
+
+/** Whether a message to a role finds anybody outside of Hearth's own pages. */
+export const reachesBy =
+  (addresses: ReturnType<typeof createAddressBook>) =>
+  async (role: Role, about: PatientId): Promise<boolean> =>
+    (await addresses({ person: 'team', role }, about)).some(({ channel }) => channel !== 'inbox');

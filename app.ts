@@ -2,7 +2,7 @@ import { createHmac, hkdfSync } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { createAddressBook } from './addresses.ts';
+import { createAddressBook, reachesBy } from './addresses.ts';
 import { createAdvice } from './advice/advise.ts';
 import { createCuratedGenerator } from './advice/generators/curated.ts';
 import { createOpenAiGenerator } from './advice/generators/openai.ts';
@@ -17,13 +17,19 @@ import { publicUrlOf } from './api/settings.ts';
 import { createCare } from './care/walker.ts';
 import type { Config } from './config.ts';
 import { type Clock, DAY, type Instant } from './domain/clock.ts';
+import type { Decision } from './domain/decision.ts';
 import type { Intake, Receipt } from './domain/delivery.ts';
 import type { FollowUp } from './domain/follow-up.ts';
 import type { Follower } from './domain/follower.ts';
-import type { Message } from './domain/message.ts';
+import { type Message, NOBODY } from './domain/message.ts';
 import type { Patient } from './domain/patient.ts';
 import type { Plan } from './domain/plan.ts';
-import type { Store } from './domain/store.ts';
+import type { Records, Store } from './domain/store.ts';
+import { createFaultTeller } from './duty/faults.ts';
+import { watchOpenings } from './duty/opening.ts';
+import { onDuty as namesOnDuty } from './duty/roster.ts';
+import { wakeDuty } from './duty/wake.ts';
+import { createWatch, type WatchState } from './duty/watch.ts';
 import { createCredentials } from './ingest/credentials.ts';
 import { type MqttBroker, openMqttBroker } from './ingest/doors/mqtt-broker.ts';
 import { openMqttSubscriber, WEAKER_PROMISE } from './ingest/doors/mqtt-subscriber.ts';
@@ -67,6 +73,8 @@ export interface House {
   readonly readingDesk: ReturnType<typeof createReadingDesk>;
   report(request: ReportRequest): ReturnType<ReturnType<typeof createReporter>>;
   replayQuarantined(id: string, by: string): Promise<Receipt>;
+  /** Looks whether everything that watches over patients is alive; tells whoever is on duty, and the world outside. */
+  look(): Promise<WatchState>;
   /** Does everything that is due now, followers and all; resolves to how much that was. For replays and tests. */
   settle(): Promise<number>;
   nextDue(): Promise<Instant | undefined>;
@@ -84,6 +92,8 @@ export interface HouseParts {
   readonly durability?: 'full' | 'off';
 }
 
+type Watch = (decisions: readonly Decision[], records: Records, now: Instant) => Promise<readonly Decision[]>;
+
 /** Introduces the rooms to one another: the only file that knows them all. */
 export async function openHouse({ config, clock, log, background, durability = 'full' }: HouseParts): Promise<House> {
   const store = await openDatabase(config.data, durability);
@@ -95,12 +105,14 @@ export async function openHouse({ config, clock, log, background, durability = '
 
   const counts: Record<Receipt['outcome'], number> = { accepted: 0, duplicate: 0, correction: 0, quarantined: 0, 'passed-over': 0 };
   const mappings = followMappings(config.mappings, clock.now, trouble('mappings'));
+  const opened: Watch = (decisions, records, now) => watchOpenings(decisions, { records, rules: rules(), now });
   const mapped = createMappedIntake({
     mappings,
     intake: createIntake({
       store,
       rules,
       clock,
+      watchOpenings: opened,
       onCommitted: (receipts) => {
         for (const { outcome } of receipts) counts[outcome]++;
       },
@@ -108,8 +120,23 @@ export async function openHouse({ config, clock, log, background, durability = '
   });
   const { intake } = mapped;
   const credentials = createCredentials(store.devices, secrets.verifySecret);
-  const alertDesk = createAlertDesk({ store, rules, clock });
-  const readingDesk = createReadingDesk({ store, rules, clock });
+  const houseSecret = (purpose: string) => new Uint8Array(hkdfSync('sha256', keyOf(config.data), '', purpose, 32));
+  const { publicUrl } = config.http;
+  const channels = openChannels(
+    { inbox: {}, ...config.channels },
+    {
+      store,
+      clock,
+      secret: houseSecret,
+      downlink: (...said) => broker.tell(...said),
+      ...(publicUrl ? { callback: (channel: string, key: string) => `${publicUrl}/api/v1/callbacks/${channel}/${key}` } : {}),
+    },
+  );
+  const { zone } = config.clinic;
+  const addresses = createAddressBook(store, new Set(channels.keys()), config.clinic.language, { now: clock.now, zone });
+  const onDuty = { zone, reaches: reachesBy(addresses) };
+  const alertDesk = createAlertDesk({ store, rules, clock, ...onDuty });
+  const readingDesk = createReadingDesk({ store, rules, clock, watchOpenings: opened });
   const replayQuarantined = createQuarantineReplay({ store, intake, clock });
   const report = createReporter({ store, rules, clinic: config.clinic.name, now: clock.now });
 
@@ -126,16 +153,17 @@ export async function openHouse({ config, clock, log, background, durability = '
     rules: {
       starts: (rule) => rules().rules.find(({ id }) => id === rule)?.starts,
       async wake(id, what, now, records) {
+        const duty = await wakeDuty(id, what, { records, now, ...onDuty });
+        if (duty) return duty;
         const about = await aboutIn(records, id);
         if (!about) return [];
         const states = await records.ruleStates.lock([id]);
         const verdict = wake(rules(), about, states.get(id) ?? {}, what, now);
         await records.ruleStates.save(new Map([[id, verdict.state]]));
-        return verdict.decisions;
+        return opened(verdict.decisions, records, now);
       },
     },
   });
-  const houseSecret = (purpose: string) => new Uint8Array(hkdfSync('sha256', keyOf(config.data), '', purpose, 32));
   const linkKey = houseSecret('links of own pages');
   const medications = followMedications(config.medications, trouble('medications'));
   const words = (rule: string) => rules().rules.find(({ id }) => id === rule);
@@ -151,34 +179,33 @@ export async function openHouse({ config, clock, log, background, durability = '
     medications,
     report: ({ alert, why }) => log.warn({ what: 'advice', alert, why }, 'trouble'),
   });
-  const { publicUrl } = config.http;
-  const channels = openChannels(
-    { inbox: {}, ...config.channels },
-    {
-      store,
-      clock,
-      secret: houseSecret,
-      downlink: (...said) => broker.tell(...said),
-      ...(publicUrl ? { callback: (channel: string, key: string) => `${publicUrl}/api/v1/callbacks/${channel}/${key}` } : {}),
-    },
-  );
-  const addresses = createAddressBook(store, new Set(channels.keys()), config.clinic.language);
   const markKey = houseSecret('marks of addresses');
   const mark = (address: string) => createHmac('sha256', markKey).update(address).digest('base64url').slice(0, 16);
   const links = ({ to, about, template }: Message, key: string): string => {
     const base = publicUrlOf(config.http);
+    if (about === NOBODY && template !== 'drill') return `${base}/system`;
     if (template === 'drill') return `${base}/r/${signReceipt(key, linkKey)}`;
     return to.role === 'patient'
       ? `${base}/p/${signOwnPage(about, clock.now() + 7 * DAY, linkKey)}?m=${signReceipt(key, linkKey)}`
       : `${base}/patients/${about}`;
   };
   const quietOf = async (patient: string) => (await store.plans.get(patient))?.quiet;
-  const notifier = createNotifier({ store, clock, channels, addresses, words, links, teamZone: config.clinic.zone, quietOf, mark });
+  const notifier = createNotifier({ store, clock, channels, addresses, words, links, teamZone: zone, quietOf, mark });
   const confirms = (channel: string) => channel === 'mqtt' || channels.get(channel)?.confirms === true;
   const reach = createReach({ store, clock, addresses, mark, confirms, settings: config.reach });
 
+  const watch = createWatch({
+    store,
+    clock,
+    settings: config.watch,
+    followers: [care.follower],
+    channels: [...channels.keys()],
+    onTrouble: (what, why) => log.error({ what, why }, 'not watching'),
+  });
+
   const followers: readonly Follower[] = [
     care.follower,
+    createFaultTeller({ store, clock }),
     advice.follower,
     ...(config.influx1 ? [createInflux1(config.influx1)] : []),
     ...(config.influx2 ? [createInflux2(config.influx2)] : []),
@@ -220,6 +247,9 @@ export async function openHouse({ config, clock, log, background, durability = '
     dropDevice: broker.drop,
     enrol: enrolPatient,
     alertDesk,
+    watchOpenings: opened,
+    watch: watch.state,
+    onDuty: async (role) => namesOnDuty((await store.duty.plan()).plan, role, clock.now(), zone),
     readingDesk,
     answer: care.answer,
     fill: care.fill,
@@ -280,6 +310,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     looking = setInterval(() => [rules(), mappings()], 2_000).unref();
     const { signal } = ended;
     for (const follower of followers) running.push(runFollower({ store, follower, clock, signal, onTrouble: trouble(follower.name) }));
+    running.push(watch.run(signal));
     for (const work of [...due, watching]) running.push(runWhenDue(work, { store, clock, signal, onTrouble: trouble(work.name) }));
   };
   if (background) start();
@@ -297,6 +328,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     readingDesk,
     report,
     replayQuarantined,
+    look: watch.look,
     settle,
     async nextDue() {
       const moments = await Promise.all(due.map(({ next }) => next()));

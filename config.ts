@@ -5,6 +5,7 @@ import { OpenAiSettings } from './advice/models/settings.ts';
 import { ApiSettings } from './api/settings.ts';
 import { Zone } from './domain/patient.ts';
 import { Language } from './domain/source.ts';
+import { WatchSettings } from './duty/watch-settings.ts';
 import { MqttBrokerSettings } from './ingest/doors/mqtt-broker.ts';
 import { MqttSubscriberSettings } from './ingest/doors/mqtt-subscriber.ts';
 import { ReachSettings } from './notifier/reach.ts';
@@ -27,6 +28,7 @@ export const Config = z.strictObject({
   reach: ReachSettings.prefault({}).describe('Tests of the ways to people, and when one counts as silent.'),
   model: OpenAiSettings.optional().describe('Writes advice; without one, the curated texts.'),
   reviewer: OpenAiSettings.optional().describe('A second model that must agree before a text of the first goes out.'),
+  watch: WatchSettings.prefault({}),
   packs: z.array(z.string()).default([]).describe('Folders of further rule packs, beside those that come with Hearth.'),
   mappings: z.array(z.string()).default([]).describe('Folders of mapping files: the clinic’s own dialects, as YAML with JSONata.'),
   medications: z.array(z.string()).default([]).describe('Folders of further medication facts, beside those that come with Hearth.'),

@@ -17,6 +17,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   device: async () => (await import('./commands/device.ts')).device,
   plan: async () => (await import('./commands/plan.ts')).plan,
   gateway: async () => (await import('./commands/gateway.ts')).gateway,
+  alerts: async () => (await import('./commands/alerts.ts')).alerts,
+  duty: async () => (await import('./commands/duty.ts')).duty,
   user: async () => (await import('./commands/user.ts')).user,
   contact: async () => (await import('./commands/contact.ts')).contact,
   messages: async () => (await import('./commands/messages.ts')).messages,

@@ -17,10 +17,13 @@ export function createReadingDesk({
   store,
   rules,
   clock,
+  watchOpenings = async (decisions) => decisions,
 }: {
   readonly store: Store;
   readonly rules: () => RuleSet;
   readonly clock: Clock;
+  /** Who hears of the alerts among these decisions: asked before they are written. */
+  readonly watchOpenings?: (decisions: readonly Decision[], records: Records, now: Instant) => Promise<readonly Decision[]>;
 }) {
   interface Change {
     readonly id: ReadingId;
@@ -47,7 +50,8 @@ export function createReadingDesk({
         ...(exempt || moved ? await judgeAgain(before, set, now, records, true) : []),
         ...(exempt ? [] : await judgeAgain(after, set, now, records, false)),
       ];
-      await records.decisions.apply([...decisions, ...(await retractions(decisions, before, now, records))], now);
+      const watched = await watchOpenings(decisions, records, now);
+      await records.decisions.apply([...watched, ...(await retractions(decisions, before, now, records))], now);
       await records.audit.note([
         { at: now, by, did, patient: before.patient, about: { reading: id, why, ...(moved ? { to: after.patient } : {}) } },
       ]);

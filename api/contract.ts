@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type AlertOutcome, OUTCOMES } from '../domain/alert.ts';
 import { Patient, PatientIdentity } from '../domain/patient.ts';
 import { Plan } from '../domain/plan.ts';
 import { Answers, Questionnaire } from '../domain/questionnaire.ts';
@@ -10,6 +11,7 @@ import { User } from '../domain/user.ts';
 
 const Instant = z.int().describe('Unix milliseconds');
 const Severity = z.enum(['low', 'medium', 'high']);
+const Outcome = z.enum(Object.keys(OUTCOMES) as [AlertOutcome, ...AlertOutcome[]]);
 
 export const Problem = z.object({
   type: z.string(),
@@ -51,16 +53,33 @@ export const AlertView = z.object({
   evidence: z.array(z.string()),
   values: z.record(z.string(), z.union([z.string(), z.number()])),
   state: z.object({
-    is: z.enum(['active', 'acknowledged', 'resolved']),
+    is: z.enum(['active', 'acknowledged', 'snoozed', 'resolved']),
+    since: Instant.optional().describe('active again since then, because an acknowledgement or a snooze ended'),
     by: z.string().optional(),
     byName: z.string().optional(),
     at: Instant.optional(),
+    until: Instant.optional(),
+    snooze: z.string().optional(),
+    outcome: Outcome.optional(),
     because: z.enum(['recovered', 'person', 'withdrawn']).optional(),
     note: z.string().optional(),
   }),
 });
 export type AlertView = z.infer<typeof AlertView>;
-export const ResolveAlert = z.strictObject({ note: z.string().min(1, 'say in a few words what was done').max(500) });
+export const ResolveAlert = z.strictObject({
+  outcome: Outcome,
+  note: z.string().trim().min(1, 'say in a few words what was done').max(500),
+});
+const Minutes = z
+  .int()
+  .min(1)
+  .max(60 * 24 * 30);
+/** Without a time, as long as the plan of duty says for its severity. */
+export const AcknowledgeAlert = z.strictObject({ minutes: Minutes.optional() }).nullish();
+export const SnoozeAlert = z.strictObject({
+  minutes: Minutes,
+  reason: z.string().trim().min(1, 'say in a few words why').max(300),
+});
 
 export const ReadingView = z.object({
   id: z.string(),
@@ -226,7 +245,7 @@ export const MessageView = z.object({
   withdrawn: z.boolean().describe('what it was about was taken back'),
   due: Instant,
   delivery: z.object({
-    is: z.enum(['waiting', 'accepted', 'expired', 'dead']),
+    is: z.enum(['waiting', 'accepted', 'expired', 'gathered', 'dead']),
     at: Instant.optional(),
     channel: z.string().optional(),
     why: z.string().optional(),
@@ -304,6 +323,12 @@ export const SystemView = z.object({
   alerts: z.int(),
   openAlerts: z.int(),
   quarantined: z.int(),
+  watch: z.object({
+    committed: Instant.optional().describe('when a probe was last written'),
+    beat: Instant.optional().describe('when the heartbeat last went out'),
+    dead: z.array(z.string()).describe('what stands still: timers, messages, rules, follower:care, channel:smtp'),
+    unplanned: z.int().describe('patients of whom no plan expects a reading: nobody notices their silence'),
+  }),
   outbox: z.record(z.string(), z.int()),
   devicesConnected: z.int(),
   received: z.record(z.string(), z.int()),

@@ -103,6 +103,8 @@ describe('a patient’s medicines change', () => {
     const [alert, ...others] = await alerts();
     expect(others).toEqual([]);
     expect(alert).toMatchObject({ severity: 'high', title: { en: 'Medicines (contraindicated): simvastatin + gemfibrozil' } });
+    // Nobody has answered it yet: the ladder waits.
+    expect((await house.store.timers.due(Number.MAX_SAFE_INTEGER, 99)).map(({ what }) => what)).toContain(`duty:${alert!.id}`);
     await house.settle();
     const tasks = (await house.store.inbox.of('p1', 20)).filter(({ address }) => address === 'team:doctor');
     expect(tasks.map(({ text }) => text)).toEqual([expect.stringMatching(/横纹肌溶解[\s\S]*p1/)]);

@@ -1,6 +1,8 @@
 import type { Logger } from 'pino';
+import type { AlertOutcome } from '../domain/alert.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Way } from '../domain/contact.ts';
+import type { Decision } from '../domain/decision.ts';
 import type { Intake, Receipt } from '../domain/delivery.ts';
 import type { FollowUp, Response } from '../domain/follow-up.ts';
 import type { Message } from '../domain/message.ts';
@@ -41,10 +43,12 @@ export interface ApiParts {
   readonly verifyDevice: (device: DeviceId, secret: string) => Promise<boolean>;
   readonly dropDevice: (device: DeviceId) => void;
   readonly enrol: (patient: Patient) => Promise<void>;
-  /** Throws HearthError api.not-found or alert.resolved. */
+  /** Throws HearthError api.not-found, alert.resolved, alert.stale, alert.too-long, alert.not-snoozed. */
   readonly alertDesk: {
-    acknowledge(alert: string, by: string): Promise<void>;
-    resolve(alert: string, by: string, note: string): Promise<void>;
+    acknowledge(alert: string, by: string, minutes?: number): Promise<void>;
+    snooze(alert: string, by: string, how: { minutes: number; reason: string }): Promise<void>;
+    endSnooze(alert: string, by: string): Promise<void>;
+    resolve(alert: string, by: string, end: { outcome: AlertOutcome; note: string }): Promise<void>;
   };
   /** Throws HearthError api.not-found, reading.withdrawn or reading.not-withdrawn. `of`: only a reading of this patient. */
   readonly readingDesk: {
@@ -52,6 +56,12 @@ export interface ApiParts {
     restore(reading: ReadingId, by: string, why: string, of?: PatientId): Promise<Reading>;
     assign(reading: ReadingId, patient: PatientId, by: string, why: string): Promise<Reading>;
   };
+  /** Who hears of the alerts among these decisions: asked before they are written. */
+  readonly watchOpenings: (decisions: readonly Decision[], records: Records, now: number) => Promise<readonly Decision[]>;
+  /** What Hearth last found when it looked after itself. */
+  readonly watch: () => { readonly committed?: number; readonly beat?: number; readonly dead: readonly string[] };
+  /** Who of a role is on duty now, by the plan. */
+  readonly onDuty: (role: 'coordinator' | 'doctor') => Promise<readonly string[]>;
   readonly answer: (followUp: string, option: string, by: string) => Promise<FollowUp>;
   /** What a patient wrote back to a message; the same `id` again changes nothing. */
   readonly reply: (reply: { id: string; patient: PatientId; text: string }) => Promise<'answered' | 'passed-on' | 'repeated'>;

@@ -110,11 +110,6 @@ test.each(['doctor', 'coordinator'])('what only administrators may, a %s may not
   for (const path of ONLY_ADMINISTRATORS) expect((await call('GET', path, { role: 'administrator' })).status).toBe(200);
 });
 
-test('a page of another site cannot act with somebody’s cookie', async () => {
-  const answer = await call('POST', '/api/v1/alerts/x/acknowledge', { role: 'doctor', body: {}, headers: { 'hearth-request': '' } });
-  expect(answer.status).toBe(403);
-});
-
 describe('a doctor’s errand', () => {
   test('a limit is changed with a reason, is in force for the next reading, and its bounds hold', async () => {
     const path = '/api/v1/patients/p1/thresholds/bp.crisis/systolic';
@@ -136,10 +131,8 @@ describe('a doctor’s errand', () => {
 
     const { id } = alerts.find(({ rule }) => rule.id === 'bp.crisis')!;
     expect((await call('POST', `/api/v1/alerts/${id}/acknowledge`, { role: 'doctor', body: {} })).status).toBe(200);
-    expect((await call('POST', `/api/v1/alerts/${id}/resolve`, { role: 'doctor', body: { note: 'called' } })).status).toBe(200);
-    expect((await call('POST', `/api/v1/alerts/${id}/resolve`, { role: 'doctor', body: { note: 'again' } })).status).toBe(409);
     const acts = (await (await call('GET', '/api/v1/audit', { role: 'administrator' })).json()) as { did: string }[];
-    expect(acts.map(({ did }) => did)).toEqual(expect.arrayContaining(['threshold.change', 'alert.acknowledged', 'alert.resolved']));
+    expect(acts.map(({ did }) => did)).toEqual(expect.arrayContaining(['threshold.change', 'alert.acknowledged']));
   });
 
   test('the report as a page', async () => {

@@ -17,6 +17,7 @@ import { claimCodeRoutes } from './routes/claim-codes.ts';
 import { contactRoutes } from './routes/contacts.ts';
 import { courseRoutes } from './routes/courses.ts';
 import { deviceRoutes } from './routes/devices.ts';
+import { dutyRoutes } from './routes/duty.ts';
 import { healthRoutes } from './routes/health.ts';
 import { inboxRoutes } from './routes/inbox.ts';
 import { medicationRoutes } from './routes/medications.ts';
@@ -43,6 +44,7 @@ const routes = [
   readingRoutes,
   withdrawnRoutes,
   alertRoutes,
+  dutyRoutes,
   courseRoutes,
   planRoutes,
   replyRoutes,

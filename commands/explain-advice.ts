@@ -82,6 +82,8 @@ function deliveryLine(delivery: Delivery): string {
       return `waiting, ${delivery.attempts} attempts so far, next ${time(delivery.next)}`;
     case 'accepted':
       return `accepted by ${delivery.channel} ${time(delivery.at)}`;
+    case 'gathered':
+      return `told together with others at ${time(delivery.at)}`;
     case 'expired':
       return `expired ${time(delivery.at)}, and so not sent`;
     case 'dead':

@@ -81,7 +81,8 @@ export async function replay(
     // What shows over days (a raised week, a high fasting value) waits for the doctor, who comes every other week.
     const waits = ({ severity, opened }: Alert) => severity !== 'high' && opened > until - 12 * DAY;
     const old = (await house.store.alerts.open()).filter((alert) => alert.opened < now - DAY && !waits(alert));
-    for (const { id } of old) await house.alertDesk.resolve(id, 'demo-coordinator', 'Called; doing well. (demo)');
+    for (const { id } of old)
+      await house.alertDesk.resolve(id, 'demo-coordinator', { outcome: 'spoken', note: 'Called; doing well. (demo)' });
     for (const team of ['team:coordinator', 'team:doctor']) {
       const read = (await house.store.inbox.unread(team, 1_000)).filter(({ at }) => at < now - DAY);
       await house.store.transact(async (records) => {

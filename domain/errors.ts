@@ -68,6 +68,19 @@ export const errors = {
     '还没有联系此人的方式。',
     'Add an address and, for patients, the consent to use it.',
   ),
+  'alert.stale': entry(
+    409,
+    'No new readings come in, so this alert cannot be snoozed.',
+    '没有新的读数，无法暂缓该提醒。',
+    'Acknowledge it and find out how the patient is.',
+  ),
+  'alert.too-long': entry(
+    422,
+    'A snooze of this urgency may not last so long.',
+    '该紧急程度的提醒不能暂缓这么久。',
+    'Choose a shorter time, or resolve the alert with an outcome.',
+  ),
+  'alert.not-snoozed': entry(409, 'This alert is not snoozed.', '该提醒未处于暂缓状态。', 'Nothing to do.'),
   'follow-up.closed': entry(409, 'This question was answered, or its time has passed.', '该问题已回答或已过期。', 'Nothing to do.'),
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -26,6 +26,8 @@ export const sequencePrefix = (device: DeviceId, kind: Kind, sequence: number): 
 export const alertId = (patient: PatientId, rule: string, opening: ReadingId | Instant): AlertId => name('alert', patient, rule, opening);
 export const messageKey = (cause: string, template: string, role: string, person: string): string =>
   name('message', cause, template, role, person);
+/** One snooze of one alert, by its moment. */
+export const snoozeId = (alert: AlertId, since: Instant): string => name('snooze', alert, since);
 export const runId = (patient: PatientId, pathway: string, cause: string): string => name('run', patient, pathway, cause);
 export const adviceId = (alert: AlertId): string => name('advice', alert);
 /** The same bytes from the same device wait in quarantine once, however often they are sent. */

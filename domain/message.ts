@@ -47,4 +47,6 @@ export type Delivery =
   | { readonly is: 'waiting'; readonly attempts: number; readonly next: Instant; readonly why?: string }
   | { readonly is: 'accepted'; readonly at: Instant; readonly channel: string; readonly receipt?: string }
   | { readonly is: 'expired'; readonly at: Instant }
+  /** It is told in another message, together with others. */
+  | { readonly is: 'gathered'; readonly at: Instant; readonly into: string }
   | { readonly is: 'dead'; readonly at: Instant; readonly why: string };

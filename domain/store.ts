@@ -1,10 +1,11 @@
 import type { Advice } from './advice.ts';
-import type { Alert, AlertId } from './alert.ts';
+import type { Alert, AlertId, AlertLife, Severity } from './alert.ts';
 import type { ClaimCode } from './claim-code.ts';
 import type { Instant } from './clock.ts';
 import type { Contact, Person } from './contact.ts';
 import type { Decision } from './decision.ts';
 import type { Device, DeviceFacts, Ownership } from './device.ts';
+import type { DutyPlan, DutyPlanInForce, Snooze, Storm } from './duty.ts';
 import type { FollowUp, Response, Run } from './follow-up.ts';
 import type { Committed } from './follower.ts';
 import type { Delivery, Envelope, Message } from './message.ts';
@@ -67,6 +68,19 @@ export interface Timer {
   readonly patient: PatientId;
   readonly what: string;
   readonly at: Instant;
+}
+
+/** Where a page of the worklist ends. */
+export interface WorklistPlace {
+  readonly needs: number;
+  readonly raised: Instant;
+  readonly id: AlertId;
+}
+
+export interface Pulse {
+  readonly name: string;
+  readonly at: Instant;
+  readonly about: Readonly<Record<string, string | number>>;
 }
 
 export interface OutboxEntry {
@@ -150,7 +164,34 @@ export interface Records {
     open(patient?: PatientId): Promise<readonly Alert[]>;
     /** from <= opened < to, newest first. */
     between(patient: PatientId, from: Instant, to: Instant): Promise<readonly Alert[]>;
+    /** Open ones, what needs a person first: unseen by urgency, the longest waiting first; then acknowledged; then snoozed. */
+    worklist(count: number, after?: WorklistPlace): Promise<{ readonly alerts: readonly Alert[]; readonly next?: WorklistPlace }>;
+    /** How many are open, of each patient who has any. */
+    openCounts(): Promise<ReadonlyMap<PatientId, Readonly<Record<Severity, number>>>>;
+    /** What became of those that were raised in a period, oldest first: from <= raised < to. */
+    lives(from: Instant, to: Instant): Promise<readonly AlertLife[]>;
+    /** How often this rule opened one for this patient after `since`. */
+    raisedSince(patient: PatientId, rule: string, since: Instant): Promise<number>;
     count(): Promise<number>;
+  };
+  readonly snoozes: {
+    get(id: string): Promise<Snooze | undefined>;
+    /** Those that have not ended. */
+    of(patient: PatientId): Promise<readonly Snooze[]>;
+    save(snooze: Snooze): Promise<void>;
+  };
+  readonly storms: {
+    get(patient: PatientId, rule: string): Promise<Storm | undefined>;
+    save(storm: Storm): Promise<void>;
+  };
+  readonly duty: {
+    plan(): Promise<DutyPlanInForce>;
+    setPlan(plan: DutyPlan, by: string, since: Instant): Promise<void>;
+  };
+  /** Signs of life that outlast a restart, by name. */
+  readonly pulses: {
+    get(name: string): Promise<Pulse | undefined>;
+    save(pulse: Pulse): Promise<void>;
   };
   readonly decisions: {
     /** Writes what follows from each, and appends it to the stream of decisions. Doing one twice is doing it once. */
@@ -160,6 +201,8 @@ export interface Records {
     /** Due and unclaimed, claimed until now + leaseMs. */
     take(now: Instant, count: number, leaseMs: number): Promise<readonly { readonly message: Message; readonly attempts: number }[]>;
     settle(key: string, delivery: Delivery): Promise<void>;
+    /** What is due and unclaimed about a patient and not urgent, the earliest first. Claims nothing. */
+    waitingAbout(patient: PatientId, now: Instant): Promise<readonly { readonly message: Message; readonly attempts: number }[]>;
     of(patient: PatientId, count: number): Promise<readonly OutboxEntry[]>;
     /** The next moment at which something falls due. */
     next(): Promise<Instant | undefined>;

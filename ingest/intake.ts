@@ -1,5 +1,6 @@
 import { exemption } from '../devices/plausible.ts';
 import type { Clock, Instant } from '../domain/clock.ts';
+import type { Decision } from '../domain/decision.ts';
 import type { Delivery, Intake, Receipt } from '../domain/delivery.ts';
 import type { Patient } from '../domain/patient.ts';
 import type { Judgement, PatientId, Reading } from '../domain/reading.ts';
@@ -16,6 +17,8 @@ export interface IntakeParts {
   /** The rules in force now; asked anew for each batch, so a changed rule needs no restart. */
   readonly rules: () => RuleSet;
   readonly clock: Clock;
+  /** Has the last word on what the judge decided, before it is written: who hears of an alert that opens. */
+  readonly watchOpenings?: (decisions: readonly Decision[], records: Records, now: Instant) => Promise<readonly Decision[]>;
   /** The largest batch: enough readings to spread an fsync over, few enough that the first of them does not wait long. */
   readonly most?: number;
   /** Told of each batch after its commit: for counters, never for work that matters. */
@@ -26,7 +29,14 @@ export interface IntakeParts {
  * The one way in. What a delivery says is stored, judged, and everything that follows from it is queued, in one durable transaction.
  * The promise resolves after that commit, and rejects when nothing was stored: then nobody may say "received".
  */
-export function createIntake({ store, rules, clock, most = 1000, onCommitted }: IntakeParts): Intake {
+export function createIntake({
+  store,
+  rules,
+  clock,
+  watchOpenings = async (decisions) => decisions,
+  most = 1000,
+  onCommitted,
+}: IntakeParts): Intake {
   const commit = (deliveries: readonly Delivery[]): Promise<readonly Receipt[]> =>
     store.transact(async (records) => {
       const now = clock.now();
@@ -43,7 +53,7 @@ export function createIntake({ store, rules, clock, most = 1000, onCommitted }: 
       const states = await records.ruleStates.lock(patients);
       const verdict = judgeAll(set, await about(patients, records), states, fresh, now, knownOf(kept));
       await records.ruleStates.save(verdict.states);
-      await records.decisions.apply(verdict.decisions, now);
+      await records.decisions.apply(await watchOpenings(verdict.decisions, records, now), now);
       await records.quarantine.keep(heard.flatMap(quarantined));
       for (const { delivery, facts } of heard) if (facts) await records.devices.report(delivery.device, facts, now);
       await records.devices.seen([...new Set(heard.flatMap(heardFrom))], now);

@@ -1,4 +1,4 @@
-import type { Clock } from '../domain/clock.ts';
+import type { Clock, Instant } from '../domain/clock.ts';
 import { type Delivery, type Message, NOBODY, type Outcome } from '../domain/message.ts';
 import type { Patient } from '../domain/patient.ts';
 import type { Send } from '../domain/reach.ts';
@@ -6,12 +6,14 @@ import type { PatientId } from '../domain/reading.ts';
 import type { Store } from '../domain/store.ts';
 import type { Address } from './address.ts';
 import type { Channel } from './channel.ts';
+import { createChannelHealth, keepPulses } from './channel-health.ts';
 import { digestKey, digestValues } from './digest.ts';
 import { DispatchSettings } from './dispatch-settings.ts';
+import { gather } from './gather.ts';
 import { createRoom, DRILL, heldBack } from './hold.ts';
 import { limited } from './limited.ts';
 import { inOrder, onEveryWay } from './order.ts';
-import type { QuietHours } from './quiet-hours.ts';
+import { type QuietHours, quietUntil } from './quiet-hours.ts';
 import { render, type Words } from './render.ts';
 import { sendOf } from './send-of.ts';
 import { TemplateError } from './template.ts';
@@ -73,6 +75,7 @@ export function createNotifier({
 }: NotifierParts): Notifier {
   const { batch, concurrency, sendWithinMs, leaseMs, quietHours, perHour, perDay, ...patience } = DispatchSettings.parse(settings ?? {});
   const inTurn = limited(concurrency);
+  const health = createChannelHealth();
 
   /** Several messages go as one; of each of them becomes what became of that one. */
   async function sendTo(address: Address, together: readonly Told[], signal: AbortSignal): Promise<Outcome> {
@@ -107,10 +110,12 @@ export function createNotifier({
       ...(expires === undefined ? {} : { expires }),
     };
     const within = AbortSignal.any([signal, AbortSignal.timeout(sendWithinMs)]);
-    return inTurn(() => channel.send(letter, within)).catch(
+    const outcome = await inTurn(() => channel.send(letter, within)).catch(
       // A channel must not throw; if one does, what it throws may quote an address, so it is not repeated.
       (): Outcome => ({ is: 'failed', why: 'the channel broke its contract and threw' }),
     );
+    health.heard(name, outcome, clock.now());
+    return outcome;
   }
 
   async function whomToTell(message: Message): Promise<readonly Address[]> {
@@ -167,6 +172,13 @@ export function createNotifier({
     }
   }
 
+  async function isQuiet({ to, about }: Message, now: Instant, { patients }: Pick<Store, 'patients'>): Promise<boolean> {
+    const atHome = to.role === 'patient' || to.role === 'caregiver';
+    const zone = atHome ? (await patients.get([about])).get(about)?.zone : teamZone;
+    const quiet = (atHome ? await quietOf(about) : undefined) ?? quietHours;
+    return quietUntil(now, zone ?? teamZone, quiet) !== undefined;
+  }
+
   async function settle(message: Message, { delivery, owed, sent }: Handled): Promise<void> {
     await store.transact(async (records) => {
       const now = clock.now();
@@ -212,7 +224,10 @@ export function createNotifier({
     async dispatch(signal) {
       if (signal.aborted) return 0;
       const now = clock.now();
-      const taken = await store.transact((records) => records.outbox.take(now, batch, leaseMs));
+      const { count, taken } = await store.transact(async (records) => {
+        const due = await records.outbox.take(now, batch, leaseMs);
+        return { count: due.length, taken: await gather(due, records, (message) => isQuiet(message, now, records), now) };
+      });
       const room = createRoom(store, { perHour, perDay }, now);
       const opened = new Set<string>();
       const heads = taken.filter(({ message: { together } }) => together === undefined || (!opened.has(together) && opened.add(together)));
@@ -230,9 +245,11 @@ export function createNotifier({
           return 1;
         }),
       );
+      const pulses = health.take();
+      if (pulses.length > 0) await store.transact((records) => keepPulses(pulses, records));
       const fault = done.find((one) => one.status === 'rejected');
       if (fault) throw fault.reason;
-      return taken.length;
+      return count;
     },
   };
 }

@@ -54,6 +54,9 @@ const GIVEN: Readonly<Record<TemplateName, Message['values']>> = {
   'alert.late': alert,
   'reading.withdrawn': alert,
   'reading.withdrawn.team': alert,
+  'alert.again': { ...alert, ...spoken('text') },
+  'alert.unstable': { ...alert, ...spoken('text') },
+  'alert.caregiver': { ...alert, ...spoken('text') },
   'pathway.message': spoken('text'),
   'follow-up.question': { ...spoken('question'), ...spoken('options'), followUp: 'f1' },
   'follow-up.reminder': { ...spoken('question'), ...spoken('options'), followUp: 'f1' },
@@ -66,6 +69,16 @@ const GIVEN: Readonly<Record<TemplateName, Message['values']>> = {
   'visit.proposal': { ...spoken('question'), ...spoken('options'), visit: AT + DAY },
   digest: { count: 2, text: 'One.\n\nTwo.' },
   drill: { channel: 'smtp' },
+  'house.not-watching': { ...spoken('text'), since: AT },
+  'rule.fault': { matter: 'glucose.low' },
+  'together.team': {
+    count: 2,
+    parts: JSON.stringify([
+      { template: 'alert.team', values: alert },
+      { template: 'task', values: spoken('text') },
+    ]),
+  },
+  'together.patient': { count: 1, parts: JSON.stringify([{ template: 'alert.patient', values: alert }]) },
   'delivery.failed': { recipient: 'patient', channel: 'smtp' },
 };
 

@@ -2,8 +2,9 @@ import type { Message, Role } from '../domain/message.ts';
 import type { Patient } from '../domain/patient.ts';
 import type { Language, Localized } from '../domain/source.ts';
 import { CHANNELS } from './channel-words.ts';
+import { type GatheredPart, PARTS, partsOf } from './gather.ts';
 import { limitText, measuredText } from './measured-text.ts';
-import { fill, TemplateError } from './template.ts';
+import { fill, type Template, TemplateError } from './template.ts';
 import type { Templates } from './templates.ts';
 
 /** What a rule is called, for people. */
@@ -23,7 +24,20 @@ export interface Setting {
 export function render(message: Message, setting: Setting): { readonly subject: string; readonly text: string } {
   const template = setting.templates.get(`${setting.language}/${message.template}`);
   if (!template) throw new TemplateError(`${setting.language}/${message.template}: there is no such template`);
+  const parts = partsOf(message.values);
+  if (parts) return renderTogether(message, parts, template, setting);
   return fill(template, valuesFor(message, setting), { language: setting.language, zone: setting.patient.zone });
+}
+
+/** Several messages in one: each with its number and its subject, its text below. */
+function renderTogether(message: Message, parts: readonly GatheredPart[], template: Template, setting: Setting) {
+  const { [PARTS]: _, ...values } = message.values;
+  const items = parts.map((part, i) => {
+    const { subject, text } = render({ ...message, ...part }, setting);
+    return `${i + 1}. ${subject}\n${text}`;
+  });
+  const given = { ...valuesFor({ ...message, values }, setting), items: items.join(`\n\n${'-'.repeat(24)}\n\n`) };
+  return fill(template, given, { language: setting.language, zone: setting.patient.zone });
 }
 
 const SEVERITIES: Readonly<Record<string, Localized>> = {

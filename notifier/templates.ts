@@ -10,6 +10,9 @@ import { asksFor, parseTemplate, type Template, TemplateError } from './template
 export const TEMPLATES = {
   'alert.patient': ['title', 'explanation', 'measured', 'at', 'link'],
   'alert.team': ['patient', 'title', 'explanation', 'severity', 'measured', 'limit', 'at', 'raised', 'zone', 'link'],
+  'alert.again': ['patient', 'text', 'title', 'severity', 'measured', 'limit', 'at', 'zone', 'link'],
+  'alert.unstable': ['patient', 'text', 'title', 'severity', 'measured', 'limit', 'at', 'zone', 'link'],
+  'alert.caregiver': ['text', 'title', 'measured', 'at', 'zone'],
   'alert.late': ['patient', 'title', 'severity', 'measured', 'limit', 'at', 'raised', 'zone', 'link'],
   'reading.withdrawn': ['title', 'measured', 'at', 'link'],
   'reading.withdrawn.team': ['patient', 'title', 'severity', 'measured', 'at', 'zone', 'link'],
@@ -24,6 +27,10 @@ export const TEMPLATES = {
   'report.ready': ['patient', 'from', 'to', 'link'],
   digest: ['count', 'text', 'link'],
   drill: ['channel', 'link'],
+  'house.not-watching': ['text', 'since', 'zone', 'link'],
+  'rule.fault': ['patient', 'matter', 'link'],
+  'together.team': ['patient', 'count', 'items', 'link'],
+  'together.patient': ['count', 'items', 'link'],
   'delivery.failed': ['patient', 'recipient', 'channel', 'link'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type TemplateName = keyof typeof TEMPLATES;
@@ -32,6 +39,8 @@ export type TemplateName = keyof typeof TEMPLATES;
 export const FOR_PATIENTS: ReadonlySet<TemplateName> = new Set([
   'alert.patient',
   'reading.withdrawn',
+  'alert.caregiver',
+  'together.patient',
   'pathway.message',
   'advice',
   'follow-up.question',
@@ -42,7 +51,7 @@ export const FOR_PATIENTS: ReadonlySet<TemplateName> = new Set([
 ]);
 
 /** What goes to whoever it is for, and is about nobody in particular. */
-export const FOR_ANYBODY: ReadonlySet<TemplateName> = new Set(['digest', 'drill']);
+export const FOR_ANYBODY: ReadonlySet<TemplateName> = new Set(['digest', 'drill', 'house.not-watching']);
 
 /** By language and name: `en/alert.team`. */
 export type Templates = ReadonlyMap<string, Template>;

@@ -4,9 +4,10 @@ import { expect, test } from 'vitest';
 
 const text = readFileSync(join(import.meta.dirname, '../docs/rules-semantics.md'), 'utf8');
 const sentences = [...text.matchAll(/^- \*\*(\d+\.\d+)\*\*/gm)].map(([, number = '']) => number);
-const code = [...globSync(join(import.meta.dirname, '**/*.ts')), ...globSync(join(import.meta.dirname, '../*.ts'))].filter(
-  (file) => !file.endsWith('semantics.test.ts'),
-);
+const code = [
+  ...globSync(join(import.meta.dirname, '**/*.ts')),
+  ...globSync(join(import.meta.dirname, '../{,duty/,notifier/}*.ts')),
+].filter((file) => !file.endsWith('semantics.test.ts'));
 const cited = code.flatMap((file) =>
   [...readFileSync(file, 'utf8').matchAll(/semantics (\d+\.\d+(?:, \d+\.\d+)*)/g)].flatMap(([, list = '']) =>
     list.split(', ').map((number) => ({ number, file })),

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
-import type { Alert, AlertId, AlertState, Severity } from '../domain/alert.ts';
+import { type Alert, type AlertId, type AlertLife, type AlertState, momentOf, type Severity } from '../domain/alert.ts';
 import type { Instant } from '../domain/clock.ts';
-import type { ReadingId } from '../domain/reading.ts';
+import type { PatientId, ReadingId } from '../domain/reading.ts';
 import type { Records } from '../domain/store.ts';
 import type { Connection } from './connection.ts';
 import { type Holes, query } from './query.ts';
@@ -33,6 +33,44 @@ const openedBetween = query((db, $: Holes<{ patient: string; from: Instant; to: 
     .orderBy('opened', 'desc')
     .orderBy('id'),
 );
+/** Behind a place in the worklist: what needs a person first, then what has waited longest. */
+const worklist = query((db, $: Holes<Place & { count: number }>) =>
+  db
+    .selectFrom('alerts')
+    .selectAll()
+    .where('is_open', '=', sql.lit(1))
+    .where(({ eb, and, or }) =>
+      or([
+        eb('needs', '<', $.needs),
+        and([eb('needs', '=', $.needs), or([eb('raised', '>', $.raised), and([eb('raised', '=', $.raised), eb('id', '>', $.id)])])]),
+      ]),
+    )
+    .orderBy('needs', 'desc')
+    .orderBy('raised')
+    .orderBy('id')
+    .limit($.count),
+);
+const openByUrgency = query((db) =>
+  db
+    .selectFrom('alerts')
+    .select(['patient', 'urgency', ({ fn }) => fn.countAll<number>().as('count')])
+    .where('is_open', '=', sql.lit(1))
+    .groupBy(['patient', 'urgency']),
+);
+const raisedBetween = query((db, $: Holes<{ from: Instant; to: Instant }>) =>
+  db.selectFrom('alerts').selectAll().where('raised', '>=', $.from).where('raised', '<', $.to).orderBy('raised').orderBy('id'),
+);
+const raisedOf = query((db, $: Holes<{ patient: string; rule: string; since: Instant }>) =>
+  db
+    .selectFrom('alerts')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('patient', '=', $.patient)
+    .where('rule', '=', $.rule)
+    .where('raised', '>', $.since),
+);
+const answer = query((db, $: Holes<{ id: string; by: string; at: Instant }>) =>
+  db.updateTable('alerts').set({ answered_by: $.by, answered_at: $.at }).where('id', '=', $.id).where('answered_at', 'is', null),
+);
 const howMany = query((db) => db.selectFrom('alerts').select(({ fn }) => fn.countAll<number>().as('count')));
 const insert = query((db, $: Holes<Row>) =>
   db
@@ -46,11 +84,16 @@ const insert = query((db, $: Holes<Row>) =>
       state: $.state,
       evidence: $.evidence,
       body: $.body,
+      rule: $.rule,
+      raised: $.raised,
+      needs: $.needs,
+      answered_by: $.answered_by,
+      answered_at: $.answered_at,
     })
     .onConflict((conflict) => conflict.column('id').doNothing()),
 );
-const setState = query((db, $: Holes<{ id: string; is_open: number; state: string }>) =>
-  db.updateTable('alerts').set({ is_open: $.is_open, state: $.state }).where('id', '=', $.id),
+const setState = query((db, $: Holes<{ id: string; is_open: number; needs: number; state: string }>) =>
+  db.updateTable('alerts').set({ is_open: $.is_open, needs: $.needs, state: $.state }).where('id', '=', $.id),
 );
 const setEvidence = query((db, $: Holes<{ id: string; evidence: string }>) =>
   db.updateTable('alerts').set({ evidence: $.evidence }).where('id', '=', $.id),
@@ -67,6 +110,25 @@ export function alerts(connection: Connection): Records['alerts'] {
       return rows.map(alertOf);
     },
     between: async (patient, from, to) => (await connection.all(openedBetween, { patient, from, to })).map(alertOf),
+    worklist: async (count, after = BEFORE_ALL) => {
+      const rows = await connection.all(worklist, { ...after, count });
+      const last = rows.at(-1);
+      return {
+        alerts: rows.map(alertOf),
+        ...(last && rows.length === count ? { next: { needs: last.needs, raised: last.raised ?? 0, id: last.id } } : {}),
+      };
+    },
+    async openCounts() {
+      const counts = new Map<PatientId, Record<Severity, number>>();
+      for (const { patient, urgency, count } of await connection.all(openByUrgency, {})) {
+        const theirs = counts.get(patient) ?? { low: 0, medium: 0, high: 0 };
+        theirs[SEVERITIES[urgency]!] = count;
+        counts.set(patient, theirs);
+      }
+      return counts;
+    },
+    lives: async (from, to) => (await connection.all(raisedBetween, { from, to })).map(lifeOf),
+    raisedSince: async (patient, rule, since) => (await connection.one(raisedOf, { patient, rule, since }))?.count ?? 0,
     count: async () => (await connection.one(howMany, {}))?.count ?? 0,
   };
 }
@@ -83,23 +145,34 @@ export async function openAlert(connection: Connection, alert: Alert): Promise<b
     state: JSON.stringify(state),
     evidence: JSON.stringify(evidence.slice(0, MOST_EVIDENCE)),
     body: JSON.stringify(rest),
+    rule: alert.rule.id,
+    raised: alert.raised,
+    needs: needsOf(URGENCY[alert.severity], alert.late, state),
+    answered_by: null,
+    answered_at: null,
   };
   return (await connection.run(insert, row)) > 0;
 }
 
 /**
- * Whether it changed anything. An alert goes from active to acknowledged to resolved, and the first acknowledgement stands. An end that the
- * readings gave it, a corrected reading may take back or date anew; an end that a person gave it stands.
+ * Whether it changed anything. While an alert is open, what was said later stands: it is acknowledged, snoozed, and active again when that
+ * has ended. An end that the readings gave it, a corrected reading may take back or date anew; an end that a person gave it stands.
  */
 export async function changeAlert(connection: Connection, id: AlertId, to: AlertState): Promise<boolean> {
   const row = await connection.one(byId, { id });
   if (!row || !mayBecome(JSON.parse(row.state) as AlertState, to)) return false;
-  return (await connection.run(setState, { id, is_open: to.is === 'resolved' ? 0 : 1, state: JSON.stringify(to) })) > 0;
+  const needs = needsOf(row.urgency, (JSON.parse(row.body) as Alert).late, to);
+  await connection.run(setState, { id, is_open: to.is === 'resolved' ? 0 : 1, needs, state: JSON.stringify(to) });
+  // A snooze that another alert was given answers this one only when it was open then.
+  const by = 'by' in to ? to.by : undefined;
+  if (by !== undefined && 'at' in to) await connection.run(answer, { id, by, at: to.at });
+  return true;
 }
 
 function mayBecome(from: AlertState, to: AlertState): boolean {
-  if (from.is !== 'resolved') return STEP[to.is] > STEP[from.is];
-  return from.because !== 'person' && to.is !== 'acknowledged' && JSON.stringify(from) !== JSON.stringify(to);
+  if (from.is !== 'resolved') return to.is === 'resolved' || momentOf(to) > momentOf(from);
+  if (from.because === 'person' || JSON.stringify(from) === JSON.stringify(to)) return false;
+  return to.is === 'resolved' || (to.is === 'active' && (to.since ?? Number.POSITIVE_INFINITY) >= from.at);
 }
 
 /** Whether there was room for more: the first readings are the ones that raised it, and stay. */
@@ -114,7 +187,24 @@ export async function addEvidence(connection: Connection, id: AlertId, more: rea
 
 const MOST_EVIDENCE = 50;
 const URGENCY: Readonly<Record<Severity, number>> = { low: 0, medium: 1, high: 2 };
-const STEP: Readonly<Record<AlertState['is'], number>> = { active: 0, acknowledged: 1, resolved: 2 };
+const SEVERITIES: readonly Severity[] = ['low', 'medium', 'high'];
+
+interface Place {
+  readonly needs: number;
+  readonly raised: Instant;
+  readonly id: AlertId;
+}
+const BEFORE_ALL: Place = { needs: 1000, raised: 0, id: '' };
+
+/** What nobody has looked at stands before all else, by urgency; what came too late to act on waits for the next look; what is snoozed, last. */
+const needsOf = (urgency: number, late: boolean, { is }: AlertState): number =>
+  is === 'active' ? 10 + (late ? 0 : urgency) : is === 'acknowledged' ? urgency : urgency - 10;
+
+function lifeOf(row: Row): AlertLife {
+  const { id, patient, rule, severity, raised, late, state } = alertOf(row);
+  const { answered_by: by, answered_at: at } = row;
+  return { id, patient, rule: rule.id, severity, raised, late, state, ...(by === null || at === null ? {} : { answered: { by, at } }) };
+}
 
 const alertOf = ({ id, patient, opened, state, evidence, body }: Row): Alert =>
   ({ ...JSON.parse(body), id, patient, opened, evidence: JSON.parse(evidence), state: JSON.parse(state) }) as Alert;

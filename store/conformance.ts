@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { decisionConformance } from './conformance/decisions.ts';
 import { deviceConformance } from './conformance/devices.ts';
+import { dutyConformance } from './conformance/duty.ts';
 import { messageConformance } from './conformance/messages.ts';
 import { peopleConformance } from './conformance/people.ts';
 import { planConformance } from './conformance/plans.ts';
@@ -21,6 +22,7 @@ export function storeConformance(open: Open): void {
     decisionConformance(open);
     messageConformance(open);
     sendConformance(open);
+    dutyConformance(open);
     peopleConformance(open);
     planConformance(open);
     deviceConformance(open);

@@ -1,4 +1,4 @@
-import type { ColumnBuilderCallback, Compilable, Kysely } from 'kysely';
+import type { ColumnBuilderCallback, Compilable, Kysely, RawBuilder } from 'kysely';
 import { DatabaseRefused } from './refused.ts';
 
 /** What databases call differently: all that a migration may ask of them. */
@@ -6,6 +6,10 @@ export interface Words {
   /** Type and constraints of a key that the database counts up by itself and never gives twice. */
   readonly counted: readonly ['integer' | 'bigint', ColumnBuilderCallback];
   readonly bytes: 'blob' | 'bytea';
+  /** What lies in a column of JSON under these keys, as text or number. */
+  readonly json: (column: string, ...keys: readonly string[]) => RawBuilder<unknown>;
+  /** A statement in plain SQL, without values: for what is moved to a new place. */
+  readonly plain: (statement: RawBuilder<unknown>) => Compilable;
 }
 
 /** One step forward; there is none back. A published migration never changes: the next one mends it. */

@@ -76,6 +76,18 @@ const write = query((db, $: Holes<{ key: string; state: string; free: Instant; d
 const newestAbout = query((db, $: Holes<{ about: string; count: number }>) =>
   db.selectFrom('outbox').select(['message', 'delivery']).where('about', '=', $.about).orderBy('due', 'desc').orderBy('key').limit($.count),
 );
+const waitingOf = query((db, $: Holes<{ about: string; now: Instant }>) =>
+  db
+    .selectFrom('outbox')
+    .select(['key', 'message', 'delivery'])
+    .where('about', '=', $.about)
+    .where('state', '=', sql.lit('waiting'))
+    .where('urgent', '=', sql.lit(0))
+    .where('free', '<=', $.now)
+    .orderBy('due')
+    .orderBy('key')
+    .limit(sql.lit(500)),
+);
 const firstFree = query((db, $: Holes<{ urgent: number }>) =>
   db
     .selectFrom('outbox')
@@ -128,6 +140,7 @@ export function outbox(connection: Connection): Records['outbox'] {
       const free = delivery.is === 'waiting' ? delivery.next : 0;
       await connection.run(write, { key, state: delivery.is, free, delivery: JSON.stringify(delivery) });
     },
+    waitingAbout: async (about, now) => (await connection.all(waitingOf, { about, now })).map(takenOf),
     async of(patient, count) {
       const rows = await connection.all(newestAbout, { about: patient, count });
       return rows.map(({ message, delivery }) => ({ message: JSON.parse(message), delivery: JSON.parse(delivery) }));
@@ -142,9 +155,21 @@ export function outbox(connection: Connection): Records['outbox'] {
     },
     async counts() {
       const rows = await connection.all(byState, {});
-      return { waiting: 0, accepted: 0, expired: 0, dead: 0, ...Object.fromEntries(rows.map(({ state, count }) => [state, count])) };
+      return {
+        waiting: 0,
+        accepted: 0,
+        expired: 0,
+        gathered: 0,
+        dead: 0,
+        ...Object.fromEntries(rows.map(({ state, count }) => [state, count])),
+      };
     },
   };
+}
+
+function takenOf({ message, delivery }: Pick<Row, 'message' | 'delivery'>): { readonly message: Message; readonly attempts: number } {
+  const { attempts } = JSON.parse(delivery) as Extract<Delivery, { is: 'waiting' }>;
+  return { message: JSON.parse(message) as Message, attempts };
 }
 
 /** Whether it is a new one: the same cause never makes two messages. */

@@ -7,6 +7,7 @@ import type { Connection } from './connection.ts';
 import { contacts } from './contacts.ts';
 import { decisions } from './decisions.ts';
 import { devices } from './devices.ts';
+import { duty, pulses, snoozes, storms } from './duty.ts';
 import { followUps, runs } from './follow-ups.ts';
 import { identities } from './identities.ts';
 import { inbox } from './inbox.ts';
@@ -38,6 +39,10 @@ export function recordsOn(connection: Connection, seal: Seal, memory: Memory): R
     ruleStates: ruleStates(connection, memory),
     thresholds: thresholds(connection),
     alerts: alerts(connection),
+    snoozes: snoozes(connection),
+    storms: storms(connection),
+    duty: duty(connection),
+    pulses: pulses(connection),
     decisions: decisions(connection),
     outbox: outbox(connection),
     inbox: inbox(connection),

@@ -55,6 +55,40 @@ interface AlertTable {
   state: string;
   evidence: string;
   body: string;
+  rule: string | null;
+  raised: number | null;
+  /** What needs a person first has the highest; see alerts.ts. */
+  needs: number;
+  /** The first person who acknowledged, snoozed or resolved it. */
+  answered_by: string | null;
+  answered_at: number | null;
+}
+
+interface SnoozeTable {
+  id: string;
+  patient: string;
+  is_over: number;
+  body: string;
+}
+
+interface StormTable {
+  patient: string;
+  rule: string;
+  body: string;
+}
+
+interface DutyPlanTable {
+  number: number;
+  since: number;
+  by: string;
+  body: string;
+}
+
+/** Signs of life that must outlast a restart: the probe of the heartbeat, since when a channel is dead. */
+interface PulseTable {
+  name: string;
+  at: number;
+  body: string;
 }
 
 interface OutboxTable {
@@ -258,6 +292,10 @@ export interface Tables {
   decisions: DecisionTable;
   cursors: CursorTable;
   alerts: AlertTable;
+  snoozes: SnoozeTable;
+  storms: StormTable;
+  duty_plans: DutyPlanTable;
+  pulses: PulseTable;
   outbox: OutboxTable;
   inbox: InboxTable;
   sends: SendTable;

@@ -12,6 +12,8 @@ const words: Words = {
   // Without AUTOINCREMENT a position would be given again when the last row goes, and a follower would miss its correction.
   counted: ['integer', (column) => column.primaryKey().autoIncrement()],
   bytes: 'blob',
+  json: (column, ...keys) => sql`json_extract(${sql.ref(column)}, ${sql.lit(`$.${keys.join('.')}`)})`,
+  plain: (statement) => ({ compile: () => statement.compile(sqliteSql) }),
 };
 
 /**

@@ -5,6 +5,7 @@ import { connect as connectTcp } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parser as createParser, generate } from 'mqtt-packet';
 import { expect, test } from 'vitest';
+import { DutyPlan } from '../domain/duty.ts';
 import { openDatabase } from '../open-database.ts';
 import { systemClock } from '../system-clock.ts';
 import { openTestHouse } from './house.ts';
@@ -25,6 +26,9 @@ test(`${KILLS} times kill -9: every acknowledged reading is there once, with its
   const names = Array.from({ length: DEVICES }, (_, i) => `cuff-${i}`);
   const setUp = await openTestHouse({ folder });
   for (const name of names) await setUp.moveIn(`patient-of-${name}`, [name]);
+  // No storm ever: here each crisis is told to everybody.
+  const plan = DutyPlan.parse({ storm: { openings: 1_000_000 } });
+  await setUp.store.transact((records) => records.duty.setPlan(plan, 'test', started));
   await setUp.close();
 
   const devices = names.map((name) => createDevice(name, port, started));

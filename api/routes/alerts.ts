@@ -1,12 +1,26 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Patient } from '../../domain/patient.ts';
+import type { WorklistPlace } from '../../domain/store.ts';
+import { alarmBudget } from '../../reports/metrics/alarm-budget.ts';
+import { AlarmBudgetView, BudgetPeriod } from '../alert-contract.ts';
 import { CLINICIANS } from '../auth.ts';
-import { AlertView, ResolveAlert } from '../contract.ts';
+import { AcknowledgeAlert, AlertView, ResolveAlert, SnoozeAlert } from '../contract.ts';
 import type { ApiParts } from '../parts.ts';
-import { alertView, staffNames } from '../views.ts';
+import { alertView, byName, staffNames } from '../views.ts';
 
 const Id = z.object({ alert: z.string().max(64) });
+
+/** `12.1772352000000.<id>`: where a page ended. */
+const placeText = ({ needs, raised, id }: WorklistPlace): string => [needs, raised, encodeURIComponent(id)].join('.');
+const Place = z
+  .string()
+  .regex(/^-?\d{1,3}\.\d{1,15}\..{1,64}$/, 'as the header Link of the page before gives it')
+  .transform((text): WorklistPlace => {
+    const [needs, raised, ...id] = text.split('.');
+    return { needs: Number(needs), raised: Number(raised), id: id.join('.') };
+  });
+const WorklistPage = z.object({ limit: z.coerce.number().int().min(1).max(1000).default(500), after: Place.optional() });
 
 /** What a worklist says of a person beside the name. */
 const aboutOf = (patient: Patient | undefined) =>
@@ -21,9 +35,17 @@ export const alertRoutes =
   async (app) => {
     app.get(
       '/alerts',
-      { schema: { summary: 'What is open, most urgent first.', response: { 200: z.array(AlertView) } }, config: { who: CLINICIANS } },
-      async () => {
-        const open = await store.alerts.open();
+      {
+        schema: {
+          summary: 'What is open, in pages: what needs a person first; the header Link leads to the next page.',
+          querystring: WorklistPage,
+          response: { 200: z.array(AlertView) },
+        },
+        config: { who: CLINICIANS },
+      },
+      async ({ query: { limit, after } }, reply) => {
+        const { alerts: open, next } = await store.alerts.worklist(limit, after);
+        if (next) reply.header('link', `</api/v1/alerts?limit=${limit}&after=${placeText(next)}>; rel="next"`);
         const of = [...new Set(open.map(({ patient }) => patient))];
         const staff = await staffNames(store);
         const [names, patients] = [await store.identities.get(of), await store.patients.get(of)];
@@ -31,6 +53,29 @@ export const alertRoutes =
           ...alertView(alert, rules(), staff, names.get(alert.patient)?.name),
           ...aboutOf(patients.get(alert.patient)),
         }));
+      },
+    );
+
+    app.get(
+      '/alerts/budget',
+      {
+        schema: {
+          summary: 'The alarm budget of a period: what led to an action, what was noise, who answered how fast.',
+          querystring: BudgetPeriod,
+          response: { 200: AlarmBudgetView },
+        },
+        config: { who: CLINICIANS },
+      },
+      async ({ query }): Promise<AlarmBudgetView> => {
+        const budget = alarmBudget(await store.alerts.lives(query.from, query.to), query);
+        const staff = await staffNames(store);
+        const titles = new Map(rules().rules.map(({ id, title }) => [id, title]));
+        return {
+          ...budget,
+          noisiest: [...budget.noisiest],
+          rules: budget.rules.map((rule) => ({ ...rule, ...(titles.has(rule.rule) ? { title: titles.get(rule.rule)! } : {}) })),
+          people: budget.people.map((person) => ({ ...person, ...byName(person.by, staff) })),
+        };
       },
     );
 
@@ -54,11 +99,45 @@ export const alertRoutes =
     app.post(
       '/alerts/:alert/acknowledge',
       {
-        schema: { summary: 'Somebody has seen it, and is dealing with it.', params: Id, response: { 200: AlertView } },
+        schema: {
+          summary: 'Somebody has seen it, and is dealing with it until a moment.',
+          params: Id,
+          body: AcknowledgeAlert,
+          response: { 200: AlertView },
+        },
+        config: { who: CLINICIANS },
+      },
+      async ({ params, body, user }) => {
+        await alertDesk.acknowledge(params.alert, user!.id, body?.minutes);
+        return view(params.alert);
+      },
+    );
+
+    app.post(
+      '/alerts/:alert/snooze',
+      {
+        schema: {
+          summary: 'Keeps the team from hearing of the same direction for a while; it ends by itself when data go stale.',
+          params: Id,
+          body: SnoozeAlert,
+          response: { 200: AlertView },
+        },
+        config: { who: CLINICIANS },
+      },
+      async ({ params, body, user }) => {
+        await alertDesk.snooze(params.alert, user!.id, body);
+        return view(params.alert);
+      },
+    );
+
+    app.delete(
+      '/alerts/:alert/snooze',
+      {
+        schema: { summary: 'Ends a snooze before its time.', params: Id, response: { 200: AlertView } },
         config: { who: CLINICIANS },
       },
       async ({ params, user }) => {
-        await alertDesk.acknowledge(params.alert, user!.id);
+        await alertDesk.endSnooze(params.alert, user!.id);
         return view(params.alert);
       },
     );
@@ -66,11 +145,16 @@ export const alertRoutes =
     app.post(
       '/alerts/:alert/resolve',
       {
-        schema: { summary: 'It is dealt with; the note says how.', params: Id, body: ResolveAlert, response: { 200: AlertView } },
+        schema: {
+          summary: 'It is dealt with: what came of it, and in a few words how.',
+          params: Id,
+          body: ResolveAlert,
+          response: { 200: AlertView },
+        },
         config: { who: CLINICIANS },
       },
       async ({ params, body, user }) => {
-        await alertDesk.resolve(params.alert, user!.id, body.note);
+        await alertDesk.resolve(params.alert, user!.id, body);
         return view(params.alert);
       },
     );

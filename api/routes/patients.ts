@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { Alert } from '../../domain/alert.ts';
+import type { Alert, Severity } from '../../domain/alert.ts';
 import { DAY } from '../../domain/clock.ts';
 import { HearthError } from '../../domain/errors.ts';
 import { type Patient, PatientIdentity, Patient as PatientSchema } from '../../domain/patient.ts';
@@ -14,11 +14,18 @@ import { latestOf, readingView } from '../views.ts';
 
 /** A clock that runs hours ahead writes so many readings before they came to pass. */
 const FEW = 8;
+const NONE: Readonly<Record<Severity, number>> = { high: 0, medium: 0, low: 0 };
+
+const countsOf = (alerts: readonly Alert[]): Readonly<Record<Severity, number>> => {
+  const counts = { ...NONE };
+  for (const { severity } of alerts) counts[severity]++;
+  return counts;
+};
 
 const Id = z.object({ patient: z.string().max(64) });
 
 export const patientRoutes =
-  ({ store, clock, enrol, medications, replan }: ApiParts): FastifyPluginAsyncZod =>
+  ({ store, clock, enrol, medications, replan, watchOpenings }: ApiParts): FastifyPluginAsyncZod =>
   async (app) => {
     app.get(
       '/patients',
@@ -32,8 +39,8 @@ export const patientRoutes =
       async () => {
         const patients = await store.patients.list();
         const identities = await store.identities.get(patients.map(({ id }) => id));
-        const open = Map.groupBy(await store.alerts.open(), ({ patient }) => patient);
-        return Promise.all(patients.map((patient) => row(patient, identities.get(patient.id), open.get(patient.id) ?? [])));
+        const open = await store.alerts.openCounts();
+        return Promise.all(patients.map((patient) => row(patient, identities.get(patient.id), open.get(patient.id))));
       },
     );
 
@@ -61,7 +68,7 @@ export const patientRoutes =
           throw new HearthError('api.exists', `There is a patient ${patient.id} already.`);
         await save(patient, user!.id, 'patient.add', identity);
         await enrol(patient);
-        return reply.code(201).send(await row(patient, identity, []));
+        return reply.code(201).send(await row(patient, identity));
       },
     );
 
@@ -80,7 +87,7 @@ export const patientRoutes =
         if (body.id !== params.patient) throw new HearthError('api.invalid', 'The patient in the address and the one in the body differ.');
         await save(body, user!.id, 'patient.change');
         await enrol(body);
-        return row(body, (await store.identities.get([body.id])).get(body.id), await store.alerts.open(body.id));
+        return row(body, (await store.identities.get([body.id])).get(body.id), countsOf(await store.alerts.open(body.id)));
       },
     );
 
@@ -111,7 +118,7 @@ export const patientRoutes =
         ...(identity?.phone === undefined ? {} : { phone: identity.phone }),
         ...(identity?.email === undefined ? {} : { email: identity.email }),
       };
-      return { ...(await row(patient, identity, await store.alerts.open(id))), ...ways };
+      return { ...(await row(patient, identity, countsOf(await store.alerts.open(id)))), ...ways };
     }
 
     async function save(patient: Patient, by: string, did: string, identity?: PatientIdentity): Promise<void> {
@@ -122,7 +129,8 @@ export const patientRoutes =
         const alerts = await records.alerts.between(patient.id, 0, now + 1);
         await records.patients.save(patient);
         // In the same transaction: no record with a contraindicated pair without the alert about it.
-        await records.decisions.apply(reviewChange({ graph, before, after: patient, alerts, now }), now);
+        const found = reviewChange({ graph, before, after: patient, alerts, now });
+        await records.decisions.apply(await watchOpenings(found, records, now), now);
         await records.decisions.apply(followNewMedicines(graph, before, patient, now), now);
         if (before && before.zone !== patient.zone) await replan(records, patient.id);
         if (identity) await records.identities.save(patient.id, identity);
@@ -130,16 +138,15 @@ export const patientRoutes =
       });
     }
 
-    async function row(patient: Patient, identity: PatientIdentity | undefined, alerts: readonly Alert[]): Promise<PatientRow> {
+    async function row(patient: Patient, identity: PatientIdentity | undefined, open = NONE): Promise<PatientRow> {
       const lasts = await Promise.all(WATCHED.map(async (kind) => latestOf(await store.readings.latest(patient.id, kind, FEW))));
       const heard = new Map(lasts.flatMap((reading) => (reading ? [[reading.kind, reading.received] as const] : [])));
       const lastHeard = Math.max(0, ...heard.values());
-      const count = (severity: Alert['severity']) => alerts.filter((alert) => alert.severity === severity).length;
       return {
         ...patient,
         name: identity?.name ?? patient.id,
         latest: Object.fromEntries(lasts.flatMap((reading) => (reading ? [[reading.kind, readingView(reading)]] : []))),
-        openAlerts: { high: count('high'), medium: count('medium'), low: count('low') },
+        openAlerts: { ...open },
         ...(lastHeard > 0 ? { lastHeard } : {}),
         overdue: patient.plan
           .filter(({ kind, everyDays }) => (heard.get(kind) ?? 0) < clock.now() - everyDays * DAY)

@@ -19,7 +19,7 @@ const MOST_LISTENERS = 200;
 
 /** The state of the house, who may sign in, what was done; and the hints by which a console knows when to look again. */
 export const systemRoutes =
-  ({ store, clock, rules, counts, secrets }: ApiParts): FastifyPluginAsyncZod =>
+  ({ store, clock, rules, counts, secrets, watch }: ApiParts): FastifyPluginAsyncZod =>
   async (app) => {
     app.get(
       '/system',
@@ -31,8 +31,13 @@ export const systemRoutes =
           store: health.ok ? { ok: true } : { ok: false, why: health.why },
           readings: await store.readings.count(),
           alerts: await store.alerts.count(),
-          openAlerts: (await store.alerts.open()).length,
+          openAlerts: [...(await store.alerts.openCounts()).values()].reduce((sum, { low, medium, high }) => sum + low + medium + high, 0),
           quarantined: await store.quarantine.count(),
+          watch: {
+            ...watch(),
+            dead: [...watch().dead],
+            unplanned: (await store.patients.list()).filter(({ plan }) => plan.length === 0).length,
+          },
           outbox: await store.outbox.counts(),
           devicesConnected,
           received,

@@ -78,6 +78,7 @@ export const en = {
   state: 'State',
   active: 'open',
   acknowledged: 'acknowledged',
+  snoozed: 'snoozed',
   resolved: 'resolved',
   late: 'late',
   said: 'Advice and questions',

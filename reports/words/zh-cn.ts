@@ -79,6 +79,7 @@ export const zhCN: Words = {
   state: '状态',
   active: '未处理',
   acknowledged: '已确认',
+  snoozed: '暂缓提醒',
   resolved: '已处理',
   late: '迟到',
   said: '建议与随访',

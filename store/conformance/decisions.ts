@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AlertState } from '../../domain/alert.ts';
+import type { Alert, AlertState } from '../../domain/alert.ts';
 import { MINUTE } from '../../domain/clock.ts';
 import type { Decision } from '../../domain/decision.ts';
 import type { Store } from '../../domain/store.ts';
@@ -84,6 +84,7 @@ export function decisionConformance(open: Open): void {
 
   describe('alerts', () => {
     const acknowledged: AlertState = { is: 'acknowledged', by: 'doctor', at: MORNING + MINUTE };
+    const snoozed: AlertState = { is: 'snoozed', by: 'doctor', at: MORNING + 2 * MINUTE, until: MORNING + 60 * MINUTE, snooze: 's1' };
     const resolved: AlertState = { is: 'resolved', at: MORNING + 9 * MINUTE, because: 'recovered' };
     const byPerson: AlertState = { is: 'resolved', at: MORNING + 12 * MINUTE, because: 'person', by: 'doctor' };
     const withdrawn: AlertState = { is: 'resolved', at: MORNING + 15 * MINUTE, because: 'withdrawn' };
@@ -115,6 +116,68 @@ export function decisionConformance(open: Open): void {
       for (const decision of decisions) await apply(store, decision);
       expect(await store.alerts.get(a1.id)).toEqual({ ...a1, state });
       expect(await store.alerts.open('p1')).toHaveLength(state.is === 'resolved' ? 0 : 1);
+    });
+
+    test.each<[string, readonly Decision[], AlertState]>([
+      [
+        'is active again when its acknowledgement has ended',
+        [opening, change(acknowledged), change({ is: 'active', since: MORNING + 5 * MINUTE })],
+        { is: 'active', since: MORNING + 5 * MINUTE },
+      ],
+      ['is snoozed after it was acknowledged', [opening, change(acknowledged), change(snoozed)], snoozed],
+      ['what was said earlier comes too late', [opening, change(snoozed), change(acknowledged)], snoozed],
+      [
+        'an acknowledgement that ends late opens nothing again',
+        [opening, change(resolved), change({ is: 'active', since: MORNING })],
+        resolved,
+      ],
+    ])('%s', async (_, decisions, state) => {
+      const store = await open();
+      for (const decision of decisions) await apply(store, decision);
+      expect(await store.alerts.get(a1.id)).toEqual({ ...a1, state });
+    });
+
+    test('the worklist has what needs a person first, page after page', async () => {
+      const store = await open();
+      const at = (n: number) => MORNING + n * MINUTE;
+      const of = (id: string, severity: 'low' | 'medium' | 'high', raised: number, state: AlertState = { is: 'active' }, late = false) =>
+        alert(id, { severity, raised, opened: MORNING, state, late });
+      const inOrder = [
+        of('r1', 'high', at(1)),
+        of('r2', 'high', at(2)),
+        of('r3', 'medium', at(0)),
+        of('r4', 'low', at(0)),
+        of('r5', 'high', at(3), { is: 'active' }, true),
+        of('r6', 'high', at(0), acknowledged),
+        of('r7', 'low', at(0), acknowledged),
+        of('r8', 'high', at(0), snoozed),
+      ];
+      await apply(store, ...inOrder.toReversed().map((one): Decision => ({ do: 'open-alert', alert: one })));
+      await apply(store, { do: 'open-alert', alert: of('r9', 'high', at(0), resolved) });
+      expect((await store.alerts.worklist(99)).alerts).toEqual(inOrder);
+      expect(await store.alerts.worklist(99)).not.toHaveProperty('next');
+      const pages: Alert[] = [];
+      for (let after: Parameters<typeof store.alerts.worklist>[1]; ; ) {
+        const page = await store.alerts.worklist(3, after);
+        pages.push(...page.alerts);
+        if (!page.next) break;
+        after = page.next;
+      }
+      expect(pages).toEqual(inOrder);
+      expect(await store.alerts.openCounts()).toEqual(new Map([['p1', { high: 5, medium: 1, low: 2 }]]));
+    });
+
+    test('what became of each is found by when it was raised: who answered first, and how it stands', async () => {
+      const store = await open();
+      await apply(store, opening, change(snoozed), change(byPerson));
+      const { id, patient, rule, severity, raised, late } = a1;
+      const answered = { by: 'doctor', at: MORNING + 2 * MINUTE };
+      expect(await store.alerts.lives(raised, raised + 1)).toEqual([
+        { id, patient, rule: rule.id, severity, raised, late, answered, state: byPerson },
+      ]);
+      expect(await store.alerts.lives(raised + 1, raised + MINUTE)).toEqual([]);
+      expect(await store.alerts.raisedSince(patient, rule.id, raised - 1)).toBe(1);
+      expect(await store.alerts.raisedSince(patient, rule.id, raised)).toBe(0);
     });
 
     test('that nobody opened cannot be changed', async () => {

@@ -71,6 +71,7 @@ export function messageConformance(open: Open): void {
     test.each<Delivery>([
       { is: 'accepted', at: MORNING, channel: 'smtp', receipt: '250 ok' },
       { is: 'expired', at: MORNING },
+      { is: 'gathered', at: MORNING, into: 'm9' },
       { is: 'dead', at: MORNING, why: 'no address' },
     ])('what is settled as $is is never given again, not even by a worker who comes late', async (delivery) => {
       const store = await open();
@@ -82,7 +83,17 @@ export function messageConformance(open: Open): void {
       expect(keys(await take(store, MORNING + 60 * MINUTE))).toEqual([]);
       expect(await store.outbox.next()).toBeUndefined();
       expect(await store.outbox.of('p1', 9)).toEqual([{ message: message('m1'), delivery }]);
-      expect(await store.outbox.counts()).toEqual({ waiting: 0, accepted: 0, expired: 0, dead: 0, [delivery.is]: 1 });
+      expect(await store.outbox.counts()).toEqual({ waiting: 0, accepted: 0, expired: 0, gathered: 0, dead: 0, [delivery.is]: 1 });
+    });
+
+    test('tells what of a patient is due, unclaimed and not urgent', async () => {
+      const store = await open();
+      const about = (key: string, more: Partial<Message> = {}) => message(key, { urgent: false, ...more });
+      await owe(store, about('m1'), about('m2', { due: MORNING - 1 }), about('m3', { about: 'p2' }), about('m4', { due: MORNING + 1 }));
+      await owe(store, about('m5', { urgent: true }));
+      expect(keys(await store.outbox.waitingAbout('p1', MORNING))).toEqual(['m2', 'm1']);
+      await take(store, MORNING);
+      expect(await store.outbox.waitingAbout('p1', MORNING)).toEqual([]);
     });
 
     test('shows the newest about a patient', async () => {

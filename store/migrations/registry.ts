@@ -6,6 +6,7 @@ import { plansAndResponses } from './0004-plans-and-responses.ts';
 import { deviceRegistry } from './0005-device-registry.ts';
 import { contacts } from './0006-contacts.ts';
 import { sends } from './0007-sends.ts';
+import { alertLife } from './0008-alert-life.ts';
 
 /** All of them, in order. */
 export const migrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   deviceRegistry,
   contacts,
   sends,
+  alertLife,
 ];

@@ -31,11 +31,27 @@ export function days(clinic: () => Clinic): void {
       await page.waitForURL(/show=high/);
       await page.locator(`[id="row-${crisis}"]`).click();
       const pane = page.getByRole('region', { name: words.worklist.selected });
+      const stateOf = async () => (await house.store.alerts.get(crisis))?.state.is;
+      await pane.getByRole('button', { name: words.alert.snooze }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('button', { name: words.alert.snooze }).click();
+      await dialog.getByText(words.alert.snoozeNeeded).waitFor();
+      await dialog.getByRole('button', { name: words.alert.snoozeReasons[0]! }).click();
+      await dialog.getByRole('button', { name: words.alert.snooze }).click();
+      await expect.poll(stateOf).toBe('snoozed');
+      await page.getByText(words.alert.didSnooze, { exact: true }).first().waitFor();
+      await page.keyboard.press('s');
+      await expect.poll(stateOf).toBe('active');
+
       await pane.getByRole('button', { name: words.alert.resolve }).click();
       await page.getByRole('dialog').getByRole('button', { name: words.alert.quick[0]! }).click();
       await page.getByRole('dialog').getByRole('button', { name: words.alert.resolve }).click();
       await page.locator(`[id="row-${crisis}"]`).waitFor({ state: 'detached' });
-      expect((await house.store.alerts.get(crisis))?.state).toMatchObject({ is: 'resolved', note: words.alert.quick[0] });
+      expect((await house.store.alerts.get(crisis))?.state).toMatchObject({
+        is: 'resolved',
+        outcome: 'spoken',
+        note: words.alert.quick[0],
+      });
 
       await go('/devices');
       await page.getByRole('button', { name: words.devices.enrol }).click();

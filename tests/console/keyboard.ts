@@ -23,7 +23,12 @@ export function byKeyboardAlone(clinic: () => Clinic): void {
     await press(page, 'r');
     const dialog = page.getByRole('dialog');
     await dialog.waitFor();
-    // An empty note is refused where it stands, and the keys of the list are only letters here.
+    // Without an outcome, or with an empty note, it is refused where it stands; and the keys of the list are only letters here.
+    await press(page, 'Control+Enter');
+    await dialog.getByText('Choose what came of it.').waitFor();
+    await press(page, 'Shift+Tab');
+    await press(page, 'Space');
+    await press(page, 'Tab');
     await press(page, 'Control+Enter');
     await dialog.getByText('Say in a few words what was done.').waitFor();
     await page.keyboard.type('Talked to a jar of a rake.');
@@ -35,6 +40,7 @@ export function byKeyboardAlone(clinic: () => Clinic): void {
       because: 'person',
       by: 'demo-coordinator',
       note: 'Talked to a jar of a rake.',
+      outcome: expect.any(String),
     });
 
     await press(page, 'k');

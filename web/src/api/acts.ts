@@ -2,6 +2,7 @@ import type { ContactChange, OwnContactChange } from '../../../api/contact-contr
 import type { Fill, NewPatient, PatientDetail, PatientRow, PlanView, SessionView } from '../../../api/contract.ts';
 import type { ChangeDevice, DeviceView, MadeClaimCode } from '../../../api/device-contract.ts';
 import type { OwnWays, ReceiptView } from '../../../api/reach-contract.ts';
+import type { AlertOutcome } from '../../../domain/alert.ts';
 import type { PushSubscription } from '../../../domain/contact.ts';
 import { del, patch, post, put } from './client.ts';
 
@@ -15,7 +16,9 @@ export const signOut = () => del('/session');
 export const setPassword = (password: string) => post('/session/password', { password });
 
 export const acknowledge = (alert: string) => post(`/alerts/${id(alert)}/acknowledge`);
-export const resolve = (alert: string, note: string) => post(`/alerts/${id(alert)}/resolve`, { note });
+export const snooze = (alert: string, minutes: number, reason: string) => post(`/alerts/${id(alert)}/snooze`, { minutes, reason });
+export const endSnooze = (alert: string) => del(`/alerts/${id(alert)}/snooze`);
+export const resolve = (alert: string, outcome: AlertOutcome, note: string) => post(`/alerts/${id(alert)}/resolve`, { outcome, note });
 
 export const setThreshold = (patient: string, rule: string, name: string, value: number | null, reason: string) =>
   put(`/patients/${id(patient)}/thresholds/${id(rule)}/${id(name)}`, { value, reason });

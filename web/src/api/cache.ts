@@ -1,4 +1,4 @@
-import { ApiError, get } from './client.ts';
+import { ApiError, get, getAll } from './client.ts';
 
 /** What is known of one address: shown at once, asked for again behind it. */
 export interface Known {
@@ -22,6 +22,8 @@ const REMEMBERED = 60;
 /** Asked for like everything else, and asked again when anything answers that nobody is signed in. */
 const SESSION = '/session';
 const NOTHING: Known = {};
+/** Lists that may be longer than one answer. */
+const isPaged = (path: string): boolean => path.startsWith('/alerts?');
 
 export const look = (path: string | undefined): Known => (path === undefined ? NOTHING : (entries.get(path)?.known ?? NOTHING));
 
@@ -86,7 +88,7 @@ async function load(path: string, entry: Entry): Promise<void> {
 
 async function ask(path: string, entry: Entry): Promise<void> {
   try {
-    tell(entry, { data: await get(path) });
+    tell(entry, { data: await (isPaged(path) ? getAll(path) : get(path)) });
   } catch (error) {
     const known = error instanceof ApiError ? error : new ApiError(0, 'web.unexpected', String(error));
     // Data of a minute ago with a sentence about it is worth more than an empty page, unless the right to see it has ended.

@@ -33,7 +33,7 @@ const id = encodeURIComponent;
 export const session = at<SessionView>('/session');
 export const patients = at<readonly PatientRow[]>('/patients');
 export const inbox = at<readonly InboxView[]>('/inbox');
-export const openAlerts = at<readonly AlertView[]>('/alerts');
+export const openAlerts = at<readonly AlertView[]>('/alerts?limit=1000');
 export const devices = at<readonly DeviceView[]>('/devices');
 export const claimCodes = at<readonly ClaimCodeView[]>('/devices/claim-codes');
 export const device = (of: string) => at<DeviceDetail>(`/devices/${id(of)}`);

@@ -53,9 +53,12 @@ export function figuresOf({ values, state }: AlertView, words: Words, now?: numb
 
 const URGENCY = { high: 0, medium: 1, low: 2 } as const;
 
-/** The most urgent first; of these what nobody has seen yet, then what happened last. */
-export const byUrgency = (a: AlertView, b: AlertView): number =>
-  URGENCY[a.severity] - URGENCY[b.severity] || Number(a.state.is !== 'active') - Number(b.state.is !== 'active') || b.opened - a.opened;
+/** What needs a person first, as the server has it: unseen by urgency, what came too late to act on, acknowledged, snoozed. */
+const needOf = ({ severity, state, late }: AlertView): number =>
+  state.is === 'active' ? (late ? URGENCY.low : URGENCY[severity]) : (state.is === 'acknowledged' ? 10 : 20) + URGENCY[severity];
+
+/** What needs a person first; of these what has waited longest. */
+export const byUrgency = (a: AlertView, b: AlertView): number => needOf(a) - needOf(b) || a.raised - b.raised || (a.id < b.id ? -1 : 1);
 
 export interface PatientAlerts {
   readonly patient: string;

@@ -92,7 +92,7 @@ function Item({
         <AlertState alert={alert} zone={zone} />
         {!closed && (
           <div className="entry-acts">
-            {alert.state.is === 'active' && (
+            {alert.state.is !== 'acknowledged' && (
               <button
                 type="button"
                 className="button button-small"
@@ -102,6 +102,9 @@ function Item({
                 {words.alert.acknowledge}
               </button>
             )}
+            <button type="button" className="button button-small" disabled={acts.busy === alert.id} onClick={() => acts.snooze(alert)}>
+              {alert.state.is === 'snoozed' ? words.alert.endSnooze : words.alert.snooze}
+            </button>
             <button type="button" className="button button-small" onClick={() => acts.resolve(alert)}>
               {words.alert.resolve}
             </button>

@@ -54,6 +54,16 @@ function State({ system }: { readonly system: SystemView }) {
           )}
         </div>
       </section>
+      {(system.watch.dead.length > 0 || system.watch.unplanned > 0) && (
+        <section className="panel store store-bad" role="alert" aria-label={words.system.notWatching}>
+          <Icon name="warning" size={20} />
+          <div>
+            <h2>{words.system.notWatching}</h2>
+            {system.watch.dead.length > 0 && <p>{words.system.dead(system.watch.dead.join(words.common.comma))}</p>}
+            {system.watch.unplanned > 0 && <p>{words.system.unplanned(system.watch.unplanned)}</p>}
+          </div>
+        </section>
+      )}
       <dl className="tiles">
         {tiles.map(([name, n, to]) => (
           <div key={name} className="panel tile">

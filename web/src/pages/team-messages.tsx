@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { InboxView } from '../../../api/contract.ts';
+import { NOBODY } from '../../../domain/message.ts';
 import * as acts from '../api/acts.ts';
 import { refresh } from '../api/cache.ts';
 import { ApiError } from '../api/client.ts';
@@ -55,7 +56,11 @@ function Message({ message: { key, patient, patientName, zone, at, subject, text
     <li className="inbox-message">
       <div>
         <p className="inbox-head">
-          <Link to={`/patients/${patient}`}>{patientName ?? patient}</Link>
+          {patient === NOBODY ? (
+            <Link to="/system">{words.nav.system}</Link>
+          ) : (
+            <Link to={`/patients/${patient}`}>{patientName ?? patient}</Link>
+          )}
           <span className="muted">
             <Moment at={at} zone={zone} />
           </span>

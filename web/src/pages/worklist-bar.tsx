@@ -81,6 +81,9 @@ export function WorklistKeys() {
         <kbd>a</kbd> {keys.acknowledge}
       </span>
       <span>
+        <kbd>s</kbd> {keys.snooze}
+      </span>
+      <span>
         <kbd>r</kbd> {keys.resolve}
       </span>
       <span>

@@ -56,7 +56,9 @@ const aboutOf = ({ birthYear, conditions = [] }: AlertView, { language, words }:
 function Row({ alert, selected, select, expand, flat, acts }: { readonly alert: AlertView } & Shared) {
   const { language, words } = useSpeech();
   const here = alert.id === selected;
-  const seen = alert.state.is === 'acknowledged';
+  const seen = alert.state.is !== 'active';
+  const snoozed = alert.state.is === 'snoozed';
+  const by = alert.state.byName ?? alert.state.by;
   return (
     <li className={`row${here ? ' row-here' : ''}${seen ? ' row-seen' : ''}`}>
       <button
@@ -80,9 +82,9 @@ function Row({ alert, selected, select, expand, flat, acts }: { readonly alert: 
         <AlertTimes alert={alert} zone={alert.zone} />
         <span className="row-state">
           {seen && (
-            <span title={alert.state.by && words.alert.acknowledgedBy(alert.state.byName ?? alert.state.by)}>
-              <Icon name="check" size={14} />
-              <span className="unseen">{words.alert.acknowledged}</span>
+            <span title={by && (snoozed ? words.alert.snoozedBy(by) : words.alert.acknowledgedBy(by))}>
+              <Icon name={snoozed ? 'clock' : 'check'} size={14} />
+              <span className="unseen">{snoozed ? words.alert.snoozed : words.alert.acknowledged}</span>
             </span>
           )}
         </span>

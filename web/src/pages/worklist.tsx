@@ -45,6 +45,7 @@ export function WorklistPage() {
     select,
     keys: {
       a: () => alert && acts.acknowledge(alert),
+      s: () => alert && acts.snooze(alert),
       r: () => alert && acts.resolve(alert),
       Enter: () => alert && navigate(`/patients/${alert.patient}`),
     },

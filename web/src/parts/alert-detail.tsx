@@ -75,11 +75,15 @@ function AlertButtons({ alert, acts, open }: { readonly alert: AlertView; readon
       <button
         type="button"
         className="button"
-        disabled={alert.state.is !== 'active' || acts.busy === alert.id}
+        disabled={alert.state.is === 'acknowledged' || acts.busy === alert.id}
         onClick={() => acts.acknowledge(alert)}
       >
-        {alert.state.is === 'active' ? words.alert.acknowledge : words.alert.acknowledged}
+        {alert.state.is === 'acknowledged' ? words.alert.acknowledged : words.alert.acknowledge}
         <kbd>a</kbd>
+      </button>
+      <button type="button" className="button" disabled={acts.busy === alert.id} onClick={() => acts.snooze(alert)}>
+        {alert.state.is === 'snoozed' ? words.alert.endSnooze : words.alert.snooze}
+        <kbd>s</kbd>
       </button>
       <button type="button" className="button button-primary" onClick={() => acts.resolve(alert)}>
         {words.alert.resolve}

@@ -1,6 +1,7 @@
 import type { AlertView } from '../../../api/contract.ts';
+import { OUTCOMES } from '../../../domain/alert.ts';
 import { figuresOf, lagOf } from '../format/alert.ts';
-import { span } from '../format/time.ts';
+import { dayAndTime, span } from '../format/time.ts';
 import { useNow } from '../format/use-now.ts';
 import { useSpeech, useWords } from '../words/words.tsx';
 import { Icon } from './icon.tsx';
@@ -46,8 +47,10 @@ export function LateBadge() {
 
 /** What came of it: who acknowledged, how it ended. */
 export function AlertState({ alert, zone }: { readonly alert: AlertView; readonly zone: string | undefined }) {
-  const { alert: words } = useWords();
-  const { is, byName, at, because, note } = alert.state;
+  const { language, words: all } = useSpeech();
+  const words = all.alert;
+  const now = useNow();
+  const { is, byName, at, because, note, until, outcome } = alert.state;
   const by = byName ?? alert.state.by;
   if (is === 'active') return null;
   const text =
@@ -55,26 +58,30 @@ export function AlertState({ alert, zone }: { readonly alert: AlertView; readonl
       ? by
         ? words.acknowledgedBy(by)
         : words.acknowledged
-      : because === 'recovered'
-        ? note === 'faded'
-          ? words.faded
-          : words.recovered
-        : because === 'withdrawn'
-          ? words.withdrawn
-          : by
-            ? words.resolvedBy(by)
-            : words.resolved;
+      : is === 'snoozed'
+        ? words.snoozedBy(by ?? '')
+        : because === 'recovered'
+          ? note === 'faded'
+            ? words.faded
+            : words.recovered
+          : because === 'withdrawn'
+            ? words.withdrawn
+            : by
+              ? words.resolvedBy(by)
+              : words.resolved;
   return (
     <span className={`outcome outcome-${is}`}>
-      <Icon name="check" size={14} />
+      <Icon name={is === 'snoozed' ? 'clock' : 'check'} size={14} />
       <span>
         {text}
+        {until !== undefined && is !== 'resolved' && ` ${words.until(dayAndTime(until, zone, language, now, all))}`}
         {at !== undefined && (
           <span className="muted">
             {' · '}
             <Moment at={at} zone={zone} />
           </span>
         )}
+        {outcome && <span> · {OUTCOMES[outcome].title[language]}</span>}
         {note && because === 'person' && <q className="outcome-note">{note}</q>}
       </span>
     </span>

@@ -1,5 +1,6 @@
 import { type FormEvent, useRef, useState } from 'react';
 import type { AlertView } from '../../../api/contract.ts';
+import { type AlertOutcome, OUTCOMES } from '../../../domain/alert.ts';
 import * as acts from '../api/acts.ts';
 import { ApiError } from '../api/client.ts';
 import { figuresOf } from '../format/alert.ts';
@@ -8,7 +9,11 @@ import { useSpeech } from '../words/words.tsx';
 import { Dialog } from './dialog.tsx';
 import { SeverityMark } from './severity.tsx';
 
-/** Resolving asks for a note: whoever looks next must see what was done. */
+const ALL = Object.keys(OUTCOMES) as readonly AlertOutcome[];
+/** What the phrases that are offered mean, in their order. */
+const QUICK: readonly AlertOutcome[] = ['spoken', 'treated', 'nothing', 'untrue'];
+
+/** Resolving asks what came of it, and for a note: whoever looks next must see what was done. */
 export function ResolveDialog({
   alert,
   close,
@@ -20,12 +25,14 @@ export function ResolveDialog({
 }) {
   const { language, words } = useSpeech();
   const [note, setNote] = useState('');
+  const [outcome, setOutcome] = useState<AlertOutcome>();
   const [wrong, setWrong] = useState<string>();
   const [busy, setBusy] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const figures = figuresOf(alert, words);
 
   const send = async () => {
+    if (outcome === undefined) return setWrong(words.alert.outcomeNeeded);
     if (note.trim() === '') {
       setWrong(words.alert.noteNeeded);
       field.current?.focus();
@@ -33,7 +40,7 @@ export function ResolveDialog({
     }
     setBusy(true);
     try {
-      await acts.resolve(alert.id, note.trim());
+      await acts.resolve(alert.id, outcome, note.trim());
       done();
     } catch (error) {
       setWrong(error instanceof ApiError ? refusalText(error, language, words) : words.error.unexpected);
@@ -44,7 +51,8 @@ export function ResolveDialog({
     event.preventDefault();
     void send();
   };
-  const put = (phrase: string) => {
+  const put = (phrase: string, means: AlertOutcome | undefined) => {
+    if (means !== undefined) setOutcome(means);
     const kept = note.trim();
     setNote(kept === '' ? phrase : `${kept}${language === 'zh-CN' ? '' : ' '}${phrase}`);
     setWrong(undefined);
@@ -63,6 +71,23 @@ export function ResolveDialog({
             {figures.value} {figures.unit !== 'd' && figures.unit}
           </span>
         </p>
+        <fieldset className="phrases outcomes">
+          <legend className="field-label">{words.alert.outcome}</legend>
+          {ALL.map((one) => (
+            <label key={one} className="phrase">
+              <input
+                type="radio"
+                name="outcome"
+                checked={one === outcome}
+                onChange={() => {
+                  setOutcome(one);
+                  setWrong(undefined);
+                }}
+              />
+              {OUTCOMES[one].title[language]}
+            </label>
+          ))}
+        </fieldset>
         <label className="field">
           <span className="field-label">{words.alert.note}</span>
           <textarea
@@ -85,8 +110,8 @@ export function ResolveDialog({
           </span>
         </label>
         <div className="phrases">
-          {words.alert.quick.map((phrase) => (
-            <button key={phrase} type="button" className="phrase" onClick={() => put(phrase)}>
+          {words.alert.quick.map((phrase, i) => (
+            <button key={phrase} type="button" className="phrase" onClick={() => put(phrase, QUICK[i])}>
               {phrase}
             </button>
           ))}

@@ -6,10 +6,13 @@ import { ApiError } from '../api/client.ts';
 import { refusalText } from '../format/refusal.ts';
 import { useSpeech } from '../words/words.tsx';
 import { ResolveDialog } from './resolve-dialog.tsx';
+import { SnoozeDialog } from './snooze-dialog.tsx';
 import { say } from './toast.tsx';
 
 export interface AlertActs {
   readonly acknowledge: (alert: AlertView) => void;
+  /** Asks for how long and why; ends the snooze of one that is snoozed. */
+  readonly snooze: (alert: AlertView) => void;
   readonly resolve: (alert: AlertView) => void;
   /** The alert on which an act is under way. */
   readonly busy: string | undefined;
@@ -23,12 +26,14 @@ export function useAlertActs(): AlertActs {
   const [busy, setBusy] = useState<string>();
   const [resolving, setResolving] = useState<AlertView>();
 
-  const acknowledge = async (alert: AlertView) => {
-    if (busy !== undefined || alert.state.is !== 'active') return;
+  const [snoozing, setSnoozing] = useState<AlertView>();
+
+  const now = async (alert: AlertView, act: (id: string) => Promise<unknown>, did: string) => {
+    if (busy !== undefined) return;
     setBusy(alert.id);
     try {
-      await acts.acknowledge(alert.id);
-      say(words.alert.didAcknowledge);
+      await act(alert.id);
+      say(did);
     } catch (error) {
       say(error instanceof ApiError ? refusalText(error, language, words) : words.error.unexpected, true);
     } finally {
@@ -38,22 +43,41 @@ export function useAlertActs(): AlertActs {
   };
 
   return {
-    acknowledge: (alert) => void acknowledge(alert),
+    acknowledge: (alert) => {
+      if (alert.state.is === 'active' || alert.state.is === 'snoozed') void now(alert, acts.acknowledge, words.alert.didAcknowledge);
+    },
+    snooze: (alert) => {
+      if (alert.state.is === 'snoozed') void now(alert, acts.endSnooze, words.alert.didEndSnooze);
+      else if (alert.state.is !== 'resolved') setSnoozing(alert);
+    },
     resolve: (alert) => {
       if (alert.state.is !== 'resolved') setResolving(alert);
     },
     busy,
-    dialog: resolving && (
-      <ResolveDialog
-        key={resolving.id}
-        alert={resolving}
-        close={() => setResolving(undefined)}
+    dialog: snoozing ? (
+      <SnoozeDialog
+        key={snoozing.id}
+        alert={snoozing}
+        close={() => setSnoozing(undefined)}
         done={() => {
-          setResolving(undefined);
-          say(words.alert.didResolve);
+          setSnoozing(undefined);
+          say(words.alert.didSnooze);
           lookAgain();
         }}
       />
+    ) : (
+      resolving && (
+        <ResolveDialog
+          key={resolving.id}
+          alert={resolving}
+          close={() => setResolving(undefined)}
+          done={() => {
+            setResolving(undefined);
+            say(words.alert.didResolve);
+            lookAgain();
+          }}
+        />
+      )
     ),
   };
 }

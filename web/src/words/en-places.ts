@@ -148,6 +148,9 @@ export const placesEn = {
     quarantined: 'In quarantine',
     connected: 'Devices connected',
     outbox: 'Messages',
+    notWatching: 'Not everybody is watched over',
+    dead: (what: string) => `Stands still: ${what}. Tell whoever runs the server.`,
+    unplanned: (n: number) => `${plural(n, 'patient')} without a measuring plan: nobody notices when they stop measuring.`,
     received: 'Deliveries since the start',
     rules: 'Rules in force',
     outcome: {

@@ -1,0 +1,67 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { parseDocument, stringify } from 'yaml';
+import { DutyPlan } from '../domain/duty.ts';
+import { onDuty } from '../duty/roster.ts';
+import { systemClock } from '../system-clock.ts';
+import { type Command, UsageError } from './command.ts';
+import { openRecords } from './open-records.ts';
+
+export const duty: Command = {
+  name: 'duty',
+  summary: 'Who is on duty when, and who is told when nobody answers an alert.',
+  usage: `hearth duty                    who is on duty now, and the plan as YAML
+hearth duty set plan.yaml      sets the plan; what it leaves out has its default (docs/duty.md)`,
+
+  async run(args, out) {
+    const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { config: { type: 'string' } } });
+    const [verb = 'show', file] = positionals;
+    if (verb !== 'show' && verb !== 'set') throw new UsageError(`hearth duty knows show and set, not "${verb}".`);
+    if (verb === 'set' && !file) throw new UsageError('Which plan? hearth duty set plan.yaml');
+    const plan = verb === 'set' ? readPlan(file!) : undefined;
+    const { store, config } = await openRecords(values.config);
+    const now = systemClock.now();
+    try {
+      if (plan) {
+        const users = new Map((await store.users.list()).map((one) => [one.id, one.role]));
+        const wrong = plan.shifts.flatMap(({ users: names, role }) =>
+          names.filter((name) => users.get(name) !== role).map((name) => `${name} (${role})`),
+        );
+        if (wrong.length > 0)
+          throw new UsageError(`Nobody signs in under these names in these roles: ${wrong.join(', ')}. See: hearth user list`);
+        await store.transact(async (records) => {
+          await records.duty.setPlan(plan, 'command line', now);
+          await records.audit.note([{ at: now, by: 'command line', did: 'duty.plan', about: { shifts: plan.shifts.length } }]);
+        });
+        out.write(`The plan holds from now on: ${plan.shifts.length} shifts, ${plan.holidays.length} holidays.\n`);
+        return 0;
+      }
+      const { plan: inForce, by } = await store.duty.plan();
+      for (const role of ['coordinator', 'doctor'] as const) {
+        const names = onDuty(inForce, role, now, config.clinic.zone);
+        out.write(`# ${role} on duty now: ${names.length > 0 ? names.join(', ') : 'nobody by the plan, so the whole role is told'}\n`);
+      }
+      out.write(`# ${by === undefined ? 'the defaults' : `set by ${by}`}\n${stringify(inForce)}`);
+      return 0;
+    } finally {
+      await store.close();
+    }
+  },
+};
+
+function readPlan(file: string): DutyPlan {
+  if (!existsSync(file)) throw new UsageError(`${file}: there is no such file.`);
+  const document = parseDocument(readFileSync(file, 'utf8'));
+  if (document.errors.length > 0)
+    throw new UsageError(document.errors.map(({ message }) => `${file}: ${message.split('\n')[0]}`).join('\n'));
+  const parsed = DutyPlan.safeParse(document.toJS() ?? {});
+  if (parsed.success) return parsed.data;
+  throw new UsageError(
+    parsed.error.issues
+      .map((issue) => {
+        const at = issue.path.join('.') || 'the plan';
+        return `${file}: ${at}: ${issue.code === 'unrecognized_keys' ? `there is no ${issue.keys.join(', ')}` : issue.message}`;
+      })
+      .join('\n'),
+  );
+}

@@ -1,0 +1,50 @@
+import type { Instant } from '../domain/clock.ts';
+import { type DutyPlan, type Shift, type Step, WEEKDAYS, type Weekday } from '../domain/duty.ts';
+import type { Language } from '../domain/source.ts';
+
+/**
+ * Who of a role is on duty at a moment, by the clinic's wall clock: first those of the patient's language, and if there is none,
+ * everybody who is on duty. Empty: nobody is, or no plan says so. Pure.
+ */
+export function onDuty(
+  { shifts, ...calendar }: Pick<DutyPlan, 'shifts' | 'holidays' | 'workdays'>,
+  role: Shift['role'],
+  at: Instant,
+  zone: string,
+  language?: Language,
+): readonly string[] {
+  const here = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+  const running = shifts.filter((shift) => shift.role === role && isRunning(shift, here, calendar));
+  const speaking = running.filter((shift) => shift.language === undefined || language === undefined || shift.language === language);
+  return [...new Set((speaking.length > 0 ? speaking : running).flatMap(({ users }) => users))];
+}
+
+/** Whether the step may be taken at this moment: its hours, where it has some. */
+export const inHours = ({ between }: Pick<Step, 'between'>, at: Instant, zone: string): boolean =>
+  between === undefined || lies(timeOf(Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)), between);
+
+type Calendar = Pick<DutyPlan, 'holidays' | 'workdays'>;
+
+/** A shift over midnight belongs to the day on which it began: the small hours are looked up under yesterday. */
+function isRunning(shift: Shift, here: Temporal.ZonedDateTime, calendar: Calendar): boolean {
+  const time = timeOf(here);
+  const today = here.toPlainDate();
+  if (shift.from === shift.to) return isWorked(shift, today, calendar);
+  if (shift.from < shift.to) return lies(time, shift) && isWorked(shift, today, calendar);
+  if (time >= shift.from) return isWorked(shift, today, calendar);
+  return time < shift.to && isWorked(shift, today.subtract({ days: 1 }), calendar);
+}
+
+function isWorked({ days, holidays: on }: Shift, date: Temporal.PlainDate, { holidays, workdays }: Calendar): boolean {
+  const day = date.toString();
+  const isHoliday = holidays.includes(day);
+  if (on === 'only') return isHoliday;
+  if (on === 'not' && isHoliday) return false;
+  return days.includes(workdays[day] ?? weekdayOf(date));
+}
+
+const weekdayOf = (date: Temporal.PlainDate): Weekday => WEEKDAYS[date.dayOfWeek - 1]!;
+/** Texts like 08:00 stand in the order of the times that they say. */
+const timeOf = (here: Temporal.ZonedDateTime): string => here.toPlainTime().toString({ smallestUnit: 'minute' });
+const lies = (time: string, { from, to }: { readonly from: string; readonly to: string }): boolean =>
+  from <= to ? time >= from && time < to : time >= from || time < to;

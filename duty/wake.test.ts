@@ -1,0 +1,114 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Alert, AlertState } from '../domain/alert.ts';
+import { HOUR, MINUTE } from '../domain/clock.ts';
+import { DutyPlan } from '../domain/duty.ts';
+import type { Role } from '../domain/message.ts';
+import type { Store } from '../domain/store.ts';
+import { openDatabase } from '../open-database.ts';
+import { temporaryFolder } from '../tests/services.ts';
+import { alertTimer } from './timer-names.ts';
+import { wakeDuty } from './wake.ts';
+
+/** 02:00 in Shanghai, a Monday: at night. */
+const NIGHT = Date.UTC(2026, 2, 1, 18);
+let store: Store;
+let alerts = 0;
+let reachable: ReadonlySet<Role>;
+
+beforeEach(async () => {
+  reachable = new Set(['coordinator', 'doctor']);
+  store = await openDatabase(temporaryFolder());
+});
+afterEach(() => store.close());
+
+async function climb(
+  after: number,
+  {
+    plan = {},
+    state = { is: 'active' },
+    severity = 'high',
+    late = false,
+  }: { plan?: unknown; state?: AlertState; severity?: Alert['severity']; late?: boolean } = {},
+) {
+  const alert: Alert = {
+    id: `a${++alerts}`,
+    patient: 'p1',
+    rule: { id: 'glucose.low', version: 1 },
+    severity,
+    opened: NIGHT,
+    raised: NIGHT,
+    late,
+    evidence: [],
+    values: { value: 3.1, unit: 'mmol/L', limit: 3.9 },
+    state,
+  };
+  const decisions = await store.transact(async (records) => {
+    await records.duty.setPlan(DutyPlan.parse(plan), 'li', NIGHT);
+    await records.decisions.apply([{ do: 'open-alert', alert }], NIGHT);
+    return wakeDuty('p1', alertTimer(alert.id), {
+      records,
+      now: NIGHT + after,
+      zone: 'Asia/Shanghai',
+      reaches: async (role) => reachable.has(role),
+    });
+  });
+  return (decisions ?? []).flatMap((decision) =>
+    decision.do === 'send'
+      ? [`${decision.message.to.role} ${decision.message.template}${decision.message.urgent ? '' : ', by day'}`]
+      : decision.do === 'wake'
+        ? [`again after ${(decision.at - NIGHT) / MINUTE}`]
+        : [decision.do],
+  );
+}
+
+test('the caregiver is told where there is one to be reached, and left out where there is none', async () => {
+  expect(await climb(10 * MINUTE)).toEqual(['again after 15']);
+  reachable = new Set(['caregiver']);
+  expect(await climb(10 * MINUTE)).toEqual(['caregiver alert.caregiver', 'again after 15']);
+});
+
+test('while no coordinator is on duty and a doctor is, the step goes to the doctor', async () => {
+  const night = { role: 'doctor', users: ['chen'], from: '20:00', to: '08:00' };
+  const day = { role: 'coordinator', users: ['li'], from: '08:00', to: '20:00' };
+  expect(await climb(15 * MINUTE, { plan: { shifts: [day, night] } })).toEqual(['doctor alert.again', 'again after 30']);
+  expect(await climb(15 * MINUTE, { plan: { shifts: [day] } })).toEqual(['coordinator alert.again', 'again after 30']);
+});
+
+test('a step that lies outside of its hours is left out', async () => {
+  const ladder = {
+    high: [
+      { afterMinutes: 15, to: 'coordinator', between: { from: '08:00', to: '20:00' } },
+      { afterMinutes: 20, to: 'doctor', between: { from: '20:00', to: '08:00' } },
+    ],
+  };
+  expect(await climb(15 * MINUTE, { plan: { ladder } })).toEqual(['again after 20']);
+  expect(await climb(20 * MINUTE, { plan: { ladder } })).toEqual(['doctor alert.again']);
+});
+
+test('each severity has its own ladder', async () => {
+  expect(await climb(HOUR, { severity: 'medium' })).toEqual(['again after 480']);
+  expect(await climb(73 * HOUR, { severity: 'low' })).toEqual(['coordinator alert.again, by day']);
+});
+
+test('what came too late to act on wakes nobody, however grave it was', async () => {
+  expect(await climb(HOUR, { late: true })).toEqual([`again after ${72 * 60}`]);
+  expect(await climb(HOUR, { late: true, state: { is: 'acknowledged', by: 'li', at: NIGHT, until: NIGHT + MINUTE } })).toEqual([
+    'change-alert',
+    'coordinator alert.again, by day',
+    `again after ${73 * 60}`,
+  ]);
+});
+
+test('what is resolved, acknowledged or snoozed is left alone until its time', async () => {
+  expect(await climb(HOUR, { state: { is: 'resolved', at: NIGHT, because: 'recovered' } })).toEqual([]);
+  expect(await climb(HOUR, { state: { is: 'snoozed', by: 'li', at: NIGHT, until: NIGHT + HOUR, snooze: 's' } })).toEqual([]);
+});
+
+test('an acknowledgement that still holds is waited for', async () => {
+  expect(await climb(HOUR, { state: { is: 'acknowledged', by: 'li', at: NIGHT, until: NIGHT + 2 * HOUR } })).toEqual(['again after 120']);
+});
+
+test('a timer of another room is not ours', async () => {
+  const others = store.transact((records) => wakeDuty('p1', 'silence:x', { records, now: NIGHT, zone: 'UTC', reaches: async () => true }));
+  expect(await others).toBeUndefined();
+});
