@@ -10,6 +10,8 @@ export interface Context {
   readonly stamped?: Instant;
   /** When the sensor's session began, where the gateway read it: `hearth/v1/sensor-1/gatt/2aa7/1767225600000/1767200000000`. */
   readonly session?: Instant;
+  /** How far the device's clock was ahead of the right time when somebody last looked, within the day; behind is negative. */
+  readonly clockSkewMs?: number;
   /** The zone of the device's wall clock, for profiles whose time stamps have none. IANA name. */
   readonly zone: string;
   readonly topic: string;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../domain/clock.ts';
 import type { WallClock } from './bytes.ts';
 import { type Context, DecodeError } from './decoder.ts';
@@ -56,4 +56,43 @@ test('remembered days say what Temporal says', () => {
 
 test('a zone that nobody knows is a DecodeError, not the end of the batch', () => {
   expect(() => timing(clock('2026-02-28T08:15:00'), context({ zone: 'Europe/Nowhere' }))).toThrow(DecodeError);
+});
+
+describe('a clock that was seen to be off', () => {
+  const received = Date.UTC(2026, 2, 1, 12);
+  const clockAt = (text: string) => {
+    const { year, month, day, hour, minute, second } = Temporal.PlainDateTime.from(text);
+    return { year, month, day, hour, minute, second };
+  };
+  const of = (text: string, clockSkewMs: number, zone = 'UTC', heard = received) =>
+    timing(clockAt(text), { received: heard, stamped: heard - HOUR, zone, topic: '', clockSkewMs });
+
+  test.each([
+    ['ahead by 25 minutes', '2026-03-01T10:25', 25 * MINUTE, '2026-03-01T10:00'],
+    ['behind by a day', '2026-02-28T10:00', -DAY, '2026-03-01T10:00'],
+    ['from a battery that was changed in 2000', '2000-01-02T03:00', Date.UTC(2000, 0, 2, 4) - received, '2026-03-01T11:00'],
+    ['in 2161', '2161-06-01T00:00', Date.UTC(2161, 5, 1, 1) - received, '2026-03-01T11:00'],
+  ])('%s: the reading is where it was measured', (_, said, skew, expected) => {
+    const stated = Temporal.PlainDateTime.from(said).toZonedDateTime('UTC').epochMilliseconds;
+    const at = Temporal.PlainDateTime.from(expected).toZonedDateTime('UTC').epochMilliseconds;
+    expect(of(said, skew)).toEqual({ at, clock: 'corrected', statedAt: stated, quality: [] });
+  });
+
+  test('by two minutes: cuffs show no seconds, and it is believed', () => {
+    expect(of('2026-03-01T10:02', 2 * MINUTE)).toMatchObject({ clock: 'device', at: received - 118 * MINUTE });
+  });
+
+  test('a record dated after the present was made before the clock was set back: nothing is corrected', () => {
+    expect(of('2026-03-01T11:30', -HOUR)).toMatchObject({ clock: 'device', at: received - 30 * MINUTE });
+    expect(of('2026-03-05T10:00', -DAY)).toMatchObject({ clock: 'gateway', quality: ['clock-suspect'] });
+  });
+
+  test('its dial knows no daylight saving: what it says from before the change is right', () => {
+    // Berlin went to summer time on 29 March 2026. The cuff stayed in winter: an hour behind now, right before.
+    const now = Date.UTC(2026, 2, 30, 12);
+    const winter = of('2026-03-28T08:00', -HOUR, 'Europe/Berlin', now);
+    const summer = of('2026-03-30T08:00', -HOUR, 'Europe/Berlin', now);
+    expect(winter).toMatchObject({ at: Date.UTC(2026, 2, 28, 7), clock: 'corrected' });
+    expect(summer).toMatchObject({ at: Date.UTC(2026, 2, 30, 7), clock: 'corrected' });
+  });
 });

@@ -9,19 +9,19 @@ const FIRST_BELIEVABLE = Date.UTC(2010, 0, 1);
 /** Whether something can have been measured then. A day of the future is a clock set to the wrong zone, not a clock that was never set. */
 export const isBelievable = (instant: Instant, received: Instant): boolean => instant >= FIRST_BELIEVABLE && instant <= received + DAY;
 
-type Timing = Pick<Measurement, 'at' | 'clock' | 'quality'>;
+type Timing = Pick<Measurement, 'at' | 'clock' | 'quality' | 'statedAt'>;
 
 /**
  * When the body was measured. The device's wall clock, read in its zone, where it can be believed; else the moment at which the gateway
  * heard the notification; else when Hearth did. What cannot be believed is said: `clock-suspect`, and `unstamped` when a resend would
- * look like another reading. `offsetMinutes` is what the record adds to its wall clock: no number when that did not fit its field.
+ * look like another reading. A clock that was seen to be off is corrected by as much (coincident timestamps: HL7 Personal Health Device
+ * implementation guide). `offsetMinutes` is what the record adds to its wall clock: no number when that did not fit its field.
  */
-export function timing(
-  clock: WallClock | undefined,
-  { received, stamped, zone }: Context,
-  offsetMinutes: number | 'overrun' | 'underrun' = 0,
-): Timing {
+export function timing(clock: WallClock | undefined, context: Context, offsetMinutes: number | 'overrun' | 'underrun' = 0): Timing {
+  const { received, stamped, zone } = context;
   const said = clock && isWhole(clock) && typeof offsetMinutes === 'number' ? instantOf(clock, zone, offsetMinutes) : undefined;
+  const corrected = said === undefined ? undefined : correctedBy(said, context);
+  if (said !== undefined && corrected !== undefined) return { at: corrected, clock: 'corrected', statedAt: said, quality: [] };
   if (said !== undefined && isBelievable(said, received)) return { at: said, clock: 'device', quality: [] };
   if (stamped !== undefined && isBelievable(stamped, received)) {
     return { at: stamped, clock: 'gateway', quality: clock ? ['clock-suspect'] : [] };
@@ -29,6 +29,23 @@ export function timing(
   const suspect = clock !== undefined || stamped !== undefined;
   return { at: received, clock: 'server', quality: suspect ? ['clock-suspect', 'unstamped'] : ['unstamped'] };
 }
+
+/** Clocks of cuffs show no seconds, and a radio takes its time: nearer than this they agree. Engineering choice. */
+const AGREES_MS = 2 * MINUTE;
+
+/**
+ * What the clock says, less what it was off. Its dial ran on by itself: where the zone has gone to daylight saving since, the dial has
+ * not. Undefined where the clock was right, where nobody has looked at it, and for a record that it cannot have made as it now stands:
+ * one dated after the present was made before somebody set the clock back, and nobody knows when.
+ */
+function correctedBy(said: Instant, { received, zone, clockSkewMs }: Context): Instant | undefined {
+  if (clockSkewMs === undefined || Math.abs(clockSkewMs) <= AGREES_MS) return undefined;
+  const at = said - clockSkewMs - (zoneOffsetMs(zone, received) - zoneOffsetMs(zone, said));
+  return at <= received + AGREES_MS && isBelievable(at, received) ? at : undefined;
+}
+
+const zoneOffsetMs = (zone: string, at: Instant): number =>
+  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).offsetNanoseconds / 1e6;
 
 /** A part that is 0 was unknown to the device: such a date is no date. */
 export const isWhole = ({ year, month, day }: WallClock): boolean => year > 0 && month > 0 && day > 0;

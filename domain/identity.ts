@@ -14,7 +14,7 @@ const name = (...parts: readonly (string | number)[]): string =>
  */
 export const readingId = (device: DeviceId, said: Measurement): ReadingId =>
   said.sequence === undefined
-    ? `${device}~${said.kind}~t${said.at}`
+    ? `${device}~${said.kind}~t${said.statedAt ?? said.at}`
     : `${sequencePrefix(device, said.kind, said.sequence)}${said.deviceTime ?? ''}`;
 
 /** What the ids of all readings of one device and kind begin with. */

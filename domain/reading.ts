@@ -34,8 +34,13 @@ export type Quality = z.infer<typeof Quality>;
 const said = {
   /** When the body was measured, in Unix ms: by the device's clock where it has one. Years 1970 to 9999. */
   at: z.int().min(0).max(253_402_300_799_999),
-  /** Whose clock `at` came from; `server` when the device has none and no gateway stamped the moment. */
-  clock: z.enum(['device', 'gateway', 'server']),
+  /**
+   * Whose clock `at` came from, the most trusted first; `corrected`: the device's, moved by as much as it was seen to be off; `server` when
+   * the device has none and no gateway stamped the moment.
+   */
+  clock: z.enum(['device', 'corrected', 'gateway', 'server']),
+  /** Where `at` was corrected: what the device's clock said. It is part of the identity, so that a better correction is no other reading. */
+  statedAt: z.int().optional(),
   /** The device's wall clock as it stood in the record, unconverted: part of the identity where a profile has one. */
   deviceTime: z.string().max(40).optional(),
   /** The profile's own sequence number, where it has one: part of the identity. */

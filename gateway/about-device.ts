@@ -42,13 +42,19 @@ export async function clockOf(parts: {
   readonly mayBeSet: boolean;
   readonly clock: Clock;
   readonly within: Within;
+  /** What Current Time said, before it is set: the records that follow were made by that clock. */
+  readonly tell: (currentTime: Buffer) => void;
 }): Promise<ClockSeen> {
   const { services, clock, zone, within } = parts;
   const [found, bytesAt] = services.has(CURRENT_TIME!)
     ? [services.get(CURRENT_TIME!), currentTimeBytes]
     : [services.get(`${parts.service}/2a08`), dateTimeBytes];
   if (!found) return {};
-  const skew = await readOr(undefined, found, within, (bytes) => skewMs(bytes, clock.now(), zone));
+  const skew = await readOr(undefined, found, within, (bytes) => {
+    const said = skewMs(bytes, clock.now(), zone);
+    if (said !== undefined && found === services.get(CURRENT_TIME!)) parts.tell(bytes);
+    return said;
+  });
   const seen = skew === undefined ? {} : { clockSkewMs: skew };
   if (!parts.mayBeSet || (skew !== undefined && Math.abs(skew) <= AGREES_WITHIN_MS)) return seen;
   const flags = await within(CALL_MS, 'its clock', found.getFlags());

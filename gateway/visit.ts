@@ -145,10 +145,12 @@ function unlessNotifying(error: unknown): void {
   if (!/Already notifying|InProgress/.test(`${(error as { type?: unknown }).type} ${(error as Error).message}`)) throw error;
 }
 
-async function factsOf({ session, device, told, settings, clock, clockIsRight }: VisitParts, services: Services, service: string) {
+async function factsOf({ session, device, told, settings, clock, clockIsRight, keep }: VisitParts, services: Services, service: string) {
   const { within } = session;
   const zone = told.zone ?? settings.zone;
-  const seen = clockIsRight() ? await clockOf({ services, service, zone, mayBeSet: told.setClock, clock, within }) : {};
+  const tell = (payload: Buffer) =>
+    keep({ device: told.name, characteristic: '2a2b', payload, at: clock.now(), record: false, completes: undefined });
+  const seen = clockIsRight() ? await clockOf({ services, service, zone, mayBeSet: told.setClock, clock, within, tell }) : {};
   const battery = (await session.battery(device)) ?? (await batteryOf(services, within));
   return { ...seen, ...(battery === undefined ? {} : { battery }), ...(await informationOf(services, within)) };
 }

@@ -3,6 +3,7 @@ import { measurementsOfMapped } from '../devices/dialects/mapped.ts';
 import { examine } from '../devices/plausible.ts';
 import { macOf, speakerOf } from '../devices/speaker.ts';
 import { hear } from '../devices/topics.ts';
+import { DAY, type Instant } from '../domain/clock.ts';
 import type { Delivery, Mapped, Receipt, ReceiptOutcome } from '../domain/delivery.ts';
 import type { DeviceFacts } from '../domain/device.ts';
 import { isShared, ownerAt } from '../domain/device.ts';
@@ -29,7 +30,10 @@ export interface Kept {
   readonly outcome: 'new' | 'repeat' | 'correction';
 }
 
-type Known = { readonly zone: string; readonly revoked: boolean };
+type Known = { readonly zone: string; readonly revoked: boolean; readonly clockSkewMs?: number };
+
+/** A clock that somebody looked at longer ago may have been set since. Engineering choice. */
+const SKEW_HOLDS_MS = DAY;
 
 /** Its session began before it was revoked, by a command beside the server: the door that sees this ends it. */
 export const REVOKED = 'revoked-device';
@@ -40,11 +44,15 @@ export async function hearAll(deliveries: readonly Delivery[], records: Pick<Rec
   const known = await senders(
     spoken.flatMap(({ delivery, device }) => (device === delivery.device ? [device] : [delivery.device, device])),
     records.devices,
+    deliveries[0]?.received ?? 0,
   );
   const owners = await records.owners.intervals([...known.keys()]);
   return spoken.map((one) => {
     const { delivery, device } = one;
     const said = understand(one, known);
+    // Whoever reads the clock before the memory says so before: what follows in the same batch is corrected, too.
+    const skew = 'facts' in said ? said.facts.clockSkewMs : undefined;
+    if (skew !== undefined) known.set(device, { ...known.get(device)!, clockSkewMs: skew });
     if ('problem' in said || 'nothing' in said || 'facts' in said) return { delivery, readings: [], ...said };
     const readings: Reading[] = [];
     let problem: string | undefined;
@@ -140,13 +148,14 @@ function understand({ delivery, device, heard, problem }: Spoken, known: Readonl
   if (mapped && 'nothing' in mapped) return { nothing: mapped.nothing };
   try {
     const { stamped, session } = heard;
-    const { zone } = by ?? from;
+    const { zone, clockSkewMs } = by ?? from;
     const context: Context = {
       received,
       zone,
       topic,
       ...(stamped !== undefined && { stamped }),
       ...(session !== undefined && { session }),
+      ...(clockSkewMs !== undefined && { clockSkewMs }),
     };
     if ('selfReport' in heard) return { facts: heard.selfReport.facts(payload, context) };
     const said = mapped && 'json' in mapped ? measurementsOfMapped(mapped.json, context) : heard.decoder.decode(payload, context);
@@ -160,12 +169,15 @@ function understand({ delivery, device, heard, problem }: Spoken, known: Readonl
   }
 }
 
-async function senders(names: readonly DeviceId[], devices: Records['devices']): Promise<ReadonlyMap<DeviceId, Known>> {
+async function senders(names: readonly DeviceId[], devices: Records['devices'], now: Instant): Promise<Map<DeviceId, Known>> {
   const senders = new Map<DeviceId, Known>();
   for (const device of names) {
     if (senders.has(device)) continue;
     const found = await devices.get(device);
-    if (found) senders.set(device, { zone: found.zone, revoked: found.revoked !== undefined });
+    if (!found) continue;
+    const { zone, revoked, facts, factsAt } = found;
+    const skew = factsAt !== undefined && now - factsAt <= SKEW_HOLDS_MS ? facts?.clockSkewMs : undefined;
+    senders.set(device, { zone, revoked: revoked !== undefined, ...(skew === undefined ? {} : { clockSkewMs: skew }) });
   }
   return senders;
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Selectable, sql } from 'kysely';
-import type { Instant } from '../domain/clock.ts';
+import { type Instant, MINUTE } from '../domain/clock.ts';
 import { kindPrefix, sequencePrefix } from '../domain/identity.ts';
 import { type Judgement, KINDS, type Reading } from '../domain/reading.ts';
 import type { TimeSeriesStore } from '../domain/store.ts';
@@ -200,17 +200,31 @@ const isDecided = ({ quality }: Reading): boolean => quality.includes('withdrawn
  */
 function saysTheSame(stored: Reading, said: Reading): boolean {
   const stampedAnew = said.clock === 'server' && said.sequence !== undefined;
-  const heard = stampedAnew ? withTimeOf(stored, said) : { ...said, received: stored.received };
+  const heard = stampedAnew || isCorrectedAlike(stored, said) ? withTimeOf(stored, said) : { ...said, received: stored.received };
   return isDeepStrictEqual(plain(stored), plain(heard));
 }
 
-const withTimeOf = ({ received, at, clock, patient, quality }: Reading, said: Reading): Reading => {
+/**
+ * A time that was corrected stays so when the same record comes again, and nobody knows any more by how much its clock was off, or knows
+ * it a little better. By much better: that is a correction.
+ */
+const isCorrectedAlike = (stored: Reading, said: Reading): boolean =>
+  stored.clock === 'corrected' &&
+  stored.statedAt !== undefined &&
+  (said.clock === 'corrected'
+    ? said.statedAt === stored.statedAt && Math.abs(said.at - stored.at) <= AGREES_MS
+    : said.at === stored.statedAt || (said.deviceTime !== undefined && said.deviceTime === stored.deviceTime));
+
+const AGREES_MS = 2 * MINUTE;
+
+const withTimeOf = ({ received, at, clock, statedAt, patient, quality }: Reading, said: Reading): Reading => {
   const ofTheClock = (flag: string) => flag === 'clock-suspect' || flag === 'unstamped';
   return {
     ...said,
     received,
     at,
     clock,
+    ...(statedAt === undefined ? {} : { statedAt }),
     patient,
     quality: [...quality.filter(ofTheClock), ...said.quality.filter((flag) => !ofTheClock(flag))],
   };

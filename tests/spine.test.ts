@@ -194,3 +194,26 @@ test('a scale, an oximeter and a thermometer: stored, judged by their own rules,
     kinds: [{ kind: 'weight', n: 3 }, { kind: 'temperature' }, { kind: 'oxygen-saturation', lowest: 89 }],
   });
 });
+
+test('a cuff whose clock was reset by a battery: the gateway says by how much, and its memory is put in its place, once', async () => {
+  const clock = createReplayClock(NOON);
+  house = await openTestHouse({ clock });
+  await house.moveIn('p1', ['cuff-1'], { zone: 'Europe/London' });
+  const cuff = await house.connect('cuff-1');
+  // Measured an hour and two minutes ago by a clock that stands at 01:02 on 1 January 2000 now.
+  const measured = Buffer.from('028a0058007800d0070101000000', 'hex');
+  const now = Buffer.from('d007010101020006000001'.slice(0, 20), 'hex');
+  const send = (when: number) => cuff.publishAsync(`${topic}/${when}`, measured, { qos: 1 });
+  await send(NOON);
+  expect(await house.store.readings.latest('p1', 'blood-pressure', 9)).toMatchObject([{ clock: 'gateway', quality: ['clock-suspect'] }]);
+  await cuff.publishAsync(`hearth/v1/cuff-1/gatt/2a2b/${NOON}`, now, { qos: 1 });
+  clock.advance(NOON + MINUTE);
+  await send(NOON + MINUTE);
+  const [corrected] = (await house.store.readings.latest('p1', 'blood-pressure', 9)).filter((one) => one.clock === 'corrected');
+  expect(corrected).toMatchObject({ at: NOON - 62 * MINUTE, statedAt: Date.UTC(2000, 0, 1), quality: [] });
+  // Again, and somebody has looked at the clock once more in the meantime: the same reading.
+  await cuff.publishAsync(`hearth/v1/cuff-1/gatt/2a2b/${NOON - 20_000}`, now, { qos: 1 });
+  await send(NOON + 2 * MINUTE);
+  expect((await house.store.readings.latest('p1', 'blood-pressure', 9)).filter((one) => one.clock === 'corrected')).toEqual([corrected]);
+  await cuff.endAsync();
+});

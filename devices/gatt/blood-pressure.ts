@@ -99,7 +99,7 @@ export const bloodPressure: Decoder = {
 
   decode(payload, context) {
     const { record, clock: wall } = read(payload);
-    const { at, clock, quality } = timing(wall, context);
+    const { quality, ...moment } = timing(wall, context);
     const inMmHg = record.unit === 'kPa' ? mmHgShown : (mmHg: number) => mmHg;
     const systolic = pressure('systolic', 1, record.systolic, inMmHg);
     const diastolic = pressure('diastolic', 3, record.diastolic, inMmHg);
@@ -107,8 +107,7 @@ export const bloodPressure: Decoder = {
     const pulse = record.pulseRate;
     const measurement: BloodPressure = {
       kind: 'blood-pressure',
-      at,
-      clock,
+      ...moment,
       ...(record.timeStamp === undefined ? {} : { deviceTime: record.timeStamp }),
       quality: [...quality, ...qualityOf(record)],
       systolicMmHg: inMmHg(systolic),

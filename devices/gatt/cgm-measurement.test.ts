@@ -41,10 +41,19 @@ test('a session that began in 2099 is not believed', () => {
 test.each([
   ['below what the sensor can show', '07 20 2800 0500 40', { beyond: 'low' }],
   ['above what it can show', '07 20 9001 0500 80', { beyond: 'high' }],
+  ['LO in place of a number', '06 00 0208 0500', { beyond: 'low', reported: { value: 40, unit: 'mg/dL' } }],
+  ['HI by its bit, without a number', '07 20 ff07 0500 80', { beyond: 'high', reported: { value: 400, unit: 'mg/dL' } }],
   ['a battery that is low, a sensor that fails', '07 80 7800 0500 0a', { quality: ['battery-low', 'sensor-fault'] }],
   ['too warm, and out of time', '07 40 7800 0500 11', { quality: ['temperature-out-of-range', 'time-fault'] }],
 ])('%s', (_, bytes, expected) => {
   expect(decode(bytes, { stamped: RECEIVED })).toEqual([expect.objectContaining(expected)]);
+});
+
+test('a low among others is not lost', () => {
+  expect(decode('07 20 0208 0500 40 06 00 7800 0a00', { stamped: RECEIVED })).toMatchObject([
+    { beyond: 'low' },
+    { reported: { value: 120 } },
+  ]);
 });
 
 test('a record without a number is left out; when all are, somebody is told', () => {

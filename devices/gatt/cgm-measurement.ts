@@ -89,15 +89,18 @@ export const cgm: Decoder = {
 
   decode(payload, context) {
     const { records } = parseCgm(payload);
-    const measured = records.filter(({ glucoseMgPerDl }) => typeof glucoseMgPerDl === 'number' && glucoseMgPerDl >= 0);
+    const measured = records.flatMap((record) => {
+      const glucoseMgPerDl = glucoseOf(record);
+      return glucoseMgPerDl === undefined ? [] : [{ record, glucoseMgPerDl }];
+    });
     if (measured.length === 0) throw new DecodeError('glucose', 'the sensor sends no number', 2);
     const newest = Math.max(...records.map(({ timeOffsetMinutes }) => timeOffsetMinutes));
-    return measured.map((record) => {
+    return measured.map(({ record, glucoseMgPerDl }) => {
       const { at, clock, quality, ...identity } = momentOf(record, newest, context);
-      const glucoseMgPerDl = record.glucoseMgPerDl as number;
       const glucoseMmolL = mmolPerLFromMgPerDl(glucoseMgPerDl);
       if (glucoseMmolL > MOST) throw new DecodeError('glucose', `${glucoseMgPerDl} mg/dL is no glucose`, 2);
       const bits = record.sensorStatusBits ?? [];
+      const beyond = beyondOf(record);
       const said: Glucose = {
         kind: 'glucose',
         at,
@@ -107,7 +110,7 @@ export const cgm: Decoder = {
         glucoseMmolL,
         reported: { value: glucoseMgPerDl, unit: 'mg/dL' },
         specimen: 'interstitial',
-        ...(bits.includes(BELOW_RANGE) ? { beyond: 'low' as const } : bits.includes(ABOVE_RANGE) ? { beyond: 'high' as const } : {}),
+        ...(beyond ? { beyond } : {}),
       };
       return said;
     });
@@ -128,6 +131,24 @@ function momentOf(
   const suspect: readonly Quality[] = session === undefined || heard.quality.includes('clock-suspect') ? [] : ['clock-suspect'];
   return { ...heard, at: heard.at - (newest - timeOffsetMinutes) * MINUTE, quality: [...suspect, ...heard.quality] };
 }
+
+/** LO and HI: the sensor says so by a bit, or by an infinity in place of the number. Both at once say nothing. */
+function beyondOf({ glucoseMgPerDl, sensorStatusBits = [] }: CgmRecord): Glucose['beyond'] {
+  const low = glucoseMgPerDl === '-INFINITY' || sensorStatusBits.includes(BELOW_RANGE);
+  const high = glucoseMgPerDl === '+INFINITY' || sensorStatusBits.includes(ABOVE_RANGE);
+  return low === high ? undefined : low ? 'low' : 'high';
+}
+
+/** What the sensor shows; where it shows LO or HI in place of a number, the end of its range: a low without a number is a low. */
+function glucoseOf(record: CgmRecord): number | undefined {
+  const { glucoseMgPerDl } = record;
+  if (typeof glucoseMgPerDl === 'number' && glucoseMgPerDl > 0) return glucoseMgPerDl;
+  const beyond = beyondOf(record);
+  return beyond && RANGE_MG_PER_DL[beyond];
+}
+
+/** The ends of what continuous sensors on sale show, 40 to 400 mg/dL: from general knowledge of their manuals, unverified. */
+const RANGE_MG_PER_DL = { low: 40, high: 400 } as const;
 
 /** No reading may hold more, in mmol/L (domain/reading.ts). */
 const MOST = 100;

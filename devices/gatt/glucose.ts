@@ -132,12 +132,11 @@ export const glucose: Decoder = {
 
   decode(payload, context) {
     const { record, base } = read(payload);
-    const { at, clock, quality } = timing(base, context, record.timeOffsetMinutes);
+    const { quality, ...moment } = timing(base, context, record.timeOffsetMinutes);
     const beyond = beyondOf(record);
     const measurement: Glucose = {
       kind: 'glucose',
-      at,
-      clock,
+      ...moment,
       deviceTime: record.baseTime,
       sequence: record.sequenceNumber,
       quality: [...new Set([...quality.filter((one) => one !== 'unstamped'), ...qualityOf(record)])],

@@ -104,11 +104,10 @@ function saturationOf(record: Saturation & Status, wall: WallClock | undefined, 
   if (said.has(UNAVAILABLE) || said.has(INVALID))
     throw new DecodeError('measurementStatus', 'the oximeter says itself that it has no value');
   if (!isWithin(spo2Percent, 100)) throw new DecodeError('spo2', `${spo2Percent} is no saturation`, 1);
-  const { at, clock, quality } = timing(wall, context);
+  const { quality, ...moment } = timing(wall, context);
   return {
     kind: 'oxygen-saturation',
-    at,
-    clock,
+    ...moment,
     quality: [...quality, ...qualityOf(record)],
     saturationPercent: spo2Percent,
     ...(isWithin(pulseRate, 1000) ? { pulsePerMin: pulseRate } : {}),

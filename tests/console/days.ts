@@ -41,7 +41,7 @@ export function days(clinic: () => Clinic): void {
       await expect.poll(stateOf).toBe('snoozed');
       await page.getByText(words.alert.didSnooze, { exact: true }).first().waitFor();
       await page.keyboard.press('s');
-      await expect.poll(stateOf).toBe('active');
+      await expect.poll(stateOf, { timeout: 10_000 }).toBe('active');
 
       await pane.getByRole('button', { name: words.alert.resolve }).click();
       await page.getByRole('dialog').getByRole('button', { name: words.alert.quick[0]! }).click();
