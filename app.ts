@@ -56,6 +56,7 @@ import * as secrets from './secrets.ts';
 import { drainFollower, runFollower } from './store/follow.ts';
 import { createInflux1 } from './store/projections/influx1.ts';
 import { createInflux2 } from './store/projections/influx2.ts';
+import { createWithdrawByAnswer } from './withdraw-by-answer.ts';
 
 export interface House {
   readonly store: Store;
@@ -205,6 +206,7 @@ export async function openHouse({ config, clock, log, background, durability = '
 
   const followers: readonly Follower[] = [
     care.follower,
+    createWithdrawByAnswer({ store, desk: readingDesk }),
     createFaultTeller({ store, clock }),
     advice.follower,
     ...(config.influx1 ? [createInflux1(config.influx1)] : []),

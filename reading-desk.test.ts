@@ -83,3 +83,26 @@ test('it was the wife’s: taken back here, judged there, and a resend goes nowh
 test('a patient reaches no reading of another', async () => {
   await expect(house.readingDesk.withdraw(crisis, 'p2', 'not me', 'p2')).rejects.toMatchObject({ code: 'api.not-found' });
 });
+
+test('a reading unlike the patient’s own is asked about; "somebody else" takes it back, and a crisis is never put off for that', async () => {
+  const scale = await house.connect('cuff-1');
+  for (let day = 8; day > 0; day--) {
+    const at = clock.now() - day * DAY;
+    await scale.publishAsync('hearth/v1/cuff-1/readings', JSON.stringify({ kind: 'weight', value: 70, unit: 'kg', at }), { qos: 1 });
+  }
+  await scale.publishAsync('hearth/v1/cuff-1/readings', JSON.stringify({ kind: 'weight', value: 91, unit: 'kg', at: clock.now() }), {
+    qos: 1,
+  });
+  await scale.endAsync();
+  await house.settle();
+  const asked = (await house.store.followUps.of('p1')).find(({ question }) => question.en.includes('Was it you'));
+  expect(asked?.state).toEqual({ is: 'open' });
+  expect((await house.store.followUps.of('p1')).filter(({ question }) => question.en.includes('Was it you'))).toHaveLength(1);
+  await house.answer(asked!.id, 'not-mine', 'p1');
+  await house.settle();
+  const [last, before] = await house.store.readings.latest('p1', 'weight', 2);
+  expect(last?.quality).toEqual(['withdrawn']);
+  expect(before?.quality).toEqual([]);
+  expect((await alertsOf('p1')).find(({ rule }) => rule.id === 'weight.not-like-you')?.state).toMatchObject({ because: 'withdrawn' });
+  expect((await house.store.audit.list(1))[0]).toMatchObject({ by: 'p1', did: 'reading.withdraw' });
+});

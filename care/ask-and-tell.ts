@@ -70,10 +70,11 @@ function contentOf(
 ): Pick<FollowUp, 'question' | 'options' | 'visit' | 'questionnaire'> | undefined {
   switch (step.is) {
     case 'ask': {
-      const options = Object.entries(step.options).map(([id, { text, danger }]) => ({
+      const options = Object.entries(step.options).map(([id, { text, danger, withdraws }]) => ({
         id,
         text: speak(text, run),
         ...(danger ? { danger } : {}),
+        ...(withdraws ? { withdraws } : {}),
       }));
       return { question: speak(step.ask, run), options };
     }

@@ -21,7 +21,7 @@ test.each(files)('every case of %s goes as it says, and together they reach ever
   expect(runCases(pathways, read(cases), cases, setting)).toEqual([]);
 });
 
-test('all eleven pathways are there, and each is called like its file', () => {
+test('all twelve pathways are there, and each is called like its file', () => {
   expect(pathways.map(({ id, file }) => file.endsWith(`/${id}.yaml`) && id).sort()).toEqual([
     'check-in',
     'low-glucose',
@@ -34,6 +34,7 @@ test('all eleven pathways are there, and each is called like its file', () => {
     'raised-pressure-mean',
     'very-high-glucose',
     'visit-proposal',
+    'whose-reading',
   ]);
 });
 

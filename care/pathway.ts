@@ -28,11 +28,11 @@ const steps = {
     sources,
     next: Name.optional(),
   }),
-  /** Asks the patient; each option names the step it leads to. `danger`: an answer that a doctor must see first, even weeks later. */
+  /** Asks the patient; each option names the step it leads to. `danger`: an answer that a doctor must see first, even weeks later. `withdraws`: the reading that began it does not count. */
   ask: z.strictObject({
     ask: Texts,
     options: z
-      .record(Name, z.strictObject({ text: Texts, next: Name, danger: z.literal(true).optional() }))
+      .record(Name, z.strictObject({ text: Texts, next: Name, danger: z.literal(true).optional(), withdraws: z.literal(true).optional() }))
       .refine((options) => Object.keys(options).length >= 2, 'at least two options'),
     within: Duration,
     unanswered: Name,

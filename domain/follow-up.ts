@@ -16,6 +16,8 @@ export interface FollowUp {
     readonly text: Localized;
     /** Who answers this is in danger: the team was told at once, and a report begins with it. */
     readonly danger?: true;
+    /** Who answers this says that the reading that began it does not count. */
+    readonly withdraws?: true;
   }[];
   /** A proposed visit: the answer says whether the patient comes. */
   readonly visit?: { readonly at: Instant; readonly minutes: number };

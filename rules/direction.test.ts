@@ -26,7 +26,7 @@ const LOW = [
   'oxygen.low-copd',
 ];
 /** High in the morning and not in the evening is both; so only its own snooze quiets it. */
-const OTHER = ['glucose.sensor-variable', 'bp.raised-morning-mean'];
+const OTHER = ['glucose.sensor-variable', 'bp.raised-morning-mean', 'bp.not-like-you', 'weight.not-like-you'];
 
 test('every rule of the packs has the direction that a person reads in it', () => {
   expect(rules.length).toBeGreaterThan(25);
