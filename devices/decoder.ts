@@ -49,6 +49,15 @@ export class DecodeError extends Error {
   }
 }
 
+/** Some of a list was read and some was not: what was read counts, and the whole waits for a person because of the rest. */
+export class PartlyRead extends DecodeError {
+  readonly readable: readonly Measurement[];
+  constructor({ message, field }: DecodeError, readable: readonly Measurement[]) {
+    super(field, message.replace(`${field}: `, ''));
+    this.readable = readable;
+  }
+}
+
 /**
  * Read to its end, and it says nothing about a body: a room's temperature, a gateway's `online`, a weighed suitcase. Gateways say such
  * things all day; they are acknowledged, and nobody has to look at them. What might hold a measurement is a DecodeError, and waits.

@@ -96,3 +96,24 @@ describe('a clock that was seen to be off', () => {
     expect(summer).toMatchObject({ at: Date.UTC(2026, 2, 30, 7), clock: 'corrected' });
   });
 });
+
+describe('the hour of the change to winter time, and of that to summer time', () => {
+  const fallBack = { year: 2026, month: 10, day: 25, hour: 2, minute: 30, second: 0 };
+  const received = Date.UTC(2026, 9, 25, 12);
+  const of = (stamped?: number) =>
+    timing(fallBack, { received, zone: 'Europe/Berlin', topic: '', ...(stamped === undefined ? {} : { stamped }) });
+  const [first, second] = [Date.UTC(2026, 9, 25, 0, 30), Date.UTC(2026, 9, 25, 1, 30)];
+
+  test('the gateway that heard it soon after knows which of the two it was', () => {
+    expect(of(first + 5 * MINUTE)).toEqual({ at: first, clock: 'device', quality: [] });
+    expect(of(second + 5 * MINUTE)).toEqual({ at: second, clock: 'device', quality: [] });
+  });
+
+  test('from a memory nobody knows: the first, and it is said', () => {
+    expect(of()).toEqual({ at: first, clock: 'device', quality: ['clock-suspect'] });
+    expect(of(received)).toMatchObject({ quality: ['clock-suspect'] });
+    const skipped = { ...fallBack, month: 3, day: 29 };
+    expect(timing(skipped, { received, zone: 'Europe/Berlin', topic: '' })).toMatchObject({ quality: ['clock-suspect'] });
+    expect(timing({ ...skipped, hour: 4 }, { received, zone: 'Europe/Berlin', topic: '' }).quality).toEqual([]);
+  });
+});

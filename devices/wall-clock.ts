@@ -1,4 +1,4 @@
-import { DAY, type Instant, MINUTE } from '../domain/clock.ts';
+import { DAY, HOUR, type Instant, MINUTE } from '../domain/clock.ts';
 import type { Measurement } from '../domain/reading.ts';
 import type { WallClock } from './bytes.ts';
 import { type Context, DecodeError } from './decoder.ts';
@@ -22,7 +22,15 @@ export function timing(clock: WallClock | undefined, context: Context, offsetMin
   const said = clock && isWhole(clock) && typeof offsetMinutes === 'number' ? instantOf(clock, zone, offsetMinutes) : undefined;
   const corrected = said === undefined ? undefined : correctedBy(said, context);
   if (said !== undefined && corrected !== undefined) return { at: corrected, clock: 'corrected', statedAt: said, quality: [] };
-  if (said !== undefined && isBelievable(said, received)) return { at: said, clock: 'device', quality: [] };
+  if (said !== undefined && isBelievable(said, received)) {
+    const twice = clock && typeof offsetMinutes === 'number' ? inTheChange(clock, zone, offsetMinutes) : undefined;
+    if (twice === undefined) return { at: said, clock: 'device', quality: [] };
+    // Which of the two it was, the gateway may know: it heard it soon after. Else the first, and it is said.
+    const heardAfter = stamped === undefined ? undefined : twice.findLast((at) => at <= stamped && stamped - at <= HOUR);
+    return heardAfter === undefined
+      ? { at: said, clock: 'device', quality: ['clock-suspect'] }
+      : { at: heardAfter, clock: 'device', quality: [] };
+  }
   if (stamped !== undefined && isBelievable(stamped, received)) {
     return { at: stamped, clock: 'gateway', quality: clock ? ['clock-suspect'] : [] };
   }
@@ -64,6 +72,16 @@ export function instantOf(clock: WallClock, zone: string, offsetMinutes = 0): In
   const offset = steadyOffsetMs(zone, Math.floor(dial / DAY));
   if (offset !== undefined) return dial - offset;
   return Temporal.Instant.fromEpochMilliseconds(dial).toZonedDateTimeISO('UTC').toPlainDateTime().toZonedDateTime(zone).epochMilliseconds;
+}
+
+/** The hour that daylight saving repeats, or skips: both moments that the dial may mean. Undefined on all other hours of the year. */
+function inTheChange(clock: WallClock, zone: string, offsetMinutes: number): readonly [Instant, Instant] | undefined {
+  const dial = dialMs(clock, offsetMinutes);
+  if (steadyOffsetMs(zone, Math.floor(dial / DAY)) !== undefined) return undefined;
+  const plain = Temporal.Instant.fromEpochMilliseconds(dial).toZonedDateTimeISO('UTC').toPlainDateTime();
+  const earlier = plain.toZonedDateTime(zone, { disambiguation: 'earlier' }).epochMilliseconds;
+  const later = plain.toZonedDateTime(zone, { disambiguation: 'later' }).epochMilliseconds;
+  return earlier === later ? undefined : [earlier, later];
 }
 
 const steady = new Map<string, number | undefined>();

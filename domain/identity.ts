@@ -9,13 +9,37 @@ const name = (...parts: readonly (string | number)[]): string =>
 
 /**
  * Device, kind and the profile's sequence number where there is one, with the record's own wall clock beside it, because some
- * meters start counting anew after a battery change; device, kind and time of measurement otherwise: `meter-1~glucose~s15~2026-03-01T08:00:00`.
+ * meters start counting anew after a battery change: `meter-1~glucose~s15~2026-03-01T08:00:00`. Otherwise device, kind, time of measurement, the
+ * user of a shared device, and, where the device dates what it does not count, the value.
  * Spelled out rather than hashed: neighbours in time are neighbours in the index, so a batch touches few pages.
  */
-export const readingId = (device: DeviceId, said: Measurement): ReadingId =>
-  said.sequence === undefined
-    ? `${device}~${said.kind}~t${said.statedAt ?? said.at}`
-    : `${sequencePrefix(device, said.kind, said.sequence)}${said.deviceTime ?? ''}`;
+export function readingId(device: DeviceId, said: Measurement): ReadingId {
+  if (said.sequence !== undefined) return `${sequencePrefix(device, said.kind, said.sequence)}${said.deviceTime ?? ''}`;
+  const user = 'user' in said && said.user !== undefined ? `~u${said.user}` : '';
+  const value = said.deviceTime === undefined ? '' : `~${valueText(said)}`;
+  return `${device}~${said.kind}~t${said.statedAt ?? said.at}${user}${value}`;
+}
+
+/**
+ * A cuff that dates its readings by itself and does not count them may say the same minute of two of them: its clock stands still, or two
+ * people measured. It never says of one reading something else than before.
+ */
+function valueText(said: Measurement): string {
+  switch (said.kind) {
+    case 'blood-pressure':
+      return `${said.systolicMmHg}-${said.diastolicMmHg}-${said.pulsePerMin ?? ''}`;
+    case 'weight':
+      return String(said.weightKg);
+    case 'body-composition':
+      return String(said.bodyFatPercent);
+    case 'temperature':
+      return String(said.temperatureC);
+    case 'oxygen-saturation':
+      return `${said.saturationPercent}-${said.pulsePerMin ?? ''}`;
+    default:
+      return '';
+  }
+}
 
 /** What the ids of all readings of one device and kind begin with. */
 export const kindPrefix = (device: DeviceId, kind: Kind): string => `${device}~${kind}~`;

@@ -1,4 +1,4 @@
-import { type Context, DecodeError, NothingToKeep } from '../devices/decoder.ts';
+import { type Context, DecodeError, NothingToKeep, PartlyRead } from '../devices/decoder.ts';
 import { measurementsOfMapped } from '../devices/dialects/mapped.ts';
 import { examine } from '../devices/plausible.ts';
 import { macOf, speakerOf } from '../devices/speaker.ts';
@@ -55,7 +55,7 @@ export async function hearAll(deliveries: readonly Delivery[], records: Pick<Rec
     if (skew !== undefined) known.set(device, { ...known.get(device)!, clockSkewMs: skew });
     if ('problem' in said || 'nothing' in said || 'facts' in said) return { delivery, readings: [], ...said };
     const readings: Reading[] = [];
-    let problem: string | undefined;
+    let problem = said.unread;
     for (const measurement of said.measurements) {
       const user = userOf(measurement);
       const patient = ownerAt(owners.get(device), measurement.at, user);
@@ -131,7 +131,8 @@ function speaker(delivery: Delivery): Spoken {
 const sensorOf = (mapped: Mapped): string | undefined => ('sensor' in mapped ? macOf(mapped.sensor, 'sensor') : undefined);
 
 type Said =
-  | { readonly measurements: readonly Measurement[] }
+  /** `unread`: why some of it was not. */
+  | { readonly measurements: readonly Measurement[]; readonly unread?: string }
   | { readonly facts: DeviceFacts }
   | { readonly problem: string }
   | { readonly nothing: string };
@@ -164,6 +165,8 @@ function understand({ delivery, device, heard, problem }: Spoken, known: Readonl
     return by.revoked ? { problem: `unknown-device: ${device} was revoked, and ${sender} hears it still` } : { measurements };
   } catch (error) {
     if (error instanceof NothingToKeep) return { nothing: error.message };
+    if (error instanceof PartlyRead && by && !by.revoked)
+      return { measurements: error.readable.map(examine), unread: `partly-unreadable: ${error.message}` };
     if (error instanceof DecodeError) return { problem: `unreadable: ${error.message}` };
     throw error;
   }

@@ -217,3 +217,35 @@ test('a cuff whose clock was reset by a battery: the gateway says by how much, a
   expect((await house.store.readings.latest('p1', 'blood-pressure', 9)).filter((one) => one.clock === 'corrected')).toEqual([corrected]);
   await cuff.endAsync();
 });
+
+test('one entry of a phone’s list cannot be read: the low beside it is stored, and the list waits for a person', async () => {
+  const clock = createReplayClock(NOON);
+  house = await openTestHouse({ clock });
+  await house.moveIn('p1', ['phone-1']);
+  const phone = await house.connect('phone-1');
+  const list = [
+    { type: 'sgv', sgv: 'abc', date: NOON - 10 * MINUTE },
+    { type: 'sgv', sgv: 45, date: NOON },
+  ];
+  await phone.publishAsync('hearth/v1/phone-1/nightscout', JSON.stringify(list), { qos: 1 });
+  expect(await house.store.readings.latest('p1', 'glucose', 9)).toMatchObject([{ reported: { value: 45, unit: 'mg/dL' } }]);
+  expect(await house.store.quarantine.list(9)).toMatchObject([{ reason: expect.stringContaining('partly-unreadable: /0/sgv: a number') }]);
+  await phone.endAsync();
+});
+
+test('a cuff whose clock stands still: three measurements are three, a resend is none, and no crisis is taken back', async () => {
+  const clock = createReplayClock(NOON);
+  house = await openTestHouse({ clock });
+  await house.moveIn('p1', ['cuff-1']);
+  const cuff = await house.connect('cuff-1');
+  const at2015 = 'df070101000000';
+  const send = (systolic: string, diastolic: string, after: number) =>
+    cuff.publishAsync(`${topic}/${NOON + after}`, Buffer.from(`02${systolic}${diastolic}7800${at2015}`, 'hex'), { qos: 1 });
+  await send('c300', '7900', 0); // 195/121
+  await send('7c00', '5100', MINUTE); // 124/81
+  await send('8a00', '5800', 2 * MINUTE);
+  await send('c300', '7900', 0);
+  expect(await house.store.readings.count()).toBe(3);
+  expect(house.received()).toMatchObject({ accepted: 3, duplicate: 1, correction: 0 });
+  await cuff.endAsync();
+});

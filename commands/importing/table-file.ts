@@ -63,19 +63,22 @@ export async function tableFile(file: string, size: number, { zone, units, only 
     }
   }
 
-  /** The readings of several people must never become one person's. A column in which every row has its own number tells nobody apart. */
+  /** The readings of several people must never become one person's. A column `id` in which every row has its own number tells nobody apart. */
   async function refuseSeveral(): Promise<void> {
     let table: Table | undefined;
     let rows = 0;
+    let head = '';
     const people = new Set<string>();
     for await (const lines of tableLines(file, encoding)) {
       for (const { cells } of lines) {
         table ??= attempt(() => tableOf(cells));
         if (!table || table.who < 0) return;
+        if (rows === 0) head = cells[table.who] ?? '';
         if (rows++ > 0 && people.size < MOST_PEOPLE) people.add(cells[table.who] ?? '');
       }
     }
-    const several = people.size > 1 && people.size <= rows / 2;
+    const numbersRows = /^id$/i.test(head.trim()) && people.size > rows / 2;
+    const several = people.size > 1 && !numbersRows;
     const names = [...people].slice(0, MOST_NAMED).join(', ');
     if (only === undefined && several)
       throw new UsageError(

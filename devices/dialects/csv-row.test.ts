@@ -8,6 +8,18 @@ import { readingsOf } from './native.ts';
 const RECEIVED = Date.UTC(2026, 2, 1, 12);
 const context = { received: RECEIVED, zone: 'Asia/Shanghai', topic: '' };
 
+test.each([
+  ['LO', { kind: 'glucose', value: 1.1, unit: 'mmol/L', beyond: 'low' }],
+  ['高', { value: 33.3, beyond: 'high' }],
+])('%s in place of a number is what the meter showed', (cell, expected) => {
+  expect(rowOf(['2026-02-28 08:00', cell], tableOf(['Date', '血糖 (mmol/L)']), 'Asia/Shanghai', []).readings).toMatchObject([expected]);
+});
+
+test('a test with control solution is nobody’s blood', () => {
+  const { readings } = rowOf(['2026-02-28 08:00', '6.1', '质控液'], tableOf(['Date', '血糖 (mmol/L)', '备注']), 'Asia/Shanghai', []);
+  expect(readings).toMatchObject([{ value: 6.1, quality: ['control-solution'] }]);
+});
+
 test('whatever stands in the cells: readings that make sense, or a sentence', () => {
   const heads = ['Date', 'Time', '血糖', '血压', 'Systolic', 'Diastolic', '心率', 'Weight', '体脂率', '体温', 'SpO2', 'Meal'];
   const table = tableOf(heads);

@@ -44,8 +44,9 @@ export function rowOf(
   const value = (quantity: Quantity) => valueIn(cells, table, quantity, stated);
   const pulse = attemptPulse(value);
   attempt(() => {
-    const glucose = value('glucose');
-    return glucose && { kind: 'glucose', ...glucose, ...mealOf(cells[table.meal]) };
+    const glucose = beyondIn(cells, table, stated) ?? value('glucose');
+    const control = cells.some((cell) => CONTROL.test(plainly(cell))) ? { quality: ['control-solution'] } : {};
+    return glucose && { kind: 'glucose', ...glucose, ...mealOf(cells[table.meal]), ...control };
   });
   attempt(() => pressureOf(cells, table, stated, pulse.said));
   attempt(() => {
@@ -124,6 +125,24 @@ function valueIn(
   if (digits === undefined || (rest !== '' && !own)) throw new DecodeError(quantity, `"${cell!.slice(0, 40)}" is no number`);
   const unit = own ?? unitFor(quantity, column, stated);
   return unit.is ? { value: rounded(value * unit.is.each), unit: unit.is.unit } : { value, unit: unit.name };
+}
+
+/** A test with control solution, in whatever column a meter's export says so: nobody's blood. */
+const CONTROL = /^(control|control solution|control test|ctl|质控|质控液|对照液)$/i;
+
+const HIGH_OR_LOW = /^(?:(hi|high|高)|(lo|low|低))$/i;
+/** The ends of the range of most meters: 1.1 to 33.3 mmol/L, 20 to 600 mg/dL (Kovatchev et al., Diabetes Care 1997;20:1655, appendix). */
+const ENDS = { 'mmol/L': { low: 1.1, high: 33.3 }, 'mg/dL': { low: 20, high: 600 } } as const;
+
+/** What a meter's display showed in place of a number: HI or LO. A low without a number is a low. */
+function beyondIn(cells: readonly string[], table: Table, stated: readonly string[]): (Said & { readonly value: number }) | undefined {
+  const column = table.columns.get('glucose');
+  const [, high, low] = HIGH_OR_LOW.exec(plainly((column && cells[column.at]) ?? '')) ?? [];
+  if (!column || (high === undefined && low === undefined)) return undefined;
+  const { name, is } = unitFor('glucose', column, stated);
+  const unit = (is?.unit ?? name) === 'mg/dL' ? 'mg/dL' : 'mmol/L';
+  const beyond = high === undefined ? 'low' : 'high';
+  return { value: ENDS[unit][beyond], unit, beyond };
 }
 
 function unitFor(quantity: Quantity, { units, unit }: Column, stated: readonly string[]): TableUnit {

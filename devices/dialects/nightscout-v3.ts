@@ -1,6 +1,6 @@
 import { DecodeError, type Decoder } from '../decoder.ts';
-import { objectOf, parseJson, readingsOf } from './native.ts';
-import { entriesIn } from './nightscout.ts';
+import { objectOf, parseJson } from './native.ts';
+import { measurementsIn } from './nightscout.ts';
 
 /**
  * Entries as Nightscout's API v3 stores and answers them: one document, a list, or the answer to a search (`{ status, result }`). Unlike v1,
@@ -26,6 +26,6 @@ export const nightscoutV3: Decoder = {
       if (objectOf(entry).isValid === false)
         throw new DecodeError(`${place === undefined ? '' : `${place}/${i}`}/isValid`, 'a value is taken back: a person must look');
     }
-    return readingsOf(entriesIn(entries, Array.isArray(entries) ? place : undefined, 'mg/dL'), context);
+    return measurementsIn(entries, Array.isArray(entries) ? place : undefined, 'mg/dL', context);
   },
 };

@@ -1,5 +1,6 @@
+import type { Measurement } from '../../domain/reading.ts';
 import { type GlucoseUnit, mgPerDlFromMmolPerL } from '../../domain/units.ts';
-import { DecodeError, type Decoder } from '../decoder.ts';
+import { type Context, DecodeError, type Decoder, PartlyRead } from '../decoder.ts';
 import { parseJson, readingsOf, type Translated } from './native.ts';
 
 /** Dexcom's receivers say errors as glucose below this; the lowest value that a sensor shows is 39 mg/dL, its LO. */
@@ -27,22 +28,38 @@ export const nightscout: Decoder = {
 
   decode(payload, context) {
     const json = parseJson(payload);
-    return readingsOf(entriesIn(json, Array.isArray(json) ? '' : undefined, 'mg/dL'), context);
+    return measurementsIn(json, Array.isArray(json) ? '' : undefined, 'mg/dL', context);
   },
 };
 
 /**
- * The glucose entries of one delivery, each once, in Hearth's words. `place` is where the list stands; without one, `json` is an entry by
- * itself. `unit` is that of an entry that names none. Throws DecodeError, also when there is nothing to keep.
+ * The glucose entries of one delivery, each once. `place` is where the list stands; without one, `json` is an entry by itself. `unit` is that
+ * of an entry that names none. An app empties its queue in one list and does not send it again: one entry that is wrong must not hide a low
+ * beside it. Throws DecodeError, also when there is nothing to keep, and PartlyRead.
  */
-export function entriesIn(json: unknown, place: string | undefined, unit: GlucoseUnit): readonly Translated[] {
+export function measurementsIn(json: unknown, place: string | undefined, unit: GlucoseUnit, context: Context): readonly Measurement[] {
   const entries = [json].flat() as readonly unknown[];
   if (entries.length > MOST_ENTRIES)
     throw new DecodeError('payload', `${entries.length} entries in one message, ${MOST_ENTRIES} are the most`);
-  const translated = entries.flatMap((entry, i) => translate(entry, place === undefined ? '' : `${place}/${i}`, unit));
-  if (translated.length === 0)
+  const translated: Translated[] = [];
+  const measured: Measurement[] = [];
+  let wrong: DecodeError | undefined;
+  const attempt = (work: () => void) => {
+    try {
+      work();
+    } catch (error) {
+      if (!(error instanceof DecodeError)) throw error;
+      wrong ??= error;
+    }
+  };
+  for (const [i, entry] of entries.entries())
+    attempt(() => translated.push(...translate(entry, place === undefined ? '' : `${place}/${i}`, unit)));
+  for (const one of onlyOnce(translated)) attempt(() => measured.push(...readingsOf([one], context)));
+  if (wrong && measured.length > 0) throw new PartlyRead(wrong, measured);
+  if (wrong) throw wrong;
+  if (measured.length === 0)
     throw new DecodeError('payload', 'no entry holds a glucose value: error codes, calibrations or raw values only');
-  return onlyOnce(translated);
+  return measured;
 }
 
 function translate(entry: unknown, pointer: string, usual: GlucoseUnit): readonly Translated[] {

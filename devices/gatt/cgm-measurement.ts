@@ -6,6 +6,7 @@ import { type Context, DecodeError, type Decoder } from '../decoder.ts';
 import { isBelievable, timing } from '../wall-clock.ts';
 import { checkE2eCrc, type E2eCrc } from './e2e-crc.ts';
 import { gattSource } from './gatt-source.ts';
+import { contradicts } from './glucose.ts';
 
 /** One record of a CGM Measurement (0x2AA7) as it stands on the wire. */
 export interface CgmRecord {
@@ -134,8 +135,9 @@ function momentOf(
 
 /** LO and HI: the sensor says so by a bit, or by an infinity in place of the number. Both at once say nothing. */
 function beyondOf({ glucoseMgPerDl, sensorStatusBits = [] }: CgmRecord): Glucose['beyond'] {
-  const low = glucoseMgPerDl === '-INFINITY' || sensorStatusBits.includes(BELOW_RANGE);
-  const high = glucoseMgPerDl === '+INFINITY' || sensorStatusBits.includes(ABOVE_RANGE);
+  const number = typeof glucoseMgPerDl === 'number' ? glucoseMgPerDl : undefined;
+  const low = glucoseMgPerDl === '-INFINITY' || (sensorStatusBits.includes(BELOW_RANGE) && !contradicts('low', number));
+  const high = glucoseMgPerDl === '+INFINITY' || (sensorStatusBits.includes(ABOVE_RANGE) && !contradicts('high', number));
   return low === high ? undefined : low ? 'low' : 'high';
 }
 

@@ -89,3 +89,9 @@ test('every value that a display can show is the value that is reported', () => 
     expect(decode('06', words(tenths, -4))).toMatchObject({ reported: { value: tenths / 10, unit: 'mmol/L' } });
   }
 });
+
+test('a bit that contradicts its number is the meter’s mistake: a low is told as a low', () => {
+  const [said] = glucose.decode(bytesOf(`0a 0500 ${BASE} 23b0 12 2000`), { received: Date.UTC(2026, 2, 1, 12), zone: 'UTC', topic: '' });
+  expect(said).toMatchObject({ reported: { value: 35, unit: 'mg/dL' } });
+  expect(said).not.toHaveProperty('beyond');
+});

@@ -1,6 +1,6 @@
 import type { Glucose, Quality } from '../../domain/reading.ts';
 import type { Source } from '../../domain/source.ts';
-import { mmolPerLFromMgPerDl } from '../../domain/units.ts';
+import { mgPerDlFromMmolPerL, mmolPerLFromMgPerDl } from '../../domain/units.ts';
 import { Bytes, type Draft, type Special, type WallClock, wallClockText } from '../bytes.ts';
 import { DecodeError, type Decoder } from '../decoder.ts';
 import { dialMs, isWhole, timing } from '../wall-clock.ts';
@@ -153,13 +153,24 @@ function qualityOf({ sensorStatusBits = [], typeCode, sampleLocationCode }: Gluc
   return [...sensorStatusBits.flatMap((bit) => QUALITY_OF_BIT[bit] ?? []), ...(control ? (['control-solution'] as const) : [])];
 }
 
-/** HI or LO. A meter that says both has said nothing that a person could act on. */
-function beyondOf({ concentration, sensorStatusBits = [] }: GlucoseRecord): Glucose['beyond'] {
-  const high = concentration === '+INFINITY' || sensorStatusBits.includes(RESULT_TOO_HIGH);
-  const low = concentration === '-INFINITY' || sensorStatusBits.includes(RESULT_TOO_LOW);
-  if (high && low) throw new DecodeError('sensorStatusAnnunciation', 'the result is said to be too high and too low');
+/**
+ * HI or LO. A meter that says both has said nothing that a person could act on. A bit beside a number that contradicts it is the meter's
+ * mistake: a low must not be told as a high.
+ */
+function beyondOf(record: GlucoseRecord): Glucose['beyond'] {
+  const { concentration, sensorStatusBits = [] } = record;
+  const both = sensorStatusBits.includes(RESULT_TOO_HIGH) && sensorStatusBits.includes(RESULT_TOO_LOW);
+  const mgPerDl = record.mgPerDl ?? (record.mmolPerL === undefined ? undefined : mgPerDlFromMmolPerL(record.mmolPerL));
+  const high = concentration === '+INFINITY' || (sensorStatusBits.includes(RESULT_TOO_HIGH) && !contradicts('high', mgPerDl));
+  const low = concentration === '-INFINITY' || (sensorStatusBits.includes(RESULT_TOO_LOW) && !contradicts('low', mgPerDl));
+  if (both || (high && low)) throw new DecodeError('sensorStatusAnnunciation', 'the result is said to be too high and too low');
   return high ? 'high' : low ? 'low' : undefined;
 }
+
+/** No meter's range ends within these, 100 to 250 mg/dL: what lies there, or on the other side, is neither LO nor HI. Engineering choice. */
+const NEVER_ENDS = { low: 100, high: 250 } as const;
+export const contradicts = (beyond: 'low' | 'high', mgPerDl: number | undefined): boolean =>
+  mgPerDl !== undefined && mgPerDl > 0 && (beyond === 'low' ? mgPerDl > NEVER_ENDS.low : mgPerDl < NEVER_ENDS.high);
 
 /** What the display showed, in its own unit. Throws DecodeError where the record has no value and is not beyond the range either. */
 function amountOf(record: GlucoseRecord, beyond: Glucose['beyond']): Pick<Glucose, 'glucoseMmolL' | 'reported'> {

@@ -40,6 +40,9 @@ export function days(clinic: () => Clinic): void {
       await dialog.getByRole('button', { name: words.alert.snooze }).click();
       await expect.poll(stateOf).toBe('snoozed');
       await page.getByText(words.alert.didSnooze, { exact: true }).first().waitFor();
+      await dialog.waitFor({ state: 'hidden' });
+      // The list shows the new state as soon as it has asked for it.
+      await pane.getByRole('button', { name: words.alert.endSnooze }).waitFor();
       await page.keyboard.press('s');
       await expect.poll(stateOf, { timeout: 10_000 }).toBe('active');
 
