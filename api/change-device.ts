@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/clock.ts';
-import { type Device, lastHandOver } from '../domain/device.ts';
+import { type Device, lastHandOver, type Ownership } from '../domain/device.ts';
 import { HearthError } from '../domain/errors.ts';
 import { given } from '../domain/given.ts';
 import type { DeviceId, PatientId } from '../domain/reading.ts';
@@ -27,6 +27,21 @@ async function known(records: Records, patient: PatientId | undefined): Promise<
     throw new HearthError('api.not-found', `There is no patient ${patient}.`);
 }
 
+/** What it measured while it was somebody's stays theirs; only a slip of the finger, before it has spoken, is mended by beginning earlier. */
+function refuseToTakeAway(
+  device: Device,
+  owners: readonly Ownership[],
+  patient: PatientId | undefined,
+  user: number | undefined,
+  at: Instant,
+): void {
+  const present = owners.find(({ user: of, since, until }) => of === user && since <= at && until === undefined);
+  if (!present || present.patient === patient || (device.lastSeen ?? 0) < present.since) return;
+  const what = user === undefined ? device.id : `User ${user} of ${device.id}`;
+  const since = new Date(present.since).toISOString();
+  throw new HearthError('api.invalid', `${what} is ${present.patient}'s since ${since} and has spoken since: hand it over from now.`);
+}
+
 /**
  * Gives a device, or one of the users that a shared cuff counts, to a patient; undefined takes it back. `last-hand-over` begins where it
  * last belonged to somebody, `now` begins now. Resolves to the moment from which it counts.
@@ -42,9 +57,10 @@ export async function handOver(
   { by, at }: By,
 ): Promise<Instant> {
   return store.transact(async (records) => {
-    await inService(records, id);
+    const device = await inService(records, id);
     await known(records, patient);
     const owners = await records.owners.of(id);
+    if (from === 'last-hand-over') refuseToTakeAway(device, owners, patient, user, at);
     const earlier = user === undefined ? lastHandOver(owners) : lastHandOver(owners, user, at);
     const since = from === 'last-hand-over' ? (earlier ?? at) : at;
     await records.owners.assign(id, patient, since, user);

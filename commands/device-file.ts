@@ -22,7 +22,7 @@ const MOST = 2_000;
 
 /** Enrols the devices of a table, all or none; every line that is wrong is named. The secrets go to a file that only its owner reads. */
 export async function addFile({ store, config, values, out, by, at }: Parameters<DeviceVerb>[0], file: string): Promise<number> {
-  const { wanted, lines, problems } = readDevices(readFileSync(file, 'utf8'), values.zone ?? config.clinic.zone);
+  const { wanted, lines, problems } = readDevices(textOf(file), values.zone ?? config.clinic.zone);
   const wrong = [...problems];
   for (const problem of await enrolProblems(store, wanted)) wrong.push({ line: lines[problem.at]!, problem: problem.problem });
   if (wrong.length > 0) {
@@ -120,4 +120,12 @@ function columnsOf(head: readonly string[]): readonly (Column | undefined)[] {
   if (twice) throw new UsageError(`The first line names the column ${COLUMNS[twice][0]} twice.`);
   if (!columns.includes('id')) throw new UsageError(`The first line names the columns, and one of them is device; others are ${known}.`);
   return columns;
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${file} cannot be read: ${(error as Error).message}.`);
+  }
 }

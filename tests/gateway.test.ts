@@ -128,6 +128,10 @@ describeWith('dbus-daemon', 'a home with a gateway', () => {
     expect(meter.isPaired()).toBe(true);
     expect(meter.clockSetTo).toHaveLength(10);
     expect(home.said()).toMatch(/"clockSkewMs":1[45]\d{5},"clockSet":true/);
+    // What it had measured by the wrong clock is moved by as much.
+    expect(
+      new Set((await both.stored()).map(({ clock, at, statedAt }) => [clock, Math.round((statedAt! - at) / 60_000)].join(' '))),
+    ).toEqual(new Set(['corrected 25']));
   });
 
   test('another program scans all the time: the gateway scans besides', async () => {

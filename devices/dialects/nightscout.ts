@@ -1,6 +1,6 @@
 import type { Measurement } from '../../domain/reading.ts';
 import { type GlucoseUnit, mgPerDlFromMmolPerL } from '../../domain/units.ts';
-import { type Context, DecodeError, type Decoder, PartlyRead } from '../decoder.ts';
+import { type Context, DecodeError, type Decoder, NothingToKeep, PartlyRead } from '../decoder.ts';
 import { parseJson, readingsOf, type Translated } from './native.ts';
 
 /** Dexcom's receivers say errors as glucose below this; the lowest value that a sensor shows is 39 mg/dL, its LO. */
@@ -11,7 +11,7 @@ type Entry = Readonly<Record<string, unknown>>;
 
 /**
  * Entries as uploaders send them to Nightscout: `sgv` (a sensor, always mg/dL) and `mbg` (a finger stick). Calibrations, raw sensor values
- * and error codes are no readings and are passed over; a delivery that holds nothing else waits for a person. The moment is `date`, in
+ * and error codes are no readings and are passed over. The moment is `date`, in
  * milliseconds (some send seconds), which is also what tells a resend from another reading.
  */
 export const nightscout: Decoder = {
@@ -58,7 +58,7 @@ export function measurementsIn(json: unknown, place: string | undefined, unit: G
   if (wrong && measured.length > 0) throw new PartlyRead(wrong, measured);
   if (wrong) throw wrong;
   if (measured.length === 0)
-    throw new DecodeError('payload', 'no entry holds a glucose value: error codes, calibrations or raw values only');
+    throw new NothingToKeep('payload', 'no entry holds a glucose value: error codes, calibrations or raw values only');
   return measured;
 }
 
