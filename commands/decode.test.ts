@@ -64,7 +64,7 @@ test.each([
   [
     '2a18',
     '0a0500ea07021c080f00ff07122000',
-    'Glucose above the range of the meter, beyond 600 mg/dL (33.3 mmol/L), capillary, 2026-02-28 08:15:00',
+    'Glucose above the range of the meter, beyond 600 mg/dL (33.3 mmol/L), capillary, plasma, 2026-02-28 08:15:00',
   ],
   ['2a35', '16a0005000ff07ea07021c080f003c000100', 'Blood pressure 160/80 mmHg, pulse 60 a minute, 2026-02-28 08:15:00 Asia/Shanghai'],
   ['2a35', '0d8a0058007800', ''],

@@ -36,13 +36,14 @@ function what(said: Measurement): string {
 const shown = (value: number): number => Math.round(value * 100) / 100;
 const userOf = ({ user }: { readonly user?: number | undefined }): string => (user === undefined ? '' : `, user ${user}`);
 
-function glucose({ reported: { value, unit }, glucoseMmolL, beyond, meal, specimen }: Glucose): string {
+function glucose({ reported: { value, unit }, glucoseMmolL, beyond, meal, specimen, fluid }: Glucose): string {
   const range =
     beyond === 'high' ? 'above the range of the meter, beyond ' : beyond === 'low' ? 'below the range of the meter, beyond ' : '';
   const other = unit === 'mg/dL' ? 'mmol/L' : 'mg/dL';
   return [
     `Glucose ${range}${value} ${unit} (${glucoseText(glucoseMmolL, other)} ${other})`,
     ...(specimen === 'unknown' ? [] : [specimen]),
+    ...(fluid ? [fluid] : []),
     ...(meal ? [`meal: ${meal}`] : []),
   ].join(', ');
 }

@@ -65,6 +65,11 @@ export const Glucose = z.strictObject({
   meal: Meal.optional(),
   /** `interstitial` marks a continuous sensor; all others are single samples. */
   specimen: z.enum(['capillary', 'venous', 'arterial', 'interstitial', 'unknown']).default('unknown'),
+  /**
+   * What the number stands for, where the device says so. Kept and shown, never converted: most meters say `whole-blood` of a drop whose
+   * result they have long calibrated to plasma.
+   */
+  fluid: z.enum(['plasma', 'whole-blood']).optional(),
   /** The meter announced that a context record with the same sequence number follows. */
   contextFollows: z.boolean().optional(),
 });

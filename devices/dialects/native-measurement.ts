@@ -63,7 +63,7 @@ const userOf = (user: number | undefined): { user?: number } => (user === undefi
 const given = <K extends string>(values: Record<K, number | undefined>): Partial<Record<K, number>> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<Record<K, number>>;
 
-function glucose({ value, unit, meal, specimen, beyond }: Native<'glucose'>, pointer: string, said: Said): Measurement {
+function glucose({ value, unit, meal, specimen, fluid, beyond }: Native<'glucose'>, pointer: string, said: Said): Measurement {
   const mistaken = mistakenGlucose(value, unit);
   if (mistaken) throw new DecodeError(`${pointer}/value`, mistaken);
   return {
@@ -72,6 +72,7 @@ function glucose({ value, unit, meal, specimen, beyond }: Native<'glucose'>, poi
     glucoseMmolL: unit === 'mmol/L' ? value : mmolPerLFromMgPerDl(value),
     reported: { value, unit },
     specimen: specimen ?? 'unknown',
+    ...(fluid ? { fluid } : {}),
     ...(meal ? { meal } : {}),
     ...(beyond ? { beyond } : {}),
   };

@@ -28,6 +28,8 @@ const NativeGlucose = z.strictObject({
   ...said,
   meal: Meal.optional(),
   specimen: z.enum(['capillary', 'venous', 'arterial', 'interstitial', 'unknown']).optional(),
+  /** What the number stands for, where the device says so: it is kept, and not converted. */
+  fluid: z.enum(['plasma', 'whole-blood']).optional(),
   /** The display showed LO or HI: the value is the end of the device's range. */
   beyond: z.enum(['low', 'high']).optional(),
 });

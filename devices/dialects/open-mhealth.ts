@@ -125,6 +125,7 @@ function glucose(body: z.infer<typeof BloodGlucose>, pointer: string) {
     ...blood_glucose,
     at: atOf(body.effective_time_frame),
     specimen: specimen_source && SPECIMENS[specimen_source],
+    fluid: specimen_source === 'plasma' ? 'plasma' : specimen_source === 'whole blood' ? 'whole-blood' : undefined,
     meal: when ?? (sleep === 'before sleeping' ? 'bedtime' : undefined),
   };
 }

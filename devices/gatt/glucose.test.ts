@@ -95,3 +95,11 @@ test('a bit that contradicts its number is the meter’s mistake: a low is told 
   expect(said).toMatchObject({ reported: { value: 35, unit: 'mg/dL' } });
   expect(said).not.toHaveProperty('beyond');
 });
+
+test.each([
+  ['11', { specimen: 'capillary', fluid: 'whole-blood' }],
+  ['12', { specimen: 'capillary', fluid: 'plasma' }],
+])('type %s: plasma and whole blood are told apart', (type, expected) => {
+  const [said] = glucose.decode(bytesOf(`02 0500 ${BASE} 6fb0 ${type}`), { received: Date.UTC(2026, 2, 1, 12), zone: 'UTC', topic: '' });
+  expect(said).toMatchObject(expected);
+});

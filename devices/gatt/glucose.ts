@@ -90,6 +90,8 @@ const SPECIMEN: Readonly<Record<number, Glucose['specimen']>> = {
   6: 'arterial',
   9: 'interstitial',
 };
+/** Even types are plasma, odd ones whole blood; from interstitial fluid on, neither. */
+const fluidOf = (type = 0): Pick<Glucose, 'fluid'> => (type < 1 || type > 8 ? {} : { fluid: type % 2 === 0 ? 'plasma' : 'whole-blood' });
 const CONTROL_SOLUTION = { type: 10, location: 4 };
 const RESULT_TOO_HIGH = 5;
 const RESULT_TOO_LOW = 6;
@@ -142,6 +144,7 @@ export const glucose: Decoder = {
       quality: [...new Set([...quality.filter((one) => one !== 'unstamped'), ...qualityOf(record)])],
       ...amountOf(record, beyond),
       specimen: SPECIMEN[record.typeCode ?? 0] ?? 'unknown',
+      ...fluidOf(record.typeCode),
       contextFollows: record.contextFollows,
     };
     return [beyond ? { ...measurement, beyond } : measurement];
