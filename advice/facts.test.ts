@@ -89,6 +89,7 @@ describe('glucose', () => {
     const odd = [
       glucose([2, 12], 0.2, { quality: ['implausible'] }),
       glucose([2, 13], 15, { quality: ['control-solution'] }),
+      glucose([2, 14], 0.3, { quality: ['withdrawn'] }),
       glucose(NOW + 1000, 20),
     ];
     const facts = gather({ alert: dinner, readings: [...dinners, ...odd] });

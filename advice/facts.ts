@@ -1,5 +1,6 @@
 import type { Alert } from '../domain/alert.ts';
 import type { Instant } from '../domain/clock.ts';
+import { counts } from '../domain/counts.ts';
 import type { Patient } from '../domain/patient.ts';
 import type { Kind, Reading } from '../domain/reading.ts';
 import type { Language, Localized } from '../domain/source.ts';
@@ -32,15 +33,10 @@ export interface FactInput {
   readonly now: Instant;
 }
 
-/** Readings that are no patient's value enter no fact. */
-const NOT_A_VALUE = ['implausible', 'control-solution'] as const;
-
 /** Everything that advice may say in numbers about this patient and this alert. Pure: the same input, the same facts. */
 export function gatherFacts({ patient, alert, readings, words, knowledge, language, now }: FactInput): readonly Fact[] {
   const reader = readerOf(patient, language, now);
-  const mine = readings
-    .filter((reading) => reading.at <= now && !NOT_A_VALUE.some((flag) => reading.quality.includes(flag)))
-    .toSorted((a, b) => a.at - b.at);
+  const mine = readings.filter((reading) => reading.at <= now && counts(reading)).toSorted((a, b) => a.at - b.at);
   const evidence = evidenceOf(alert, readings);
   const situation = situationOf(alert, evidence, words?.watches);
   const limits = limitsFor(

@@ -1,4 +1,4 @@
-import { DAY, HOUR, type Instant, MINUTE } from '../domain/clock.ts';
+import { AGREE_WITHIN_MS, DAY, HOUR, type Instant, MINUTE } from '../domain/clock.ts';
 import type { Measurement } from '../domain/reading.ts';
 import type { WallClock } from './bytes.ts';
 import { type Context, DecodeError } from './decoder.ts';
@@ -38,18 +38,15 @@ export function timing(clock: WallClock | undefined, context: Context, offsetMin
   return { at: received, clock: 'server', quality: suspect ? ['clock-suspect', 'unstamped'] : ['unstamped'] };
 }
 
-/** Clocks of cuffs show no seconds, and a radio takes its time: nearer than this they agree. Engineering choice. */
-const AGREES_MS = 2 * MINUTE;
-
 /**
  * What the clock says, less what it was off. Its dial ran on by itself: where the zone has gone to daylight saving since, the dial has
  * not. Undefined where the clock was right, where nobody has looked at it, and for a record that it cannot have made as it now stands:
  * one dated after the present was made before somebody set the clock back, and nobody knows when.
  */
 function correctedBy(said: Instant, { received, zone, clockSkewMs }: Context): Instant | undefined {
-  if (clockSkewMs === undefined || Math.abs(clockSkewMs) <= AGREES_MS) return undefined;
+  if (clockSkewMs === undefined || Math.abs(clockSkewMs) <= AGREE_WITHIN_MS) return undefined;
   const at = said - clockSkewMs - (zoneOffsetMs(zone, received) - zoneOffsetMs(zone, said));
-  return at <= received + AGREES_MS && isBelievable(at, received) ? at : undefined;
+  return at <= received + AGREE_WITHIN_MS && isBelievable(at, received) ? at : undefined;
 }
 
 const zoneOffsetMs = (zone: string, at: Instant): number =>

@@ -12,3 +12,6 @@ export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
+
+/** Clocks of cuffs show no seconds, and a radio takes its time: two moments nearer than this are the same. Engineering choice. */
+export const AGREE_WITHIN_MS = 2 * MINUTE;

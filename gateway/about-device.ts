@@ -1,6 +1,6 @@
 import type { GattCharacteristic } from 'node-ble';
 import { parseBatteryLevel, parseText } from '../devices/gatt/device-facts.ts';
-import { type Clock, MINUTE } from '../domain/clock.ts';
+import { AGREE_WITHIN_MS, type Clock } from '../domain/clock.ts';
 import { CALL_MS, type Within } from './bluez.ts';
 import { AGREES_WITHIN_MS, currentTimeBytes, dateTimeBytes, skewMs } from './clock.ts';
 
@@ -24,9 +24,6 @@ export async function informationOf(services: Services, within: Within): Promise
 /** Percent, from the battery service; BlueZ since 5.48 keeps that to itself, and has a property instead. */
 export const batteryOf = (services: Services, within: Within): Promise<number | undefined> =>
   readOr(undefined, services.get(BATTERY_LEVEL!), within, (bytes) => parseBatteryLevel(bytes).levelPercent);
-
-/** The server corrects nothing that is less than two minutes off. */
-const WORTH_TELLING_MS = 2 * MINUTE;
 
 export interface ClockSeen {
   /** How far it was ahead of the gateway's, before it was set. */
@@ -55,7 +52,7 @@ export async function clockOf(parts: {
   if (!found) return {};
   const skew = await readOr(undefined, found, within, (bytes) => {
     const said = skewMs(bytes, clock.now(), zone);
-    if (said !== undefined && Math.abs(said) > WORTH_TELLING_MS && found === services.get(CURRENT_TIME!)) parts.tell(bytes);
+    if (said !== undefined && Math.abs(said) > AGREE_WITHIN_MS && found === services.get(CURRENT_TIME!)) parts.tell(bytes);
     return said;
   });
   const seen = skew === undefined ? {} : { clockSkewMs: skew };

@@ -1,6 +1,7 @@
 import type { Advice } from '../domain/advice.ts';
 import type { Alert } from '../domain/alert.ts';
 import type { Instant } from '../domain/clock.ts';
+import { counts } from '../domain/counts.ts';
 import type { FollowUp } from '../domain/follow-up.ts';
 import type { Patient } from '../domain/patient.ts';
 import type { BloodPressure, Glucose, Reading, Watched } from '../domain/reading.ts';
@@ -58,13 +59,9 @@ export function buildReport(input: ReportInput): Report {
   };
 }
 
-/** What a rule would not look at, no statistic does. */
-export const isClean = ({ quality }: Reading): boolean => !UNCLEAN.some((flag) => quality.includes(flag));
-const UNCLEAN = ['control-solution', 'demonstration', 'implausible', 'no-contact', 'withdrawn'] as const;
-
 function split(readings: readonly Reading[]): Clean {
   const clean = Map.groupBy(
-    readings.filter(isClean).sort((a, b) => a.at - b.at),
+    readings.filter(counts).sort((a, b) => a.at - b.at),
     ({ kind }) => kind,
   );
   const ofKind = <K extends Watched>(kind: K) => (clean.get(kind) ?? []) as unknown as readonly ReadingOf<K>[];

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Selectable, sql } from 'kysely';
-import { type Instant, MINUTE } from '../domain/clock.ts';
+import { AGREE_WITHIN_MS, type Instant } from '../domain/clock.ts';
+import { isDecided } from '../domain/counts.ts';
 import { kindPrefix, sequencePrefix } from '../domain/identity.ts';
 import { type Judgement, KINDS, type Reading } from '../domain/reading.ts';
 import type { TimeSeriesStore } from '../domain/store.ts';
@@ -191,8 +192,6 @@ async function appendKnown(connection: Connection, entry: Entry): Promise<'repea
   return 'correction';
 }
 
-const isDecided = ({ quality }: Reading): boolean => quality.includes('withdrawn') || quality.includes('reassigned');
-
 /**
  * Whether two deliveries of one identity say the same. When Hearth heard it never counts. A record with a sequence number but without a
  * time of its own was stamped by the server, anew at each delivery: then its time does not count either, nor the owner whom the time
@@ -212,10 +211,8 @@ const isCorrectedAlike = (stored: Reading, said: Reading): boolean =>
   stored.clock === 'corrected' &&
   stored.statedAt !== undefined &&
   (said.clock === 'corrected'
-    ? said.statedAt === stored.statedAt && Math.abs(said.at - stored.at) <= AGREES_MS
+    ? said.statedAt === stored.statedAt && Math.abs(said.at - stored.at) <= AGREE_WITHIN_MS
     : said.at === stored.statedAt || (said.deviceTime !== undefined && said.deviceTime === stored.deviceTime));
-
-const AGREES_MS = 2 * MINUTE;
 
 const withTimeOf = ({ received, at, clock, statedAt, patient, quality }: Reading, said: Reading): Reading => {
   const ofTheClock = (flag: string) => flag === 'clock-suspect' || flag === 'unstamped';

@@ -4,6 +4,7 @@ import { readingsOf } from '../../devices/dialects/native.ts';
 import type { ImportedRow } from '../../devices/imported-row.ts';
 import { examine } from '../../devices/plausible.ts';
 import type { Clock, Instant } from '../../domain/clock.ts';
+import { isDecided } from '../../domain/counts.ts';
 import type { Intake } from '../../domain/delivery.ts';
 import { readingId } from '../../domain/identity.ts';
 import type { Measurement, Reading, ReadingId } from '../../domain/reading.ts';
@@ -115,9 +116,6 @@ export function createTakeIn(parts: TakeInParts) {
     return wanted.map(({ id }) => OUTCOMES[outcomes.get(id) ?? 'repeat']);
   }
 }
-
-/** A person said whose it is, or that it does not count: no file says it better. */
-const isDecided = ({ quality }: Reading): boolean => quality.includes('withdrawn') || quality.includes('reassigned');
 
 const OUTCOMES = { new: 'new', repeat: 'known', correction: 'corrected' } as const;
 

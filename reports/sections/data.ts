@@ -1,5 +1,6 @@
 import { HOUR } from '../../domain/clock.ts';
-import { isClean, type SectionBuilder } from '../build.ts';
+import { counts } from '../../domain/counts.ts';
+import type { SectionBuilder } from '../build.ts';
 import { adherenceOf } from '../metrics/adherence.ts';
 import { dayOf } from '../wall-time.ts';
 
@@ -9,7 +10,7 @@ export const data: SectionBuilder = ({ patient, readings, ofKind, wall, from, to
   return {
     section: 'data',
     readings: readings.length,
-    excluded: readings.filter((reading) => !isClean(reading)).length,
+    excluded: readings.filter((reading) => !counts(reading)).length,
     clockDoubts: readings.filter(({ quality, clock }) => quality.includes('clock-suspect') || clock === 'server').length,
     late: readings.filter(({ at, received }) => received - at > 24 * HOUR).length,
     plan: patient.plan.map(({ kind, everyDays }) => {

@@ -1,8 +1,9 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { ReadingView } from '../../../api/contract.ts';
+import { counts } from '../../../domain/counts.ts';
 import { type GlucoseUnit, mgPerDlFromMmolPerL } from '../../../domain/units.ts';
 import { type Bands, inUnit } from '../../../reports/metrics/time-in-range.ts';
-import { counts, glucoseValue, remarks } from '../format/reading.ts';
+import { glucoseValue, remarks } from '../format/reading.ts';
 import { dayAndTime } from '../format/time.ts';
 import { alertAxis, alertSeries, baseOf, type Frame, timeAxis, valueAxis } from './frame.ts';
 import { tip, tooltipFrame } from './tip.ts';

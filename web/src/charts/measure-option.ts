@@ -1,6 +1,7 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { ReadingView } from '../../../api/contract.ts';
-import { counts, readingValue, remarks, SHOWN, type SingleKind } from '../format/reading.ts';
+import { counts } from '../../../domain/counts.ts';
+import { readingValue, remarks, SHOWN, type SingleKind } from '../format/reading.ts';
 import { dayAndTime } from '../format/time.ts';
 import { alertAxis, alertSeries, baseOf, type Frame, timeAxis, valueAxis } from './frame.ts';
 import { tip, tooltipFrame } from './tip.ts';

@@ -1,6 +1,7 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { ReadingView } from '../../../api/contract.ts';
-import { counts, pressureValue, remarks } from '../format/reading.ts';
+import { counts } from '../../../domain/counts.ts';
+import { pressureValue, remarks } from '../format/reading.ts';
 import { dayAndTime } from '../format/time.ts';
 import { alertAxis, alertSeries, baseOf, type Frame, timeAxis, valueAxis } from './frame.ts';
 import { tip, tooltipFrame } from './tip.ts';

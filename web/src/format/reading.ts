@@ -52,10 +52,6 @@ export function remarks(reading: ReadingView, words: Words): string[] {
   ];
 }
 
-/** Stored, shown, and not part of any mean: the intake found it implausible, or it was no blood. */
-export const counts = ({ quality }: ReadingView): boolean =>
-  !['implausible', 'control-solution', 'demonstration', 'no-contact', 'withdrawn'].some((flag) => quality.includes(flag));
-
 /** Units of time and of counting are words; all others are the same in every language. */
 export const unitWord = (unit: string, words: Words): string => words.unit[unit as keyof Words['unit']] ?? unit;
 

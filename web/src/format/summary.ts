@@ -1,8 +1,9 @@
 import type { ReadingView } from '../../../api/contract.ts';
+import { counts } from '../../../domain/counts.ts';
 import type { GlucoseUnit } from '../../../domain/units.ts';
 import { glucoseText } from '../../../domain/units.ts';
 import { type Bands, countBands, sharesOf } from '../../../reports/metrics/time-in-range.ts';
-import { counts, SHOWN, type SingleKind } from './reading.ts';
+import { SHOWN, type SingleKind } from './reading.ts';
 
 /* What stands above a chart: plain counts and means of what is drawn. The report says more, and says when data are too few. */
 

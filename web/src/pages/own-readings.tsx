@@ -1,5 +1,6 @@
 import type { OwnPage, ReadingView } from '../../../api/contract.ts';
-import { counts, readingValue, SINGLE_KINDS, unitOf, unitWord } from '../format/reading.ts';
+import { counts } from '../../../domain/counts.ts';
+import { readingValue, SINGLE_KINDS, unitOf, unitWord } from '../format/reading.ts';
 import { Moment } from '../parts/moment.tsx';
 import { useWords } from '../words/words.tsx';
 import { WhoseReading } from './whose-reading.tsx';
