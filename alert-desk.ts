@@ -1,3 +1,4 @@
+import { aboutPatient } from './about-patient.ts';
 import { type Alert, type AlertId, type AlertOutcome, afterLast } from './domain/alert.ts';
 import { type Clock, type Instant, MINUTE } from './domain/clock.ts';
 import type { Decision } from './domain/decision.ts';
@@ -86,9 +87,8 @@ export function createAlertDesk({ store, rules, clock, zone, reaches }: AlertDes
       at,
     );
     const states = await records.ruleStates.lock([patient]);
-    const person = (await records.patients.get([patient])).get(patient)!;
-    const limits = (await records.thresholds.inForce([patient])).get(patient) ?? {};
-    const verdict = settle(rules(), { patient: person, limits }, states.get(patient) ?? {}, alert, at);
+    const about = (await aboutPatient(records, patient))!;
+    const verdict = settle(rules(), about, states.get(patient) ?? {}, alert, at);
     await records.ruleStates.save(new Map([[patient, verdict.state]]));
     // The matter is closed: the next of its kind is news, and what was quiet with it is not any more.
     const ended: Decision[] = [];

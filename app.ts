@@ -2,6 +2,7 @@ import { createHmac, hkdfSync } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { aboutPatient } from './about-patient.ts';
 import { createAddressBook, reachesBy } from './addresses.ts';
 import { createAdvice } from './advice/advise.ts';
 import { createCuratedGenerator } from './advice/generators/curated.ts';
@@ -141,22 +142,18 @@ export async function openHouse({ config, clock, log, background, durability = '
   const replayQuarantined = createQuarantineReplay({ store, intake, clock });
   const report = createReporter({ store, rules, clinic: config.clinic.name, now: clock.now });
 
-  const aboutIn = async (records: Pick<Store, 'patients' | 'thresholds'>, id: string) => {
-    const patient = (await records.patients.get([id])).get(id);
-    return patient && { patient, limits: (await records.thresholds.inForce([id])).get(id) ?? {} };
-  };
   const care = createCare({
     store,
     pathways: () => pathways,
     questionnaires: () => questionnaires,
-    zone: config.clinic.zone,
+    zone,
     clock,
     rules: {
       starts: (rule) => rules().rules.find(({ id }) => id === rule)?.starts,
       async wake(id, what, now, records) {
         const duty = await wakeDuty(id, what, { records, now, ...onDuty });
         if (duty) return duty;
-        const about = await aboutIn(records, id);
+        const about = await aboutPatient(records, id);
         if (!about) return [];
         const states = await records.ruleStates.lock([id]);
         const verdict = wake(rules(), about, states.get(id) ?? {}, what, now);
@@ -266,7 +263,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     secrets,
     linkKey,
     inboxKey: (message) => envelopeKey(message, 'inbox', message.to.role === 'patient' ? message.about : `team:${message.to.role}`),
-    zone: config.clinic.zone,
+    zone,
     reach: { everybody: createEverybody(store, reach), drill: reach.drill },
     providerReport: createProviderReports(store, channels, clock),
     ...(channels.has('push') ? { pushKey: vapidKeys(houseSecret('web push')).publicKey } : {}),
@@ -281,7 +278,7 @@ export async function openHouse({ config, clock, log, background, durability = '
 
   async function enrolPatient(patient: Patient): Promise<void> {
     await store.transact(async (records) => {
-      const about = await aboutIn(records, patient.id);
+      const about = await aboutPatient(records, patient.id);
       if (about) await records.decisions.apply(enrol(rules(), about, clock.now()), clock.now());
     });
   }

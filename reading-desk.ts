@@ -1,3 +1,4 @@
+import { aboutPatient } from './about-patient.ts';
 import { exemption } from './devices/plausible.ts';
 import type { Clock, Instant } from './domain/clock.ts';
 import type { Decision } from './domain/decision.ts';
@@ -61,11 +62,10 @@ export function createReadingDesk({
   /** `gone`: it counts for this patient no longer. */
   async function judgeAgain(reading: Reading, set: RuleSet, now: Instant, records: Records, gone: boolean): Promise<readonly Decision[]> {
     const { patient: id } = reading;
-    const patient = (await records.patients.get([id])).get(id);
-    if (!patient) return [];
+    const about = await aboutPatient(records, id);
+    if (!about) return [];
     const states = await records.ruleStates.lock([id]);
-    const limits = (await records.thresholds.inForce([id])).get(id) ?? {};
-    const verdict = judgeAll(set, new Map([[id, { patient, limits }]]), states, [reading], now, {
+    const verdict = judgeAll(set, new Map([[id, about]]), states, [reading], now, {
       unheardOf: () => false,
       exempt: () => gone,
       restored: () => !gone,
