@@ -1,6 +1,6 @@
 import { type ErrorCode, errors } from '../../../domain/errors.ts';
 import type { Language } from '../../../domain/source.ts';
-import type { ApiError } from '../api/client.ts';
+import { ApiError } from '../api/client.ts';
 import type { Words } from '../words/en.ts';
 
 /** One sentence about what went wrong, in the reader's language: the server's own where it speaks that, the table's where not. */
@@ -11,3 +11,7 @@ export function refusalText(error: ApiError, language: Language, words: Words): 
   if (error.message && (language === 'en' || inChinese)) return error.message;
   return known ?? (error.message || words.error.unexpected);
 }
+
+/** The same for whatever was thrown: what the server did not say is nothing that a person could mend. */
+export const failureText = (error: unknown, language: Language, words: Words): string =>
+  error instanceof ApiError ? refusalText(error, language, words) : words.error.unexpected;

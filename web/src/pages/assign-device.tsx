@@ -2,8 +2,7 @@ import { useState } from 'react';
 import type { DeviceView } from '../../../api/device-contract.ts';
 import * as acts from '../api/acts.ts';
 import { refresh } from '../api/cache.ts';
-import { ApiError } from '../api/client.ts';
-import { refusalText } from '../format/refusal.ts';
+import { failureText } from '../format/refusal.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { PatientPicker } from '../parts/patient-picker.tsx';
 import { say } from '../parts/toast.tsx';
@@ -31,7 +30,7 @@ export function AssignDevice({
       say(words.devices.assigned(device.id, patient === undefined ? words.devices.nobody : nameOf(patient)));
       close();
     } catch (error) {
-      setWrong(error instanceof ApiError ? refusalText(error, language, words) : words.error.unexpected);
+      setWrong(failureText(error, language, words));
       setBusy(false);
     } finally {
       refresh((path) => path.startsWith('/devices') || path.startsWith('/patients'));

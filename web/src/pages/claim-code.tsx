@@ -5,12 +5,13 @@ import { refresh } from '../api/cache.ts';
 import { ApiError } from '../api/client.ts';
 import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
-import { refusalText } from '../format/refusal.ts';
+import { failureText, refusalText } from '../format/refusal.ts';
 import { CopyLine } from '../parts/copy-line.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { PatientPicker } from '../parts/patient-picker.tsx';
+import { SubmitFoot } from '../parts/submit-foot.tsx';
 import { say } from '../parts/toast.tsx';
 import { useSpeech } from '../words/words.tsx';
 import { DeviceSecret } from './device-secret.tsx';
@@ -101,14 +102,9 @@ export function MakeClaimCode({ close }: { readonly close: () => void }) {
             </ul>
           </section>
         )}
-        <footer className="dialog-foot">
-          <button type="button" className="button" onClick={close}>
-            {words.common.cancel}
-          </button>
-          <button type="submit" className="button button-primary" disabled={busy}>
-            {words.devices.claimMake}
-          </button>
-        </footer>
+        <SubmitFoot close={close} disabled={busy}>
+          {words.devices.claimMake}
+        </SubmitFoot>
       </form>
     </Dialog>
   );
@@ -128,7 +124,7 @@ export function EnterClaimCode({ close }: { readonly close: () => void }) {
       setClaimed(await acts.claimDevice(typed));
       refreshDevices();
     } catch (error) {
-      setWrong(error instanceof ApiError ? refusalText(error, language, words) : words.error.unexpected);
+      setWrong(failureText(error, language, words));
     } finally {
       setBusy(false);
     }
@@ -152,14 +148,9 @@ export function EnterClaimCode({ close }: { readonly close: () => void }) {
             />
           )}
         </Field>
-        <footer className="dialog-foot">
-          <button type="button" className="button" onClick={close}>
-            {words.common.cancel}
-          </button>
-          <button type="submit" className="button button-primary" disabled={busy || typed.trim() === ''}>
-            {words.devices.claimUse}
-          </button>
-        </footer>
+        <SubmitFoot close={close} disabled={busy || typed.trim() === ''}>
+          {words.devices.claimUse}
+        </SubmitFoot>
       </form>
     </Dialog>
   );

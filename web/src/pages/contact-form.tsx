@@ -10,6 +10,7 @@ import { refusalText } from '../format/refusal.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
 import { Problem, Skeleton } from '../parts/state.tsx';
+import { SubmitFoot } from '../parts/submit-foot.tsx';
 import { say } from '../parts/toast.tsx';
 import { useSpeech } from '../words/words.tsx';
 import { CaregiverFields } from './caregiver-fields.tsx';
@@ -99,14 +100,9 @@ function Form({ patient, contact, close }: { readonly patient: PatientDetail; re
           {refusalText(refused, language, words)}
         </p>
       )}
-      <footer className="dialog-foot">
-        <button type="button" className="button" onClick={close}>
-          {words.common.cancel}
-        </button>
-        <button type="submit" className="button button-primary" disabled={busy}>
-          {busy ? words.common.saving : words.common.save}
-        </button>
-      </footer>
+      <SubmitFoot close={close} disabled={busy}>
+        {busy ? words.common.saving : words.common.save}
+      </SubmitFoot>
     </form>
   );
 }

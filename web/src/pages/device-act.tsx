@@ -1,8 +1,7 @@
 import { useState } from 'react';
 import * as acts from '../api/acts.ts';
 import { refresh } from '../api/cache.ts';
-import { ApiError } from '../api/client.ts';
-import { refusalText } from '../format/refusal.ts';
+import { failureText } from '../format/refusal.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { say } from '../parts/toast.tsx';
 import type { Words } from '../words/en.ts';
@@ -42,7 +41,7 @@ export function ActOnDevice({ id, act, close }: { readonly id: string; readonly 
         close();
       }
     } catch (error) {
-      setWrong(error instanceof ApiError ? refusalText(error, language, words) : words.error.unexpected);
+      setWrong(failureText(error, language, words));
       setBusy(false);
     } finally {
       refresh((path) => path.startsWith('/devices'));

@@ -6,6 +6,7 @@ import { ApiError } from '../api/client.ts';
 import { refusalText } from '../format/refusal.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
+import { SubmitFoot } from '../parts/submit-foot.tsx';
 import { say } from '../parts/toast.tsx';
 import { useSpeech } from '../words/words.tsx';
 
@@ -59,14 +60,9 @@ export function ChangeDevice({ device, close }: { readonly device: DeviceView; r
             {refusalText(refused, language, words)}
           </p>
         )}
-        <footer className="dialog-foot">
-          <button type="button" className="button" onClick={close}>
-            {words.common.cancel}
-          </button>
-          <button type="submit" className="button button-primary" disabled={busy || daysWrong}>
-            {busy ? words.common.saving : words.common.save}
-          </button>
-        </footer>
+        <SubmitFoot close={close} disabled={busy || daysWrong}>
+          {busy ? words.common.saving : words.common.save}
+        </SubmitFoot>
       </form>
     </Dialog>
   );

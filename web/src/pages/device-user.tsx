@@ -2,11 +2,11 @@ import { type FormEvent, useState } from 'react';
 import type { DeviceView } from '../../../api/device-contract.ts';
 import * as acts from '../api/acts.ts';
 import { refresh } from '../api/cache.ts';
-import { ApiError } from '../api/client.ts';
-import { refusalText } from '../format/refusal.ts';
+import { failureText } from '../format/refusal.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
 import { PatientPicker } from '../parts/patient-picker.tsx';
+import { SubmitFoot } from '../parts/submit-foot.tsx';
 import { say } from '../parts/toast.tsx';
 import { useSpeech } from '../words/words.tsx';
 
@@ -38,7 +38,7 @@ export function DeviceUser({
       say(words.devices.shared(words.devices.userOf(user), patient === undefined ? words.devices.nobody : nameOf(patient)));
       close();
     } catch (error) {
-      setWrong(error instanceof ApiError ? refusalText(error, language, words) : words.error.unexpected);
+      setWrong(failureText(error, language, words));
       setBusy(false);
     } finally {
       refresh((path) => path.startsWith('/devices') || path.startsWith('/patients'));
@@ -68,14 +68,9 @@ export function DeviceUser({
             {words.devices.shareBefore}
           </label>
         )}
-        <footer className="dialog-foot">
-          <button type="button" className="button" onClick={close}>
-            {words.common.cancel}
-          </button>
-          <button type="submit" className="button button-primary" disabled={busy}>
-            {busy ? words.common.saving : words.devices.assign}
-          </button>
-        </footer>
+        <SubmitFoot close={close} disabled={busy}>
+          {busy ? words.common.saving : words.devices.assign}
+        </SubmitFoot>
       </form>
     </Dialog>
   );

@@ -6,6 +6,7 @@ import { refusalText } from '../format/refusal.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
 import { PatientPicker } from '../parts/patient-picker.tsx';
+import { SubmitFoot } from '../parts/submit-foot.tsx';
 import { useSpeech } from '../words/words.tsx';
 import { DeviceSecret } from './device-secret.tsx';
 
@@ -77,14 +78,9 @@ export function EnrolDevice({ close }: { readonly close: () => void }) {
             {refusalText(refused, language, words)}
           </p>
         )}
-        <footer className="dialog-foot">
-          <button type="button" className="button" onClick={close}>
-            {words.common.cancel}
-          </button>
-          <button type="submit" className="button button-primary" disabled={busy || id.trim() === ''}>
-            {busy ? words.devices.adding : words.devices.enrol}
-          </button>
-        </footer>
+        <SubmitFoot close={close} disabled={busy || id.trim() === ''}>
+          {busy ? words.devices.adding : words.devices.enrol}
+        </SubmitFoot>
       </form>
     </Dialog>
   );

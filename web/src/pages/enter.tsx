@@ -2,8 +2,7 @@ import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'rea
 import type { SessionView } from '../../../api/contract.ts';
 import * as acts from '../api/acts.ts';
 import { learn } from '../api/cache.ts';
-import { ApiError } from '../api/client.ts';
-import { refusalText } from '../format/refusal.ts';
+import { failureText } from '../format/refusal.ts';
 import { Field } from '../parts/field.tsx';
 import { Flame } from '../parts/icon.tsx';
 import { useTitle } from '../parts/page.tsx';
@@ -31,7 +30,7 @@ export function SignIn({ notice }: { readonly notice?: ReactNode }) {
       if (location.pathname === '/enter') navigate('/', { replace: true });
       learn('/session', session);
     } catch (error) {
-      setWrong(error instanceof ApiError ? refusalText(error, language, words) : words.error.unexpected);
+      setWrong(failureText(error, language, words));
       setBusy(false);
     }
   };

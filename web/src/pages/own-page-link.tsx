@@ -1,8 +1,7 @@
 import { useState } from 'react';
 import type { PatientRow } from '../../../api/contract.ts';
 import * as acts from '../api/acts.ts';
-import { ApiError } from '../api/client.ts';
-import { refusalText } from '../format/refusal.ts';
+import { failureText } from '../format/refusal.ts';
 import { CopyLine } from '../parts/copy-line.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -21,7 +20,7 @@ export function OwnPageLink({ patient }: { readonly patient: PatientRow }) {
       const { path, until } = await acts.ownPageLink(patient.id);
       setMade({ address: location.origin + path, until });
     } catch (error) {
-      say(error instanceof ApiError ? refusalText(error, language, words) : words.error.unexpected, true);
+      say(failureText(error, language, words), true);
     } finally {
       setBusy(false);
     }

@@ -2,10 +2,9 @@ import { useMemo, useState } from 'react';
 import type { FollowUpView, PatientRow } from '../../../api/contract.ts';
 import * as acts from '../api/acts.ts';
 import { refresh } from '../api/cache.ts';
-import { ApiError } from '../api/client.ts';
 import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
-import { refusalText } from '../format/refusal.ts';
+import { failureText } from '../format/refusal.ts';
 import { dayAndTime } from '../format/time.ts';
 import { useNow } from '../format/use-now.ts';
 import { Moment } from '../parts/moment.tsx';
@@ -85,7 +84,7 @@ function AnswerFor({ question }: { readonly question: FollowUpView }) {
       await acts.answer(question.id, chosen);
       say(words.patient.answered);
     } catch (error) {
-      say(error instanceof ApiError ? refusalText(error, language, words) : words.error.unexpected, true);
+      say(failureText(error, language, words), true);
       setBusy(false);
     } finally {
       refresh((path) => path.startsWith('/patients/'));

@@ -8,6 +8,7 @@ import { draftOf, emptyDraft, identityOf, newPseudonym, PLANNED, patientOf, type
 import { refusalText } from '../format/refusal.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
+import { SubmitFoot } from '../parts/submit-foot.tsx';
 import { say } from '../parts/toast.tsx';
 import { navigate } from '../router.tsx';
 import { LANGUAGES, useSpeech } from '../words/words.tsx';
@@ -181,14 +182,9 @@ export function PatientRecord({ patient, close }: { readonly patient?: PatientDe
             {refusalText(refused, language, words)}
           </p>
         )}
-        <footer className="dialog-foot">
-          <button type="button" className="button" onClick={close}>
-            {words.common.cancel}
-          </button>
-          <button type="submit" className="button button-primary" disabled={busy}>
-            {patient ? (busy ? words.common.saving : words.common.save) : busy ? record.adding : record.add}
-          </button>
-        </footer>
+        <SubmitFoot close={close} disabled={busy}>
+          {patient ? (busy ? words.common.saving : words.common.save) : busy ? record.adding : record.add}
+        </SubmitFoot>
       </form>
     </Dialog>
   );

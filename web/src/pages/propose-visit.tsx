@@ -6,6 +6,7 @@ import { ApiError } from '../api/client.ts';
 import { refusalText } from '../format/refusal.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
+import { SubmitFoot } from '../parts/submit-foot.tsx';
 import { say } from '../parts/toast.tsx';
 import { useSpeech } from '../words/words.tsx';
 import '../styles/plan.css';
@@ -55,14 +56,9 @@ export function ProposeVisit({ patient, close }: { readonly patient: PatientDeta
             {refusalText(refused, language, words)}
           </p>
         )}
-        <footer className="dialog-foot">
-          <button type="button" className="button" onClick={close}>
-            {words.common.cancel}
-          </button>
-          <button type="submit" className="button button-primary" disabled={busy}>
-            {words.visit.send}
-          </button>
-        </footer>
+        <SubmitFoot close={close} disabled={busy}>
+          {words.visit.send}
+        </SubmitFoot>
       </form>
     </Dialog>
   );

@@ -2,10 +2,9 @@ import { useState } from 'react';
 import type { QuarantineView, SessionView } from '../../../api/contract.ts';
 import * as acts from '../api/acts.ts';
 import { refresh } from '../api/cache.ts';
-import { ApiError } from '../api/client.ts';
 import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
-import { refusalText } from '../format/refusal.ts';
+import { failureText } from '../format/refusal.ts';
 import { Moment } from '../parts/moment.tsx';
 import { Page } from '../parts/page.tsx';
 import { Empty, Problem, Skeleton } from '../parts/state.tsx';
@@ -53,7 +52,7 @@ function Waiting({ one, may }: { readonly one: QuarantineView; readonly may: boo
     try {
       say(await what());
     } catch (error) {
-      say(error instanceof ApiError ? refusalText(error, language, words) : words.error.unexpected, true);
+      say(failureText(error, language, words), true);
       setBusy(false);
     } finally {
       refresh((path) => path.startsWith('/quarantine'));

@@ -1,10 +1,9 @@
 import type { DeadLetter, PersonReach } from '../../../api/reach-contract.ts';
 import * as acts from '../api/acts.ts';
 import { refresh } from '../api/cache.ts';
-import { ApiError } from '../api/client.ts';
 import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
-import { refusalText } from '../format/refusal.ts';
+import { failureText } from '../format/refusal.ts';
 import { Ago } from '../parts/moment.tsx';
 import { Page } from '../parts/page.tsx';
 import { ListPanel } from '../parts/panel.tsx';
@@ -103,7 +102,7 @@ function Dead({ letter: { key, patient, patientName, to, template, at, why, expi
       say(words.reach.didAgain);
       refresh((path) => path === '/messages/dead');
     } catch (error) {
-      say(error instanceof ApiError ? refusalText(error, language, words) : words.error.unexpected, true);
+      say(failureText(error, language, words), true);
     }
   };
   return (

@@ -3,11 +3,10 @@ import type { InboxView } from '../../../api/contract.ts';
 import { NOBODY } from '../../../domain/message.ts';
 import * as acts from '../api/acts.ts';
 import { refresh } from '../api/cache.ts';
-import { ApiError } from '../api/client.ts';
 import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
 import { withoutLinkLine } from '../format/own-link.ts';
-import { refusalText } from '../format/refusal.ts';
+import { failureText } from '../format/refusal.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { say } from '../parts/toast.tsx';
@@ -46,7 +45,7 @@ function Message({ message: { key, patient, patientName, zone, at, subject, text
       await acts.readMessage(key);
       say(words.inbox.didDone);
     } catch (error) {
-      say(error instanceof ApiError ? refusalText(error, language, words) : words.error.unexpected, true);
+      say(failureText(error, language, words), true);
       setBusy(false);
     } finally {
       refresh((path) => path === '/inbox');

@@ -1,8 +1,7 @@
 import { useState } from 'react';
 import * as acts from '../api/acts.ts';
 import { refresh } from '../api/cache.ts';
-import { ApiError } from '../api/client.ts';
-import { refusalText } from '../format/refusal.ts';
+import { failureText } from '../format/refusal.ts';
 import { say } from '../parts/toast.tsx';
 import { useSpeech } from '../words/words.tsx';
 
@@ -17,7 +16,7 @@ export function TestAlarm({ patient }: { readonly patient?: { readonly id: strin
       say(words.reach.tested(ways));
       refresh((path) => path === '/reach');
     } catch (error) {
-      say(error instanceof ApiError ? refusalText(error, language, words) : words.error.unexpected, true);
+      say(failureText(error, language, words), true);
     } finally {
       setBusy(false);
     }

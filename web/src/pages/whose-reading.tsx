@@ -2,8 +2,7 @@ import { useState } from 'react';
 import type { ReadingView } from '../../../api/contract.ts';
 import * as acts from '../api/acts.ts';
 import { refresh } from '../api/cache.ts';
-import { ApiError } from '../api/client.ts';
-import { refusalText } from '../format/refusal.ts';
+import { failureText } from '../format/refusal.ts';
 import { useSpeech } from '../words/words.tsx';
 
 /** Several people use one cuff: a measurement that was somebody else's is taken back by whose page it landed on, and can be fetched back. */
@@ -19,7 +18,7 @@ export function WhoseReading({ reading, token }: { readonly reading: ReadingView
     try {
       await acts.sayWhose(token, reading.id, whose);
     } catch (error) {
-      setWrong(error instanceof ApiError ? refusalText(error, language, words) : words.error.unexpected);
+      setWrong(failureText(error, language, words));
     } finally {
       setBusy(false);
       setAsked(false);

@@ -2,11 +2,11 @@ import { type FormEvent, useState } from 'react';
 import type { PatientRow, ReadingView } from '../../../api/contract.ts';
 import * as acts from '../api/acts.ts';
 import { refresh } from '../api/cache.ts';
-import { ApiError } from '../api/client.ts';
 import { readingValue, unitOf, unitWord } from '../format/reading.ts';
-import { refusalText } from '../format/refusal.ts';
+import { failureText } from '../format/refusal.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Moment } from '../parts/moment.tsx';
+import { SubmitFoot } from '../parts/submit-foot.tsx';
 import { say } from '../parts/toast.tsx';
 import { useSpeech } from '../words/words.tsx';
 
@@ -35,7 +35,7 @@ export function WithdrawReading({
       say(gone ? withdraw.didRestore : withdraw.did);
       close();
     } catch (error) {
-      setWrong(error instanceof ApiError ? refusalText(error, language, words) : words.error.unexpected);
+      setWrong(failureText(error, language, words));
       setBusy(false);
     } finally {
       refresh((path) => path.includes(`/patients/${patient.id}`) || path.startsWith('/alerts'));
@@ -67,14 +67,9 @@ export function WithdrawReading({
             </span>
           )}
         </label>
-        <footer className="dialog-foot">
-          <button type="button" className="button" onClick={close}>
-            {words.common.cancel}
-          </button>
-          <button type="submit" className="button button-primary" disabled={busy}>
-            {gone ? withdraw.restore : withdraw.withdraw}
-          </button>
-        </footer>
+        <SubmitFoot close={close} disabled={busy}>
+          {gone ? withdraw.restore : withdraw.withdraw}
+        </SubmitFoot>
       </form>
     </Dialog>
   );

@@ -2,12 +2,12 @@ import { type FormEvent, useRef, useState } from 'react';
 import type { AlertView } from '../../../api/contract.ts';
 import { type AlertOutcome, OUTCOMES } from '../../../domain/alert.ts';
 import * as acts from '../api/acts.ts';
-import { ApiError } from '../api/client.ts';
 import { figuresOf } from '../format/alert.ts';
-import { refusalText } from '../format/refusal.ts';
+import { failureText } from '../format/refusal.ts';
 import { useSpeech } from '../words/words.tsx';
 import { Dialog } from './dialog.tsx';
 import { SeverityMark } from './severity.tsx';
+import { SubmitFoot } from './submit-foot.tsx';
 
 const ALL = Object.keys(OUTCOMES) as readonly AlertOutcome[];
 /** What the phrases that are offered mean, in their order. */
@@ -43,7 +43,7 @@ export function ResolveDialog({
       await acts.resolve(alert.id, outcome, note.trim());
       done();
     } catch (error) {
-      setWrong(error instanceof ApiError ? refusalText(error, language, words) : words.error.unexpected);
+      setWrong(failureText(error, language, words));
       setBusy(false);
     }
   };
@@ -116,15 +116,10 @@ export function ResolveDialog({
             </button>
           ))}
         </div>
-        <footer className="dialog-foot">
-          <button type="button" className="button" onClick={close}>
-            {words.common.cancel}
-          </button>
-          <button type="submit" className="button button-primary" disabled={busy}>
-            {busy ? words.common.saving : words.alert.resolve}
-            <kbd className="key-on-primary">Ctrl ↵</kbd>
-          </button>
-        </footer>
+        <SubmitFoot close={close} disabled={busy}>
+          {busy ? words.common.saving : words.alert.resolve}
+          <kbd className="key-on-primary">Ctrl ↵</kbd>
+        </SubmitFoot>
       </form>
     </Dialog>
   );

@@ -1,12 +1,12 @@
 import { type FormEvent, useState } from 'react';
 import type { AlertView } from '../../../api/contract.ts';
 import * as acts from '../api/acts.ts';
-import { ApiError } from '../api/client.ts';
-import { refusalText } from '../format/refusal.ts';
+import { failureText } from '../format/refusal.ts';
 import { useSpeech } from '../words/words.tsx';
 import { Choice } from './choice.tsx';
 import { Dialog } from './dialog.tsx';
 import { SeverityMark } from './severity.tsx';
+import { SubmitFoot } from './submit-foot.tsx';
 
 /** In minutes, by urgency; the server has the last word on how long is too long. */
 const TIMES = { high: [30, 60, 120, 240], medium: [60, 240, 480, 1440], low: [480, 1440, 4320, 10_080] } as const;
@@ -27,7 +27,7 @@ export function SnoozeDialog({ alert, close, done }: { readonly alert: AlertView
       await acts.snooze(alert.id, Number(minutes), reason.trim());
       done();
     } catch (error) {
-      setWrong(error instanceof ApiError ? refusalText(error, language, words) : words.error.unexpected);
+      setWrong(failureText(error, language, words));
       setBusy(false);
     }
   };
@@ -79,14 +79,9 @@ export function SnoozeDialog({ alert, close, done }: { readonly alert: AlertView
             </button>
           ))}
         </div>
-        <footer className="dialog-foot">
-          <button type="button" className="button" onClick={close}>
-            {words.common.cancel}
-          </button>
-          <button type="submit" className="button button-primary" disabled={busy}>
-            {busy ? words.common.saving : words.alert.snooze}
-          </button>
-        </footer>
+        <SubmitFoot close={close} disabled={busy}>
+          {busy ? words.common.saving : words.alert.snooze}
+        </SubmitFoot>
       </form>
     </Dialog>
   );

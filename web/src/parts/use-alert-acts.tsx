@@ -2,8 +2,7 @@ import { type ReactNode, useState } from 'react';
 import type { AlertView } from '../../../api/contract.ts';
 import * as acts from '../api/acts.ts';
 import { refresh } from '../api/cache.ts';
-import { ApiError } from '../api/client.ts';
-import { refusalText } from '../format/refusal.ts';
+import { failureText } from '../format/refusal.ts';
 import { useSpeech } from '../words/words.tsx';
 import { ResolveDialog } from './resolve-dialog.tsx';
 import { SnoozeDialog } from './snooze-dialog.tsx';
@@ -35,7 +34,7 @@ export function useAlertActs(): AlertActs {
       await act(alert.id);
       say(did);
     } catch (error) {
-      say(error instanceof ApiError ? refusalText(error, language, words) : words.error.unexpected, true);
+      say(failureText(error, language, words), true);
     } finally {
       setBusy(undefined);
       lookAgain();
