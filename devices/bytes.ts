@@ -3,20 +3,10 @@ import { DecodeError } from './decoder.ts';
 /** The words of IEEE 11073-20601 that are no numbers. Only these exact words are special: 0xFFFF is -0.1. */
 export type Special = 'NaN' | 'NRes' | '+INFINITY' | '-INFINITY' | 'RESERVED';
 
-const SFLOAT_SPECIAL: Readonly<Record<number, Special>> = {
-  2047: 'NaN',
-  2048: 'NRes',
-  2046: '+INFINITY',
-  2050: '-INFINITY',
-  2049: 'RESERVED',
-};
-const FLOAT_SPECIAL: Readonly<Record<number, Special>> = {
-  8388607: 'NaN',
-  8388608: 'NRes',
-  8388606: '+INFINITY',
-  8388610: '-INFINITY',
-  8388609: 'RESERVED',
-};
+/** Five words in a row, from 2^11 - 2 and from 2^23 - 2 on. */
+const SPECIAL = ['+INFINITY', 'NaN', 'NRes', 'RESERVED', '-INFINITY'] as const satisfies readonly Special[];
+const sfloatSpecial = (raw: number): Special | undefined => (raw < 0x7fe || raw > 0x802 ? undefined : SPECIAL[raw - 0x7fe]);
+const floatSpecial = (raw: number): Special | undefined => (raw < 0x7f_fffe || raw > 0x80_0002 ? undefined : SPECIAL[raw - 0x7f_fffe]);
 
 /** A record while its fields are still being read. */
 export type Draft<T> = { -readonly [K in keyof T]: T[K] };
@@ -36,8 +26,9 @@ export class Bytes {
   readonly #view: DataView;
   #offset = 0;
 
-  constructor(payload: Uint8Array) {
-    this.#view = new DataView(payload.buffer, payload.byteOffset, payload.byteLength);
+  /** All of a payload, or `size` bytes of it `from` there on: offsets then count from there. */
+  constructor(payload: Uint8Array, from = 0, size = payload.byteLength - from) {
+    this.#view = new DataView(payload.buffer, payload.byteOffset + from, size);
   }
 
   u8(field: string): number {
@@ -67,39 +58,39 @@ export class Bytes {
 
   /** IEEE 11073 SFLOAT: 4-bit two's-complement exponent above a 12-bit two's-complement mantissa. */
   sfloat(field: string): number | Special {
-    const raw = this.u16(field);
-    return SFLOAT_SPECIAL[raw] ?? scaled((raw << 20) >> 20, (raw << 16) >> 28);
+    return this.#sfloatAt(this.#take(field, 2), 0);
+  }
+
+  /** The SFLOAT that comes next, in a unit smaller by 10^`tens` (kg/L as mg/dL: 5), without a second rounding: 111, not 111.00000000000001. */
+  sfloatAhead(field: string, tens: number): number | Special {
+    const value = this.#sfloatAt(this.#take(field, 2), tens);
+    this.#offset -= 2;
+    return value;
   }
 
   /** IEEE 11073 FLOAT: 8-bit two's-complement exponent above a 24-bit two's-complement mantissa. */
   float(field: string): number | Special {
     const raw = this.u32(field);
-    return FLOAT_SPECIAL[raw] ?? scaled((raw << 8) >> 8, raw >> 24);
+    return floatSpecial(raw) ?? scaled((raw << 8) >> 8, raw >> 24);
   }
 
   /** Date Time (0x2A08): years 1582 to 9999, no zone. Refuses what no calendar has, such as 31 February; unknown parts stay 0. */
   dateTime(field: string): WallClock {
     const at = this.#take(field, 7);
     const year = this.#view.getUint16(at, true);
-    const [month, day, hour, minute, second] = [2, 3, 4, 5, 6].map((i) => this.#view.getUint8(at + i)) as [
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
-    const days = month === 0 ? 31 : new Date(Date.UTC(year === 0 ? 2000 : year, month, 0)).getUTCDate();
-    const parts = [
-      ['year', year === 0 || (year >= 1582 && year <= 9999), year, 0],
-      ['month', month <= 12, month, 2],
-      ['day', day <= days, day, 3],
-      ['hours', hour <= 23, hour, 4],
-      ['minutes', minute <= 59, minute, 5],
-      ['seconds', second <= 59, second, 6],
-    ] as const;
-    for (const [part, good, value, offset] of parts) {
-      if (!good) throw new DecodeError(`${field}.${part}`, `${value} is in no calendar`, at + offset);
-    }
+    const month = this.#view.getUint8(at + 2);
+    const day = this.#view.getUint8(at + 3);
+    const hour = this.#view.getUint8(at + 4);
+    const minute = this.#view.getUint8(at + 5);
+    const second = this.#view.getUint8(at + 6);
+    const wrong = (part: string, value: number, offset: number): DecodeError =>
+      new DecodeError(`${field}.${part}`, `${value} is in no calendar`, at + offset);
+    if (year !== 0 && (year < 1582 || year > 9999)) throw wrong('year', year, 0);
+    if (month > 12) throw wrong('month', month, 2);
+    if (day > daysIn(year, month)) throw wrong('day', day, 3);
+    if (hour > 23) throw wrong('hours', hour, 4);
+    if (minute > 59) throw wrong('minutes', minute, 5);
+    if (second > 59) throw wrong('seconds', second, 6);
     return { year, month, day, hour, minute, second };
   }
 
@@ -119,6 +110,11 @@ export class Bytes {
     if (left !== 0) throw new DecodeError(field, `${left} byte${left === 1 ? '' : 's'} too many`, this.#offset);
   }
 
+  #sfloatAt(at: number, tens: number): number | Special {
+    const raw = this.#view.getUint16(at, true);
+    return sfloatSpecial(raw) ?? scaled((raw << 20) >> 20, ((raw << 16) >> 28) + tens);
+  }
+
   #take(field: string, size: number): number {
     const at = this.#offset;
     const left = this.#view.byteLength - at;
@@ -129,14 +125,29 @@ export class Bytes {
 }
 
 /** `364 x 10^-2` as the nearest double to 3.64: dividing by a power of ten is exact where multiplying by its inverse is not. */
-const scaled = (mantissa: number, exponent: number): number => (exponent < 0 ? mantissa / 10 ** -exponent : mantissa * 10 ** exponent);
+const scaled = (mantissa: number, exponent: number): number =>
+  exponent < 0 ? mantissa / (TENS[-exponent] ?? 10 ** -exponent) : mantissa * (TENS[exponent] ?? 10 ** exponent);
+
+/** Looked up, not computed: `**` takes longer than all the rest of a notification's numbers. */
+const TENS = Array.from({ length: 23 }, (_, power) => Number(`1e${power}`));
+
+/** A month, or the year, may be unknown: then the longest counts. */
+const daysIn = (year: number, month: number): number =>
+  month === 2 && year !== 0 && (year % 4 !== 0 || (year % 100 === 0 && year % 400 !== 0)) ? 28 : DAYS[month]!;
+const DAYS = [31, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
 /** `2024-01-30T05:58:27`; unknown parts stay zeros. */
 export const wallClockText = ({ year, month, day, hour, minute, second }: WallClock): string =>
-  `${pad(year, 4)}-${pad(month)}-${pad(day)}T${pad(hour)}:${pad(minute)}:${pad(second)}`;
+  `${year < 1000 ? String(year).padStart(4, '0') : year}-${pad(month)}-${pad(day)}T${pad(hour)}:${pad(minute)}:${pad(second)}`;
 
 /** The numbers of the bits that are set, lowest first. */
-export const bitsOf = (word: number): readonly number[] => Array.from({ length: 32 }, (_, bit) => bit).filter((bit) => (word >>> bit) & 1);
+export function bitsOf(word: number): readonly number[] {
+  if (word === 0) return NO_BITS;
+  const bits: number[] = [];
+  for (let rest = word; rest !== 0; rest &= rest - 1) bits.push(31 - Math.clz32(rest & -rest));
+  return bits;
+}
+const NO_BITS: readonly number[] = [];
 
 /** All of a value, to its last byte. */
 export function wholly<T>(payload: Uint8Array, read: (bytes: Bytes) => T): T {
@@ -146,4 +157,5 @@ export function wholly<T>(payload: Uint8Array, read: (bytes: Bytes) => T): T {
   return value;
 }
 
-const pad = (value: number, width = 2): string => String(value).padStart(width, '0');
+const pad = (value: number): string => TWO_DIGITS[value] ?? String(value);
+const TWO_DIGITS = Array.from({ length: 100 }, (_, value) => String(value).padStart(2, '0'));

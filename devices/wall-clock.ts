@@ -81,18 +81,20 @@ function inTheChange(clock: WallClock, zone: string, offsetMinutes: number): rea
   return earlier === later ? undefined : [earlier, later];
 }
 
-const steady = new Map<string, number | undefined>();
-const REMEMBERED = 10_000;
+const steady = new Map<string, Map<number, number | undefined>>();
+const REMEMBERED_DAYS = 10_000;
+const REMEMBERED_ZONES = 600;
 
 /** How far the zone is ahead of UTC on that day (counted from 1970); undefined when the day brings a change. */
 function steadyOffsetMs(zone: string, day: number): number | undefined {
-  const key = `${zone} ${day}`;
-  const known = steady.get(key);
-  if (known !== undefined || steady.has(key)) return known;
+  const days = steady.get(zone);
+  const known = days?.get(day);
+  if (known !== undefined || days?.has(day)) return known;
   const begins = midnight(zone, day);
   const offset = begins.hoursInDay === 24 ? begins.offsetNanoseconds / 1e6 : undefined;
-  if (steady.size >= REMEMBERED) steady.clear();
-  steady.set(key, offset);
+  if (days === undefined && steady.size >= REMEMBERED_ZONES) steady.clear();
+  if (days === undefined || days.size >= REMEMBERED_DAYS) steady.set(zone, new Map([[day, offset]]));
+  else days.set(day, offset);
   return offset;
 }
 

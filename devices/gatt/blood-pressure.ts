@@ -43,31 +43,31 @@ export function parseBloodPressure(payload: Uint8Array): BloodPressureRecord {
 export function parseCuffPressure(payload: Uint8Array): CuffPressureRecord {
   return wholly(payload, (bytes) => {
     const flags = bytes.u8('flags');
-    const record = { flags, unit: flags & 0b1 ? ('kPa' as const) : ('mmHg' as const), cuffPressure: bytes.sfloat('cuffPressure') };
+    const record: Draft<CuffPressureRecord> = { flags, unit: flags & 0b1 ? 'kPa' : 'mmHg', cuffPressure: bytes.sfloat('cuffPressure') };
     bytes.sfloat('unused');
     bytes.sfloat('unused');
-    return { ...record, ...readRest(bytes, flags).rest };
+    readRest(bytes, flags, record);
+    return record;
   });
 }
 
 function read(payload: Uint8Array): { readonly record: BloodPressureRecord; readonly clock: WallClock | undefined } {
   const bytes = new Bytes(payload);
   const flags = bytes.u8('flags');
-  const record: BloodPressureRecord = {
+  const record: Draft<BloodPressureRecord> = {
     flags,
     unit: flags & 0b1 ? 'kPa' : 'mmHg',
     systolic: bytes.sfloat('systolic'),
     diastolic: bytes.sfloat('diastolic'),
     meanArterialPressure: bytes.sfloat('meanArterialPressure'),
   };
-  const { rest, clock } = readRest(bytes, flags);
+  const clock = readRest(bytes, flags, record);
   bytes.end();
-  return { record: { ...record, ...rest }, clock };
+  return { record, clock };
 }
 
-/** What stands behind the pressures, each behind its flag. */
-function readRest(bytes: Bytes, flags: number): { readonly rest: Rest; readonly clock: WallClock | undefined } {
-  const record: Draft<Rest> = {};
+/** What stands behind the pressures, each behind its flag, into the record; the clock as numbers, too. */
+function readRest(bytes: Bytes, flags: number, record: Draft<Rest>): WallClock | undefined {
   const clock = flags & 0b10 ? bytes.dateTime('timeStamp') : undefined;
   if (clock) record.timeStamp = wallClockText(clock);
   if (flags & 0b100) record.pulseRate = bytes.sfloat('pulseRate');
@@ -81,7 +81,7 @@ function readRest(bytes: Bytes, flags: number): { readonly rest: Rest; readonly 
     record.pulseRateRange = PULSE_RANGE[(status >> 3) & 0b11]!;
     record.improperPosition = (status & 0b100000) !== 0;
   }
-  return { rest: record, clock };
+  return clock;
 }
 
 export const bloodPressure: Decoder = {
@@ -105,19 +105,19 @@ export const bloodPressure: Decoder = {
     const diastolic = pressure('diastolic', 3, record.diastolic, inMmHg);
     const mean = record.meanArterialPressure;
     const pulse = record.pulseRate;
-    const measurement: BloodPressure = {
+    const said: Draft<BloodPressure> = {
       kind: 'blood-pressure',
       ...moment,
-      ...(record.timeStamp === undefined ? {} : { deviceTime: record.timeStamp }),
       quality: [...quality, ...qualityOf(record)],
       systolicMmHg: inMmHg(systolic),
       diastolicMmHg: inMmHg(diastolic),
-      ...(typeof mean === 'number' && mean > 0 && inMmHg(mean) <= MOST ? { meanMmHg: inMmHg(mean) } : {}),
-      ...(typeof pulse === 'number' && pulse >= 0 && pulse <= MOST ? { pulsePerMin: pulse } : {}),
-      ...(record.userId === undefined || record.userId === UNKNOWN_USER ? {} : { user: record.userId }),
-      ...(record.unit === 'kPa' ? { reported: { systolic, diastolic, unit: 'kPa' as const } } : {}),
     };
-    return [measurement];
+    if (record.timeStamp !== undefined) said.deviceTime = record.timeStamp;
+    if (typeof mean === 'number' && mean > 0 && inMmHg(mean) <= MOST) said.meanMmHg = inMmHg(mean);
+    if (typeof pulse === 'number' && pulse >= 0 && pulse <= MOST) said.pulsePerMin = pulse;
+    if (record.userId !== undefined && record.userId !== UNKNOWN_USER) said.user = record.userId;
+    if (record.unit === 'kPa') said.reported = { systolic, diastolic, unit: 'kPa' };
+    return [said];
   },
 };
 
@@ -136,10 +136,13 @@ function pressure(field: string, offset: number, value: number | Special, inMmHg
   return value;
 }
 
-const qualityOf = (record: BloodPressureRecord): readonly Quality[] => [
-  ...(record.bodyMovement ? (['body-movement'] as const) : []),
-  ...(record.cuffTooLoose ? (['cuff-loose'] as const) : []),
-  ...(record.irregularPulse ? (['irregular-pulse'] as const) : []),
-  ...(record.pulseRateRange?.endsWith('limit') ? (['pulse-out-of-range'] as const) : []),
-  ...(record.improperPosition ? (['improper-position'] as const) : []),
-];
+function qualityOf(record: BloodPressureRecord): readonly Quality[] {
+  if (!record.measurementStatus) return [];
+  return [
+    ...(record.bodyMovement ? (['body-movement'] as const) : []),
+    ...(record.cuffTooLoose ? (['cuff-loose'] as const) : []),
+    ...(record.irregularPulse ? (['irregular-pulse'] as const) : []),
+    ...(record.pulseRateRange?.endsWith('limit') ? (['pulse-out-of-range'] as const) : []),
+    ...(record.improperPosition ? (['improper-position'] as const) : []),
+  ];
+}

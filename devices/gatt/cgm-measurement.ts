@@ -38,7 +38,7 @@ export function parseCgm(payload: Uint8Array): { readonly records: readonly CgmR
 }
 
 function readRecord(payload: Uint8Array, from: number): CgmRecord {
-  const head = new Bytes(payload.subarray(from));
+  const head = new Bytes(payload, from);
   const size = head.u8('size');
   const flags = head.u8('flags');
   const demanded = 6 + octets(flags & (STATUS | CALIBRATION | WARNING)) + 2 * octets(flags & (TREND | QUALITY));
@@ -50,7 +50,7 @@ function readRecord(payload: Uint8Array, from: number): CgmRecord {
     );
   if (from + size > payload.length) throw new DecodeError('record', `needs ${size} bytes, ${payload.length - from} left`, from);
 
-  const bytes = new Bytes(payload.subarray(from, from + size));
+  const bytes = new Bytes(payload, from, size);
   bytes.u16('size and flags');
   const record: Draft<CgmRecord> = {
     size,
@@ -69,7 +69,7 @@ function readRecord(payload: Uint8Array, from: number): CgmRecord {
   if (flags & TREND) record.trendMgPerDlPerMin = bytes.sfloat('trend');
   if (flags & QUALITY) record.qualityPercent = bytes.sfloat('quality');
   if (size === demanded + CRC_BYTES) {
-    checkE2eCrc(bytes.u16('e2eCrc'), payload.subarray(from, from + demanded), from + demanded);
+    checkE2eCrc(bytes.u16('e2eCrc'), payload, from, from + demanded);
     record.e2eCrc = 'valid';
   }
   return record;
@@ -95,7 +95,7 @@ export const cgm: Decoder = {
       return glucoseMgPerDl === undefined ? [] : [{ record, glucoseMgPerDl }];
     });
     if (measured.length === 0) throw new DecodeError('glucose', 'the sensor sends no number', 2);
-    const newest = Math.max(...records.map(({ timeOffsetMinutes }) => timeOffsetMinutes));
+    const newest = records.reduce((most, { timeOffsetMinutes }) => Math.max(most, timeOffsetMinutes), 0);
     return measured.map(({ record, glucoseMgPerDl }) => {
       const { at, clock, quality, ...identity } = momentOf(record, newest, context);
       const glucoseMmolL = mmolPerLFromMgPerDl(glucoseMgPerDl);
@@ -107,7 +107,7 @@ export const cgm: Decoder = {
         at,
         clock,
         ...identity,
-        quality: [...quality, ...qualityOf(bits)],
+        quality: bits.length === 0 ? quality : [...quality, ...qualityOf(bits)],
         glucoseMmolL,
         reported: { value: glucoseMgPerDl, unit: 'mg/dL' },
         specimen: 'interstitial',
@@ -126,11 +126,18 @@ function momentOf(
   const { session, received } = context;
   const at: Instant | undefined = session === undefined ? undefined : session + timeOffsetMinutes * MINUTE;
   if (session !== undefined && at !== undefined && isBelievable(at, received)) {
-    return { at, clock: 'device', quality: [], sequence: timeOffsetMinutes, deviceTime: new Date(session).toISOString() };
+    return { at, clock: 'device', quality: [], sequence: timeOffsetMinutes, deviceTime: textOf(session) };
   }
   const heard = timing(undefined, context);
   const suspect: readonly Quality[] = session === undefined || heard.quality.includes('clock-suspect') ? [] : ['clock-suspect'];
   return { ...heard, at: heard.at - (newest - timeOffsetMinutes) * MINUTE, quality: [...suspect, ...heard.quality] };
+}
+
+/** A sensor sends hundreds of records of one session: its text is made once. */
+let last = { session: 0, text: new Date(0).toISOString() };
+function textOf(session: Instant): string {
+  if (session !== last.session) last = { session, text: new Date(session).toISOString() };
+  return last.text;
 }
 
 /** LO and HI: the sensor says so by a bit, or by an infinity in place of the number. Both at once say nothing. */

@@ -105,54 +105,40 @@ export const glucoseContext: Decoder = {
 
   decode(payload, context) {
     const record = parseGlucoseContext(payload);
-    const amounts = amountsOf(record);
-    const absurd = (Object.keys(amounts) as Amount[]).filter((name) => !isWithin(amounts[name], LIMITS[name]));
-    const believed = (name: Amount): number | undefined => (absurd.includes(name) ? undefined : amounts[name]);
-    const seconds = record.exerciseDurationSeconds;
-    const [mg, ml] = [believed('medicationMg'), believed('medicationMl')];
-    // The record has no time of its own: it belongs to the measurement with its sequence number.
     const { at, clock } = timing(undefined, context);
-    const measurement: GlucoseContext = {
-      kind: 'glucose-context',
-      at,
-      clock,
-      sequence: record.sequenceNumber,
-      // An absurd amount is left out, and said to be; the meal beside it still decides which limit its measurement is held against.
-      quality: absurd.length > 0 ? ['implausible'] : [],
-      ...present({
-        meal: MEAL[record.mealCode ?? 0],
-        health: HEALTH[record.healthCode ?? 0],
-        medication: MEDICATION[record.medicationCode ?? 0],
-        carbohydrateG: believed('carbohydrateG'),
-        exerciseMinutes: typeof seconds === 'number' ? seconds / 60 : undefined,
-        exerciseIntensityPercent: believed('exerciseIntensityPercent'),
-        medicationAmount:
-          mg !== undefined ? { value: mg, unit: 'mg' as const } : ml !== undefined ? { value: ml, unit: 'mL' as const } : undefined,
-        hba1cPercent: believed('hba1cPercent'),
-      }),
+    const said: Draft<GlucoseContext> = { kind: 'glucose-context', at, clock, sequence: record.sequenceNumber, quality: [] };
+    const believed = (name: Amount, amount: number | undefined): number | undefined => {
+      if (amount === undefined || isWithin(amount, LIMITS[name])) return amount;
+      said.quality = ['implausible'];
+      return undefined;
     };
-    return [measurement];
+    const keep = <Field extends keyof GlucoseContext>(field: Field, value: GlucoseContext[Field] | undefined): void => {
+      if (value !== undefined) said[field] = value;
+    };
+    keep('meal', MEAL[record.mealCode ?? 0]);
+    keep('health', HEALTH[record.healthCode ?? 0]);
+    keep('medication', MEDICATION[record.medicationCode ?? 0]);
+    keep('carbohydrateG', believed('carbohydrateG', scaled(record.carbohydrateKg, 1000)));
+    if (typeof record.exerciseDurationSeconds === 'number') said.exerciseMinutes = record.exerciseDurationSeconds / 60;
+    keep('exerciseIntensityPercent', believed('exerciseIntensityPercent', record.exerciseIntensityPercent));
+    if (record.medicationUnit === 'kg') {
+      const value = believed('medicationMg', scaled(record.medication, 1_000_000));
+      if (value !== undefined) said.medicationAmount = { value, unit: 'mg' };
+    }
+    if (record.medicationUnit === 'L') {
+      const value = believed('medicationMl', scaled(record.medication, 1000));
+      if (value !== undefined) said.medicationAmount = { value, unit: 'mL' };
+    }
+    keep('hba1cPercent', believed('hba1cPercent', scaled(record.hba1cPercent, 1)));
+    return [said];
   },
 };
 
 type Amount = keyof typeof LIMITS;
 
-/** The record's amounts that are numbers, in the units of a reading. */
-const amountsOf = (record: GlucoseContextRecord): Partial<Record<Amount, number>> =>
-  present({
-    carbohydrateG: scaled(record.carbohydrateKg, 1000),
-    exerciseIntensityPercent: record.exerciseIntensityPercent,
-    medicationMg: record.medicationUnit === 'kg' ? scaled(record.medication, 1_000_000) : undefined,
-    medicationMl: record.medicationUnit === 'L' ? scaled(record.medication, 1000) : undefined,
-    hba1cPercent: scaled(record.hba1cPercent, 1),
-  });
-
-/** Rounded to what twelve bits of mantissa can have said: 60 g, not 60.00000000000001. */
+/** Rounded to a millionth: twelve bits of mantissa said 60 g, not 60.00000000000001. */
 const scaled = (value: number | Special | undefined, factor: number): number | undefined =>
-  typeof value === 'number' ? Number((value * factor).toPrecision(6)) : undefined;
+  typeof value === 'number' ? Math.round(value * factor * 1_000_000) / 1_000_000 : undefined;
 
-const isWithin = (value: number | undefined, { least, most }: { readonly least: number; readonly most: number }): boolean =>
-  value !== undefined && value >= least && value <= most;
-
-const present = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
+const isWithin = (value: number, { least, most }: { readonly least: number; readonly most: number }): boolean =>
+  value >= least && value <= most;

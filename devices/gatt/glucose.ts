@@ -1,7 +1,7 @@
 import type { Glucose, Quality } from '../../domain/reading.ts';
 import type { Source } from '../../domain/source.ts';
 import { mgPerDlFromMmolPerL, mmolPerLFromMgPerDl } from '../../domain/units.ts';
-import { Bytes, type Draft, type Special, type WallClock, wallClockText } from '../bytes.ts';
+import { Bytes, bitsOf, type Draft, type Special, type WallClock, wallClockText } from '../bytes.ts';
 import { DecodeError, type Decoder } from '../decoder.ts';
 import { dialMs, isWhole, timing } from '../wall-clock.ts';
 
@@ -23,13 +23,19 @@ export interface GlucoseRecord {
   readonly contextFollows: boolean;
 }
 
+/** Powers of ten from mol/L and from kg/L. */
+const MMOL_PER_L = 3;
+const MG_PER_DL = 5;
+
 /** Enumerations of Time Offset in the definition of 2A18: these two say that the offset did not fit. */
 const OFFSET_OVERRUN = 0x7fff;
 const OFFSET_UNDERRUN = -0x8000;
 
 /** Every flag and field as the profile says, without a judgement on any of them. Throws DecodeError. */
 export function parseGlucose(payload: Uint8Array): GlucoseRecord {
-  return read(payload).record;
+  const { record, base } = read(payload);
+  const minutes = record.timeOffsetMinutes;
+  return typeof minutes === 'number' && isWhole(base) ? { ...record, userFacingTime: shifted(base, minutes) } : record;
 }
 
 interface Read {
@@ -47,18 +53,13 @@ function read(payload: Uint8Array): Read {
   if (flags & 0b1) {
     const minutes = bytes.i16('timeOffset');
     record.timeOffsetMinutes = minutes === OFFSET_OVERRUN ? 'overrun' : minutes === OFFSET_UNDERRUN ? 'underrun' : minutes;
-    if (typeof record.timeOffsetMinutes === 'number' && isWhole(base)) record.userFacingTime = shifted(base, minutes);
   }
   if (flags & 0b10) {
-    const concentration = bytes.sfloat('concentration');
     const molar = (flags & 0b100) !== 0;
-    record.concentration = concentration;
+    const shown = bytes.sfloatAhead('concentration', molar ? MMOL_PER_L : MG_PER_DL);
+    record.concentration = bytes.sfloat('concentration');
     record.concentrationUnit = molar ? 'mol/L' : 'kg/L';
-    if (typeof concentration === 'number') {
-      // kg/L x 100,000 = mg/dL; mol/L x 1000 = mmol/L. Rounded to what twelve bits of mantissa can have said: 111, not 111.00000000000001.
-      if (molar) record.mmolPerL = Number((concentration * 1000).toPrecision(6));
-      else record.mgPerDl = Number((concentration * 100_000).toPrecision(6));
-    }
+    if (typeof shown === 'number') record[molar ? 'mmolPerL' : 'mgPerDl'] = shown;
     const typeAndLocation = bytes.u8('typeAndSampleLocation');
     record.typeCode = typeAndLocation & 0b1111;
     record.sampleLocationCode = typeAndLocation >> 4;
@@ -73,12 +74,6 @@ function read(payload: Uint8Array): Read {
 
 /** Base time + offset on the device's own dial, as text. */
 const shifted = (base: WallClock, minutes: number): string => new Date(dialMs(base, minutes)).toISOString().slice(0, 19);
-
-const bitsOf = (word: number): readonly number[] => {
-  const bits: number[] = [];
-  for (let bit = 0; bit < 16; bit++) if (word & (1 << bit)) bits.push(bit);
-  return bits;
-};
 
 /** Types 1, 3, 5 and 7 are whole blood: the value stays as the meter showed it, since its own display is what its user acts on. */
 const SPECIMEN: Readonly<Record<number, Glucose['specimen']>> = {
@@ -141,7 +136,7 @@ export const glucose: Decoder = {
       ...moment,
       deviceTime: record.baseTime,
       sequence: record.sequenceNumber,
-      quality: [...new Set([...quality.filter((one) => one !== 'unstamped'), ...qualityOf(record)])],
+      quality: distinct(quality, qualityOf(record)),
       ...amountOf(record, beyond),
       specimen: SPECIMEN[record.typeCode ?? 0] ?? 'unknown',
       ...fluidOf(record.typeCode),
@@ -151,8 +146,15 @@ export const glucose: Decoder = {
   },
 };
 
+/** A record is told from others by its number, so it is never `unstamped`. */
+function distinct(ofClock: readonly Quality[], ofSensor: readonly Quality[]): readonly Quality[] {
+  if (ofClock.length === 0 && ofSensor.length < 2) return ofSensor;
+  return [...new Set([...ofClock.filter((one) => one !== 'unstamped'), ...ofSensor])];
+}
+
 function qualityOf({ sensorStatusBits = [], typeCode, sampleLocationCode }: GlucoseRecord): readonly Quality[] {
   const control = typeCode === CONTROL_SOLUTION.type || sampleLocationCode === CONTROL_SOLUTION.location;
+  if (sensorStatusBits.length === 0 && !control) return [];
   return [...sensorStatusBits.flatMap((bit) => QUALITY_OF_BIT[bit] ?? []), ...(control ? (['control-solution'] as const) : [])];
 }
 
