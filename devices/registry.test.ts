@@ -48,7 +48,7 @@ test.each([
   ['hearth/v1/cuff-1/readings//1767225600000', 'devices publish on'],
   ['hearth/v1/cuff-1/gatt', 'no decoder'],
   ['hearth/v1/cuff-1/gatt/2a35/', 'Unix milliseconds'],
-  ['hearth/v1/cuff-1/gatt/ffff', 'no decoder for the characteristic ffff; there are 2a18, 2a19, 2a1c, 2a24'],
+  ['hearth/v1/cuff-1/gatt/ffff', 'no decoder for the characteristic ffff; there are 2a08, 2a18, 2a19, 2a1c, 2a24'],
   ['hearth/v1/cuff-1/gatt/2a35/yesterday', 'Unix milliseconds'],
   ['hearth/v1/cuff-1/gatt/2a35/1767225600000/more', 'session behind the stamp'],
   ['hearth/v1/cuff-1/gatt/2aa7/1767225600000/1767225600000/more', 'devices publish on'],

@@ -66,6 +66,7 @@ describe('over Bluetooth', () => {
     // 2026-03-02T12:00:00, a Monday; fractions and reason 0.
     ['gatt/2a2b', 'ea070302 0c0000 01 00 00', { clockSkewMs: 0 }],
     [`gatt/2a2b/${RECEIVED - 60_000}`, 'ea070302 0c0000 01 00 00', { clockSkewMs: 60_000 }],
+    [`gatt/2a08/${RECEIVED - 60_000}`, 'ea070302 0c0000', { clockSkewMs: 60_000 }],
     // A stamp of 1997 is a gateway without a clock: the server's counts.
     ['gatt/2a2b/852076800000', 'ea070302 0b3b37 01 00 00', { clockSkewMs: -5_000 }],
   ])('%s %s', (what, hex, expected) => {
@@ -86,6 +87,8 @@ describe('over Bluetooth', () => {
     ['gatt/2a24', 'ff', 'not UTF-8'],
     ['gatt/2a2b', '00000302 0c0000 01 00 00', 'does not know the date'],
     ['gatt/2a2b', 'ea070302 0c0000', 'needs 1 byte'],
+    ['gatt/2a08', 'ea070302 0c0000 01', '1 byte too many'],
+    ['gatt/2a08', 'ea070300 0c0000', 'does not know the date'],
   ])('%s %s is refused: %s', (what, hex, problem) => {
     expect(() => facts(what, bytesOf(hex))).toThrow(DecodeError);
     expect(() => facts(what, bytesOf(hex))).toThrow(problem);

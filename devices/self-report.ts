@@ -3,7 +3,7 @@ import { Bytes } from './bytes.ts';
 import { type Context, DecodeError, type Decoder } from './decoder.ts';
 import { parseJson } from './dialects/native.ts';
 import { wrongFields } from './dialects/wrong-fields.ts';
-import { parseBatteryLevel, parseCurrentTime, parseText } from './gatt/device-facts.ts';
+import { parseBatteryLevel, parseCurrentTime, parseDateTime, parseText } from './gatt/device-facts.ts';
 import { instantOf, isBelievable, isWhole } from './wall-clock.ts';
 
 /** A way in which a device speaks of itself and not of a body: never a reading, and in nobody's record. */
@@ -55,17 +55,17 @@ const battery: SelfReport = {
 };
 
 /** The device's wall clock against the gateway's stamp, or the server's clock where there is none. */
-const currentTime: SelfReport = {
-  title: 'Current Time',
-  hears: { characteristic: 0x2a2b },
+const wallClock = (characteristic: number, title: string, parse: (payload: Uint8Array) => unknown): SelfReport => ({
+  title,
+  hears: { characteristic },
   facts(payload, { received, stamped, zone }) {
-    parseCurrentTime(payload);
+    parse(payload);
     const clock = new Bytes(payload).dateTime('dateTime');
     if (!isWhole(clock)) throw new DecodeError('dateTime', 'the device does not know the date', 0);
     const now = stamped !== undefined && isBelievable(stamped, received) ? stamped : received;
     return { clockSkewMs: instantOf(clock, zone) - now };
   },
-};
+});
 
 /** All of them. */
 export const selfReports: readonly SelfReport[] = [
@@ -77,5 +77,7 @@ export const selfReports: readonly SelfReport[] = [
   textOf(0x2a27, 'Hardware Revision', 'hardware'),
   textOf(0x2a28, 'Software Revision', 'software'),
   textOf(0x2a29, 'Manufacturer Name', 'manufacturer'),
-  currentTime,
+  wallClock(0x2a2b, 'Current Time', parseCurrentTime),
+  // Cuffs and thermometers without a Current Time Service have their clock in their own service.
+  wallClock(0x2a08, 'Date Time', parseDateTime),
 ];

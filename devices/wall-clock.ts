@@ -43,7 +43,7 @@ export function timing(clock: WallClock | undefined, context: Context, offsetMin
  * not. Undefined where the clock was right, where nobody has looked at it, and for a record that it cannot have made as it now stands:
  * one dated after the present was made before somebody set the clock back, and nobody knows when.
  */
-function correctedBy(said: Instant, { received, zone, clockSkewMs }: Context): Instant | undefined {
+export function correctedBy(said: Instant, { received, zone, clockSkewMs }: Omit<Context, 'topic'>): Instant | undefined {
   if (clockSkewMs === undefined || Math.abs(clockSkewMs) <= AGREE_WITHIN_MS) return undefined;
   const at = said - clockSkewMs - (zoneOffsetMs(zone, received) - zoneOffsetMs(zone, said));
   return at <= received + AGREE_WITHIN_MS && isBelievable(at, received) ? at : undefined;

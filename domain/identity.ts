@@ -41,8 +41,11 @@ function valueText(said: Measurement): string {
   }
 }
 
+/** What the ids of all readings of one device begin with. */
+export const devicePrefix = (device: DeviceId): string => `${device}~`;
+
 /** What the ids of all readings of one device and kind begin with. */
-export const kindPrefix = (device: DeviceId, kind: Kind): string => `${device}~${kind}~`;
+export const kindPrefix = (device: DeviceId, kind: Kind): string => `${devicePrefix(device)}${kind}~`;
 
 /** What the ids of all readings of one device, kind and sequence number begin with. */
 export const sequencePrefix = (device: DeviceId, kind: Kind, sequence: number): string => `${device}~${kind}~s${sequence}~`;

@@ -28,6 +28,8 @@ export interface TimeSeriesStore {
   get(ids: readonly ReadingId[]): Promise<readonly Reading[]>;
   /** The latest of a device's readings of a kind that carries this sequence number. */
   bySequence(device: DeviceId, kind: Kind, sequence: number): Promise<Reading | undefined>;
+  /** All that was heard of this device since then, in order of arrival. */
+  heardSince(device: DeviceId, received: Instant): Promise<readonly Reading[]>;
   /** What this device has measured so far. */
   kindsOf(device: DeviceId): Promise<readonly Kind[]>;
   /** Newest first. */

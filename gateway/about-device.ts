@@ -42,17 +42,17 @@ export async function clockOf(parts: {
   readonly mayBeSet: boolean;
   readonly clock: Clock;
   readonly within: Within;
-  /** What Current Time said, before it is set: the records that follow were made by that clock. */
-  readonly tell: (currentTime: Buffer) => void;
+  /** What the clock said, before it is set: the records that follow were made by it. */
+  readonly tell: (characteristic: '2a2b' | '2a08', said: Buffer) => void;
 }): Promise<ClockSeen> {
   const { services, clock, zone, within } = parts;
-  const [found, bytesAt] = services.has(CURRENT_TIME!)
-    ? [services.get(CURRENT_TIME!), currentTimeBytes]
-    : [services.get(`${parts.service}/2a08`), dateTimeBytes];
+  const [found, number, bytesAt] = services.has(CURRENT_TIME!)
+    ? ([services.get(CURRENT_TIME!), '2a2b', currentTimeBytes] as const)
+    : ([services.get(`${parts.service}/2a08`), '2a08', dateTimeBytes] as const);
   if (!found) return {};
   const skew = await readOr(undefined, found, within, (bytes) => {
     const said = skewMs(bytes, clock.now(), zone);
-    if (said !== undefined && Math.abs(said) > AGREE_WITHIN_MS && found === services.get(CURRENT_TIME!)) parts.tell(bytes);
+    if (said !== undefined && Math.abs(said) > AGREE_WITHIN_MS) parts.tell(number, bytes);
     return said;
   });
   const seen = skew === undefined ? {} : { clockSkewMs: skew };

@@ -148,8 +148,8 @@ function unlessNotifying(error: unknown): void {
 async function factsOf({ session, device, told, settings, clock, clockIsRight, keep }: VisitParts, services: Services, service: string) {
   const { within } = session;
   const zone = told.zone ?? settings.zone;
-  const tell = (payload: Buffer) =>
-    keep({ device: told.name, characteristic: '2a2b', payload, at: clock.now(), record: false, completes: undefined });
+  const tell = (characteristic: string, payload: Buffer) =>
+    keep({ device: told.name, characteristic, payload, at: clock.now(), record: false, completes: undefined });
   const seen = clockIsRight() ? await clockOf({ services, service, zone, mayBeSet: told.setClock, clock, within, tell }) : {};
   const battery = (await session.battery(device)) ?? (await batteryOf(services, within));
   return { ...seen, ...(battery === undefined ? {} : { battery }), ...(await informationOf(services, within)) };

@@ -5,7 +5,7 @@ import { macOf, speakerOf } from '../devices/speaker.ts';
 import { hear } from '../devices/topics.ts';
 import { DAY, type Instant } from '../domain/clock.ts';
 import type { Delivery, Mapped, Receipt, ReceiptOutcome } from '../domain/delivery.ts';
-import type { DeviceFacts } from '../domain/device.ts';
+import type { Device, DeviceFacts } from '../domain/device.ts';
 import { isShared, ownerAt } from '../domain/device.ts';
 import { quarantineId, readingId } from '../domain/identity.ts';
 import type { DeviceId, Measurement, Reading } from '../domain/reading.ts';
@@ -178,11 +178,15 @@ async function senders(names: readonly DeviceId[], devices: Records['devices'], 
     if (senders.has(device)) continue;
     const found = await devices.get(device);
     if (!found) continue;
-    const { zone, revoked, facts, factsAt } = found;
-    const skew = factsAt !== undefined && now - factsAt <= SKEW_HOLDS_MS ? facts?.clockSkewMs : undefined;
+    const { zone, revoked } = found;
+    const skew = knownSkew(found, now);
     senders.set(device, { zone, revoked: revoked !== undefined, ...(skew === undefined ? {} : { clockSkewMs: skew }) });
   }
   return senders;
 }
+
+/** How far a device's clock was off when somebody last looked, while that still holds. */
+export const knownSkew = ({ facts, factsAt }: Pick<Device, 'facts' | 'factsAt'>, now: Instant): number | undefined =>
+  factsAt !== undefined && now - factsAt <= SKEW_HOLDS_MS ? facts?.clockSkewMs : undefined;
 
 const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);

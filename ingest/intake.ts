@@ -11,6 +11,7 @@ import { judgeAll, type Known } from '../rules/judge.ts';
 import { groupCommit } from './group-commit.ts';
 import { type Heard, hearAll, type Kept, quarantined, receiptsFor } from './hear-all.ts';
 import { amendments, mayHaveContext, withKnownContext } from './join-context.ts';
+import { retimed } from './re-time.ts';
 
 export interface IntakeParts {
   readonly store: Store;
@@ -48,6 +49,7 @@ export function createIntake({
         heard.push(...some);
         kept.push(...(await keep(some, set, now, records)));
       }
+      kept.push(...(await append(await retimed(heard, now, records), set, now, records)));
       const fresh = toJudge(kept);
       const patients = [...new Set(fresh.map(({ patient }) => patient))].sort();
       const states = await records.ruleStates.lock(patients);
@@ -98,20 +100,26 @@ async function keep(heard: readonly Heard[], set: RuleSet, now: Instant, records
   const all = heard.flatMap(({ delivery, readings }) => readings.map((reading) => ({ delivery, reading })));
   const contexts = all.filter(({ reading }) => reading.kind === 'glucose-context');
   const others = contexts.length === all.length ? [] : all.filter(({ reading }) => reading.kind !== 'glucose-context');
-  const append = async (entries: readonly { delivery?: Delivery; reading: Reading }[]): Promise<readonly Kept[]> => {
-    if (entries.length === 0) return [];
-    const outcomes = await records.readings.append(entries.map(({ reading }) => ({ reading, judgement: judgementOf(reading, set, now) })));
-    return entries.map((entry, i) => ({ ...entry, outcome: outcomes[i]! }));
-  };
 
-  const keptContexts = await append(contexts);
+  const keptContexts = await append(contexts, set, now, records);
   const joined: typeof others = [];
   for (const { delivery, reading } of others) {
     joined.push({ delivery, reading: mayHaveContext(reading) ? await withKnownContext(reading, records.readings) : reading });
   }
-  const keptOthers = await append(joined);
-  const amended = await append(await amendments(keptContexts, records.readings));
+  const keptOthers = await append(joined, set, now, records);
+  const amended = await append(await amendments(keptContexts, records.readings), set, now, records);
   return [...keptContexts, ...keptOthers, ...amended];
+}
+
+async function append(
+  entries: readonly { readonly delivery?: Delivery; readonly reading: Reading }[],
+  set: RuleSet,
+  now: Instant,
+  records: Records,
+): Promise<readonly Kept[]> {
+  if (entries.length === 0) return [];
+  const outcomes = await records.readings.append(entries.map(({ reading }) => ({ reading, judgement: judgementOf(reading, set, now) })));
+  return entries.map((entry, i) => ({ ...entry, outcome: outcomes[i]! }));
 }
 
 /**

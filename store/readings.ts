@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Selectable, sql } from 'kysely';
 import { AGREE_WITHIN_MS, type Instant } from '../domain/clock.ts';
 import { isDecided } from '../domain/counts.ts';
-import { kindPrefix, sequencePrefix } from '../domain/identity.ts';
+import { devicePrefix, kindPrefix, sequencePrefix } from '../domain/identity.ts';
 import { type Judgement, KINDS, type Reading } from '../domain/reading.ts';
 import type { TimeSeriesStore } from '../domain/store.ts';
 import type { Connection } from './connection.ts';
@@ -58,6 +58,15 @@ const numbered = query((db, $: Holes<{ from: string; to: string }>) =>
 );
 const anyOf = query((db, $: Holes<{ from: string; to: string }>) =>
   db.selectFrom('readings').select('id').where('id', '>=', $.from).where('id', '<', $.to).limit(sql.lit(1)),
+);
+const arrived = query((db, $: Holes<{ from: string; to: string; received: Instant }>) =>
+  db
+    .selectFrom('readings')
+    .selectAll()
+    .where('id', '>=', $.from)
+    .where('id', '<', $.to)
+    .where('received', '>=', $.received)
+    .orderBy('position'),
 );
 const newest = query((db, $: Holes<{ patient: string; kind: string; count: number }>) =>
   db
@@ -148,6 +157,10 @@ export function readings(connection: Connection): TimeSeriesStore {
       const from = sequencePrefix(device, kind, sequence);
       const row = await connection.one(numbered, { from, to: justBehind(from) });
       return row && readingOf(row);
+    },
+    async heardSince(device, received) {
+      const from = devicePrefix(device);
+      return (await connection.all(arrived, { from, to: justBehind(from), received })).map(readingOf);
     },
     latest: async (patient, kind, count) => (await connection.all(newest, { patient, kind, count })).map(readingOf),
     async *between(patient, kind, from, to) {

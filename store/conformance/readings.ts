@@ -111,6 +111,17 @@ export function readingConformance(open: Open): void {
       expect(await store.readings.bySequence('meter-1', 'glucose-context', 7)).toBeUndefined();
     });
 
+    test('heardSince: all of one device, of any kind, in order of arrival', async () => {
+      const store = await open();
+      const first = glucose(7, 4, { at: MORNING + DAY, received: MORNING });
+      const second = glucose(3, 5, { at: MORNING, received: MORNING + MINUTE });
+      const third = pressure(MORNING, 120, { device: 'meter-1', id: 'meter-1~blood-pressure~t1', received: MORNING + DAY });
+      await append(store, first, glucose(8, 4, { device: 'meter-10', received: MORNING + DAY }), second, third);
+      expect(await store.readings.heardSince('meter-1', MORNING)).toEqual([first, second, third]);
+      expect(await store.readings.heardSince('meter-1', MORNING + 1)).toEqual([second, third]);
+      expect(await store.readings.heardSince('meter', MORNING)).toEqual([]);
+    });
+
     test('what was judged or exempt is not among the unjudged', async () => {
       const store = await open();
       await append(store, glucose(1, 5));
