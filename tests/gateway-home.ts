@@ -68,7 +68,9 @@ export async function openGatewayHome({ server, devices, settings = {}, matchRul
       if (!existsSync(path)) return 0;
       const db = new DatabaseSync(path, { readOnly: true, timeout: 5_000 });
       const row = db
-        .prepare("select count(*) as waiting from waiting where device = ? and topic like '%/gatt/%' and topic not like '%/2a2b/%' and topic not like '%/2a08/%'")
+        .prepare(
+          "select count(*) as waiting from waiting where device = ? and topic like '%/gatt/%' and topic not like '%/2a2b/%' and topic not like '%/2a08/%'",
+        )
         .get(device);
       db.close();
       return Number(row!.waiting);
