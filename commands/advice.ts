@@ -19,7 +19,7 @@ hearth advice list <patient id> [--config hearth.yaml]`,
     });
     const [what, id] = positionals;
     if ((what !== 'explain' && what !== 'list') || !id) throw new UsageError('Which advice? hearth advice explain <id>');
-    const { store } = await openRecords(values.config);
+    const { store } = await openRecords(values.config, out);
     try {
       if (what === 'list') {
         const given = await store.advice.of(id, 50);

@@ -3,7 +3,7 @@ import { DAY } from '../domain/clock.ts';
 import { readRules } from '../packs.ts';
 import { type AlarmBudget, alarmBudget } from '../reports/metrics/alarm-budget.ts';
 import { systemClock } from '../system-clock.ts';
-import { type Command, UsageError } from './command.ts';
+import { type Command, noMoreThan, UsageError } from './command.ts';
 import { openRecords } from './open-records.ts';
 
 export const alerts: Command = {
@@ -17,12 +17,13 @@ export const alerts: Command = {
       allowPositionals: true,
       options: { days: { type: 'string', default: '30' }, json: { type: 'boolean', default: false }, config: { type: 'string' } },
     });
+    noMoreThan(1, positionals);
     const [verb = 'budget'] = positionals;
     if (verb !== 'budget') throw new UsageError(`hearth alerts knows budget, not "${verb}".`);
     const days = Number(values.days);
     if (!Number.isInteger(days) || days < 1 || days > 400)
       throw new UsageError(`--days is a whole number from 1 to 400, not ${values.days}.`);
-    const { store, config } = await openRecords(values.config);
+    const { store, config } = await openRecords(values.config, out);
     try {
       const to = systemClock.now();
       const from = to - days * DAY;

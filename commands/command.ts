@@ -19,3 +19,8 @@ export interface Command {
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
+
+/** A word too many is a slip, and what it was meant to say is not guessed. Throws UsageError. */
+export function noMoreThan(most: number, words: readonly string[]): void {
+  if (words.length > most) throw new UsageError(`"${words[most]}" is one word too many.`);
+}

@@ -5,7 +5,7 @@ import { ContactChange, OwnContactChange } from '../api/contact-contract.ts';
 import { type Addresses, type Contact, NO_CONTACT, patientPerson, userPerson } from '../domain/contact.ts';
 import { HearthError } from '../domain/errors.ts';
 import { systemClock } from '../system-clock.ts';
-import { type Command, UsageError } from './command.ts';
+import { type Command, noMoreThan, UsageError } from './command.ts';
 import { openRecords } from './open-records.ts';
 
 const ADDRESSES = ['phone', 'wecom', 'wechat', 'webhook'] as const;
@@ -43,9 +43,10 @@ hearth contact --user dr.li --phone "+86 138 0000 0000" --wecom li.na --order we
       },
     });
     const { user, config: file, ...said } = values;
+    noMoreThan(1, positionals);
     const id = user ?? positionals[0];
     if (!id) throw new UsageError('Whose? hearth contact <patient id>, or --user <id>');
-    const { store } = await openRecords(file);
+    const { store } = await openRecords(file, out);
     try {
       const known = user === undefined ? (await store.patients.get([id])).has(id) : (await store.users.get(id)) !== undefined;
       if (!known) throw new UsageError(user === undefined ? `There is no patient ${id}.` : `There is no user ${id}. See: hearth user list`);

@@ -4,7 +4,7 @@ import { UsageError } from './command.ts';
 import { type DeviceVerb, daysOf, named, uploaderOf, zoneOf } from './device-verb.ts';
 
 const assign: DeviceVerb = async ({ store, values, rest, out, by, at }) => {
-  const name = named(rest, 'hand-over');
+  const name = named(rest, 'hand-over', 2);
   const [, patient] = rest;
   if (!patient) throw new UsageError('Whose is it? hearth device hand-over <name> <patient id>');
   const since = await handOver(store, name, { patient, from: values['also-before'] ? 'last-hand-over' : 'now' }, { by, at });
@@ -20,7 +20,7 @@ const unassign: DeviceVerb = async ({ store, rest, out, by, at }) => {
 };
 
 const user: DeviceVerb = async ({ store, values, rest, out, by, at }) => {
-  const name = named(rest, 'user');
+  const name = named(rest, 'user', 3);
   const [, number = '', who] = rest;
   if (!/^\d{1,3}$/.test(number) || Number(number) > 254)
     throw new UsageError(`Which of its users? A number from 0 to 254, as the cuff counts them: hearth device user ${name} 1 <patient id>`);

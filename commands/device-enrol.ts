@@ -5,13 +5,14 @@ import { HOUR } from '../domain/clock.ts';
 import { DeviceName } from '../domain/device.ts';
 import { given } from '../domain/given.ts';
 import * as secrets from '../secrets.ts';
-import { UsageError } from './command.ts';
+import { noMoreThan, UsageError } from './command.ts';
 import { addFile } from './device-file.ts';
 import { type DeviceVerb, daysOf, uploaderOf, zoneOf } from './device-verb.ts';
 
 /** One device, or a file of many. */
 export const addDevices: DeviceVerb = async (call) => {
   const { store, config, values, rest, out, by, at } = call;
+  noMoreThan(1, rest);
   const [name] = rest;
   if (values.file !== undefined) {
     if (name !== undefined) throw new UsageError('Either a name or a file of many, not both.');

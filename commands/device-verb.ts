@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 import { SilentAfterDays } from '../domain/device.ts';
 import { Zone } from '../domain/patient.ts';
 import type { Store } from '../domain/store.ts';
-import { type Out, UsageError } from './command.ts';
+import { noMoreThan, type Out, UsageError } from './command.ts';
 
 export interface DeviceOptions {
   readonly patient?: string | undefined;
@@ -31,8 +31,10 @@ export type DeviceVerb = (
   },
 ) => Promise<number>;
 
-export function named(rest: readonly string[], verb: string): string {
+/** The device that a verb is about, `words` words in all behind it. Throws UsageError. */
+export function named(rest: readonly string[], verb: string, words = 1): string {
   const [name] = rest;
+  noMoreThan(words, rest);
   if (!name) throw new UsageError(`Which device? hearth device ${verb} <name>`);
   return name;
 }

@@ -156,6 +156,9 @@ test('a device that was revoked gets its right back with another secret', async 
 test.each([
   [['add', 'two words'], 'needs a name of letters'],
   [['add', 'x', '--zone', 'Mars/Base'], 'not a time zone'],
+  [['add', 'meter-7', 'p1'], '"p1" is one word too many'],
+  [['retire', 'life-1', 'life-2'], '"life-2" is one word too many'],
+  [['hand-over', 'life-1', 'p1', 'p2'], '"p2" is one word too many'],
   [['add', 'x', '--silent-after', 'soon'], '1 to 365'],
   [['add', 'x', '--uploader', 'fax'], 'knows nightscout'],
   [['add', 'x', '--file', 'y'], 'not both'],

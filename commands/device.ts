@@ -63,7 +63,7 @@ hearth device retire <name>                   out of service for good`,
     const [name = 'list', ...rest] = positionals;
     const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
     if (!verb) throw new UsageError(`hearth device knows ${Object.keys(verbs).join(', ')}, not "${name}".`);
-    const { store, config } = await openRecords(values.config);
+    const { store, config } = await openRecords(values.config, out);
     try {
       return await verb({ store, config, values, rest, out, by: 'command line', at: systemClock.now() });
     } catch (error) {

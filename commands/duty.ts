@@ -4,7 +4,7 @@ import { parseDocument, stringify } from 'yaml';
 import { DutyPlan } from '../domain/duty.ts';
 import { onDuty } from '../duty/roster.ts';
 import { systemClock } from '../system-clock.ts';
-import { type Command, UsageError } from './command.ts';
+import { type Command, noMoreThan, UsageError } from './command.ts';
 import { openRecords } from './open-records.ts';
 
 export const duty: Command = {
@@ -15,11 +15,12 @@ hearth duty set plan.yaml      sets the plan; what it leaves out has its default
 
   async run(args, out) {
     const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { config: { type: 'string' } } });
+    noMoreThan(2, positionals);
     const [verb = 'show', file] = positionals;
     if (verb !== 'show' && verb !== 'set') throw new UsageError(`hearth duty knows show and set, not "${verb}".`);
     if (verb === 'set' && !file) throw new UsageError('Which plan? hearth duty set plan.yaml');
     const plan = verb === 'set' ? readPlan(file!) : undefined;
-    const { store, config } = await openRecords(values.config);
+    const { store, config } = await openRecords(values.config, out);
     const now = systemClock.now();
     try {
       if (plan) {

@@ -59,7 +59,7 @@ running server. Ends with 0 when every row was taken in, with 1 when some were l
     if (values.zone !== undefined && !Patient.shape.zone.safeParse(values.zone).success)
       throw new UsageError(`This system knows no time zone "${values.zone}"; Asia/Shanghai is one.`);
     const units = values.unit.map(knownUnit);
-    const { store, config } = await openRecords(values.config);
+    const { store, config } = await openRecords(values.config, out);
     try {
       const patient = (await store.patients.get([values.patient])).get(values.patient);
       if (!patient) throw new UsageError(`There is no patient ${values.patient}.`);

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { stepOf } from '../domain/reach.ts';
 import type { Store } from '../domain/store.ts';
 import { systemClock } from '../system-clock.ts';
-import { type Command, UsageError } from './command.ts';
+import { type Command, noMoreThan, UsageError } from './command.ts';
 import { openRecords } from './open-records.ts';
 
 const MOST = 500;
@@ -21,8 +21,9 @@ hearth messages replay --all       all of them, but those whose time has passed`
       allowPositionals: true,
       options: { all: { type: 'boolean', default: false }, config: { type: 'string' } },
     });
+    noMoreThan(2, positionals);
     const [verb = 'dead', key] = positionals;
-    const { store } = await openRecords(values.config);
+    const { store } = await openRecords(values.config, out);
     try {
       if (verb === 'dead') {
         const rows = (await store.outbox.dead(MOST)).flatMap(({ message: { key: of, about, to, template, urgent }, delivery }) =>

@@ -7,7 +7,7 @@ import { NO_PLAN, Plan, type PlanItem } from '../domain/plan.ts';
 import type { Store } from '../domain/store.ts';
 import { readPathways, readQuestionnaires } from '../packs.ts';
 import { systemClock } from '../system-clock.ts';
-import { type Command, type Out, UsageError } from './command.ts';
+import { type Command, noMoreThan, type Out, UsageError } from './command.ts';
 import { openRecords } from './open-records.ts';
 
 export const plan: Command = {
@@ -31,13 +31,14 @@ hearth plan questionnaires`,
         ['medicine', 'measure', 'questionnaire', 'at', 'on', 'from', 'until', 'config'].map((name) => [name, { type: 'string' } as const]),
       ),
     });
+    noMoreThan(3, positionals);
     const [verb = 'list', id, name] = positionals;
     if (verb === 'questionnaires') {
       for (const { questionnaire, title } of readQuestionnaires()) out.write(`${questionnaire}\t${title.en}\t${title['zh-CN']}\n`);
       return 0;
     }
     if (!id) throw new UsageError(`Whose plan? hearth plan ${verb} <patient id>`);
-    const { store, config } = await openRecords(values.config);
+    const { store, config } = await openRecords(values.config, out);
     try {
       const patient = (await store.patients.get([id])).get(id);
       if (!patient) throw new UsageError(`There is no patient ${id}. Patients are added in the console.`);

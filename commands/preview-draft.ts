@@ -38,7 +38,7 @@ export async function preview(args: readonly string[], out: Out): Promise<number
     throw new UsageError(`--days is a whole number from 1 to 366, not ${values.days}.`);
   const of = whom(values.patient, values.group);
 
-  const { store, config } = await openRecords(values.config);
+  const { store, config } = await openRecords(values.config, out);
   try {
     const rules = readRules(config.packs);
     const draft: Draft = {

@@ -33,7 +33,7 @@ export const report: Command = {
     const { format } = values;
     if (format !== 'html' && format !== 'json' && format !== 'pdf') throw new UsageError(`--format is html, pdf or json, not ${format}.`);
     if (format === 'pdf' && values.output === undefined) throw new UsageError('Where to? --output report.pdf');
-    const { store, config } = await openRecords(values.config);
+    const { store, config } = await openRecords(values.config, out);
     try {
       if (!(await store.patients.get([patient])).has(patient)) throw new UsageError(`There is no patient ${patient}.`);
       const language = Language.safeParse(values.language ?? config.clinic.language);

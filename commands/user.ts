@@ -31,7 +31,7 @@ hearth user role <id> --role doctor|coordinator|administrator`,
       },
     });
     const [verb = 'list', id] = positionals;
-    const { store, config } = await openRecords(values.config);
+    const { store, config } = await openRecords(values.config, out);
     const now = systemClock.now();
     try {
       if (verb === 'list') {

@@ -29,6 +29,13 @@ test.each([
   expect([1, 2]).toContain(code);
 });
 
+test('a command in the wrong folder says that a new database begins there, once', async () => {
+  const settings = { HEARTH_DATA: temporaryFolder() };
+  const first = await hearth(['device', 'list'], settings).ended;
+  expect(first.said).toContain(`There was no database in ${settings.HEARTH_DATA}`);
+  expect((await hearth(['device', 'list'], settings).ended).said).not.toContain('There was no database');
+});
+
 test.each(['just a word\n', 'http: 8080\n'])('settings of another shape, with a variable above them: one sentence', async (text) => {
   const file = join(temporaryFolder(), 'hearth.yaml');
   writeFileSync(file, text);
