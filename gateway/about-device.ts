@@ -1,7 +1,8 @@
 import type { GattCharacteristic } from 'node-ble';
+import { parseCgmSessionStart } from '../devices/gatt/cgm-session.ts';
 import { parseBatteryLevel, parseText } from '../devices/gatt/device-facts.ts';
-import { AGREE_WITHIN_MS, type Clock } from '../domain/clock.ts';
-import { CALL_MS, type Within } from './bluez.ts';
+import { AGREE_WITHIN_MS, type Clock, type Instant, MINUTE } from '../domain/clock.ts';
+import { BluetoothTrouble, CALL_MS, type Within } from './bluez.ts';
 import { AGREES_WITHIN_MS, currentTimeBytes, dateTimeBytes, skewMs } from './clock.ts';
 
 /** What a device has, by `1808/2a18`. */
@@ -24,6 +25,18 @@ export async function informationOf(services: Services, within: Within): Promise
 /** Percent, from the battery service; BlueZ since 5.48 keeps that to itself, and has a property instead. */
 export const batteryOf = (services: Services, within: Within): Promise<number | undefined> =>
   readOr(undefined, services.get(BATTERY_LEVEL!), within, (bytes) => parseBatteryLevel(bytes).levelPercent);
+
+/** When a sensor's session began, by what it says of its zone, or in ours. Throws BluetoothTrouble: its records mean nothing without. */
+export async function sessionOf(found: GattCharacteristic | undefined, zone: string, within: Within): Promise<Instant> {
+  const said = await readOr(undefined, found, within, parseCgmSessionStart);
+  if (said === undefined) throw new BluetoothTrouble('it does not say when its session began');
+  const { sessionStartTime, timeZoneMinutes, dstOffsetMinutes } = said;
+  if (/^0000|-00/.test(sessionStartTime)) throw new BluetoothTrouble('its sensor has not been started yet');
+  const wall = Temporal.PlainDateTime.from(sessionStartTime);
+  if (timeZoneMinutes === 'unknown') return wall.toZonedDateTime(zone).epochMilliseconds;
+  const ahead = timeZoneMinutes + (dstOffsetMinutes === 'unknown' ? 0 : dstOffsetMinutes);
+  return wall.toZonedDateTime('UTC').epochMilliseconds - ahead * MINUTE;
+}
 
 export interface ClockSeen {
   /** How far it was ahead of the gateway's, before it was set. */

@@ -7,6 +7,8 @@ export interface Kind {
   readonly measures: readonly string[];
   /** The characteristic through which a memory with sequence numbers is asked for: the Record Access Control Point. */
   readonly memory?: string;
+  /** Where a sensor says when its session began: its records count minutes from there. */
+  readonly session?: string;
 }
 
 export const KINDS_SOURCE: Source = {
@@ -19,6 +21,7 @@ export const KINDS_SOURCE: Source = {
 };
 
 export const kinds = {
+  'continuous-glucose-sensor': { service: '181f', measures: ['2aa7'], memory: '2a52', session: '2aaa' },
   'glucose-meter': { service: '1808', measures: ['2a18', '2a34'], memory: '2a52' },
   'blood-pressure-cuff': { service: '1810', measures: ['2a35'] },
   'weight-scale': { service: '181d', measures: ['2a9d'] },

@@ -19,6 +19,8 @@ export interface Heard {
   readonly characteristic: string;
   readonly payload: Uint8Array;
   readonly at: Instant;
+  /** When the sensor's session began. Its records count from there, so the same bytes of another session are another record. */
+  readonly session?: Instant | undefined;
   /** A record of a memory: the same bytes are kept once, however often the meter gives them. */
   readonly record?: boolean;
   /** When the server has it, the meter's memory is complete up to this sequence number. */
@@ -30,7 +32,7 @@ export interface Queue {
   keepStatus(device: DeviceId, status: object): void;
   /** On the disk when it returns: `new`, or `known` for a record that was kept before. Throws QueueFull when the disk does not take it. */
   keep(heard: Heard): 'new' | 'known';
-  isKnown(device: DeviceId, characteristic: string, payload: Uint8Array): boolean;
+  isKnown(heard: Pick<Heard, 'device' | 'characteristic' | 'payload' | 'session'>): boolean;
   /** The oldest that the server does not have. */
   next(device: DeviceId): Waiting | undefined;
   /** The server has it. */
@@ -138,15 +140,17 @@ export function openQueue(folder: string, { megabytes = 256 }: { readonly megaby
   }
 
   return {
-    keep({ device: name, characteristic, payload, at, record = false, completes }) {
+    keep(heard) {
+      const { device: name, characteristic, payload, at, session, record = false, completes } = heard;
       try {
         return transact(() => {
           device.run(name);
-          if (record && know.run(name, digest(characteristic, payload)).changes === 0) return 'known';
+          if (record && know.run(name, digest(heard)).changes === 0) return 'known';
           if (record) forget.run(name, KNOWN_RECORDS);
           // Never the same stamp twice: to the server, two indications of one millisecond would be one reading and its correction.
           const { stamp: stamped } = stamp.get(at, name) as { stamp: number };
-          put.run(name, `hearth/v1/${name}/gatt/${characteristic}/${stamped}`, payload, completes ?? null);
+          const topic = `hearth/v1/${name}/gatt/${characteristic}/${stamped}${session === undefined ? '' : `/${session}`}`;
+          put.run(name, topic, payload, completes ?? null);
           return 'new';
         });
       } catch (error) {
@@ -160,7 +164,7 @@ export function openQueue(folder: string, { megabytes = 256 }: { readonly megaby
         put.run(name, topic, Buffer.from(JSON.stringify(status)), null);
       });
     },
-    isKnown: (name, characteristic, payload) => isKnown.get(name, digest(characteristic, payload)) !== undefined,
+    isKnown: (heard) => isKnown.get(heard.device, digest(heard)) !== undefined,
     next(name) {
       const found = first.get(name);
       return found && ({ ...found } as unknown as Waiting);
@@ -198,8 +202,12 @@ export function openQueue(folder: string, { megabytes = 256 }: { readonly megaby
   };
 }
 
-const digest = (characteristic: string, payload: Uint8Array): Uint8Array =>
-  createHash('sha256').update(`${characteristic} `).update(payload).digest().subarray(0, 16);
+const digest = ({ characteristic, session, payload }: Pick<Heard, 'characteristic' | 'session' | 'payload'>): Uint8Array =>
+  createHash('sha256')
+    .update(`${characteristic}${session ?? ''} `)
+    .update(payload)
+    .digest()
+    .subarray(0, 16);
 
 /** https://www.sqlite.org/rescode.html */
 const [IO_ERROR, FULL] = [10, 13];

@@ -35,7 +35,11 @@ test('a secret may lie in a file of its own; a passkey may begin with a zero', (
 });
 
 test.each<[string, string, string]>([
-  ['a kind that there is not', GOOD.replace('glucose-meter', 'toaster'), 'gateway.yaml:5: devices.0.kind: one of glucose-meter, '],
+  [
+    'a kind that there is not',
+    GOOD.replace('glucose-meter', 'toaster'),
+    'gateway.yaml:5: devices.0.kind: one of continuous-glucose-sensor, glucose-meter, ',
+  ],
   ['no Bluetooth address', GOOD.replace('c0:26:da', 'c0-26-da'), 'gateway.yaml:6: devices.0.address: a Bluetooth address in quotes'],
   ['no secret', GOOD.replace('    secret: s3cret\n', ''), 'gateway.yaml:4: devices.0: needs either secret or secretFile'],
   ['a file that is not there', GOOD.replace('secret:', 'secretFile:'), 'gateway.yaml:7: devices.0.secretFile: '],

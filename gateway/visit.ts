@@ -1,9 +1,10 @@
 import type { Device, GattCharacteristic } from 'node-ble';
-import { type Clock, SECOND } from '../domain/clock.ts';
-import { batteryOf, clockOf, informationOf, type Services } from './about-device.ts';
+import { type Clock, type Instant, SECOND } from '../domain/clock.ts';
+import { batteryOf, clockOf, informationOf, type Services, sessionOf } from './about-device.ts';
 import { type BluetoothSession, BluetoothTrouble, CALL_MS } from './bluez.ts';
 import { fetchRecords } from './fetch-records.ts';
 import { kindOf } from './kinds.ts';
+import { recordsIn } from './memory-records.ts';
 import type { Heard, Queue } from './queue.ts';
 import { createQuiet } from './quiet.ts';
 import { createProcedure } from './records.ts';
@@ -37,8 +38,8 @@ const GONE = 'the device has disconnected';
  * until then is in the queue.
  */
 export async function visit(parts: VisitParts): Promise<Visited> {
-  const { session, device, told, settings, queue, clock } = parts;
-  const { within, atLast } = session;
+  const { session: bluez, device, told, settings, queue, clock } = parts;
+  const { within, atLast } = bluez;
   const kind = kindOf(told.kind);
   const ended = new AbortController();
   const signal = AbortSignal.any([parts.signal, ended.signal]);
@@ -49,22 +50,32 @@ export async function visit(parts: VisitParts): Promise<Visited> {
   let heard = 0;
   let touch: () => void = () => {};
   let lost = false;
-  const hear = (characteristic: string, payload: Buffer) => {
-    touch();
-    // Behind a gap nothing may be said to be complete; the meter gives it again.
-    if (lost) return;
-    const record = kind.memory !== undefined;
-    // Every record begins with its flags and its sequence number; only the measurement itself is counted, not its context.
-    const counted = record && characteristic === kind.measures[0] && payload.length >= 3;
-    const known = record && queue.isKnown(told.name, characteristic, payload);
-    const completes = counted ? procedure?.record(payload.readUInt16LE(1), known) : undefined;
-    if (known) return;
+  let session: Instant | undefined;
+  const keep = (one: Heard): boolean => {
     try {
-      parts.keep({ device: told.name, characteristic, payload, at: clock.now(), record, completes });
+      parts.keep(one);
       heard += 1;
+      return true;
     } catch (error) {
       lost = true;
       end((error as Error).message);
+      return false;
+    }
+  };
+  const hear = (characteristic: string, payload: Buffer) => {
+    touch();
+    // Behind a gap nothing may be said to be complete; the device gives it again.
+    if (lost) return;
+    const said = { device: told.name, characteristic, at: clock.now(), session, record: kind.memory !== undefined };
+    const counted = kind.memory === undefined ? undefined : recordsIn(characteristic, payload);
+    if (counted === undefined) {
+      if (!said.record || !queue.isKnown({ ...said, payload })) keep({ ...said, payload });
+      return;
+    }
+    for (const { number, bytes } of counted) {
+      const known = queue.isKnown({ ...said, payload: bytes });
+      const completes = procedure?.record(number, known);
+      if (!known && !keep({ ...said, payload: bytes, completes })) return;
     }
   };
 
@@ -73,7 +84,7 @@ export async function visit(parts: VisitParts): Promise<Visited> {
     for (const number of [...kind.measures, ...(kind.memory === undefined ? [] : [kind.memory])]) {
       const found = services.get(`${kind.service}/${number}`);
       const before = listening.get(number);
-      if (!found || (before && session.isSame(before, found) && (await within(CALL_MS, 'listening', before.isNotifying())))) continue;
+      if (!found || (before && bluez.isSame(before, found) && (await within(CALL_MS, 'listening', before.isNotifying())))) continue;
       before?.removeAllListeners('valuechanged');
       if (number !== kind.memory) found.on('valuechanged', (payload) => hear(number, payload));
       listening.set(number, found);
@@ -83,13 +94,16 @@ export async function visit(parts: VisitParts): Promise<Visited> {
 
   try {
     if (told.bond && !(await within(CALL_MS, 'pairing', device.isPaired()))) {
-      await session.pair(device, told.passkey, settings.pairSeconds * SECOND);
+      await bluez.pair(device, told.passkey, settings.pairSeconds * SECOND);
     }
     // BlueZ takes subscriptions to a device that is away, and has them in place when it comes. Where it does not, they follow below.
-    await listen(await session.characteristics(device)).catch(() => {});
+    // A sensor's records mean nothing before it is known when its session began; its memory gives them then.
+    if (kind.session === undefined) await listen(await bluez.characteristics(device)).catch(() => {});
     await within(settings.connectSeconds * SECOND, 'connecting', device.connect().catch(unlessConnected));
-    await session.resolved(device, settings.connectSeconds * SECOND);
-    const services = await session.characteristics(device);
+    await bluez.resolved(device, settings.connectSeconds * SECOND);
+    const services = await bluez.characteristics(device);
+    if (kind.session !== undefined)
+      session = await sessionOf(services.get(`${kind.service}/${kind.session}`), told.zone ?? settings.zone, within);
     await listen(services);
     if (!kind.measures.some((number) => listening.has(number))) {
       throw new BluetoothTrouble(`it is no ${told.kind}: it has no service ${kind.service}`);

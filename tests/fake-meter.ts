@@ -27,6 +27,8 @@ export interface FakeMeter extends FakeDevice {
   clockSetTo: Uint8Array | undefined;
   /** In which order it gives what was asked for; oldest first, if nobody says otherwise. */
   order: (records: readonly FakeRecord[]) => readonly FakeRecord[];
+  /** A new sensor: it counts its minutes from there. */
+  startSession(at: number): void;
 }
 
 export interface FakeMeterParts {
@@ -37,10 +39,13 @@ export interface FakeMeterParts {
   /** How far its clock is ahead. */
   readonly skewMs?: number;
   readonly zone?: string;
+  /** A continuous sensor in place of a meter, with a memory of its own: when its session began; its records are numbered by the minute. */
+  readonly session?: number;
 }
 
 export function addFakeMeter(bluez: FakeBluez, parts: FakeMeterParts): FakeMeter {
   const { zone = 'Europe/London', skewMs = 0 } = parts;
+  let { session } = parts;
   let given = 0;
   let busy: NodeJS.Timeout | undefined;
   const indicate = (...bytes: number[]) => device.notify('2a52', Uint8Array.of(...bytes));
@@ -79,22 +84,22 @@ export function addFakeMeter(bluez: FakeBluez, parts: FakeMeterParts): FakeMeter
         return;
       }
       given += 1;
-      device.notify('2a18', measurementOf(record));
+      if (session === undefined) device.notify('2a18', measurementOf(record));
+      else device.notify('2aa7', sensed(record));
       if (record.meal !== undefined) device.notify('2a34', contextOf(record.sequence, record.meal));
       give(others);
     }, 0);
   }
 
   const text = (uuid: string, value: string) => ({ uuid, flags: ['read'], read: () => Buffer.from(value) });
+  const memory = { uuid: '2a52', flags: ['write', 'indicate'], write: ask };
   const services: readonly FakeService[] = [
-    {
-      uuid: '1808',
-      characteristics: [
-        { uuid: '2a18', flags: ['notify'] },
-        { uuid: '2a34', flags: ['notify'] },
-        { uuid: '2a52', flags: ['write', 'indicate'], write: ask },
-      ],
-    },
+    session === undefined
+      ? { uuid: '1808', characteristics: [{ uuid: '2a18', flags: ['notify'] }, { uuid: '2a34', flags: ['notify'] }, memory] }
+      : {
+          uuid: '181f',
+          characteristics: [{ uuid: '2aa7', flags: ['notify'] }, { uuid: '2aaa', flags: ['read'], read: () => startOf(session!) }, memory],
+        },
     { uuid: '180a', characteristics: [text('2a29', 'Invented Meters'), text('2a24', 'IM-1'), text('2a25', '0042')] },
     {
       uuid: '1805',
@@ -133,6 +138,9 @@ export function addFakeMeter(bluez: FakeBluez, parts: FakeMeterParts): FakeMeter
     without: new Set(),
     clockSetTo: undefined,
     order: (all) => all,
+    startSession(at) {
+      session = at;
+    },
   };
   return meter;
 }
@@ -151,3 +159,21 @@ function measurementOf({ sequence, at, mmolPerL, meal }: FakeRecord): Uint8Array
 }
 
 const contextOf = (sequence: number, meal: number): Uint8Array => Uint8Array.of(0b10, sequence & 0xff, sequence >> 8, meal);
+
+/** CGM Measurement: size, flags, mg/dL as SFLOAT, minute of the session. */
+function sensed({ sequence, mmolPerL }: FakeRecord): Uint8Array {
+  const bytes = Buffer.alloc(6);
+  bytes.writeUInt8(6, 0);
+  bytes.writeUInt16LE(Math.round(mmolPerL * 18), 2);
+  bytes.writeUInt16LE(sequence, 4);
+  return bytes;
+}
+
+/** CGM Session Start Time in UTC: zone 0, no daylight saving. */
+function startOf(session: number): Uint8Array {
+  const bytes = Buffer.alloc(9);
+  const date = new Date(session);
+  bytes.writeUInt16LE(date.getUTCFullYear(), 0);
+  bytes.set([date.getUTCMonth() + 1, date.getUTCDate(), date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()], 2);
+  return bytes;
+}
