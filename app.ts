@@ -77,7 +77,10 @@ export interface House {
   replayQuarantined(id: string, by: string): Promise<Receipt>;
   /** Looks whether everything that watches over patients is alive; tells whoever is on duty, and the world outside. */
   look(): Promise<WatchState>;
-  /** Does everything that is due now, followers and all; resolves to how much that was. For replays and tests. */
+  /**
+   * Does everything that is due now, followers and all; resolves to how much that was. Who fails holds nobody else up; the first failure is
+   * thrown at the end. For replays and tests.
+   */
   settle(): Promise<number>;
   nextDue(): Promise<Instant | undefined>;
   /** Begins to do by itself what `settle` does when told. */
@@ -288,12 +291,24 @@ export async function openHouse({ config, clock, log, background, durability = '
 
   async function settle(): Promise<number> {
     const { signal } = new AbortController();
+    const works = [
+      ...followers.map((follower) => () => drainFollower({ store, follower }, signal)),
+      ...[...due, watching].map(
+        ({ work }) =>
+          () =>
+            work(signal),
+      ),
+    ];
+    const failed = new Map<() => Promise<number>, unknown>();
     for (let done = 0; ; ) {
       let now = 0;
-      for (const follower of followers) now += await drainFollower({ store, follower }, signal);
-      for (const { work } of [...due, watching]) now += await work(signal);
+      for (const work of works) {
+        if (!failed.has(work)) now += await work().catch((error: unknown) => Number(failed.set(work, error) && 0));
+      }
       done += now;
-      if (now === 0) return done;
+      if (now > 0) continue;
+      for (const error of failed.values()) throw error;
+      return done;
     }
   }
 
