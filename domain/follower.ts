@@ -3,7 +3,8 @@ import type { Judgement, Reading } from './reading.ts';
 
 /** What one commit held, in commit order. */
 export type Committed =
-  | { readonly position: number; readonly reading: Reading; readonly judgement: Judgement }
+  /** `replaced`: what an earlier delivery or decision said under the same identity, oldest first; where nothing was, it is absent. */
+  | { readonly position: number; readonly reading: Reading; readonly judgement: Judgement; readonly replaced?: readonly Reading[] }
   | { readonly position: number; readonly decision: Decision };
 
 /** Works after the ack, at its own pace. May see an entry again after a crash: must come to the same end. */

@@ -1,5 +1,6 @@
 import type { Decision } from '../domain/decision.ts';
 import type { Committed } from '../domain/follower.ts';
+import type { Reading } from '../domain/reading.ts';
 import type { Records } from '../domain/store.ts';
 import type { Connection } from './connection.ts';
 import { type Holes, query } from './query.ts';
@@ -16,6 +17,16 @@ const readingsBehind = query((db, $: Behind) =>
     .where((is) => is.or([is('judged_by', 'is not', null), is('exempt_because', 'is not', null)]))
     .orderBy('position')
     .limit($.count),
+);
+/** Few readings are ever corrected: one look for a page of them. */
+const replacedBetween = query((db, $: Holes<{ from: number; to: number }>) =>
+  db
+    .selectFrom('readings')
+    .innerJoin('corrections', 'corrections.id', 'readings.id')
+    .select(['corrections.id', 'corrections.reading'])
+    .where('readings.position', '>', $.from)
+    .where('readings.position', '<=', $.to)
+    .orderBy('corrections.position'),
 );
 const decisionsBehind = query((db, $: Behind) =>
   db.selectFrom('decisions').select(['position', 'body']).where('position', '>', $.position).orderBy('position').limit($.count),
@@ -39,7 +50,15 @@ export function streams(connection: Connection): Records['streams'] {
         return rows.map((row) => ({ position: row.position, decision: JSON.parse(row.body) as Decision }));
       }
       const rows = await connection.all(readingsBehind, { position, count });
-      return rows.map((row) => ({ position: row.position, reading: readingOf(row), judgement: judgementOf(row)! }));
+      const last = rows.at(-1);
+      if (!last) return [];
+      const corrections = await connection.all(replacedBetween, { from: position, to: last.position });
+      const replaced = Map.groupBy(corrections, ({ id }) => id);
+      return rows.map((row) => {
+        const entry = { position: row.position, reading: readingOf(row), judgement: judgementOf(row)! };
+        const before = replaced.get(row.id);
+        return before ? { ...entry, replaced: before.map(({ reading }) => JSON.parse(reading) as Reading) } : entry;
+      });
     },
     cursor: async (follower) => (await connection.one(readCursor, { follower }))?.position ?? 0,
     moveCursor: async (follower, position) => void (await connection.run(writeCursor, { follower, position })),

@@ -27,11 +27,16 @@ export function streamConformance(open: Open): void {
       await append(store, glucose(2, 2.5));
       const [last, ...none] = await store.streams.after('readings', behind, 9);
       expect(none).toEqual([]);
-      expect(last).toMatchObject({ reading: glucose(2, 2.5) });
+      expect(last).toMatchObject({ reading: glucose(2, 2.5), replaced: [glucose(2, 2)] });
       await append(store, glucose(1, 1.5));
       const all = await store.streams.after('readings', 0, 9);
       expect(all.map((entry) => 'reading' in entry && entry.reading)).toEqual([glucose(2, 2.5), glucose(1, 1.5)]);
       expect(all.at(-1)!.position).toBeGreaterThan(last!.position);
+      await append(store, glucose(1, 1.7));
+      expect((await store.streams.after('readings', 0, 9)).map((entry) => 'reading' in entry && entry.replaced)).toEqual([
+        [glucose(2, 2)],
+        [glucose(1, 1), glucose(1, 1.5)],
+      ]);
     });
 
     test('what was rolled back leaves no entry, and no entry of others behind it is missed', async () => {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, request } from 'node:http';
+import { createServer, type IncomingMessage, request } from 'node:http';
 import { createServer as createTcp, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Committed, Follower } from '../../domain/follower.ts';
@@ -80,6 +80,34 @@ describeWith('influxd', 'projections into a real InfluxDB', () => {
       expect(values.toSorted()).toEqual([5.1, 9.9]);
     });
 
+    test('withdrawn, given to somebody else, or moved in time: the point lies where it belongs, and nowhere else', async () => {
+      await influx.query('DROP SERIES FROM glucose').catch(() => []);
+      const { follower } = await open();
+      const first = [1, 2, 3, 4].map((n) => glucose(n, { device: `it's "a" \\ meter` }));
+      await follower.follow(first, never);
+      const [, withdrawn, given, moved] = first.map((entry) => ('reading' in entry ? entry.reading : undefined)!);
+      const judged = { is: 'judged', rules: 'r', at: AT } as const;
+      const corrected: readonly Committed[] = [
+        {
+          position: 5,
+          reading: { ...withdrawn!, quality: ['withdrawn'] },
+          judgement: { is: 'exempt', because: 'withdrawn' },
+          replaced: [withdrawn!],
+        },
+        { position: 6, reading: { ...given!, patient: 'heir' }, judgement: judged, replaced: [given!] },
+        { position: 7, reading: { ...moved!, at: AT - 60_000 }, judgement: judged, replaced: [moved!, { ...moved!, at: AT - 30_000 }] },
+      ];
+      await follower.follow(corrected, never);
+      await follower.follow(corrected, never); // after a crash the same come again
+      const points = await influx.query('SELECT mmol_l, patient, exempt FROM glucose');
+      expect(points.map(({ mmol_l, patient, exempt }) => [mmol_l, patient, exempt])).toEqual([
+        [5.4, 'p1', null],
+        [5.1, 'p1', null],
+        [5.2, 'p2', 'withdrawn'],
+        [5.3, 'heir', null],
+      ]);
+    });
+
     test('down, then up again: rejects, then writes', async () => {
       await influx.query('DROP SERIES FROM glucose').catch(() => []);
       const { follower } = await open();
@@ -137,6 +165,8 @@ test.each([
 async function version2(port: number, ended: (() => void)[]): Promise<string> {
   const server = createServer((incoming, answer) => {
     const url = new URL(incoming.url ?? '', 'http://x');
+    if (url.pathname === '/api/v2/delete')
+      return void deletion(incoming, url.searchParams.get('bucket')!).then((code) => answer.writeHead(code).end());
     if (url.pathname !== '/api/v2/write' || incoming.headers.authorization !== 'Token t') return void answer.writeHead(401).end();
     const path = `/write?db=${url.searchParams.get('bucket')}&precision=${url.searchParams.get('precision')}`;
     const headers = { ...(incoming.headers['content-encoding'] ? { 'content-encoding': incoming.headers['content-encoding'] } : {}) };
@@ -147,6 +177,22 @@ async function version2(port: number, ended: (() => void)[]): Promise<string> {
     onward.on('error', () => answer.writeHead(503).end());
     incoming.pipe(onward);
   });
+  /** Half-open in time, and a predicate of equalities: what its reference says of POST /api/v2/delete. */
+  async function deletion(incoming: IncomingMessage, bucket: string): Promise<number> {
+    let body = '';
+    for await (const chunk of incoming) body += chunk;
+    const { start, stop, predicate } = JSON.parse(body) as Record<'start' | 'stop' | 'predicate', string>;
+    const [first = '', ...others] = predicate.split(' AND ');
+    const from = `DELETE FROM ${first.replace('_measurement=', '')} WHERE time >= '${start}' AND time < '${stop}'`;
+    const tags = others.map((one) =>
+      one.replace(/^(\w+)="(.*)"$/, (_, tag, text) => ` AND "${tag}" = '${text.replaceAll('\\"', '"').replaceAll("'", "\\'")}'`),
+    );
+    const query = new URLSearchParams({ db: bucket, q: from + tags.join('') });
+    const { results } = (await (await fetch(`http://127.0.0.1:${port}/query?${query}`, { method: 'POST' })).json()) as {
+      results: { error?: string }[];
+    };
+    return results[0]?.error === undefined ? 204 : 400;
+  }
   await once(server.listen(0, '127.0.0.1'), 'listening');
   ended.push(() => server.close());
   return `http://127.0.0.1:${(server.address() as { port: number }).port}`;

@@ -1,7 +1,7 @@
 import type { IPoolOptions } from 'influx';
 import { z } from 'zod';
 import type { Follower } from '../../domain/follower.ts';
-import { pointOf } from './point.ts';
+import { outdated, pointOf } from './point.ts';
 
 export const Influx1Settings = z.strictObject({
   url: z.url().default('http://127.0.0.1:8086'),
@@ -41,7 +41,14 @@ export function createInflux1(settings: Influx1Settings): Follower {
           points.map(({ ns, ...point }) => ({ ...point, timestamp: toNanoDate(String(ns)) })),
           { precision: 'n' },
         );
+      const clean = async () => {
+        for (const { measurement, patient, device, ns } of outdated(entries))
+          await influx.query(
+            `DELETE FROM ${name(measurement)} WHERE "patient" = ${text(patient)} AND "device" = ${text(device)} AND time = ${ns}`,
+          );
+      };
       try {
+        await clean();
         await write();
       } catch (error) {
         // Made when it is missing, also when somebody drops it later; a user who may write but not create is never asked to.
@@ -52,3 +59,6 @@ export function createInflux1(settings: Influx1Settings): Follower {
     },
   };
 }
+
+const name = (one: string): string => `"${one.replaceAll(/["\\]/g, '\\$&')}"`;
+const text = (one: string): string => `'${one.replaceAll(/['\\]/g, '\\$&')}'`;

@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { exemption } from '../../devices/plausible.ts';
+import type { Committed } from '../../domain/follower.ts';
 import type { Glucose, Judgement, Reading } from '../../domain/reading.ts';
 
 /** One reading as one point of a time series. Pseudonyms only: no name enters a time series. */
@@ -20,6 +23,31 @@ export function pointOf(reading: Reading, judgement: Judgement): Point | undefin
   const tags = { patient: reading.patient, device: reading.device, ...(judgement.is === 'exempt' ? { exempt: judgement.because } : {}) };
   const delay = { delay_s: (reading.received - reading.at) / 1000 };
   return { measurement: reading.kind, tags, fields: { ...fields, ...delay }, ns: BigInt(reading.at) * 1_000_000n + offsetOf(reading.id) };
+}
+
+/** Where a point lies that must go before the new one is written. */
+export interface Outdated {
+  readonly measurement: string;
+  readonly patient: string;
+  readonly device: string;
+  readonly ns: bigint;
+}
+
+/**
+ * The points that a corrected reading has left behind: a withdrawn one stood among those that count, one that was another's among theirs,
+ * one whose clock was off at another time. The nanosecond is the reading's own, so nothing else lies there.
+ */
+export function outdated(entries: readonly Committed[]): readonly Outdated[] {
+  return entries.flatMap((entry) => {
+    if (!('reading' in entry) || !entry.replaced) return [];
+    const now = pointOf(entry.reading, entry.judgement);
+    return entry.replaced.flatMap((before) => {
+      const judgement: Judgement = exemption(before) ?? { is: 'judged', rules: '', at: 0 };
+      const then = pointOf(before, judgement);
+      const same = !then || (now && then.ns === now.ns && isDeepStrictEqual(then.tags, now.tags));
+      return same ? [] : [{ measurement: then.measurement, patient: before.patient, device: before.device, ns: then.ns }];
+    });
+  });
 }
 
 function fieldsOf(reading: Reading): Record<string, number | string> | undefined {
