@@ -15,6 +15,7 @@ import { QuarantinePage } from './pages/quarantine.tsx';
 import { ReachPage } from './pages/reach.tsx';
 import { SettingsPage } from './pages/settings.tsx';
 import { SystemPage } from './pages/system.tsx';
+import { WelcomePage } from './pages/welcome.tsx';
 import { WorklistPage } from './pages/worklist.tsx';
 import { Boundary } from './parts/boundary.tsx';
 import { Shell } from './parts/shell.tsx';
@@ -79,6 +80,8 @@ function Route({ path, session }: { readonly path: string; readonly session: Ses
     case '/':
     case '/alerts':
       return <WorklistPage />;
+    case '/welcome':
+      return <WelcomePage session={session} />;
     case '/patients':
       return <PatientsPage session={session} />;
     case '/devices':

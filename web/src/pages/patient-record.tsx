@@ -15,7 +15,16 @@ import { LANGUAGES, useSpeech } from '../words/words.tsx';
 import '../styles/record.css';
 
 /** A new patient, or the record of one who is there. Who it is goes encrypted, apart from the record. */
-export function PatientRecord({ patient, close }: { readonly patient?: PatientDetail; readonly close: () => void }) {
+export function PatientRecord({
+  patient,
+  stay = false,
+  close,
+}: {
+  readonly patient?: PatientDetail;
+  /** A new one is not opened: there is more to do on this page. */
+  readonly stay?: boolean;
+  readonly close: () => void;
+}) {
   const { language, words } = useSpeech();
   const { record } = words;
   const [draft, setDraft] = useState<RecordDraft>(() =>
@@ -46,7 +55,7 @@ export function PatientRecord({ patient, close }: { readonly patient?: PatientDe
           identity: identityOf(draft),
         });
         say(record.added(made.name));
-        navigate(`/patients/${made.id}`);
+        if (!stay) navigate(`/patients/${made.id}`);
       }
       refresh((path) => path.startsWith('/patients'));
       close();

@@ -6,7 +6,7 @@ import { useWords } from '../words/words.tsx';
 
 /** Nothing is open: because all is done, or because nobody is cared for yet. */
 export function NothingOpen() {
-  const { worklist, patients: words } = useWords();
+  const { worklist, welcome, patients: words } = useWords();
   const patients = useResource(resources.patients);
   if (!patients.data) return null;
   if (patients.data.length === 0) {
@@ -14,8 +14,8 @@ export function NothingOpen() {
       <Empty
         title={words.empty}
         action={
-          <Link className="button button-primary" to="/devices">
-            {worklist.toDevices}
+          <Link className="button button-primary" to="/welcome">
+            {welcome.begin}
           </Link>
         }
       >

@@ -2,6 +2,29 @@ import { plural } from './plural.ts';
 
 /** Devices, quarantine and system, in English. */
 export const placesEn = {
+  welcome: {
+    title: 'Welcome to Hearth',
+    begin: 'Begin',
+    lede: 'Three steps to the first reading. The clinic’s name and language stand in hearth.yaml.',
+    isDone: 'done',
+    password: '1. Your password',
+    passwordSays: 'The link that brought you here works once. With a password you come back.',
+    patient: '2. Somebody to care for',
+    patientSays: 'Who it is stays encrypted, apart from readings and rules. You can change everything later.',
+    addPatient: 'Add the first patient',
+    device: '3. A device, and its first reading',
+    deviceSays: 'A meter, a cuff or a gateway gets a name and a secret. Its readings are judged from the first one on.',
+    enrol: (who: string) => `Enrol meter-1 for ${who}`,
+    enrolAgain: (device: string) => `Give ${device} a new secret, and go on`,
+    secretOf: (device: string) => `The secret of ${device}, shown this once:`,
+    measureNow: 'Let the device speak, or anything that speaks MQTT, such as:',
+    sendTest: 'Send a test reading from here',
+    waiting: 'This page sees it when it comes.',
+    done: 'It works.',
+    doneSays: 'The reading came the way that all will come. If it was the test, it is withdrawn already and counts for nobody.',
+    toPatient: (who: string) => `Open ${who}`,
+    toDevices: 'All devices',
+  },
   devices: {
     title: 'Devices',
     enrol: 'Enrol a device',

@@ -3,6 +3,29 @@ import type { placesEn } from './en-places.ts';
 
 /** 设备、隔离区和系统页面的文字。 */
 export const placesZh: Shape<typeof placesEn> = {
+  welcome: {
+    title: '欢迎使用 Hearth',
+    begin: '开始',
+    lede: '三步迎来第一条读数。诊所名称和语言在 hearth.yaml 中设置。',
+    isDone: '已完成',
+    password: '1. 您的密码',
+    passwordSays: '带您进来的链接只能用一次。设好密码，下次就能自己登录。',
+    patient: '2. 第一位患者',
+    patientSays: '身份信息单独加密保存，与读数和规则分开。所有内容以后都可以修改。',
+    addPatient: '添加第一位患者',
+    device: '3. 一台设备和它的第一条读数',
+    deviceSays: '血糖仪、血压计或网关会得到一个名称和一个密钥，从第一条读数起就会被判断。',
+    enrol: (who: string) => `为${who}登记 meter-1`,
+    enrolAgain: (device: string) => `给 ${device} 换一个新密钥，继续`,
+    secretOf: (device: string) => `${device} 的密钥，只显示这一次：`,
+    measureNow: '让设备测量一次，或用任何 MQTT 工具发送，例如：',
+    sendTest: '从这里发送一条测试读数',
+    waiting: '读数一到，本页就会显示。',
+    done: '一切正常。',
+    doneSays: '读数已经按正式路径到达。如果是测试读数，它已被撤回，不计入任何人的记录。',
+    toPatient: (who: string) => `打开${who}`,
+    toDevices: '所有设备',
+  },
   devices: {
     title: '设备',
     enrol: '登记设备',
