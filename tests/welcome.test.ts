@@ -57,7 +57,7 @@ describeWith('chromium', 'an empty house', () => {
       const [, begin, addFirst, name, , enrol, send, works, open] = words;
       await page.goto((await firstLink(house.store, house.url, language, systemClock.now()))!);
       await page.locator('input[type=password]').first().waitFor();
-    for (const field of await page.locator('input[type=password]').all()) await field.fill('a long enough password');
+      for (const field of await page.locator('input[type=password]').all()) await field.fill('a long enough password');
       await page.locator('form button[type=submit]').click();
       await page.getByRole('link', { name: begin, exact: true }).click();
       await shot('1');
