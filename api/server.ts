@@ -18,6 +18,7 @@ import { contactRoutes } from './routes/contacts.ts';
 import { courseRoutes } from './routes/courses.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { dutyRoutes } from './routes/duty.ts';
+import { fhirRoutes } from './routes/fhir.ts';
 import { healthRoutes } from './routes/health.ts';
 import { inboxRoutes } from './routes/inbox.ts';
 import { medicationRoutes } from './routes/medications.ts';
@@ -125,6 +126,7 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
 
   await app.register(healthRoutes(parts));
   await app.register(nightscoutRoutes(parts));
+  await app.register(fhirRoutes(parts), { prefix: '/fhir' });
   for (const routesOf of routes) await app.register(routesOf(parts), { prefix: '/api/v1' });
   app.get('/api/openapi.json', { config: { who: 'anybody' }, schema: { hide: true } }, async () => app.swagger());
 
