@@ -1,5 +1,5 @@
 import { DAY, type Instant } from '../../domain/clock.ts';
-import { deviceFhirId, observationFhirId, observationPlace } from '../../domain/fhir-names.ts';
+import { deviceFhirId } from '../../domain/fhir-names.ts';
 import { BODY_FAT, GLUCOSE_CODES, LOINC, type LoincCode, PRESSURE_PANEL, VITAL_SIGN_CODES } from '../../domain/loinc.ts';
 import { KINDS, type Kind, type PatientId, type Reading } from '../../domain/reading.ts';
 import type { ReadingPlace } from '../../domain/store.ts';
@@ -8,6 +8,7 @@ import { effectiveAt, fhirObservation, isObservation, lastUpdated } from '../../
 import type { Resource } from '../../reports/fhir/resource.ts';
 import { CLINICIANS } from '../auth.ts';
 import type { ApiParts } from '../parts.ts';
+import { findReading } from './find-reading.ts';
 import { findingsAmong } from './interpretations.ts';
 import { type Asking, date, type FhirKind, ID, OF_PATIENT, type Page, reference, token } from './kind.ts';
 import { inOrder } from './merged.ts';
@@ -51,19 +52,8 @@ export const observationKind = (parts: Parts): FhirKind => {
   }
 
   async function readingOf(id: string): Promise<Reading | undefined> {
-    const place = observationPlace(id);
-    if (!place) return undefined;
-    const names = new Set(
-      [...(await store.devices.list()), ...(await store.owners.list()).map(({ device }) => ({ id: device }))].map((one) => one.id),
-    );
-    for (const device of names) {
-      if (!place.ofDevice(device)) continue;
-      const prefix = place.prefix(device);
-      const candidates = [...(await store.readings.get([prefix])), ...(await store.readings.startingWith(`${prefix}~`, 100))];
-      const found = candidates.find((reading) => observationFhirId(reading) === id && isObservation(reading));
-      if (found) return found;
-    }
-    return undefined;
+    const found = await findReading(id, parts);
+    return found && isObservation(found) ? found : undefined;
   }
 
   /** What a search lets through, the newest first or the oldest, from behind `after` on. */
