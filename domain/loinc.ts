@@ -129,3 +129,59 @@ export type FhirUnit = keyof typeof UCUM_UNITS;
 /** What LOINC has no code for that could be verified: Hearth's own. */
 export const OWN_CODES = 'https://hearth.example/fhir/CodeSystem/measured';
 export type OwnCode = 'perfusion' | 'fat-free-mass' | 'soft-lean-mass' | 'body-water-mass' | 'impedance' | 'basal-metabolism';
+
+const TERMS: Source = {
+  organisation: 'Regenstrief Institute',
+  title: 'LOINC 2.74, pages of the terms',
+  year: 2023,
+  url: 'https://loinc.org/53576-5/',
+  evidence: 'primary',
+};
+const CGM_SUMMARY: Source = { ...CGM_GUIDE, section: 'CodeSystem CGM Summary; ConceptMap CGMSummaryToLoinc' };
+const MEAN_PRESSURES: Source = {
+  organisation: 'HL7',
+  title: 'US Core 7.0.0, Average Blood Pressure Profile',
+  year: 2024,
+  url: 'https://hl7.org/fhir/us/core/STU7/Observation-average-blood-pressure.html',
+  evidence: 'primary',
+};
+
+/** What the doctor's report is: a summary, or the raw data, of what devices at home measured. */
+export const REPORT = named('53576-5', 'Personal health monitoring report Document', TERMS);
+
+/** Figures about a period of a continuous sensor: HL7's code, and LOINC's where HL7's map names one that was read there. */
+export const CGM_CODES = 'http://hl7.org/fhir/uv/cgm/CodeSystem/cgm-summary-codes-temporary';
+export interface CgmCode {
+  readonly code: string;
+  readonly display: string;
+  readonly loinc?: LoincCode;
+}
+const cgm = (code: string, display: string, loinc?: readonly [string, string]): CgmCode => ({
+  code,
+  display,
+  ...(loinc ? { loinc: named(loinc[0], loinc[1], CGM_SUMMARY) } : {}),
+});
+export const CGM_MEAN = {
+  'mg/dL': cgm('mean-glucose-mass-per-volume', 'Mean Glucose (Mass per Volume)', [
+    '97507-8',
+    'Average glucose [Mass/volume] in Interstitial fluid during Reporting Period',
+  ]),
+  'mmol/L': cgm('mean-glucose-moles-per-volume', 'Mean Glucose (Moles per Volume)', [
+    '105273-7',
+    'Glucose [Moles/volume] in Reporting Period mean Interstitial fluid by calculation',
+  ]),
+} as const;
+export const CGM_GMI = cgm('gmi', 'Glucose Management Indicator (GMI)');
+export const CGM_CV = cgm('cv', 'Coefficient of Variation (CV)');
+export const CGM_RANGES = cgm('times-in-ranges', 'Times in Glucose Ranges');
+export const CGM_BANDS = {
+  veryLow: cgm('time-in-very-low', 'Time in Very Low Range (%)'),
+  low: cgm('time-in-low', 'Time in Low Range (%)'),
+  target: cgm('time-in-target', 'Time in Target Range (%)'),
+  high: cgm('time-in-high', 'Time in High Range (%)'),
+  veryHigh: cgm('time-in-very-high', 'Time in Very High Range (%)'),
+} as const;
+
+export const MEAN_PANEL = named('96607-7', 'Blood pressure panel mean systolic and mean diastolic', MEAN_PRESSURES);
+export const MEAN_SYSTOLIC = named('96608-5', 'Systolic blood pressure mean', MEAN_PRESSURES);
+export const MEAN_DIASTOLIC = named('96609-3', 'Diastolic blood pressure mean', MEAN_PRESSURES);

@@ -20,14 +20,13 @@ export interface Page {
   readonly total?: number;
 }
 
-/** An operation on a type: `Observation/$lastn`. */
-export interface FhirOperation {
+/** An operation on a type, `Observation/$lastn`, or on one resource: `Composition/<id>/$document`. */
+export type FhirOperation = {
   readonly name: string;
   /** HL7's own definition of it. */
   readonly definition: string;
   readonly parameters: readonly SearchParameter[];
-  run(query: Query, asking: Asking): Promise<Page>;
-}
+} & ({ run(query: Query, asking: Asking): Promise<Page> } | { ofOne(id: string, asking: Asking): Promise<Resource> });
 
 /** One type of resource that the facade gives out: the file holds all of it. The CapabilityStatement is made of these. */
 export interface FhirKind {

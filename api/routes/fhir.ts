@@ -68,7 +68,13 @@ function addKind(app: FastifyInstance, kind: FhirKind, { clock }: ApiParts): voi
       throw new FhirError(400, 'invalid', 'A search by POST is a form: application/x-www-form-urlencoded.');
     return search(request, reply, request.body ?? undefined);
   });
-  for (const { name, parameters, run } of kind.operations ?? []) searching(`${kind.type}/$${name}`, parameters, [], run);
+  for (const operation of kind.operations ?? []) {
+    if ('run' in operation) searching(`${kind.type}/$${operation.name}`, operation.parameters, [], operation.run);
+    else
+      app.get<{ Params: { id: string } }>(`/${kind.type}/:id/$${operation.name}`, options, async (request, reply) =>
+        answer(reply, await operation.ofOne(request.params.id, asking(request))),
+      );
+  }
 
   const { read } = kind;
   if (!read) return;
