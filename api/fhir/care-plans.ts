@@ -3,16 +3,18 @@ import { NO_PLAN } from '../../domain/plan.ts';
 import { fhirCarePlan } from '../../reports/fhir/care-plan.ts';
 import { CLINICIANS } from '../auth.ts';
 import type { ApiParts } from '../parts.ts';
-import { type Asking, type FhirKind, ID, OF_PATIENT } from './kind.ts';
+import { type Asking, type FhirKind, ID, OF_PATIENT, onlySeen } from './kind.ts';
 import { pageOf } from './listed.ts';
 import { FhirError } from './outcome.ts';
 import { patientsOf } from './query.ts';
 
 /** One plan for each patient with whom anything was agreed; it has the patient's id. */
 export const carePlanKind = ({ store }: Pick<ApiParts, 'store'>): FhirKind => {
-  const plansOf = async (ids: readonly string[], { language }: Asking) => {
-    const patients = [...(await store.patients.get(ids)).values()];
-    const plans = await Promise.all(patients.map(async (one) => fhirCarePlan(one, (await store.plans.get(one.id)) ?? NO_PLAN, language)));
+  const plansOf = async (ids: readonly string[], asking: Asking) => {
+    const patients = await onlySeen([...(await store.patients.get(ids)).values()], ({ id }) => id, asking);
+    const plans = await Promise.all(
+      patients.map(async (one) => fhirCarePlan(one, (await store.plans.get(one.id)) ?? NO_PLAN, asking.language)),
+    );
     return plans.filter((one) => one !== undefined);
   };
   return {

@@ -8,13 +8,15 @@ import { fitsToken, patientOf } from './query.ts';
 
 /** The devices of the registry, each with the patient who has it now. */
 export const deviceKind = ({ store }: Pick<ApiParts, 'store'>): FhirKind => {
-  const all = async ({ now }: Asking) => {
+  const all = async ({ now, sees }: Asking) => {
     const owners = Map.groupBy(await store.owners.list(), ({ device }) => device);
-    return (await store.devices.list()).map((device) => ({
+    const found = (await store.devices.list()).map((device) => ({
       device,
       resource: fhirDevice(device, owners.get(device.id) ?? [], now),
       owners: (owners.get(device.id) ?? []).filter(({ until }) => until === undefined || until > now).map(({ patient }) => patient),
     }));
+    const seen = await Promise.all(found.map(async (one) => (await Promise.all(one.owners.map(sees))).every(Boolean)));
+    return found.filter((_, i) => seen[i]);
   };
   return {
     type: 'Device',

@@ -3,7 +3,7 @@ import { idOfFhir, observationFhirId } from '../../domain/fhir-names.ts';
 import { fhirFlag } from '../../reports/fhir/flag.ts';
 import { CLINICIANS } from '../auth.ts';
 import type { ApiParts } from '../parts.ts';
-import { type Asking, date, type FhirKind, ID, OF_PATIENT } from './kind.ts';
+import { type Asking, date, type FhirKind, ID, OF_PATIENT, onlySeen } from './kind.ts';
 import { pageOf } from './listed.ts';
 import { EVER, momentsOf } from './moments.ts';
 import { FhirError } from './outcome.ts';
@@ -24,7 +24,7 @@ export const flagKind = ({ store, rules, zone }: Pick<ApiParts, 'store' | 'rules
     sorts: [],
     async read(id, asking) {
       const found = await store.alerts.get(idOfFhir(id));
-      return found && resourceOf(found, asking);
+      return found && (await asking.sees(found.patient)) ? resourceOf(found, asking) : undefined;
     },
     async find(query, asking) {
       const patients = patientsOf(query, 'patient', 'subject');
@@ -35,7 +35,7 @@ export const flagKind = ({ store, rules, zone }: Pick<ApiParts, 'store' | 'rules
         ? (await Promise.all(ids.map((id) => store.alerts.get(idOfFhir(id))))).filter((one) => one !== undefined)
         : (await Promise.all(patients!.map((id) => store.alerts.between(id, 0, EVER)))).flat();
       const dates = (query.values.get('date') ?? []).map((list) => list.map((text) => momentsOf('date', text, zone, asking.now)));
-      const fitting = found.filter(
+      const fitting = (await onlySeen(found, ({ patient }) => patient, asking)).filter(
         ({ patient, opened }) =>
           (!patients || patients.includes(patient)) && dates.every((list) => list.some((moments) => moments.lets(opened))),
       );

@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/clock.ts';
+import type { PatientId } from '../../domain/reading.ts';
 import type { Language } from '../../domain/source.ts';
 import type { User } from '../../domain/user.ts';
 import type { Resource } from '../../reports/fhir/resource.ts';
@@ -10,6 +11,22 @@ export interface Asking {
   readonly now: Instant;
   /** Names, telephone numbers and addresses go to people who signed in, and to no program. */
   readonly mayKnowWho: boolean;
+  /** Whether the caller may see what is about this patient. What they may not see is not there. */
+  readonly sees: (patient: PatientId) => Promise<boolean>;
+}
+
+/** Those rows that are about nobody, or about somebody whom the caller may see. */
+export async function onlySeen<Row>(
+  rows: readonly Row[],
+  of: (row: Row) => PatientId | undefined,
+  { sees }: Pick<Asking, 'sees'>,
+): Promise<readonly Row[]> {
+  const patients = new Set(rows.flatMap((row) => of(row) ?? []));
+  const seen = new Set((await Promise.all([...patients].map(async (patient) => ((await sees(patient)) ? [patient] : [])))).flat());
+  return rows.filter((row) => {
+    const patient = of(row);
+    return patient === undefined || seen.has(patient);
+  });
 }
 
 export interface Page {

@@ -10,7 +10,7 @@ import { CLINICIANS } from '../auth.ts';
 import type { ApiParts } from '../parts.ts';
 import { findReading } from './find-reading.ts';
 import { findingsAmong } from './interpretations.ts';
-import { type Asking, date, type FhirKind, ID, OF_PATIENT, type Page, reference, token } from './kind.ts';
+import { type Asking, date, type FhirKind, ID, OF_PATIENT, onlySeen, type Page, reference, token } from './kind.ts';
 import { inOrder } from './merged.ts';
 import { EVER, type Moments, momentsOf } from './moments.ts';
 import { FhirError } from './outcome.ts';
@@ -59,12 +59,14 @@ export const observationKind = (parts: Parts): FhirKind => {
   /** What a search lets through, the newest first or the oldest, from behind `after` on. */
   async function* fitting(
     query: Query,
-    { now }: Asking,
+    asking: Asking,
     after: ReadingPlace | undefined,
     kinds: readonly Kind[] = kindsIn(query),
   ): AsyncGenerator<Reading> {
+    const { now } = asking;
     const ids = query.values.get('_id');
-    const patients = patientsOf(query, 'patient', 'subject');
+    const named = patientsOf(query, 'patient', 'subject');
+    const patients = named && (await onlySeen(named, (patient) => patient, asking));
     const dates = momentsIn(query, 'date', parts.zone, now);
     const updates = momentsIn(query, '_lastUpdated', parts.zone, now);
     const lets = async (reading: Reading): Promise<boolean> => {
@@ -82,7 +84,8 @@ export const observationKind = (parts: Parts): FhirKind => {
     if (ids) {
       const [first = [], ...others] = ids;
       const wanted = [...new Set(first)].filter((id) => others.every((list) => list.includes(id)));
-      const readings = (await Promise.all(wanted.map(readingOf))).filter((one) => one !== undefined);
+      const found = (await Promise.all(wanted.map(readingOf))).filter((one) => one !== undefined);
+      const readings = await onlySeen(found, ({ patient }) => patient, asking);
       for (const reading of readings)
         if ((!patients || patients.includes(reading.patient)) && !after && (await lets(reading))) yield reading;
       return;
@@ -158,7 +161,7 @@ export const observationKind = (parts: Parts): FhirKind => {
     sorts: ['date'],
     async read(id, asking) {
       const reading = await readingOf(id);
-      return reading && (await resourcesOf([reading], asking))[0];
+      return reading && (await asking.sees(reading.patient)) ? (await resourcesOf([reading], asking))[0] : undefined;
     },
     find,
     operations: [

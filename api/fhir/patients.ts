@@ -3,7 +3,7 @@ import type { Patient } from '../../domain/patient.ts';
 import { fhirPatient } from '../../reports/fhir/patient.ts';
 import { CLINICIANS } from '../auth.ts';
 import type { ApiParts } from '../parts.ts';
-import { type Asking, type FhirKind, ID, token } from './kind.ts';
+import { type Asking, type FhirKind, ID, onlySeen, token } from './kind.ts';
 import { pageOf } from './listed.ts';
 import { fitsToken } from './query.ts';
 
@@ -20,13 +20,12 @@ export const patientKind = ({ store }: Pick<ApiParts, 'store'>): FhirKind => {
     search: [ID, token('identifier', `The pseudonym: ${FHIR_BASE}/patient|p1.`)],
     sorts: [],
     async read(id, asking) {
-      const patients = await store.patients.get([idOfFhir(id)]);
-      return (await resources([...patients.values()], asking))[0];
+      const patients = await onlySeen([...(await store.patients.get([idOfFhir(id)])).values()], (one) => one.id, asking);
+      return (await resources(patients, asking))[0];
     },
     async find(query, asking) {
-      const fitting = (await store.patients.list()).filter(({ id }) =>
-        fitsToken(query.values.get('identifier'), [{ system: `${FHIR_BASE}/patient`, code: id }]),
-      );
+      const seen = await onlySeen(await store.patients.list(), ({ id }) => id, asking);
+      const fitting = seen.filter(({ id }) => fitsToken(query.values.get('identifier'), [{ system: `${FHIR_BASE}/patient`, code: id }]));
       const page = pageOf(
         fitting.map((patient) => fhirPatient(patient)),
         query,

@@ -4,7 +4,7 @@ import { fhirQuestionnaire } from '../../reports/fhir/questionnaire.ts';
 import { fhirResponse } from '../../reports/fhir/questionnaire-response.ts';
 import { CLINICIANS } from '../auth.ts';
 import type { ApiParts } from '../parts.ts';
-import { type FhirKind, ID, OF_PATIENT, reference, token } from './kind.ts';
+import { type FhirKind, ID, OF_PATIENT, onlySeen, reference, token } from './kind.ts';
 import { pageOf } from './listed.ts';
 import { FhirError } from './outcome.ts';
 import { fitsToken, patientsOf } from './query.ts';
@@ -41,11 +41,11 @@ export const questionnaireResponseKind = ({ store, questionnaires }: Parts): Fhi
     who: CLINICIANS,
     search: [ID, ...OF_PATIENT, reference('questionnaire', 'Questionnaire/weekly-check-in.')],
     sorts: [],
-    async read(id) {
+    async read(id, { sees }) {
       const found = await store.responses.get(idOfFhir(id));
-      return found && resourceOf(found)[0];
+      return found && (await sees(found.patient)) ? resourceOf(found)[0] : undefined;
     },
-    async find(query) {
+    async find(query, asking) {
       const patients = patientsOf(query, 'patient', 'subject');
       const ids = query.values.get('_id')?.flat();
       if (!patients && !ids)
@@ -54,7 +54,7 @@ export const questionnaireResponseKind = ({ store, questionnaires }: Parts): Fhi
         ? (await Promise.all(ids.map((id) => store.responses.get(idOfFhir(id))))).filter((one) => one !== undefined)
         : (await Promise.all(patients!.map((id) => store.responses.of(id, MOST_RESPONSES)))).flat();
       const named = query.values.get('questionnaire');
-      const fitting = found.filter(
+      const fitting = (await onlySeen(found, ({ patient }) => patient, asking)).filter(
         ({ patient, questionnaire }) =>
           (!patients || patients.includes(patient)) &&
           (named ?? []).every((list) =>

@@ -16,12 +16,12 @@ const USUAL_DAYS = 14;
 const MOST_DAYS = 366;
 
 /** The document of a report by its id; undefined for what is no report of a patient who is here. */
-async function documentOf(id: string, { language, mayKnowWho }: Asking, { store, report }: Parts): Promise<Resource | undefined> {
+async function documentOf(id: string, { language, mayKnowWho, sees }: Asking, { store, report }: Parts): Promise<Resource | undefined> {
   const said = readReportId(id);
   if (!said || said.days < 1 || said.days > MOST_DAYS) return undefined;
   const patient = (await store.patients.get([idOfFhir(said.patient)])).get(idOfFhir(said.patient));
   const period = patient && periodOf(said.lastDay, said.days, patient.zone);
-  if (!patient || !period) return undefined;
+  if (!patient || !period || !(await sees(patient.id))) return undefined;
   const made = await report({ patient: patient.id, ...period, language });
   return made.fhir({ id, named: mayKnowWho });
 }

@@ -44,6 +44,21 @@ export async function* glucoseOf(
   for (let first = waiting.shift(); first; first = waiting.shift()) if (isWanted(first)) yield { reading: first, earlier: waiting };
 }
 
+/** The same, oldest first. */
+export async function* glucoseForwards(
+  patient: PatientId,
+  { from, to }: Pick<Search, 'from' | 'to'>,
+  { store }: Pick<Parts, 'store'>,
+): ReturnType<typeof glucoseOf> {
+  const earlier: GlucoseReading[] = [];
+  for await (const reading of store.readings.between(patient, 'glucose', Math.max(0, from - ARROW_WINDOW_MS), to + DAY)) {
+    if (reading.kind !== 'glucose' || !counts(reading)) continue;
+    while (earlier.length > 0 && reading.at - earlier.at(-1)!.at > ARROW_WINDOW_MS) earlier.pop();
+    if (entryAt(reading) >= from && entryAt(reading) < to) yield { reading, earlier };
+    earlier.unshift(reading);
+  }
+}
+
 /** Entries of API v1, newest first. */
 export const entries = (patient: PatientId, search: Search, parts: Parts): Promise<readonly Document[]> =>
   collected(patient, search, parts, ({ reading, earlier }) => entryOf(reading, earlier));
@@ -57,11 +72,12 @@ export async function collected(
   search: Search,
   parts: Parts,
   make: (found: { readonly reading: GlucoseReading; readonly earlier: readonly GlucoseReading[] }) => Document | undefined,
+  walk: typeof glucoseForwards = glucoseOf,
 ): Promise<readonly Document[]> {
   const documents: Document[] = [];
   let skipped = 0;
   if (search.most === 0) return documents;
-  for await (const found of glucoseOf(patient, search, parts)) {
+  for await (const found of walk(patient, search, parts)) {
     const document = make(found);
     if (!document || !search.lets(document)) continue;
     if (skipped++ < search.skip) continue;

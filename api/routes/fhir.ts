@@ -44,11 +44,16 @@ export const fhirRoutes =
 
 function addKind(app: FastifyInstance, kind: FhirKind, { clock }: ApiParts): void {
   const options = { schema: { hide: true }, config: { who: kind.who } };
-  const asking = (request: FastifyRequest): Asking => ({
-    language: languageOf(request),
-    now: clock.now(),
-    mayKnowWho: request.user !== undefined,
-  });
+  const asking = (request: FastifyRequest): Asking => {
+    // Where the house has care teams, the guard says whom the caller is named for.
+    const { sight } = request as { readonly sight?: Pick<Asking, 'sees'> };
+    return {
+      language: languageOf(request),
+      now: clock.now(),
+      mayKnowWho: request.user !== undefined,
+      sees: async (patient) => sight === undefined || sight.sees(patient),
+    };
+  };
   type Search = (query: ReturnType<typeof readQuery>, asking: Asking) => Promise<Page>;
   const searching = (path: string, parameters: readonly SearchParameter[], sorts: readonly string[], find: Search) => {
     const search = async (request: FastifyRequest, reply: FastifyReply, form?: URLSearchParams) => {

@@ -5,8 +5,8 @@ import type { Reading } from '../../domain/reading.ts';
 import { bgCheckOf, type Document, documentId, entryV3, type GlucoseReading } from '../../reports/nightscout/entry.ts';
 import { deliverer } from '../deliver.ts';
 import { findReading } from '../fhir/find-reading.ts';
-import { collected, deviceStatus, glucoseOf, patientOfSite, treatments } from '../nightscout/documents.ts';
-import { MOST_DOCUMENTS, searchV3 } from '../nightscout/search.ts';
+import { collected, deviceStatus, glucoseForwards, glucoseOf, patientOfSite, treatments } from '../nightscout/documents.ts';
+import { searchV3 } from '../nightscout/search.ts';
 import { siteAccess } from '../nightscout/sign-in.ts';
 import { answerSite, look, open, SITE_VERSION, SITES, write } from '../nightscout/site.ts';
 import type { ApiParts } from '../parts.ts';
@@ -70,15 +70,19 @@ function addSite(app: FastifyInstance, base: string, parts: ApiParts): void {
     for (const by of [query.sort, query.sort$desc])
       if (by !== undefined && by !== 'date') throw new HearthError('api.invalid', 'Entries are sorted by date.');
     const search = searchV3(query);
-    const made = { ...search, ...(down ? {} : { most: MOST_DOCUMENTS, skip: 0 }) };
-    const readings: { reading: GlucoseReading; earlier: readonly GlucoseReading[] }[] = [];
-    await collected(id, made, parts, ({ reading, earlier }) => {
-      const document = entryV3(reading, earlier, reading.received);
-      if (search.lets(document)) readings.push({ reading, earlier: [...earlier] });
-      return document;
-    });
-    const page = down ? readings.slice(search.skip) : readings.toReversed().slice(search.skip, search.skip + search.most);
-    const documents = await Promise.all(page.map(({ reading, earlier }) => documentOf(reading, earlier)));
+    const found = new WeakMap<Document, { reading: GlucoseReading; earlier: readonly GlucoseReading[] }>();
+    const page = await collected(
+      id,
+      search,
+      parts,
+      ({ reading, earlier }) => {
+        const document = entryV3(reading, earlier, reading.received);
+        found.set(document, { reading, earlier: [...earlier] });
+        return document;
+      },
+      down ? glucoseOf : glucoseForwards,
+    );
+    const documents = await Promise.all(page.map((document) => documentOf(found.get(document)!.reading, found.get(document)!.earlier)));
     return { status: 200, result: documents.map((document) => projected(document, query.fields)) };
   });
   app.get<{ Params: { identifier: string } }>(`${base}/entries/:identifier`, look, async (request) => {

@@ -39,16 +39,20 @@ const LEFT_OUT: Readonly<Record<Language, (n: number) => string>> = {
   'zh-CN': (n) => `本文档不含传感器的 ${n} 条单次读数，仅含其统计指标。`,
 };
 
+/** Those of a period's readings that its document holds one by one. */
+export function inDocument<Told extends { readonly reading: Reading }>(readings: readonly Told[]): readonly Told[] {
+  const told = readings.filter(({ reading }) => isObservation(reading) && counts(reading));
+  const isSensor = ({ reading }: Told) => reading.kind === 'glucose' && reading.specimen === 'interstitial';
+  return told.filter(isSensor).length > MOST_SENSOR_READINGS ? told.filter((one) => !isSensor(one)) : told;
+}
+
 /** The doctor's report as a FHIR R4 document (Bundle.type document): Composition first, then all that it refers to. */
 export function fhirDocument(parts: DocumentParts): Resource {
   const { id, report, page, patient, identity, devices, clinic, language, base = FHIR_BASE, now } = parts;
   const isOver = report.to <= now;
   const told = parts.readings.filter(({ reading }) => isObservation(reading) && counts(reading));
-  const sensor = told.filter(({ reading }) => reading.kind === 'glucose' && reading.specimen === 'interstitial').length;
-  const without = sensor > MOST_SENSOR_READINGS;
-  const observations = told
-    .filter(({ reading }) => !without || reading.kind !== 'glucose' || reading.specimen !== 'interstitial')
-    .map(({ reading, about }) => fhirObservation(reading, { ...about, language }));
+  const given = inDocument(parts.readings);
+  const observations = given.map(({ reading, about }) => fhirObservation(reading, { ...about, language }));
   const used = new Set(told.map(({ reading }) => reading.device));
   const organization: Resource = { resourceType: 'Organization', id: 'clinic', name: clinic };
   const refer = ({ resourceType, id: name }: Resource) => ({ reference: `${resourceType}/${name}` });
@@ -56,7 +60,7 @@ export function fhirDocument(parts: DocumentParts): Resource {
   const composition = fhirComposition(id, report, page, {
     organization: refer(organization),
     entries: [refer(diagnostic), ...observations.map(refer)],
-    note: without ? LEFT_OUT[language](sensor) : undefined,
+    note: given.length < told.length ? LEFT_OUT[language](told.length - given.length) : undefined,
     isOver,
   });
   const resources = [
