@@ -36,6 +36,20 @@ const RESPONSE: Response = {
   scores: {},
   findings: [],
 };
+const FULL: Response = {
+  ...RESPONSE,
+  id: 'another-response',
+  questionnaire: 'weekly-check-in',
+  answers: {
+    week: 'worse',
+    wellbeing: 4,
+    symptoms: ['swelling', 'other'],
+    'other-words': 'tired',
+    fell: 'no',
+    'missed-days': 2,
+    wish: 'a call',
+  },
+};
 
 beforeAll(async () => {
   const clock = createReplayClock(FROM - DAY);
@@ -50,6 +64,7 @@ beforeAll(async () => {
   await house.store.transact(async (records) => {
     await records.plans.save(residents[0]!.patient.id, PLAN);
     await records.responses.save(RESPONSE);
+    await records.responses.save(FULL);
   });
   for (const role of ['doctor', 'administrator'] as const) {
     await house.store.transact((records) => records.users.save({ id: role, name: `The ${role}`, role, language: 'en' }));
@@ -90,7 +105,7 @@ describe('valid by HL7’s own definitions', () => {
     ['Composition', 6, 'doctor'],
     ['CarePlan', 5, 'doctor'],
     ['Flag', 10, 'doctor'],
-    ['QuestionnaireResponse', 1, 'doctor'],
+    ['QuestionnaireResponse', 2, 'doctor'],
     ['Patient', 6, 'doctor'],
     ['Device', 6, 'doctor'],
     ['Questionnaire', 3, 'doctor'],

@@ -26,10 +26,39 @@ function load(): ReadonlyMap<string, Definition> {
   return profiles;
 }
 
+interface Schema {
+  readonly definitions: Readonly<Record<string, { readonly properties?: Readonly<Record<string, Field>>; readonly pattern?: string }>>;
+}
+interface Field {
+  readonly enum?: readonly string[];
+  readonly $ref?: string;
+  readonly items?: Field;
+}
+let schema: Schema | undefined;
+
+/** What HL7's JSON Schema finds and the validator above does not look at: codes of required value sets, the form of primitives, empty lists. */
+function wrongForms(value: unknown, field: Field, path: string): readonly string[] {
+  schema ??= readJson('fhir/r4/fhir.schema.json') as unknown as Schema;
+  if (Array.isArray(value)) {
+    if (value.length === 0) return [`${path}: an empty list`];
+    return value.flatMap((one, i) => wrongForms(one, field.items ?? field, `${path}[${i}]`));
+  }
+  if (field.enum) return field.enum.includes(String(value)) ? [] : [`${path}: "${value}" is none of ${field.enum.join(', ')}`];
+  const name = field.$ref?.split('/').at(-1) ?? '';
+  if (typeof value !== 'object' || value === null) {
+    const { pattern } = schema.definitions[name] ?? {};
+    return pattern === undefined || new RegExp(pattern).test(String(value)) ? [] : [`${path}: "${value}" is no ${name}`];
+  }
+  if (Object.keys(value).length === 0) return [`${path}: an empty object`];
+  const type = name === 'ResourceList' ? (value as { resourceType: string }).resourceType : name;
+  const { properties = {} } = schema.definitions[type] ?? {};
+  return Object.entries(value).flatMap(([key, one]) => (properties[key] ? wrongForms(one, properties[key], `${path}.${key}`) : []));
+}
+
 /** What HL7's definitions find wrong with a resource, also by each profile that it says it follows. Empty: it is valid. */
 export function fhirProblems(resource: unknown): readonly string[] {
   const known = load();
-  const problems: string[] = [];
+  const problems: string[] = [...wrongForms(resource, { $ref: 'ResourceList' }, (resource as { resourceType: string }).resourceType)];
   const check = (profile?: Definition) => {
     try {
       const options = profile ? { profile: profile as never } : undefined;

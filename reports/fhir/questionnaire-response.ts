@@ -3,7 +3,7 @@ import { fhirId, patientFhirId } from '../../domain/fhir-names.ts';
 import type { Response } from '../../domain/follow-up.ts';
 import type { Answers, QuestionItem, Questionnaire } from '../../domain/questionnaire.ts';
 import { canonicalOf, optionsOf } from './questionnaire.ts';
-import { instant, type Json, type Resource } from './resource.ts';
+import { given, instant, type Json, type Resource } from './resource.ts';
 
 /** What was filled in, in the words of the version that was asked (HL7, 4.0.1, QuestionnaireResponse). */
 export function fhirResponse({ id, patient, answered, answers }: Response, questionnaire: Questionnaire): Resource {
@@ -14,9 +14,12 @@ export function fhirResponse({ id, patient, answered, answers }: Response, quest
     status: 'completed',
     subject: { reference: `Patient/${patientFhirId(patient)}` },
     authored: instant(answered),
-    item: askedItems(questionnaire.items, answers)
-      .filter((item) => answers[item.id] !== undefined)
-      .map((item) => ({ linkId: item.id, text: item.ask.en, answer: fhirAnswers(questionnaire.questionnaire, item, answers[item.id]!) })),
+    ...given(
+      'item',
+      askedItems(questionnaire.items, answers)
+        .filter((item) => answers[item.id] !== undefined)
+        .map((item) => ({ linkId: item.id, text: item.ask.en, answer: fhirAnswers(questionnaire.questionnaire, item, answers[item.id]!) })),
+    ),
   };
 }
 
