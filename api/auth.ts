@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { HearthError } from '../domain/errors.ts';
 import type { User } from '../domain/user.ts';
+import { siteAccess } from './nightscout/sign-in.ts';
 import type { ApiParts } from './parts.ts';
 
 /** Who may use a route. Each route says so beside its schema; server.test.ts fails for one that does not. */
-export type Who = 'anybody' | 'device' | 'patient-link' | readonly User['role'][];
+export type Who = 'anybody' | 'device' | 'patient-link' | 'uploader' | 'follower' | readonly User['role'][];
 
 export const CLINICIANS = ['doctor', 'coordinator', 'administrator'] as const;
 export const COOKIE = 'hearth';
@@ -21,13 +22,24 @@ declare module 'fastify' {
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Looks at every request before its handler: session cookie for people, Basic credentials for devices. */
-export function guard(app: FastifyInstance, { store, clock, secrets, verifyDevice }: ApiParts): void {
+/**
+ * Looks at every request before its handler: session cookie for people, Basic credentials for devices; for apps made for Nightscout what
+ * those send (nightscout/sign-in.ts).
+ */
+export function guard(app: FastifyInstance, parts: ApiParts): void {
+  const { store, clock, secrets, verifyDevice } = parts;
   app.addHook('onRequest', async (request) => {
     const who = request.routeOptions.config.who;
     if (who === undefined || who === 'anybody' || who === 'patient-link') return;
     if (who === 'device') {
       request.device = await deviceOf(request, verifyDevice);
+      return;
+    }
+    if (who === 'uploader' || who === 'follower') {
+      const access = await siteAccess(request, (request.params as { readonly device?: string }).device, parts);
+      if (!access) throw new HearthError('api.unauthenticated');
+      if (who === 'uploader' && !access.mayWrite) throw new HearthError('api.forbidden', 'This token is for looking only.');
+      request.device = access.device;
       return;
     }
     const session = await sessionOf(request, store, secrets.hashKey);
@@ -53,14 +65,7 @@ export async function sessionOf(request: FastifyRequest, store: ApiParts['store'
   return session?.once ? undefined : session;
 }
 
-/** HTTP Basic; or, from an uploader made for Nightscout, the device's name in the address and the header with the hash of its secret. */
 async function deviceOf(request: FastifyRequest, verifyDevice: ApiParts['verifyDevice']): Promise<string> {
-  const { device: named } = request.params as { readonly device?: string };
-  if (named !== undefined) {
-    const hashed = request.headers['api-secret'];
-    if (typeof hashed === 'string' && (await verifyDevice(named, hashed.toLowerCase()))) return named;
-    throw new HearthError('api.unauthenticated');
-  }
   const [, encoded = ''] = /^Basic ([A-Za-z0-9+/=]+)$/.exec(request.headers.authorization ?? '') ?? [];
   const [device = '', ...secret] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
   if (device === '' || !(await verifyDevice(device, secret.join(':')))) throw new HearthError('api.unauthenticated');

@@ -15,13 +15,14 @@ export function documented(route: Parameters<Transform>[0]): Documented {
   const wide = schema as Record<string, unknown>;
   const [method] = [route.route.method].flat();
   const own = { ...wide, response: { ...(wide.response as object), ...refusals(who, url) } };
-  const said = { operationId: operationId(method ?? 'GET', url), tags: [tagOf(url)], security: securityOf(who, url) };
+  const said = { operationId: operationId(method ?? 'GET', url), tags: [tagOf(url)], security: securityOf(who) };
   return { schema: { ...said, ...own } as Documented['schema'], url };
 }
 
 /** The session's cookie goes with the header Hearth-Request: 1 wherever something is changed. */
-function securityOf(who: Who | undefined, url: string): readonly Record<string, readonly string[]>[] {
-  if (who === 'device') return [url.startsWith('/nightscout') ? { uploader: [] } : { device: [] }];
+function securityOf(who: Who | undefined): readonly Record<string, readonly string[]>[] {
+  if (who === 'device') return [{ device: [] }];
+  if (who === 'uploader') return [{ uploader: [] }];
   return Array.isArray(who) ? [{ session: [] }] : [];
 }
 
