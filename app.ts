@@ -39,6 +39,7 @@ import { createMappedIntake } from './ingest/mappings/mapped-intake.ts';
 import { createQuarantineReplay } from './ingest/replay.ts';
 import { watchAccess } from './ingest/watch-access.ts';
 import { listenToAll } from './listen-to-all.ts';
+import { createLookDesk } from './look-desk.ts';
 import { type DueWork, runWhenDue } from './loops.ts';
 import { createReporter, type ReportRequest } from './make-report.ts';
 import { createNotifier } from './notifier/dispatch.ts';
@@ -165,6 +166,7 @@ export async function openHouse({ config, clock, log, background, durability = '
       },
     },
   });
+  const lookDesk = createLookDesk(store);
   const linkKey = houseSecret('links of own pages');
   const medications = followMedications(config.medications, trouble('medications'));
   const words = (rule: string) => rules().rules.find(({ id }) => id === rule);
@@ -214,6 +216,7 @@ export async function openHouse({ config, clock, log, background, durability = '
   ];
   const due: readonly DueWork[] = [
     { name: 'care', work: (signal) => care.tick(signal), next: () => care.nextDue() },
+    { name: 'looks', work: () => lookDesk.tick(clock.now()), next: () => lookDesk.next() },
     { name: 'notifier', work: (signal) => notifier.dispatch(signal), next: () => store.outbox.next() },
   ];
 
@@ -261,6 +264,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     questionnaires,
     clinic: config.clinic.name,
     report,
+    looked: lookDesk.looked,
     preview: createPreview({ store, rules, now: clock.now }),
     replay: replayQuarantined,
     secrets,

@@ -5,6 +5,7 @@ import type { Way } from '../domain/contact.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { Intake, Receipt } from '../domain/delivery.ts';
 import type { FollowUp, Response } from '../domain/follow-up.ts';
+import type { Look } from '../domain/look.ts';
 import type { Message } from '../domain/message.ts';
 import type { Patient } from '../domain/patient.ts';
 import type { Plan } from '../domain/plan.ts';
@@ -82,6 +83,8 @@ export interface ApiParts {
   }) => Promise<{ readonly json: unknown; html(): Promise<string>; pdf(): Promise<Uint8Array> }>;
   /** Throws PackError when the draft does not fit, HearthError api.not-found without such a patient; both before the first step. */
   readonly preview: (request: PreviewRequest) => AsyncGenerator<PreviewStep>;
+  /** Resolves when it is durable that somebody looked. */
+  readonly looked: (looks: readonly Look[]) => Promise<void>;
   readonly replay: (quarantined: string, by: string) => Promise<Receipt>;
   readonly secrets: {
     newSecret(): string;

@@ -36,6 +36,7 @@ import { sessionRoutes } from './routes/session.ts';
 import { systemRoutes } from './routes/system.ts';
 import { thresholdRoutes } from './routes/thresholds.ts';
 import { withdrawnRoutes } from './routes/withdrawn.ts';
+import { traceReads } from './trace-reads.ts';
 
 const routes = [
   sessionRoutes,
@@ -110,6 +111,7 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
   });
 
   guard(app, parts);
+  traceReads(app, parts);
   app.addHook('onSend', async (request, reply) => {
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
   });
