@@ -15,6 +15,9 @@ import { signOwnPage } from './api/own-page-link.ts';
 import { signReceipt } from './api/receipt-link.ts';
 import { createApi } from './api/server.ts';
 import { publicUrlOf } from './api/settings.ts';
+import { copyFile, createHeads, headsFile } from './audit-heads.ts';
+import { auditKeyOf } from './audit-key.ts';
+import { createProver } from './audit-prover.ts';
 import { createCare } from './care/walker.ts';
 import type { Config } from './config.ts';
 import { type Clock, DAY, type Instant } from './domain/clock.ts';
@@ -167,6 +170,21 @@ export async function openHouse({ config, clock, log, background, durability = '
     },
   });
   const lookDesk = createLookDesk(store);
+  const auditKey = auditKeyOf(config.data);
+  const heads = createHeads({
+    store,
+    clock,
+    key: auditKey,
+    file: headsFile(config.data, config.audit),
+    copy: copyFile(config.audit),
+    onTrouble: trouble('audit'),
+  });
+  const prover = createProver({
+    place: { data: config.data, heads: headsFile(config.data, config.audit) },
+    clock,
+    everyHours: config.audit.verifyHours,
+    onTrouble: trouble('audit'),
+  });
   const linkKey = houseSecret('links of own pages');
   const medications = followMedications(config.medications, trouble('medications'));
   const words = (rule: string) => rules().rules.find(({ id }) => id === rule);
@@ -329,6 +347,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     const { signal } = ended;
     for (const follower of followers) running.push(runFollower({ store, follower, clock, signal, onTrouble: trouble(follower.name) }));
     running.push(watch.run(signal));
+    running.push(heads.run(signal, prover.tick));
     for (const work of [...due, watching]) running.push(runWhenDue(work, { store, clock, signal, onTrouble: trouble(work.name) }));
   };
   if (background) start();
@@ -364,6 +383,8 @@ export async function openHouse({ config, clock, log, background, durability = '
       await mapped.close();
       await Promise.allSettled(running);
       for (const channel of channels.values()) await channel.close?.();
+      await prover.close();
+      await heads.tick();
       await store.close();
     },
   };

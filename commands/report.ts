@@ -6,6 +6,7 @@ import { createReporter } from '../make-report.ts';
 import { readRules } from '../packs.ts';
 import { systemClock } from '../system-clock.ts';
 import { type Command, UsageError } from './command.ts';
+import { noteLooks } from './note-looks.ts';
 import { openRecords } from './open-records.ts';
 
 export const report: Command = {
@@ -38,6 +39,7 @@ export const report: Command = {
       if (!(await store.patients.get([patient])).has(patient)) throw new UsageError(`There is no patient ${patient}.`);
       const language = Language.safeParse(values.language ?? config.clinic.language);
       if (!language.success) throw new UsageError(`--language is zh-CN or en, not ${values.language}.`);
+      await noteLooks(store, 'report', { patient });
       const rules = readRules(config.packs);
       const to = systemClock.now();
       const make = createReporter({ store, rules: () => rules, clinic: config.clinic.name, now: () => to });

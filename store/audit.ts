@@ -122,8 +122,12 @@ export async function verifyAudit(connection: Connection, { markOf, each }: Chai
   }
 }
 
+/** Of an act as it was read: the row's own JSON comes out of what was parsed from it. */
+export const hashOfAct = ({ seq, at, by, did, patient, about, before }: ChainedAct): string =>
+  hashOf({ seq, at, by, did, patient: patient ?? null, about: JSON.stringify(about), prev_hash: before });
+
 /** SHA-256 of the hash before and of the act as a JSON array in this order, so that no two acts read alike. */
-const hashOf = ({ seq, at, by, did, patient, about, prev_hash }: Omit<Row, 'hash' | 'mark'>): string =>
+export const hashOf = ({ seq, at, by, did, patient, about, prev_hash }: Omit<Row, 'hash' | 'mark'>): string =>
   createHash('sha256')
     .update(JSON.stringify([prev_hash, seq, at, by, did, patient, about]))
     .digest('hex');
