@@ -15,9 +15,10 @@ import { signOwnPage } from './api/own-page-link.ts';
 import { signReceipt } from './api/receipt-link.ts';
 import { createApi } from './api/server.ts';
 import { publicUrlOf } from './api/settings.ts';
+import { createBundler } from './audit-bundle.ts';
 import { copyFile, createHeads, headsFile } from './audit-heads.ts';
 import { auditKeyOf } from './audit-key.ts';
-import { createProver } from './audit-prover.ts';
+import { auditState, createProver } from './audit-prover.ts';
 import { createCare } from './care/walker.ts';
 import type { Config } from './config.ts';
 import { type Clock, DAY, type Instant } from './domain/clock.ts';
@@ -179,8 +180,10 @@ export async function openHouse({ config, clock, log, background, durability = '
     copy: copyFile(config.audit),
     onTrouble: trouble('audit'),
   });
+  const headsPath = headsFile(config.data, config.audit);
+  const bundler = createBundler({ store, rules, key: auditKey, heads: headsPath, clinic: config.clinic.name, clock });
   const prover = createProver({
-    place: { data: config.data, heads: headsFile(config.data, config.audit) },
+    place: { data: config.data, heads: headsPath },
     clock,
     everyHours: config.audit.verifyHours,
     onTrouble: trouble('audit'),
@@ -283,6 +286,11 @@ export async function openHouse({ config, clock, log, background, durability = '
     clinic: config.clinic.name,
     report,
     looked: lookDesk.looked,
+    audit: auditState({ heads, prover, key: auditKey }),
+    async bundle(alert, by) {
+      await heads.tick();
+      return bundler(alert, by);
+    },
     preview: createPreview({ store, rules, now: clock.now }),
     replay: replayQuarantined,
     secrets,

@@ -49,6 +49,7 @@ export function createHeads({
   dropTornLine(file);
   let line = lastLine(file);
   let last = line === undefined ? undefined : Head.safeParse(parsed(line)).data;
+  let turn: Promise<void> = Promise.resolve();
   let state: HeadsState = last ? { head: last } : {};
 
   async function write(): Promise<boolean> {
@@ -91,25 +92,31 @@ export function createHeads({
     },
     state: (): HeadsState => state,
     /** Signs what has come to pass since. What keeps it from that is told, and stands in the state until it is mended. */
-    async tick(): Promise<void> {
-      const at = clock.now();
-      let next: HeadsState = {};
-      try {
-        while (await write());
-      } catch (error) {
-        next = { refused: { at: state.refused?.at ?? at, why: (error as Error).message } };
-        onTrouble(error);
-      }
-      try {
-        if (copy !== undefined && existsSync(file) && statSync(file).size > 0 && !follow(file, copy))
-          throw new Error(`${copy} holds other heads than ${file}: one of them was changed. Run hearth audit verify with each`);
-      } catch (error) {
-        next = { ...next, copy: { at: state.copy?.at ?? at, why: (error as Error).message } };
-        onTrouble(error);
-      }
-      state = { ...(last ? { head: last } : {}), ...next };
+    tick(): Promise<void> {
+      // One after the other: two at once would both be the next.
+      turn = turn.then(once);
+      return turn;
     },
   };
+
+  async function once(): Promise<void> {
+    const at = clock.now();
+    let next: HeadsState = {};
+    try {
+      while (await write());
+    } catch (error) {
+      next = { refused: { at: state.refused?.at ?? at, why: (error as Error).message } };
+      onTrouble(error);
+    }
+    try {
+      if (copy !== undefined && existsSync(file) && statSync(file).size > 0 && !follow(file, copy))
+        throw new Error(`${copy} holds other heads than ${file}: one of them was changed. Run hearth audit verify with each`);
+    } catch (error) {
+      next = { ...next, copy: { at: state.copy?.at ?? at, why: (error as Error).message } };
+      onTrouble(error);
+    }
+    state = { ...(last ? { head: last } : {}), ...next };
+  }
 }
 
 /** Why these acts do not follow from the one before them; undefined when they do. */

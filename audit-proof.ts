@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { Instant } from './domain/clock.ts';
-import { Head, hashOfLine, isSigned, keyName, remembers } from './domain/head.ts';
+import { Head, hashOfLine, isSigned, keyName, memoryOf } from './domain/head.ts';
 import type { ChainedAct } from './domain/user.ts';
 import { type Break, verifyAudit } from './store/audit.ts';
 import { linesOf } from './store/heads.ts';
@@ -32,12 +32,16 @@ export const time = (at: Instant | undefined): string => (at === undefined ? 'an
 export async function proveAudit({ database, heads, key, markOf }: ProofOf): Promise<WholeProof> {
   const file = readHeads(heads, key, await readingAudit(database, (_, remembered) => remembered()));
   let head = file.next();
+  let remembers = head && memoryOf(head);
   let signed: Head | undefined;
   let last: ChainedAct | undefined;
 
   const each = (act: ChainedAct): string | undefined => {
-    while (head && act.seq > head.seq) [signed, head] = [head, file.next()];
-    if (head && !remembers(head, act.seq, act.hash))
+    while (head && act.seq > head.seq) {
+      [signed, head] = [head, file.next()];
+      remembers = head && memoryOf(head);
+    }
+    if (head && !remembers?.(act.seq, act.hash))
       return `it is not the act that was signed at ${time(head.at)}: the chain was rewritten from here on`;
     last = act;
     return undefined;

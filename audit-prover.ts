@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import { auditPublicFile, publicKeyIn } from './audit-key.ts';
+import type { HeadsState } from './audit-heads.ts';
+import { type AuditKey, auditPublicFile, publicKeyIn } from './audit-key.ts';
 import { proveAudit, type WholeProof } from './audit-proof.ts';
 import { type Clock, HOUR, type Instant } from './domain/clock.ts';
 import { databaseFile, keyFile, keyOf } from './open-database.ts';
@@ -23,6 +24,31 @@ export function proveFolder({ data, heads, publicKey }: AuditPlace): Promise<Who
     ...(existsSync(keyFile(data)) ? { markOf: createSeal(keyOf(data)).mark } : {}),
   });
 }
+
+/** What an administrator sees of it. */
+export const auditState = ({
+  heads,
+  prover,
+  key,
+}: {
+  readonly heads: { readonly state: () => HeadsState };
+  readonly prover: { readonly last: () => Proven | undefined; readonly prove: () => Promise<Proven> };
+  readonly key: AuditKey;
+}) => ({
+  prove: prover.prove,
+  state() {
+    const [{ head, refused, copy }, proof] = [heads.state(), prover.last()];
+    const told = proof && ('failed' in proof ? { ok: false, acts: 0, findings: [proof.failed] } : proof);
+    return {
+      ...(head ? { head } : {}),
+      ...(refused ? { refused } : {}),
+      ...(copy ? { copy } : {}),
+      ...(proof && told ? { proof: { at: proof.at, ok: told.ok, acts: told.acts, findings: [...told.findings] } } : {}),
+      key: key.name,
+      publicKey: String(key.open.export({ type: 'spki', format: 'pem' })),
+    };
+  },
+});
 
 export type Proven = (WholeProof & { readonly at: Instant }) | { readonly at: Instant; readonly failed: string };
 

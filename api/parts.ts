@@ -17,6 +17,7 @@ import type { MedicationGraph } from '../medications/graph.ts';
 import type { RuleSet } from '../rules/compile.ts';
 import type { Draft } from '../rules/draft.ts';
 import type { Comparison } from '../rules/preview-summary.ts';
+import type { AuditState } from './audit-contract.ts';
 import type { PersonReach } from './reach-contract.ts';
 import type { ApiSettings } from './settings.ts';
 
@@ -83,6 +84,9 @@ export interface ApiParts {
   }) => Promise<{ readonly json: unknown; html(): Promise<string>; pdf(): Promise<Uint8Array> }>;
   /** Throws PackError when the draft does not fit, HearthError api.not-found without such a patient; both before the first step. */
   readonly preview: (request: PreviewRequest) => AsyncGenerator<PreviewStep>;
+  readonly audit: { state(): AuditState; prove(): Promise<unknown> };
+  /** Everything about one alert as one signed text. Throws HearthError api.not-found. */
+  readonly bundle: (alert: string, by: string) => Promise<string>;
   /** Resolves when it is durable that somebody looked. */
   readonly looked: (looks: readonly Look[]) => Promise<void>;
   readonly replay: (quarantined: string, by: string) => Promise<Receipt>;

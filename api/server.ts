@@ -13,6 +13,7 @@ import { documented } from './openapi.ts';
 import type { ApiParts } from './parts.ts';
 import { answerProblem } from './problem.ts';
 import { alertRoutes } from './routes/alerts.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { claimCodeRoutes } from './routes/claim-codes.ts';
 import { contactRoutes } from './routes/contacts.ts';
 import { courseRoutes } from './routes/courses.ts';
@@ -61,6 +62,7 @@ const routes = [
   reachRoutes,
   receiptRoutes,
   systemRoutes,
+  auditRoutes,
 ];
 
 /** The HTTP door: routes with schema, policy and errors; the console's files. Not listening yet. */

@@ -16,7 +16,6 @@ declare module 'fastify' {
 const SHOWN: Readonly<Record<string, { readonly kind: LookKind; readonly as: 'list' | 'each' }>> = {
   '/api/v1/patients': { kind: 'patients', as: 'list' },
   '/api/v1/alerts': { kind: 'worklist', as: 'list' },
-  '/api/v1/alerts/:alert/bundle': { kind: 'bundle', as: 'each' },
   '/api/v1/inbox': { kind: 'inbox', as: 'list' },
   '/api/v1/quarantine': { kind: 'quarantine', as: 'list' },
   '/api/v1/reach': { kind: 'reach', as: 'list' },
@@ -26,6 +25,9 @@ const SHOWN: Readonly<Record<string, { readonly kind: LookKind; readonly as: 'li
   '/api/v1/devices/:device': { kind: 'device', as: 'each' },
   '/api/v1/audit': { kind: 'audit', as: 'list' },
 };
+
+/** Says by itself who was shown: its answer is a text. */
+export const TRACES_ITSELF: readonly string[] = ['/api/v1/alerts/:alert/bundle'];
 
 /** What shows no patient; trace-reads.test.ts fails for a route that is neither here nor traced. */
 export const SHOWS_NOBODY: readonly string[] = [

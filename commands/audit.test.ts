@@ -80,7 +80,7 @@ test('list and export show what was asked for; who looks at the command line is 
 
 test('what is asked for wrongly is said in a sentence', async () => {
   const { audit: run } = await ended();
-  await expect(run()).rejects.toThrow('hearth audit verify, list or export');
+  await expect(run()).rejects.toThrow('hearth audit verify, list, export, bundle or bundle-verify');
   await expect(run('prove')).rejects.toThrow('not "prove"');
   await expect(run('list', '--count', 'many')).rejects.toThrow('--count is a whole number');
 });

@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
 import { headsFile } from '../audit-heads.ts';
+import { auditPublicFile } from '../audit-key.ts';
 import { praiseOf, time } from '../audit-proof.ts';
 import { proveFolder } from '../audit-prover.ts';
 import { readConfig } from '../config.ts';
 import type { ActFilter, ChainedAct } from '../domain/user.ts';
+import { verifyBundle, writeBundle } from './bundle-file.ts';
 import { type Command, UsageError } from './command.ts';
 import { exportActs } from './export-acts.ts';
 import { noteLooks } from './note-looks.ts';
@@ -14,6 +16,8 @@ export const audit: Command = {
   summary: 'Who did and saw what: prove that the audit is whole, list it, write it out for an auditor.',
   usage: `hearth audit verify [--heads file] [--public-key file]   chain and signed heads; exit code 1 and one sentence for what is not right
 hearth audit list [--patient p1] [--by dr.li] [--did read] [--count 50]
+hearth audit bundle <alert> [--output incident.json]    all that is known of one alert, signed, in one file
+hearth audit bundle-verify <file> [--public-key file]   needs no database: the public key alone
 hearth audit export [--output acts.jsonl] [--patient p1] [--by dr.li] [--did alert.]   all acts, one JSON a line, the oldest first`,
 
   async run(args, out) {
@@ -23,7 +27,7 @@ hearth audit export [--output acts.jsonl] [--patient p1] [--by dr.li] [--did ale
       allowPositionals: true,
       options: { heads: text, 'public-key': text, patient: text, by: text, did: text, count: text, output: text, config: text },
     });
-    const [verb] = positionals;
+    const [verb, what] = positionals;
     const which: ActFilter = { by: values.by, patient: values.patient, did: values.did };
     if (verb === 'verify') {
       const { data, audit: settings } = readConfig(values.config, process.env);
@@ -62,8 +66,18 @@ hearth audit export [--output acts.jsonl] [--patient p1] [--by dr.li] [--did ale
         await store.close();
       }
     }
+    if (verb === 'bundle') {
+      if (!what) throw new UsageError('Of which alert? hearth audit bundle <alert>');
+      return writeBundle(what, values.output, values.config, out);
+    }
+    if (verb === 'bundle-verify') {
+      if (!what) throw new UsageError('Which file? hearth audit bundle-verify <file>');
+      return verifyBundle(what, values['public-key'] ?? auditPublicFile(readConfig(values.config, process.env).data), out);
+    }
     throw new UsageError(
-      verb === undefined ? 'What? hearth audit verify, list or export' : `hearth audit knows verify, list and export, not "${verb}".`,
+      verb === undefined
+        ? 'What? hearth audit verify, list, export, bundle or bundle-verify'
+        : `hearth audit knows verify, list, export, bundle and bundle-verify, not "${verb}".`,
     );
   },
 };

@@ -1,8 +1,11 @@
 import { createHash, type KeyObject, sign, verify } from 'node:crypto';
 import { z } from 'zod';
 
-/** Bytes of each act's hash that a head remembers: enough to say which act is not the one it was; that it is not, the whole hash says. */
-const TRAIL_BYTES = 6;
+/**
+ * Bytes of each act’s hash that a head remembers: 128 bits, so that nobody makes another act that fits. A single act is proved by them to whoever
+ * has the head, without showing the acts beside it.
+ */
+const TRAIL_BYTES = 16;
 
 /** What the chain of the audit looked like at a moment, signed, and kept outside of the database. One line of JSON each. */
 export const Head = z.strictObject({
@@ -10,7 +13,7 @@ export const Head = z.strictObject({
   at: z.int().describe('Unix milliseconds'),
   seq: z.int().min(0).describe('of the last act'),
   hash: z.string().describe('of the last act, SHA-256, hex'),
-  trail: z.string().describe('the first 6 bytes of the hash of each act since the head before, base64url'),
+  trail: z.string().describe('the first 16 bytes of the hash of each act since the head before, base64url'),
   before: z.string().describe('SHA-256 of the line before, hex; empty for the first'),
   key: z.string().describe('which key has signed it'),
   signature: z.string().describe('Ed25519 over the JSON array of the other fields in this order, base64url'),
@@ -35,15 +38,15 @@ export const hashOfLine = (line: string): string => createHash('sha256').update(
 export const trailOf = (hashes: readonly string[]): string =>
   Buffer.concat(hashes.map((hash) => Buffer.from(hash, 'hex').subarray(0, TRAIL_BYTES))).toString('base64url');
 
-/** How many acts a head has added. */
-export const lengthOf = ({ trail }: Head): number => Buffer.from(trail, 'base64url').length / TRAIL_BYTES;
+/** The first place in the chain that a head covers. */
+export const coversFrom = ({ seq, trail }: Head): number => seq - Buffer.from(trail, 'base64url').length / TRAIL_BYTES + 1;
 
-/** Whether the act at a place in the chain has the hash that this head remembers of it. The head covers the place. */
-export function remembers(head: Head, seq: number, hash: string): boolean {
-  if (seq === head.seq) return hash === head.hash;
-  const trail = Buffer.from(head.trail, 'base64url');
-  const from = (seq - (head.seq - trail.length / TRAIL_BYTES) - 1) * TRAIL_BYTES;
-  return trail.subarray(from, from + TRAIL_BYTES).toString('hex') === hash.slice(0, 2 * TRAIL_BYTES);
+/** Asks whether the act at a place in the chain has the hash that this head remembers of it. The head covers the place. */
+export function memoryOf(head: Head): (seq: number, hash: string) => boolean {
+  const trail = Buffer.from(head.trail, 'base64url').toString('hex');
+  const [width, first] = [2 * TRAIL_BYTES, coversFrom(head)];
+  return (seq, hash) =>
+    seq === head.seq ? hash === head.hash : trail.slice((seq - first) * width, (seq - first + 1) * width) === hash.slice(0, width);
 }
 
 /** Names a public key: the first 16 characters of the SHA-256 of its DER form, base64url. */

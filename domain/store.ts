@@ -319,6 +319,17 @@ export interface Records {
     /** Windows that are open, of one patient. */
     of(patient: PatientId): Promise<readonly OpenLook[]>;
   };
+  /** For whoever looks into what happened. */
+  readonly incidents: {
+    /** What was decided about an alert, since <= decided <= until, in the order of commits. */
+    decisions(
+      alert: AlertId,
+      since: Instant,
+      until: Instant,
+    ): Promise<readonly { readonly position: number; readonly decided: Instant; readonly decision: Decision }[]>;
+    /** Which rules looked at each reading, or why none had to. */
+    judgements(readings: readonly ReadingId[]): Promise<ReadonlyMap<ReadingId, Judgement | undefined>>;
+  };
   readonly streams: {
     /** Entries behind `position` in commit order. */
     after(stream: 'readings' | 'decisions', position: number, count: number): Promise<readonly Committed[]>;

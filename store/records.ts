@@ -11,6 +11,7 @@ import { duty, pulses, snoozes, storms } from './duty.ts';
 import { followUps, runs } from './follow-ups.ts';
 import { identities } from './identities.ts';
 import { inbox } from './inbox.ts';
+import { incidents } from './incidents.ts';
 import { looks } from './looks.ts';
 import type { Memory } from './memory.ts';
 import { outbox } from './outbox.ts';
@@ -60,6 +61,7 @@ export function recordsOn(connection: Connection, seal: Seal, memory: Memory): R
     sessions: sessions(connection),
     audit: acts,
     looks: looks(connection, acts),
+    incidents: incidents(connection),
     streams: streams(connection),
   };
 }
