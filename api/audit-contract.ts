@@ -33,3 +33,20 @@ export const AuditState = z.object({
   publicKey: z.string().describe('PEM: keep a copy of it elsewhere'),
 });
 export type AuditState = z.infer<typeof AuditState>;
+
+export const SeenView = z.object({
+  at: Instant,
+  who: z.object({
+    is: z.enum(['staff', 'patient', 'caregiver', 'hearth', 'command-line']),
+    name: z.string().optional(),
+    role: z.string().optional().describe('at that moment'),
+    relation: z.string().optional(),
+  }),
+  what: z.discriminatedUnion('is', [
+    z.object({ is: z.literal('looked'), kind: z.string() }),
+    z.object({ is: z.literal('did'), did: z.string() }),
+    z.object({ is: z.literal('told'), template: z.string(), channel: z.string() }),
+  ]),
+  again: z.object({ times: z.int(), last: Instant }).optional().describe('within a quarter of an hour after it'),
+});
+export type SeenView = z.infer<typeof SeenView>;

@@ -33,6 +33,7 @@ import { reachRoutes } from './routes/reach.ts';
 import { readingRoutes } from './routes/readings.ts';
 import { receiptRoutes } from './routes/receipts.ts';
 import { replyRoutes } from './routes/replies.ts';
+import { seenRoutes } from './routes/seen.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { systemRoutes } from './routes/system.ts';
 import { thresholdRoutes } from './routes/thresholds.ts';
@@ -63,6 +64,7 @@ const routes = [
   receiptRoutes,
   systemRoutes,
   auditRoutes,
+  seenRoutes,
 ];
 
 /** The HTTP door: routes with schema, policy and errors; the console's files. Not listening yet. */

@@ -17,6 +17,7 @@ export const LOOK_KINDS = [
   'contact',
   'thresholds',
   'audit',
+  'looks',
   'device',
   'preview',
   'own-page',
