@@ -31,11 +31,15 @@ export const auditState = ({
   prover,
   key,
 }: {
-  readonly heads: { readonly state: () => HeadsState };
+  readonly heads: { readonly state: () => HeadsState; readonly tick: () => Promise<void> };
   readonly prover: { readonly last: () => Proven | undefined; readonly prove: () => Promise<Proven> };
   readonly key: AuditKey;
 }) => ({
-  prove: prover.prove,
+  /** With what has come to pass up to now. */
+  async prove() {
+    await heads.tick();
+    return prover.prove();
+  },
   state() {
     const [{ head, refused, copy }, proof] = [heads.state(), prover.last()];
     const told = proof && ('failed' in proof ? { ok: false, acts: 0, findings: [proof.failed] } : proof);

@@ -27,7 +27,7 @@ export function AuditPage({ session }: { readonly session: SessionView }) {
   if (session.user.role !== 'administrator') return <Empty alone title={words.onlyAdministrators} />;
   return (
     <Page title={words.title} wide>
-      <p className="muted">{words.lede}</p>
+      <p className="muted audit-lede">{words.lede}</p>
       <Proof />
       <Acts />
     </Page>

@@ -5,6 +5,9 @@ import { Moment } from './moment.tsx';
 import { useMore } from './use-more.tsx';
 import '../styles/seen.css';
 
+/** An open page asks again by itself: that it was asked for twice within a minute says nothing of a person. */
+const MINUTE = 60_000;
+
 /** Who saw somebody's data, a sentence each, the latest first. */
 export function SeenList({
   seen,
@@ -27,7 +30,12 @@ export function SeenList({
             <span>{seenText(one, words, toThePatient)}</span>
             <span className="muted">
               <Moment plain={toThePatient} at={one.at} zone={zone} />
-              {one.again && `${words.common.comma}${words.seen.again(one.again.times)}`}
+              {one.again && one.again.last - one.at >= MINUTE && (
+                <>
+                  {words.common.comma}
+                  {words.seen.until} <Moment plain at={one.again.last} zone={zone} />
+                </>
+              )}
             </span>
           </li>
         ))}

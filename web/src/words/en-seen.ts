@@ -1,5 +1,3 @@
-import { plural } from './plural.ts';
-
 /** Who saw somebody's data, and the audit, in English. */
 export const seenEn = {
   seen: {
@@ -73,7 +71,7 @@ export const seenEn = {
     },
     didSomething: 'did something with the record',
     told: (what: string, way: string) => `was sent “${what}” (${way})`,
-    again: (n: number) => `${plural(n, 'more time', 'more times')} within a quarter of an hour`,
+    until: 'and again until',
   },
   audit: {
     open: 'Audit',

@@ -74,7 +74,7 @@ export const seenZhCN: Shape<typeof seenEn> = {
     },
     didSomething: '对档案进行了操作',
     told: (what, way) => `收到了“${what}”（${way}）`,
-    again: (n) => `一刻钟内又查看了 ${n} 次`,
+    until: '之后又查看，直到',
   },
   audit: {
     open: '审计',
