@@ -86,8 +86,9 @@ export function createHeads({
     async run(signal: AbortSignal, then: () => void): Promise<void> {
       while (!signal.aborted) {
         await this.tick();
-        then();
+        // A house that begins has other things to do first.
         await clock.until(clock.now() + EVERY_MS, signal).catch(() => {});
+        if (!signal.aborted) then();
       }
     },
     state: (): HeadsState => state,

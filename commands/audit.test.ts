@@ -82,5 +82,6 @@ test('what is asked for wrongly is said in a sentence', async () => {
   const { audit: run } = await ended();
   await expect(run()).rejects.toThrow('hearth audit verify, list, export, bundle or bundle-verify');
   await expect(run('prove')).rejects.toThrow('not "prove"');
+  await expect(run('list', 'p1')).rejects.toThrow('"p1" is one word too many.');
   await expect(run('list', '--count', 'many')).rejects.toThrow('--count is a whole number');
 });

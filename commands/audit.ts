@@ -6,7 +6,7 @@ import { proveFolder } from '../audit-prover.ts';
 import { readConfig } from '../config.ts';
 import type { ActFilter, ChainedAct } from '../domain/user.ts';
 import { verifyBundle, writeBundle } from './bundle-file.ts';
-import { type Command, UsageError } from './command.ts';
+import { type Command, noMoreThan, UsageError } from './command.ts';
 import { exportActs } from './export-acts.ts';
 import { noteLooks } from './note-looks.ts';
 import { openRecords } from './open-records.ts';
@@ -28,6 +28,7 @@ hearth audit export [--output acts.jsonl] [--patient p1] [--by dr.li] [--did ale
       options: { heads: text, 'public-key': text, patient: text, by: text, did: text, count: text, output: text, config: text },
     });
     const [verb, what] = positionals;
+    noMoreThan(verb === 'bundle' || verb === 'bundle-verify' ? 2 : 1, positionals);
     const which: ActFilter = { by: values.by, patient: values.patient, did: values.did };
     if (verb === 'verify') {
       const { data, audit: settings } = readConfig(values.config, process.env);
@@ -45,7 +46,7 @@ hearth audit export [--output acts.jsonl] [--patient p1] [--by dr.li] [--did ale
       const count = Number(values.count ?? 50);
       if (!Number.isInteger(count) || count < 1 || count > 10_000)
         throw new UsageError(`--count is a whole number from 1 to 10000, not ${values.count}.`);
-      const { store } = await openRecords(values.config);
+      const { store } = await openRecords(values.config, out);
       try {
         const acts = await store.audit.search(which, count);
         await noteLooks(store, 'audit', values.patient === undefined ? { shown: [] } : { patient: values.patient });
@@ -56,7 +57,7 @@ hearth audit export [--output acts.jsonl] [--patient p1] [--by dr.li] [--did ale
       }
     }
     if (verb === 'export') {
-      const { store } = await openRecords(values.config);
+      const { store } = await openRecords(values.config, out);
       try {
         await noteLooks(store, 'audit', values.patient === undefined ? { shown: [] } : { patient: values.patient });
         const count = await exportActs(store, which, values.output, out);

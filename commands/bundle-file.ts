@@ -12,7 +12,7 @@ import { openRecords } from './open-records.ts';
 
 /** Everything about one alert, signed, into a file or to stdout. */
 export async function writeBundle(id: string, file: string | undefined, config: string | undefined, out: Out): Promise<number> {
-  const { store, config: settings } = await openRecords(config);
+  const { store, config: settings } = await openRecords(config, out);
   try {
     const alert = await store.alerts.get(id);
     if (!alert) throw new UsageError(`There is no alert ${id}.`);
