@@ -15,6 +15,10 @@ import { signOwnPage } from './api/own-page-link.ts';
 import { signReceipt } from './api/receipt-link.ts';
 import { createApi } from './api/server.ts';
 import { publicUrlOf } from './api/settings.ts';
+import { createBundler } from './audit-bundle.ts';
+import { copyFile, createHeads, headsFile } from './audit-heads.ts';
+import { auditKeyOf } from './audit-key.ts';
+import { auditState, createProver } from './audit-prover.ts';
 import { createCare } from './care/walker.ts';
 import type { Config } from './config.ts';
 import { type Clock, DAY, type Instant } from './domain/clock.ts';
@@ -39,6 +43,7 @@ import { createMappedIntake } from './ingest/mappings/mapped-intake.ts';
 import { createQuarantineReplay } from './ingest/replay.ts';
 import { watchAccess } from './ingest/watch-access.ts';
 import { listenToAll } from './listen-to-all.ts';
+import { createLookDesk } from './look-desk.ts';
 import { type DueWork, runWhenDue } from './loops.ts';
 import { createReporter, type ReportRequest } from './make-report.ts';
 import { createNotifier } from './notifier/dispatch.ts';
@@ -165,6 +170,24 @@ export async function openHouse({ config, clock, log, background, durability = '
       },
     },
   });
+  const lookDesk = createLookDesk(store);
+  const auditKey = auditKeyOf(config.data);
+  const heads = createHeads({
+    store,
+    clock,
+    key: auditKey,
+    file: headsFile(config.data, config.audit),
+    copy: copyFile(config.audit),
+    onTrouble: trouble('audit'),
+  });
+  const headsPath = headsFile(config.data, config.audit);
+  const bundler = createBundler({ store, rules, key: auditKey, heads: headsPath, clinic: config.clinic.name, clock });
+  const prover = createProver({
+    place: { data: config.data, heads: headsPath },
+    clock,
+    everyHours: config.audit.verifyHours,
+    onTrouble: trouble('audit'),
+  });
   const linkKey = houseSecret('links of own pages');
   const medications = followMedications(config.medications, trouble('medications'));
   const words = (rule: string) => rules().rules.find(({ id }) => id === rule);
@@ -214,6 +237,7 @@ export async function openHouse({ config, clock, log, background, durability = '
   ];
   const due: readonly DueWork[] = [
     { name: 'care', work: (signal) => care.tick(signal), next: () => care.nextDue() },
+    { name: 'looks', work: () => lookDesk.tick(clock.now()), next: () => lookDesk.next() },
     { name: 'notifier', work: (signal) => notifier.dispatch(signal), next: () => store.outbox.next() },
   ];
 
@@ -261,6 +285,12 @@ export async function openHouse({ config, clock, log, background, durability = '
     questionnaires,
     clinic: config.clinic.name,
     report,
+    looked: lookDesk.looked,
+    audit: auditState({ heads, prover, key: auditKey }),
+    async bundle(alert, by) {
+      await heads.tick();
+      return bundler(alert, by);
+    },
     preview: createPreview({ store, rules, now: clock.now }),
     replay: replayQuarantined,
     secrets,
@@ -325,6 +355,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     const { signal } = ended;
     for (const follower of followers) running.push(runFollower({ store, follower, clock, signal, onTrouble: trouble(follower.name) }));
     running.push(watch.run(signal));
+    running.push(heads.run(signal, prover.tick));
     for (const work of [...due, watching]) running.push(runWhenDue(work, { store, clock, signal, onTrouble: trouble(work.name) }));
   };
   if (background) start();
@@ -360,6 +391,8 @@ export async function openHouse({ config, clock, log, background, durability = '
       await mapped.close();
       await Promise.allSettled(running);
       for (const channel of channels.values()) await channel.close?.();
+      await prover.close();
+      await heads.tick();
       await store.close();
     },
   };

@@ -3,6 +3,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { OpenAiSettings } from './advice/models/settings.ts';
 import { ApiSettings } from './api/settings.ts';
+import { AuditSettings } from './audit-settings.ts';
 import { Zone } from './domain/patient.ts';
 import { Language } from './domain/source.ts';
 import { WatchSettings } from './duty/watch-settings.ts';
@@ -29,6 +30,7 @@ export const Config = z.strictObject({
   model: OpenAiSettings.optional().describe('Writes advice; without one, the curated texts.'),
   reviewer: OpenAiSettings.optional().describe('A second model that must agree before a text of the first goes out.'),
   watch: WatchSettings.prefault({}),
+  audit: AuditSettings.prefault({}),
   packs: z.array(z.string()).default([]).describe('Folders of further rule packs, beside those that come with Hearth.'),
   mappings: z.array(z.string()).default([]).describe('Folders of mapping files: the clinic’s own dialects, as YAML with JSONata.'),
   medications: z.array(z.string()).default([]).describe('Folders of further medication facts, beside those that come with Hearth.'),

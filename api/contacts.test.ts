@@ -48,7 +48,7 @@ test('a contact is noted with who said so and when; the same yes again keeps its
   await call('PUT', '/patients/p1/contact', 'administrator', change);
   const again = (await (await call('GET', '/patients/p1/contact', 'doctor')).json()) as ContactView;
   expect(again).toEqual(noted);
-  const acts = await house.store.audit.list(9, 'p1');
+  const acts = await house.store.audit.search({ patient: 'p1', did: 'patient.' }, 9);
   expect(acts).toMatchObject([
     { did: 'patient.contact', by: 'administrator' },
     { did: 'patient.contact', by: 'doctor' },

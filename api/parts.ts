@@ -5,6 +5,7 @@ import type { Way } from '../domain/contact.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { Intake, Receipt } from '../domain/delivery.ts';
 import type { FollowUp, Response } from '../domain/follow-up.ts';
+import type { Look } from '../domain/look.ts';
 import type { Message } from '../domain/message.ts';
 import type { Patient } from '../domain/patient.ts';
 import type { Plan } from '../domain/plan.ts';
@@ -17,6 +18,7 @@ import type { Resource } from '../reports/fhir/resource.ts';
 import type { RuleSet } from '../rules/compile.ts';
 import type { Draft } from '../rules/draft.ts';
 import type { Comparison } from '../rules/preview-summary.ts';
+import type { AuditState } from './audit-contract.ts';
 import type { PersonReach } from './reach-contract.ts';
 import type { ApiSettings } from './settings.ts';
 
@@ -83,6 +85,11 @@ export interface ApiParts {
   }>;
   /** Throws PackError when the draft does not fit, HearthError api.not-found without such a patient; both before the first step. */
   readonly preview: (request: PreviewRequest) => AsyncGenerator<PreviewStep>;
+  readonly audit: { state(): AuditState; prove(): Promise<unknown> };
+  /** Everything about one alert as one signed text. Throws HearthError api.not-found. */
+  readonly bundle: (alert: string, by: string) => Promise<string>;
+  /** Resolves when it is durable that somebody looked. */
+  readonly looked: (looks: readonly Look[]) => Promise<void>;
   readonly replay: (quarantined: string, by: string) => Promise<Receipt>;
   readonly secrets: {
     newSecret(): string;

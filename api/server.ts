@@ -13,6 +13,7 @@ import { documented } from './openapi.ts';
 import type { ApiParts } from './parts.ts';
 import { answerProblem } from './problem.ts';
 import { alertRoutes } from './routes/alerts.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { claimCodeRoutes } from './routes/claim-codes.ts';
 import { contactRoutes } from './routes/contacts.ts';
 import { courseRoutes } from './routes/courses.ts';
@@ -36,10 +37,12 @@ import { reachRoutes } from './routes/reach.ts';
 import { readingRoutes } from './routes/readings.ts';
 import { receiptRoutes } from './routes/receipts.ts';
 import { replyRoutes } from './routes/replies.ts';
+import { seenRoutes } from './routes/seen.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { systemRoutes } from './routes/system.ts';
 import { thresholdRoutes } from './routes/thresholds.ts';
 import { withdrawnRoutes } from './routes/withdrawn.ts';
+import { traceReads } from './trace-reads.ts';
 
 const routes = [
   sessionRoutes,
@@ -65,6 +68,8 @@ const routes = [
   reachRoutes,
   receiptRoutes,
   systemRoutes,
+  auditRoutes,
+  seenRoutes,
 ];
 
 /** The HTTP door: routes with schema, policy and errors; the console's files. Not listening yet. */
@@ -115,6 +120,7 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
   });
 
   guard(app, parts);
+  traceReads(app, parts);
   app.addHook('onSend', async (request, reply) => {
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
   });

@@ -3,6 +3,7 @@ import { adviceId } from '../domain/identity.ts';
 import { envelopeKey } from '../notifier/verdict.ts';
 import { type Command, UsageError } from './command.ts';
 import { explainAdvice } from './explain-advice.ts';
+import { noteLooks } from './note-looks.ts';
 import { openRecords } from './open-records.ts';
 
 export const advice: Command = {
@@ -22,6 +23,7 @@ hearth advice list <patient id> [--config hearth.yaml]`,
     const { store } = await openRecords(values.config, out);
     try {
       if (what === 'list') {
+        await noteLooks(store, 'advice', { patient: id });
         const given = await store.advice.of(id, 50);
         for (const { id: one, written, by, sentences } of given)
           out.write(`${one}  ${new Date(written).toISOString()}  ${by.padEnd(16)}  ${sentences[0]?.text ?? ''}\n`);
@@ -30,6 +32,7 @@ hearth advice list <patient id> [--config hearth.yaml]`,
       }
       const found = (await store.advice.get(id)) ?? (await store.advice.get(adviceId(id)));
       if (!found) throw new UsageError(`There is no advice ${id}, and none for an alert of that name.`);
+      await noteLooks(store, 'advice', { patient: found.patient });
       const sent = (await store.outbox.of(found.patient, 1000)).find(({ message }) => message.values.advice === found.id);
       const key = sent && envelopeKey(sent.message, 'inbox', found.patient);
       const shown = (await store.inbox.of(found.patient, 1000)).find((entry) => entry.key === key);

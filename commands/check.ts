@@ -1,6 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readKnowledge } from '../advice/knowledge.ts';
+import { headsFile } from '../audit-heads.ts';
+import { auditPublicFile } from '../audit-key.ts';
+import { praiseOf } from '../audit-proof.ts';
+import { proveFolder } from '../audit-prover.ts';
 import { type Config, readConfig } from '../config.ts';
 import { databaseFile } from '../open-database.ts';
 import { home, readMappings, readMedications, readPathways, readQuestionnaires, readRules } from '../packs.ts';
@@ -25,7 +29,8 @@ export const check: Command = {
     } else if (config.subscriber) {
       problems.push('readings come through an external broker: name its configuration with --mosquitto, so that it can be checked');
     }
-    if (existsSync(databaseFile(config.data))) problems.push(...(await databaseProblems(values.config)));
+    if (existsSync(databaseFile(config.data)))
+      problems.push(...(await databaseProblems(values.config)), ...(await auditProblems(config, out)));
     else out.write(`database    none yet in ${config.data}\n`);
 
     const leaving = Object.keys(config.channels).filter((name) => name !== 'inbox' && name !== 'mqtt');
@@ -56,6 +61,14 @@ async function databaseProblems(configFile: string | undefined): Promise<readonl
   } finally {
     await store.close();
   }
+}
+
+/** A house that has never run has no key of the audit yet, and nothing to prove. */
+async function auditProblems({ data, audit }: Config, out: Out): Promise<readonly string[]> {
+  if (!existsSync(auditPublicFile(data))) return [];
+  const proof = await proveFolder({ data, heads: headsFile(data, audit) });
+  out.write(`audit       ${proof.ok ? praiseOf(proof) : 'not whole'}\n`);
+  return proof.findings;
 }
 
 /** Every clinical row says how well it is known; what is not verified ships as such, and is listed here for a clinician. */

@@ -6,6 +6,7 @@ import { type Addresses, type Contact, NO_CONTACT, patientPerson, userPerson } f
 import { HearthError } from '../domain/errors.ts';
 import { systemClock } from '../system-clock.ts';
 import { type Command, noMoreThan, UsageError } from './command.ts';
+import { noteLooks } from './note-looks.ts';
 import { openRecords } from './open-records.ts';
 
 const ADDRESSES = ['phone', 'wecom', 'wechat', 'webhook'] as const;
@@ -53,6 +54,7 @@ hearth contact --user dr.li --phone "+86 138 0000 0000" --wecom li.na --order we
       const person = user === undefined ? patientPerson(id) : userPerson(id);
       const before = (await store.contacts.get([person])).get(person) ?? NO_CONTACT;
       if (Object.keys(said).length === 0) {
+        if (user === undefined) await noteLooks(store, 'contact', { patient: id });
         out.write(`${shown(before)}\n`);
         return 0;
       }

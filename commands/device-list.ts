@@ -2,11 +2,14 @@ import type { DeviceView } from '../api/device-contract.ts';
 import { deviceView, deviceViews } from '../api/device-views.ts';
 import { HearthError } from '../domain/errors.ts';
 import { type DeviceVerb, named } from './device-verb.ts';
+import { noteLooks } from './note-looks.ts';
 
 /** One line each: name, whose, model, last seen, how it stands, battery, firmware, clock. */
 export const listDevices: DeviceVerb = async ({ store, values, out, at }) => {
   const all = await deviceViews(store, at);
   const shown = values.silent ? all.filter(({ state }) => state === 'silent') : all;
+  const whose = shown.flatMap(({ patient, users }) => [...(patient === undefined ? [] : [patient]), ...users.map((user) => user.patient)]);
+  if (whose.length > 0) await noteLooks(store, 'devices', { shown: [...new Set(whose)] });
   if (shown.length > 0) out.write(`${shown.map((device) => rowOf(device).join('\t')).join('\n')}\n`);
   else if (all.length === 0) out.write('No device is enrolled yet: hearth device add <name>\n');
   else out.write('No device is silent.\n');
@@ -18,6 +21,8 @@ export const showDevice: DeviceVerb = async ({ store, rest, out, at }) => {
   const name = named(rest, 'show');
   const device = await deviceView(store, name, at);
   if (!device) throw new HearthError('api.not-found', `There is no device called ${name}. See: hearth device list`);
+  const had = await store.owners.of(name);
+  await noteLooks(store, 'device', ...[...new Set(had.map(({ patient }) => patient))].map((patient) => ({ patient })));
   const lines: readonly (readonly [string, string | undefined])[] = [
     ['name', device.id],
     ['whose', whoseOf(device)],
@@ -35,7 +40,7 @@ export const showDevice: DeviceVerb = async ({ store, rest, out, at }) => {
     ['battery', device.batteryPercent === undefined ? undefined : `${device.batteryPercent} %`],
     ['clock', skewOf(device.clockSkewMs)],
     ['said so', device.factsAt === undefined ? undefined : moment(device.factsAt)],
-    ...(await store.owners.of(name)).map(({ patient, user, since, until }) => {
+    ...had.map(({ patient, user, since, until }) => {
       const who = user === undefined ? patient : `${patient} (user ${user})`;
       return ['had by', `${who}, ${moment(since)} to ${until === undefined ? 'now' : moment(until)}`] as const;
     }),

@@ -3,6 +3,7 @@ import { stepOf } from '../domain/reach.ts';
 import type { Store } from '../domain/store.ts';
 import { systemClock } from '../system-clock.ts';
 import { type Command, noMoreThan, UsageError } from './command.ts';
+import { noteLooks } from './note-looks.ts';
 import { openRecords } from './open-records.ts';
 
 const MOST = 500;
@@ -26,7 +27,9 @@ hearth messages replay --all       all of them, but those whose time has passed`
     const { store } = await openRecords(values.config, out);
     try {
       if (verb === 'dead') {
-        const rows = (await store.outbox.dead(MOST)).flatMap(({ message: { key: of, about, to, template, urgent }, delivery }) =>
+        const dead = await store.outbox.dead(MOST);
+        await noteLooks(store, 'messages', { shown: [...new Set(dead.map(({ message }) => message.about))] });
+        const rows = dead.flatMap(({ message: { key: of, about, to, template, urgent }, delivery }) =>
           delivery.is === 'dead'
             ? [[of, time(delivery.at), about || '-', to.role, urgent ? `${template} (urgent)` : template, delivery.why].join('\t')]
             : [],
@@ -41,6 +44,7 @@ hearth messages replay --all       all of them, but those whose time has passed`
       } else {
         if (!(await store.patients.get([verb])).has(verb))
           throw new UsageError(`There is no patient ${verb}, and hearth messages knows dead and replay.`);
+        await noteLooks(store, 'messages', { patient: verb });
         const rows = (await store.sends.of(verb, MOST)).map((send) =>
           [time(send.tried), send.template, send.person, send.channel, stepOf(send) ?? 'not accepted', send.failed?.why ?? ''].join('\t'),
         );

@@ -33,7 +33,11 @@ test('an item is added beside a running server, listed with its next time, and t
   ]);
   expect((await run('remove', 'p1', 'weekly')).written).not.toContain('weekly');
   expect(await house.store.timers.due(Number.MAX_SAFE_INTEGER, 9)).toMatchObject([{ what: 'plan:morning' }]);
-  expect(await house.store.audit.list(9, 'p1')).toMatchObject([{ did: 'plan.change' }, { did: 'plan.change' }, { did: 'plan.change' }]);
+  expect(await house.store.audit.search({ patient: 'p1', did: 'plan.' }, 9)).toMatchObject([
+    { did: 'plan.change' },
+    { did: 'plan.change' },
+    { did: 'plan.change' },
+  ]);
 });
 
 test.each([

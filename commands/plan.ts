@@ -8,6 +8,7 @@ import type { Store } from '../domain/store.ts';
 import { readPathways, readQuestionnaires } from '../packs.ts';
 import { systemClock } from '../system-clock.ts';
 import { type Command, noMoreThan, type Out, UsageError } from './command.ts';
+import { noteLooks } from './note-looks.ts';
 import { openRecords } from './open-records.ts';
 
 export const plan: Command = {
@@ -43,7 +44,8 @@ hearth plan questionnaires`,
       const patient = (await store.patients.get([id])).get(id);
       if (!patient) throw new UsageError(`There is no patient ${id}. Patients are added in the console.`);
       const before = (await store.plans.get(id)) ?? NO_PLAN;
-      if (verb !== 'list') {
+      if (verb === 'list') await noteLooks(store, 'plan', { patient: id });
+      else {
         const changed = changedPlan(verb, name, before, values);
         await keep(store, config.clinic.zone, id, changed);
       }

@@ -13,6 +13,7 @@ import type { Comparison, Tally } from '../rules/preview-summary.ts';
 import { checkLimit } from '../rules/thresholds.ts';
 import { systemClock } from '../system-clock.ts';
 import { type Out, UsageError } from './command.ts';
+import { noteLooks } from './note-looks.ts';
 import { openRecords } from './open-records.ts';
 
 const LISTED = 10;
@@ -40,6 +41,7 @@ export async function preview(args: readonly string[], out: Out): Promise<number
 
   const { store, config } = await openRecords(values.config, out);
   try {
+    await noteLooks(store, 'preview', values.patient === undefined ? { shown: [] } : { patient: values.patient });
     const rules = readRules(config.packs);
     const draft: Draft = {
       limits: Object.fromEntries(values.limit.map((text) => limitOf(text, rules))),

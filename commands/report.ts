@@ -7,6 +7,7 @@ import { readRules } from '../packs.ts';
 import { reportIdOf } from '../reports/fhir/report-period.ts';
 import { systemClock } from '../system-clock.ts';
 import { type Command, UsageError } from './command.ts';
+import { noteLooks } from './note-looks.ts';
 import { openRecords } from './open-records.ts';
 
 export const report: Command = {
@@ -45,6 +46,7 @@ export const report: Command = {
       if (!found) throw new UsageError(`There is no patient ${patient}.`);
       const language = Language.safeParse(values.language ?? config.clinic.language);
       if (!language.success) throw new UsageError(`--language is zh-CN or en, not ${values.language}.`);
+      await noteLooks(store, 'report', { patient });
       const rules = readRules(config.packs);
       const to = systemClock.now();
       const make = createReporter({ store, rules: () => rules, clinic: config.clinic.name, now: () => to });

@@ -8,13 +8,14 @@ import type { Device, DeviceFacts, Ownership } from './device.ts';
 import type { DutyPlan, DutyPlanInForce, Snooze, Storm } from './duty.ts';
 import type { FollowUp, Response, Run } from './follow-up.ts';
 import type { Committed } from './follower.ts';
+import type { Look, OpenLook } from './look.ts';
 import type { Delivery, Envelope, Message } from './message.ts';
 import type { Patient, PatientIdentity } from './patient.ts';
 import type { Plan } from './plan.ts';
 import type { Reach, Send, Step } from './reach.ts';
 import type { DeviceId, Judgement, Kind, PatientId, Reading, ReadingId } from './reading.ts';
 import type { Limits, RuleState } from './rule-state.ts';
-import type { Act, Session, User } from './user.ts';
+import type { Act, ActFilter, ChainedAct, Session, User } from './user.ts';
 
 /** Readings in time. */
 export interface TimeSeriesStore {
@@ -313,6 +314,31 @@ export interface Records {
     note(acts: readonly Act[]): Promise<void>;
     /** Newest first. */
     list(count: number, patient?: PatientId): Promise<readonly Act[]>;
+    /** Newest first, before a place in the chain. `did`: what it begins with. */
+    search(which: ActFilter, count: number, before?: number): Promise<readonly ChainedAct[]>;
+    /** Oldest first, behind a place in the chain. */
+    after(seq: number, count: number): Promise<readonly ChainedAct[]>;
+    end(): Promise<{ readonly seq: number; readonly hash: string } | undefined>;
+  };
+  /** Who looked at what: the first look of a window is an act at once, the others are counted, and their number is an act at its end. */
+  readonly looks: {
+    note(looks: readonly Look[]): Promise<void>;
+    /** Writes the numbers of windows that have ended. How many there were. */
+    close(now: Instant, count: number): Promise<number>;
+    next(): Promise<Instant | undefined>;
+    /** Windows that are open, of one patient. */
+    of(patient: PatientId): Promise<readonly OpenLook[]>;
+  };
+  /** For whoever looks into what happened. */
+  readonly incidents: {
+    /** What was decided about an alert, since <= decided <= until, in the order of commits. */
+    decisions(
+      alert: AlertId,
+      since: Instant,
+      until: Instant,
+    ): Promise<readonly { readonly position: number; readonly decided: Instant; readonly decision: Decision }[]>;
+    /** Which rules looked at each reading, or why none had to. */
+    judgements(readings: readonly ReadingId[]): Promise<ReadonlyMap<ReadingId, Judgement | undefined>>;
   };
   readonly streams: {
     /** Entries behind `position` in commit order. */
@@ -327,7 +353,8 @@ export interface Records {
  * Outside of it the same nouns only read, and see only what is committed: a write there is refused by the database itself.
  */
 export interface Store extends Records {
-  transact<T>(work: (records: Records) => Promise<T>): Promise<T>;
+  /** `quiet`: nothing follows from it, so nobody who waits for commits is told. */
+  transact<T>(work: (records: Records) => Promise<T>, how?: { readonly quiet: true }): Promise<T>;
   /** Called after each commit, with no promise of one call for each: a hint that there may be work. Returns the way to stop. */
   onCommit(listener: () => void): () => void;
   /** Whether the last write succeeded; the sentence says why not: `disk full`. */

@@ -36,3 +36,18 @@ export interface Act {
   readonly patient?: string;
   readonly about: Readonly<Record<string, string | number | boolean | null>>;
 }
+
+/** An act where it stands in the chain: each hash is over the one before it and the act. */
+export interface ChainedAct extends Act {
+  readonly seq: number;
+  readonly before: string;
+  readonly hash: string;
+}
+
+/** Which acts; what is absent is any. */
+export interface ActFilter {
+  readonly by?: string | undefined;
+  readonly patient?: string | undefined;
+  /** What `did` begins with: `read`, `alert.`. */
+  readonly did?: string | undefined;
+}

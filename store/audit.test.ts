@@ -37,7 +37,7 @@ test.each([
   const hand = new DatabaseSync(path);
   hand.exec(sql);
   hand.close();
-  expect(await verifyAuditOf(path)).toEqual(finding);
+  expect(await verifyAuditOf(path)).toMatchObject(finding);
 });
 
 test('acts cut off the end show in the count and the head that somebody noted elsewhere', async () => {

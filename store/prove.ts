@@ -1,6 +1,10 @@
 import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
+import type { Instant } from '../domain/clock.ts';
 import { type AuditProof, verifyAudit } from './audit.ts';
+import type { Connection } from './connection.ts';
+import { pulses } from './duty.ts';
+import { HEADS_PULSE } from './heads.ts';
 import { stepsFrom } from './migrate.ts';
 import { migrations } from './migrations/registry.ts';
 import { DatabaseRefused } from './refused.ts';
@@ -46,10 +50,27 @@ export async function proveBackup(file: string): Promise<Proof> {
 }
 
 /** The audit of a database file, also while a server writes to it. */
-export async function verifyAuditOf(path: string): Promise<AuditProof> {
+export const verifyAuditOf = (path: string): Promise<AuditProof> => readingAudit(path, (connection) => verifyAudit(connection));
+
+export interface HeadsRemembered {
+  readonly n: number;
+  readonly seq: number;
+  readonly at: Instant;
+}
+
+/** Opens a database file for reading alone: its audit, and what it remembers of the heads that were written outside of it. */
+export async function readingAudit<Found>(
+  path: string,
+  read: (connection: Connection, remembered: () => Promise<HeadsRemembered | undefined>) => Promise<Found>,
+): Promise<Found> {
+  if (!existsSync(path)) throw new DatabaseRefused(`${path}: there is no such file.`);
   const db = openReader(path);
   try {
-    return await verifyAudit(turnOn(statementsOn(db), { afterRefusal: 'go on' }).connection);
+    const { connection } = turnOn(statementsOn(db), { afterRefusal: 'go on' });
+    return await read(connection, async () => {
+      const pulse = await pulses(connection).get(HEADS_PULSE);
+      return pulse && { n: Number(pulse.about.n), seq: Number(pulse.about.seq), at: pulse.at };
+    });
   } finally {
     db.close();
   }

@@ -11,6 +11,8 @@ import { duty, pulses, snoozes, storms } from './duty.ts';
 import { followUps, runs } from './follow-ups.ts';
 import { identities } from './identities.ts';
 import { inbox } from './inbox.ts';
+import { incidents } from './incidents.ts';
+import { looks } from './looks.ts';
 import type { Memory } from './memory.ts';
 import { outbox } from './outbox.ts';
 import { owners } from './owners.ts';
@@ -28,6 +30,7 @@ import { sessions, users } from './users.ts';
 
 /** All nouns on one connection, of any driver. `memory` is the one writer's; with several, and for readers, `noMemory`. */
 export function recordsOn(connection: Connection, seal: Seal, memory: Memory): Records {
+  const acts = audit(connection, seal);
   return {
     readings: readings(connection),
     patients: patients(connection, memory),
@@ -56,7 +59,9 @@ export function recordsOn(connection: Connection, seal: Seal, memory: Memory): R
     quarantine: quarantine(connection),
     users: users(connection),
     sessions: sessions(connection),
-    audit: audit(connection),
+    audit: acts,
+    looks: looks(connection, acts),
+    incidents: incidents(connection),
     streams: streams(connection),
   };
 }

@@ -279,6 +279,20 @@ interface AuditTable {
   about: string;
   prev_hash: string;
   hash: string;
+  /** By the key of the house; null on acts from before there were marks. */
+  mark: string | null;
+}
+
+/** Who looks at what right now; `patient` is empty for a list. */
+interface LookTable {
+  by: string;
+  patient: string;
+  kind: string;
+  role: string;
+  since: number;
+  until: number;
+  last: number;
+  times: number;
 }
 
 /** Which migrations this database has been through. */
@@ -320,5 +334,6 @@ export interface Tables {
   users: UserTable;
   sessions: SessionTable;
   audit: AuditTable;
+  looks: LookTable;
   migrations: MigrationTable;
 }

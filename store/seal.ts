@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, createSecretKey, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
 
 /** Encrypts a text so that it can be opened only where it was put. */
 export interface Seal {
@@ -6,6 +6,8 @@ export interface Seal {
   close(text: string, place: string): string;
   /** Throws when it was sealed with another key, for another place, or was touched. */
   open(sealed: string, place: string): string;
+  /** HMAC-SHA-256 of a text, base64url: who has not the key cannot make one. */
+  mark(text: string): string;
 }
 
 const NONCE_BYTES = 12;
@@ -19,9 +21,11 @@ export function createSeal(key: Uint8Array): Seal {
   if (key.length !== 32) throw new RangeError(`the identity key has ${key.length} bytes, not 32`);
   const secret = createSecretKey(key);
   const keyId = createHash('sha256').update('hearth key id').update(key).digest('base64url').slice(0, 8);
+  const marks = createSecretKey(Buffer.from(hkdfSync('sha256', key, '', 'marks of acts', 32)));
   const bound = (place: string) => Buffer.from(`${place}|${keyId}`);
 
   return {
+    mark: (text) => createHmac('sha256', marks).update(text).digest('base64url'),
     close(text, place) {
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv('aes-256-gcm', secret, nonce).setAAD(bound(place));

@@ -44,13 +44,13 @@ export function openSqlite({ path, identityKey, now, durability = 'full', onWrit
     return writeOn(db);
   }
 
-  async function run<T>(work: (records: Records) => Promise<T>): Promise<T> {
+  async function run<T>(work: (records: Records) => Promise<T>, quiet: boolean): Promise<T> {
     try {
       writer ??= open();
       const { result, wrote } = await writer.transact((connection, memory) => work(recordsOn(connection, seal, memory)));
       if (wrote) {
         health.wrote();
-        for (const listener of listeners) queueMicrotask(listener);
+        if (!quiet) for (const listener of listeners) queueMicrotask(listener);
       }
       return result;
     } catch (error) {
@@ -66,9 +66,9 @@ export function openSqlite({ path, identityKey, now, durability = 'full', onWrit
 
   return {
     ...recordsOn(reader.connection, seal, noMemory),
-    transact(work) {
+    transact(work, how) {
       if (closed) return Promise.reject(new Error('the store is closed'));
-      const turn = last.then(() => run(work));
+      const turn = last.then(() => run(work, how?.quiet === true));
       last = turn.catch(() => {});
       return turn;
     },

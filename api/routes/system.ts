@@ -11,13 +11,10 @@ import type { ApiParts } from '../parts.ts';
 
 const NewUser = User.omit({ disabled: true });
 const Id = z.object({ user: z.string().max(64) });
-const Acts = z.array(
-  z.object({ at: z.int(), by: z.string(), did: z.string(), patient: z.string().optional(), about: z.record(z.string(), z.unknown()) }),
-);
 /** Streams that one server holds open for consoles; the next one is refused rather than the others slowed. */
 const MOST_LISTENERS = 200;
 
-/** The state of the house, who may sign in, what was done; and the hints by which a console knows when to look again. */
+/** The state of the house, who may sign in; and the hints by which a console knows when to look again. */
 export const systemRoutes =
   ({ store, clock, rules, counts, secrets, watch }: ApiParts): FastifyPluginAsyncZod =>
   async (app) => {
@@ -92,19 +89,6 @@ export const systemRoutes =
         if (known.id === user!.id) throw new HearthError('api.conflict', 'Ask another administrator to change your own account.');
         return changeUser(store, known, body, user!.id, clock.now());
       },
-    );
-
-    app.get(
-      '/audit',
-      {
-        schema: {
-          summary: 'Who did what, latest first; of one patient, where asked.',
-          querystring: z.object({ patient: z.string().optional() }),
-          response: { 200: Acts },
-        },
-        config: { who: ['administrator'] },
-      },
-      async ({ query }) => (await store.audit.list(500, query.patient)).map((act) => ({ ...act, about: { ...act.about } })),
     );
 
     const listeners = new Set<ServerResponse>();

@@ -33,7 +33,7 @@ export interface Visit {
 export interface Clinic {
   readonly house: TestHouse;
   /** A fresh browser, signed in as this member of staff; `nobody` is not. */
-  visit(user: 'demo-coordinator' | 'demo-doctor' | 'nobody', look: Look): Promise<Visit>;
+  visit(user: 'demo-coordinator' | 'demo-doctor' | 'demo-administrator' | 'nobody', look: Look): Promise<Visit>;
   ownPage(patient: string): Promise<string>;
   close(): Promise<void>;
 }

@@ -6,6 +6,7 @@ import { useHints } from './api/hints.ts';
 import * as resources from './api/resources.ts';
 import { useResource } from './api/use-resource.ts';
 import { match } from './match.ts';
+import { AuditPage } from './pages/audit.tsx';
 import { DevicePage } from './pages/device.tsx';
 import { DevicesPage } from './pages/devices.tsx';
 import { EnterPage, SignIn } from './pages/enter.tsx';
@@ -90,6 +91,8 @@ function Route({ path, session }: { readonly path: string; readonly session: Ses
       return <QuarantinePage session={session} />;
     case '/reach':
       return <ReachPage />;
+    case '/audit':
+      return <AuditPage session={session} />;
     case '/system':
       return <SystemPage />;
     case '/settings':

@@ -15,6 +15,8 @@ export const signIn = (user: string, password: string) => post<SessionView>('/se
 export const signOut = () => del('/session');
 export const setPassword = (password: string) => post('/session/password', { password });
 
+export const proveAudit = () => post('/audit/proof');
+
 export const acknowledge = (alert: string) => post(`/alerts/${id(alert)}/acknowledge`);
 export const snooze = (alert: string, minutes: number, reason: string) => post(`/alerts/${id(alert)}/snooze`, { minutes, reason });
 export const endSnooze = (alert: string) => del(`/alerts/${id(alert)}/snooze`);

@@ -1,3 +1,4 @@
+import type { ActView, AuditState, SeenView } from '../../../api/audit-contract.ts';
 import type { ContactView } from '../../../api/contact-contract.ts';
 import type {
   AdviceView,
@@ -19,6 +20,7 @@ import type {
 } from '../../../api/contract.ts';
 import type { ClaimCodeView, DeviceDetail, DeviceView } from '../../../api/device-contract.ts';
 import type { DeadLetter, OwnWays, PersonReach, ReceiptView, SendView } from '../../../api/reach-contract.ts';
+import type { User } from '../../../domain/user.ts';
 
 /** An address with the type of what lies there. */
 export interface Resource<T> {
@@ -64,6 +66,18 @@ export const reach = at<readonly PersonReach[]>('/reach');
 export const deadLetters = at<readonly DeadLetter[]>('/messages/dead');
 export const receipt = (token: string) => at<ReceiptView>(`/receipts/${id(token)}`);
 export const ownWays = (token: string) => at<OwnWays>(`/own-page/${id(token)}/ways`);
+
+export const looks = (of: string) => at<readonly SeenView[]>(`/patients/${id(of)}/looks`);
+export const ownLooks = (token: string) => at<readonly SeenView[]>(`/own-page/${id(token)}/looks`);
+export const users = at<readonly User[]>('/users');
+export const auditState = at<AuditState>('/audit/state');
+/** `which`: what is empty is any. */
+export const acts = (which: { by: string; patient: string; did: string; before: number | undefined }, limit: number) => {
+  const asked = Object.entries(which).filter(([, value]) => value !== '' && value !== undefined);
+  return at<readonly ActView[]>(
+    `/audit?${new URLSearchParams([...asked.map(([name, value]) => [name, String(value)]), ['limit', String(limit)]])}`,
+  );
+};
 
 export const reportPath = (of: string, from: number, to: number, language: string): string =>
   `/patients/${id(of)}/report?from=${from}&to=${to}&language=${language}&format=html`;

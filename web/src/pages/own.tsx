@@ -17,6 +17,7 @@ import { useMore } from '../parts/use-more.tsx';
 import { Speak, useSpeech, useWords } from '../words/words.tsx';
 import { OwnQuestionnaire } from './own-questionnaire.tsx';
 import { OwnReadings } from './own-readings.tsx';
+import { OwnSeen } from './own-seen.tsx';
 import { OwnWays } from './own-ways.tsx';
 import '../styles/own.css';
 import '../styles/own-questionnaire.css';
@@ -94,6 +95,7 @@ function Inside({ own, token }: { readonly own: Own; readonly token: string }) {
         {messages.button}
       </section>
       <OwnWays token={token} />
+      <OwnSeen token={token} zone={own.zone} />
       <p className="own-emergency">{words.emergency}</p>
     </>
   );

@@ -13,6 +13,7 @@ import { PatientAlerts } from './patient-alerts.tsx';
 import { PatientMessages } from './patient-messages.tsx';
 import { PatientQuestions } from './patient-questions.tsx';
 import { PatientResponses } from './patient-responses.tsx';
+import { PatientSeen } from './patient-seen.tsx';
 import { PressurePanel } from './pressure-panel.tsx';
 import { TimeBar } from './time-bar.tsx';
 
@@ -56,6 +57,7 @@ export function PatientOverview({ patient }: { readonly patient: PatientRow }) {
         <PatientAlerts patient={patient} alerts={alerts} shown={picked} />
         <PatientQuestions patient={patient} />
         <PatientResponses patient={patient} />
+        <PatientSeen patient={patient} />
       </div>
     </div>
   );

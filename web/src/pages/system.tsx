@@ -23,6 +23,7 @@ export function SystemPage() {
 
 function State({ system }: { readonly system: SystemView }) {
   const { language, words } = useSpeech();
+  const session = useResource(resources.session);
   const { store } = system;
   const number = (n: number) => new Intl.NumberFormat(language).format(n);
   const tiles: readonly (readonly [string, number, string?])[] = [
@@ -84,6 +85,14 @@ function State({ system }: { readonly system: SystemView }) {
         <Link className="link" to="/reach">
           {words.reach.title}
         </Link>
+        {session.data?.user.role === 'administrator' && (
+          <>
+            {' · '}
+            <Link className="link" to="/audit">
+              {words.audit.title}
+            </Link>
+          </>
+        )}
       </p>
       <div className="columns">
         <Tally

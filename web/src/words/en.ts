@@ -3,6 +3,7 @@ import { personEn } from './en-person.ts';
 import { placesEn } from './en-places.ts';
 import { planEn } from './en-plan.ts';
 import { reachEn } from './en-reach.ts';
+import { seenEn } from './en-seen.ts';
 import { plural } from './plural.ts';
 
 /** A dictionary of the same form in another language. */
@@ -21,6 +22,7 @@ export const en = {
   ...placesEn,
   ...planEn,
   ...reachEn,
+  ...seenEn,
   nav: {
     alerts: 'Worklist',
     patients: 'Patients',

@@ -4,6 +4,7 @@ import { personZh } from './zh-CN-person.ts';
 import { placesZh } from './zh-CN-places.ts';
 import { planZh } from './zh-CN-plan.ts';
 import { reachZh } from './zh-CN-reach.ts';
+import { seenZhCN } from './zh-CN-seen.ts';
 
 /** 控制台的中文文字。 */
 export const zhCN: Words = {
@@ -12,6 +13,7 @@ export const zhCN: Words = {
   ...placesZh,
   ...planZh,
   ...reachZh,
+  ...seenZhCN,
   nav: {
     alerts: '待处理',
     patients: '患者',

@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { DAY, MINUTE } from '../domain/clock.ts';
+import { Contact } from '../domain/contact.ts';
+import { createReplayClock, type ReplayClock } from '../domain/replay-clock.ts';
+import { hashKey, newSecret } from '../secrets.ts';
+import { openTestHouse, type TestHouse } from '../tests/house.ts';
+import type { SeenView } from './audit-contract.ts';
+
+/** "Who saw my data", over HTTP, as the patient and as the team ask it. */
+
+const MORNING = Date.parse('2026-03-01T08:00:00Z');
+let clock: ReplayClock;
+let house: TestHouse;
+let cookie: string;
+
+beforeEach(async () => {
+  clock = createReplayClock(MORNING);
+  house = await openTestHouse({ clock });
+  await house.moveIn('p1', []);
+  await house.moveIn('p2', []);
+  const key = newSecret();
+  await house.store.transact(async (records) => {
+    await records.users.save({ id: 'dr.li', name: 'Li Na', role: 'doctor', language: 'en' });
+    await records.sessions.open({ keyHash: hashKey(key), user: 'dr.li', since: MORNING, until: MORNING + 2 * DAY, once: false });
+    await records.contacts.save('patient:p1', Contact.parse({ caregivers: [{ id: 'd', name: 'Wu Mei', relation: 'daughter' }] }));
+    await records.sends.note([
+      {
+        key: 's1',
+        message: 'm1',
+        about: 'p1',
+        person: 'caregiver:p1:d',
+        channel: 'smtp',
+        mark: 'x',
+        template: 'alert.caregiver',
+        urgent: true,
+        tried: MORNING + MINUTE,
+        steps: { accepted: MORNING + MINUTE },
+      },
+      {
+        key: 's2',
+        message: 'm1',
+        about: 'p1',
+        person: 'patient:p1',
+        channel: 'inbox',
+        mark: 'x',
+        template: 'alert.patient',
+        urgent: true,
+        tried: MORNING,
+        steps: { accepted: MORNING },
+      },
+    ]);
+    await records.audit.note([{ at: MORNING + 2 * MINUTE, by: 'hearth', did: 'alert.again', patient: 'p1', about: {} }]);
+  });
+  cookie = `hearth=${key}`;
+});
+afterEach(() => house.close());
+
+const ask = (path: string, method = 'GET') => fetch(`${house.url}/api/v1${path}`, { method, headers: { cookie, 'hearth-request': '1' } });
+
+async function own(): Promise<readonly SeenView[]> {
+  const { path } = (await (await ask('/patients/p1/own-page', 'POST')).json()) as { path: string };
+  return (await (await fetch(`${house.url}/api/v1/own-page/${path.slice(3)}/looks`)).json()) as SeenView[];
+}
+
+test('the patient reads who looked, with name, role and how often; what a caregiver was told; what Hearth did', async () => {
+  clock.advance(MORNING + 10 * MINUTE);
+  for (let n = 0; n < 3; n++) {
+    await ask('/patients/p1/readings?kind=glucose&from=0&to=1');
+    clock.advance(clock.now() + MINUTE);
+  }
+  await ask('/patients/p2');
+  const seen = await own();
+  expect(seen).toEqual([
+    { at: MORNING + 13 * MINUTE, who: { is: 'patient' }, what: { is: 'looked', kind: 'own-page' } },
+    { at: MORNING + 13 * MINUTE, who: { is: 'staff', name: 'Li Na', role: 'doctor' }, what: { is: 'did', did: 'own-page.link' } },
+    {
+      at: MORNING + 10 * MINUTE,
+      who: { is: 'staff', name: 'Li Na', role: 'doctor' },
+      what: { is: 'looked', kind: 'readings' },
+      again: { times: 2, last: MORNING + 12 * MINUTE },
+    },
+    { at: MORNING + 2 * MINUTE, who: { is: 'hearth' }, what: { is: 'did', did: 'alert.again' } },
+    {
+      at: MORNING + MINUTE,
+      who: { is: 'caregiver', name: 'Wu Mei', relation: 'daughter' },
+      what: { is: 'told', template: 'alert.caregiver', channel: 'smtp' },
+    },
+  ]);
+});
+
+test('the count stays when its window has ended, and the role is that of the moment', async () => {
+  await ask('/patients/p1');
+  await ask('/patients/p1');
+  clock.advance(MORNING + 20 * MINUTE);
+  await house.settle();
+  await house.store.transact((records) => records.users.save({ id: 'dr.li', name: 'Li Na', role: 'coordinator', language: 'en' }));
+  const seen = (await (await ask('/patients/p1/looks')).json()) as SeenView[];
+  expect(seen.find(({ what }) => what.is === 'looked' && what.kind === 'record')).toEqual({
+    at: MORNING,
+    who: { is: 'staff', name: 'Li Na', role: 'doctor' },
+    what: { is: 'looked', kind: 'record' },
+    again: { times: 1, last: MORNING },
+  });
+});
+
+test('a link that is worth nothing shows nothing', async () => {
+  expect((await ask(`/own-page/${'x'.repeat(40)}/looks`)).status).toBe(401);
+});

@@ -1,0 +1,142 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { HearthError } from '../domain/errors.ts';
+import { LOOK_KINDS, type Look, type LookKind } from '../domain/look.ts';
+import type { PatientId } from '../domain/reading.ts';
+import { readOwnPage } from './own-page-link.ts';
+import type { ApiParts } from './parts.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Settles when it is durable that somebody looked. */
+    owed?: Promise<void> | undefined;
+  }
+}
+
+/** Answers that show people without one of them in the address: whom, stands in the answer. `each`: few enough to be named one by one. */
+const SHOWN: Readonly<Record<string, { readonly kind: LookKind; readonly as: 'list' | 'each' }>> = {
+  '/api/v1/patients': { kind: 'patients', as: 'list' },
+  '/api/v1/alerts': { kind: 'worklist', as: 'list' },
+  '/api/v1/inbox': { kind: 'inbox', as: 'list' },
+  '/api/v1/quarantine': { kind: 'quarantine', as: 'list' },
+  '/api/v1/reach': { kind: 'reach', as: 'list' },
+  '/api/v1/messages/dead': { kind: 'messages', as: 'list' },
+  '/api/v1/devices': { kind: 'devices', as: 'list' },
+  '/api/v1/devices/claim-codes': { kind: 'devices', as: 'list' },
+  '/api/v1/devices/:device': { kind: 'device', as: 'each' },
+  '/api/v1/audit': { kind: 'audit', as: 'list' },
+};
+
+/** Says by itself who was shown: its answer is a text. */
+export const TRACES_ITSELF: readonly string[] = ['/api/v1/alerts/:alert/bundle'];
+
+/** What shows no patient; trace-reads.test.ts fails for a route that is neither here nor traced. */
+export const SHOWS_NOBODY: readonly string[] = [
+  '/healthz',
+  '/readyz',
+  '/metrics',
+  '/api/openapi.json',
+  '/api/v1/session',
+  '/api/v1/session/contact',
+  '/api/v1/users',
+  '/api/v1/users/:user/contact',
+  '/api/v1/alerts/budget',
+  '/api/v1/duty',
+  '/api/v1/rules',
+  '/api/v1/clinic/thresholds',
+  '/api/v1/medications',
+  '/api/v1/medications/:code',
+  '/api/v1/questionnaires',
+  '/api/v1/questionnaires/:questionnaire',
+  '/api/v1/system',
+  '/api/v1/events',
+  '/api/v1/audit/state',
+  '/api/v1/receipts/:token',
+  '/nightscout/:device/api/v1/experiments/test',
+  '/nightscout/:device/api/v1/status',
+  '/nightscout/:device/api/v1/status.json',
+];
+
+const OF_PATIENT = '/api/v1/patients/:patient';
+const OWN_PAGE = '/api/v1/own-page/:token';
+const kinds: ReadonlySet<string> = new Set(LOOK_KINDS);
+
+/** How an answer of a route comes into the audit; undefined where it shows nobody. */
+export function traceOf(method: string, url: string): 'address' | 'link' | 'list' | 'each' | 'body' | undefined {
+  if (method === 'POST' && url === '/api/v1/rules/preview') return 'body';
+  if (method !== 'GET' && method !== 'HEAD') return undefined;
+  if (url.split('/').includes(':patient')) return 'address';
+  if (url.startsWith(OWN_PAGE)) return 'link';
+  return SHOWN[url]?.as;
+}
+
+/** `readings` of `/api/v1/patients/:patient/readings`. What has no word yet is a look at the record: it is never no look. */
+function kindOf(url: string): LookKind {
+  if (SHOWN[url]) return SHOWN[url].kind;
+  const [part = ''] = url.startsWith(OF_PATIENT) ? url.slice(OF_PATIENT.length + 1).split('/') : [];
+  const word = part === 'sends' ? 'messages' : part;
+  return kinds.has(word) ? (word as LookKind) : 'record';
+}
+
+/**
+ * Nobody sees a patient's data before it is durable that they did. The commit runs beside the route's own work; the answer waits for both,
+ * and where the commit fails there is none: who fills the disk must not read in the dark. What a person changes is an act already.
+ */
+export function traceReads(app: FastifyInstance, { clock, linkKey, looked }: Pick<ApiParts, 'clock' | 'linkKey' | 'looked'>): void {
+  const owe = (request: FastifyRequest, looks: readonly Look[]): void => {
+    request.owed = looked(looks);
+    // Awaited in onSend; until then its failure is nobody's fault.
+    request.owed.catch(() => {});
+  };
+  const by = ({ user }: FastifyRequest) => user && { at: clock.now(), by: user.id, role: user.role };
+
+  app.addHook('preHandler', async (request) => {
+    const { url = '' } = request.routeOptions;
+    const who = by(request);
+    const trace = traceOf(request.method, url);
+    if (trace === 'address' && who) {
+      const { patient } = request.params as { readonly patient: string };
+      owe(request, [{ ...who, kind: kindOf(url), patient }]);
+    } else if (trace === 'link') {
+      const patient = readOwnPage((request.params as { readonly token: string }).token, clock.now(), linkKey);
+      if (patient !== undefined) owe(request, [{ at: clock.now(), by: patient, role: 'patient', kind: 'own-page', patient }]);
+    } else if (trace === 'body' && who) {
+      const { patient } = (request.body ?? {}) as { readonly patient?: string };
+      // Of all or of a group: nobody by name, and everybody's history.
+      owe(request, [{ ...who, kind: 'preview', ...(patient === undefined ? { shown: [] } : { patient }) }]);
+      // Its answer is a stream, in which nothing waits any more.
+      await settle(request);
+    }
+  });
+  app.addHook('preSerialization', async (request, reply, payload) => {
+    const { url = '' } = request.routeOptions;
+    const who = by(request);
+    const trace = traceOf(request.method, url);
+    if (!who || reply.statusCode >= 400 || (trace !== 'list' && trace !== 'each')) return payload;
+    const shown = [...peopleIn(payload, url === '/api/v1/patients' ? 'id' : 'patient')];
+    const kind = kindOf(url);
+    owe(request, trace === 'list' ? [{ ...who, kind, shown }] : shown.map((patient) => ({ ...who, kind, patient })));
+    return payload;
+  });
+  app.addHook('onSend', settle);
+}
+
+/** Whom an answer names: every `patient` in it, however deep. */
+function peopleIn(payload: unknown, named: string, found = new Set<PatientId>()): Set<PatientId> {
+  if (Array.isArray(payload)) for (const item of payload) peopleIn(item, named, found);
+  else if (typeof payload === 'object' && payload !== null)
+    for (const [key, value] of Object.entries(payload)) {
+      if (key === named && typeof value === 'string') found.add(value);
+      else if (named === 'patient' && typeof value === 'object') peopleIn(value, named, found);
+    }
+  return found;
+}
+
+async function settle(request: FastifyRequest): Promise<void> {
+  const { owed } = request;
+  // Once: the answer that says that it failed passes here too.
+  request.owed = undefined;
+  await owed?.catch((error: unknown) => {
+    request.log.error({ why: error instanceof Error ? error.message : String(error) }, 'a look could not be written down');
+    throw new HearthError('store.unavailable');
+  });
+}
