@@ -38,6 +38,11 @@ import { createIntake } from './ingest/intake.ts';
 import { createMappedIntake } from './ingest/mappings/mapped-intake.ts';
 import { createQuarantineReplay } from './ingest/replay.ts';
 import { watchAccess } from './ingest/watch-access.ts';
+import { createChangeMarker } from './issuing/changed.ts';
+import { createReportDesk } from './issuing/desk.ts';
+import type { BuildReport } from './issuing/issue.ts';
+import { createIssuer } from './issuing/runs.ts';
+import { REPORT_TEMPLATES } from './issuing/tell.ts';
 import { listenToAll } from './listen-to-all.ts';
 import { type DueWork, runWhenDue } from './loops.ts';
 import { createReporter, type ReportRequest } from './make-report.ts';
@@ -74,6 +79,8 @@ export interface House {
   readonly alertDesk: ReturnType<typeof createAlertDesk>;
   readonly readingDesk: ReturnType<typeof createReadingDesk>;
   report(request: ReportRequest): ReturnType<ReturnType<typeof createReporter>>;
+  readonly issuer: ReturnType<typeof createIssuer>;
+  readonly reportDesk: ReturnType<typeof createReportDesk>;
   replayQuarantined(id: string, by: string): Promise<Receipt>;
   /** Looks whether everything that watches over patients is alive; tells whoever is on duty, and the world outside. */
   look(): Promise<WatchState>;
@@ -144,6 +151,10 @@ export async function openHouse({ config, clock, log, background, durability = '
   const readingDesk = createReadingDesk({ store, rules, clock, watchOpenings: opened });
   const replayQuarantined = createQuarantineReplay({ store, intake, clock });
   const report = createReporter({ store, rules, clinic: config.clinic.name, now: clock.now });
+  const { language } = config.clinic;
+  const build: BuildReport = async (patient, from, to) => (await report({ patient, from, to, language })).json;
+  const issuer = createIssuer({ store, clock, zone, language, build });
+  const reportDesk = createReportDesk({ store, clock, build });
 
   const care = createCare({
     store,
@@ -182,8 +193,9 @@ export async function openHouse({ config, clock, log, background, durability = '
   });
   const markKey = houseSecret('marks of addresses');
   const mark = (address: string) => createHmac('sha256', markKey).update(address).digest('base64url').slice(0, 16);
-  const links = ({ to, about, template }: Message, key: string): string => {
+  const links = ({ to, about, template, values }: Message, key: string): string => {
     const base = publicUrlOf(config.http);
+    if (REPORT_TEMPLATES.has(template)) return `${base}/reports${values.report === undefined ? '' : `/${values.report}`}`;
     if (about === NOBODY && template !== 'drill') return `${base}/system`;
     if (template === 'drill') return `${base}/r/${signReceipt(key, linkKey)}`;
     return to.role === 'patient'
@@ -208,12 +220,14 @@ export async function openHouse({ config, clock, log, background, durability = '
     care.follower,
     createWithdrawByAnswer({ store, desk: readingDesk }),
     createFaultTeller({ store, clock }),
+    createChangeMarker({ store }),
     advice.follower,
     ...(config.influx1 ? [createInflux1(config.influx1)] : []),
     ...(config.influx2 ? [createInflux2(config.influx2)] : []),
   ];
   const due: readonly DueWork[] = [
     { name: 'care', work: (signal) => care.tick(signal), next: () => care.nextDue() },
+    { name: 'reports', work: (signal) => issuer.tick(signal), next: () => issuer.nextDue() },
     { name: 'notifier', work: (signal) => notifier.dispatch(signal), next: () => store.outbox.next() },
   ];
 
@@ -261,6 +275,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     questionnaires,
     clinic: config.clinic.name,
     report,
+    issuing: { ask: issuer.ask, ...reportDesk },
     preview: createPreview({ store, rules, now: clock.now }),
     replay: replayQuarantined,
     secrets,
@@ -341,6 +356,8 @@ export async function openHouse({ config, clock, log, background, durability = '
     alertDesk,
     readingDesk,
     report,
+    issuer,
+    reportDesk,
     replayQuarantined,
     look: watch.look,
     settle,

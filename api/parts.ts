@@ -5,6 +5,7 @@ import type { Way } from '../domain/contact.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { Intake, Receipt } from '../domain/delivery.ts';
 import type { FollowUp, Response } from '../domain/follow-up.ts';
+import type { IssuedState, ReportRun } from '../domain/issued.ts';
 import type { Message } from '../domain/message.ts';
 import type { Patient } from '../domain/patient.ts';
 import type { Plan } from '../domain/plan.ts';
@@ -80,6 +81,12 @@ export interface ApiParts {
     to: number;
     language: Language;
   }) => Promise<{ readonly json: unknown; html(): Promise<string>; pdf(): Promise<Uint8Array> }>;
+  /** Reports as they are issued. Throws HearthError api.not-found, api.invalid, report.not-over, report.signed, report.replaced. */
+  readonly issuing: {
+    ask(period: string, by: string, patients?: readonly PatientId[]): Promise<ReportRun>;
+    sign(report: string, by: string, note: string): Promise<IssuedState>;
+    correct(report: string, by: string, reason: string): Promise<IssuedState>;
+  };
   /** Throws PackError when the draft does not fit, HearthError api.not-found without such a patient; both before the first step. */
   readonly preview: (request: PreviewRequest) => AsyncGenerator<PreviewStep>;
   readonly replay: (quarantined: string, by: string) => Promise<Receipt>;

@@ -8,6 +8,7 @@ import type { Device, DeviceFacts, Ownership } from './device.ts';
 import type { DutyPlan, DutyPlanInForce, Snooze, Storm } from './duty.ts';
 import type { FollowUp, Response, Run } from './follow-up.ts';
 import type { Committed } from './follower.ts';
+import type { IssuedReports, ReportRuns, ReportSchedules } from './issued.ts';
 import type { Delivery, Envelope, Message } from './message.ts';
 import type { Patient, PatientIdentity } from './patient.ts';
 import type { Plan } from './plan.ts';
@@ -102,6 +103,9 @@ export interface Records {
   readonly patients: {
     get(ids: readonly PatientId[]): Promise<ReadonlyMap<PatientId, Patient>>;
     list(): Promise<readonly Patient[]>;
+    /** In the order of their ids, behind this one: so that a long list is never held at once. */
+    after(id: PatientId, count: number): Promise<readonly Patient[]>;
+    count(): Promise<number>;
     save(patient: Patient): Promise<void>;
   };
   /** Encrypted at rest; asked for by nobody but the console's pages, the report's header and the notifier's addresses. */
@@ -304,6 +308,9 @@ export interface Records {
     /** Newest first. */
     list(count: number, patient?: PatientId): Promise<readonly Act[]>;
   };
+  readonly issuedReports: IssuedReports;
+  readonly reportSchedules: ReportSchedules;
+  readonly reportRuns: ReportRuns;
   readonly streams: {
     /** Entries behind `position` in commit order. */
     after(stream: 'readings' | 'decisions', position: number, count: number): Promise<readonly Committed[]>;

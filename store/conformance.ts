@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import { decisionConformance } from './conformance/decisions.ts';
 import { deviceConformance } from './conformance/devices.ts';
 import { dutyConformance } from './conformance/duty.ts';
+import { issuedConformance } from './conformance/issued.ts';
 import { messageConformance } from './conformance/messages.ts';
 import { peopleConformance } from './conformance/people.ts';
 import { planConformance } from './conformance/plans.ts';
@@ -26,5 +27,6 @@ export function storeConformance(open: Open): void {
     peopleConformance(open);
     planConformance(open);
     deviceConformance(open);
+    issuedConformance(open);
   });
 }

@@ -11,6 +11,7 @@ import { duty, pulses, snoozes, storms } from './duty.ts';
 import { followUps, runs } from './follow-ups.ts';
 import { identities } from './identities.ts';
 import { inbox } from './inbox.ts';
+import { issuedReports } from './issued-reports.ts';
 import type { Memory } from './memory.ts';
 import { outbox } from './outbox.ts';
 import { owners } from './owners.ts';
@@ -18,6 +19,7 @@ import { patients } from './patients.ts';
 import { plans, responses } from './plans.ts';
 import { quarantine } from './quarantine.ts';
 import { readings } from './readings.ts';
+import { reportRuns, reportSchedules } from './report-runs.ts';
 import { ruleStates } from './rule-states.ts';
 import type { Seal } from './seal.ts';
 import { sends } from './sends.ts';
@@ -58,5 +60,8 @@ export function recordsOn(connection: Connection, seal: Seal, memory: Memory): R
     sessions: sessions(connection),
     audit: audit(connection),
     streams: streams(connection),
+    issuedReports: issuedReports(connection),
+    reportSchedules: reportSchedules(connection),
+    reportRuns: reportRuns(connection),
   };
 }

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { Instant } from './clock.ts';
+import { Language } from './source.ts';
+
+const fields = {
+  /** `off`: no report comes by itself. */
+  every: z.enum(['off', 'week', 'month']),
+  /** Of a weekly report: the day on which that of the week before is issued; 1 is Monday. */
+  weekday: z.int().min(1).max(7),
+  /** Of a monthly report: the day of the month on which that of the month before is issued. No month is without a 28th. */
+  day: z.int().min(1).max(28),
+  /** On the clinic's wall clock. */
+  time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day like 07:00'),
+  /** Of the reports on paper; left out, that of the clinic. */
+  language: Language.optional(),
+  /** Who is told and asked to sign, by the names under which they sign in; nobody named: the doctors of the patient's care. */
+  doctors: z.array(z.string().min(1).max(64)).max(20),
+};
+
+/** When reports are issued by themselves, and for whom. */
+export const ReportSchedule = z.strictObject({
+  every: fields.every.default('off'),
+  weekday: fields.weekday.default(1),
+  day: fields.day.default(1),
+  time: fields.time.default('07:00'),
+  language: fields.language,
+  doctors: fields.doctors.default([]),
+});
+export type ReportSchedule = z.infer<typeof ReportSchedule>;
+export const NO_SCHEDULE: ReportSchedule = ReportSchedule.parse({});
+
+/** What is otherwise for one patient; what is left out is as for the clinic. */
+export const ScheduleOverride = z.strictObject(fields).partial();
+export type ScheduleOverride = z.infer<typeof ScheduleOverride>;
+
+export const withOverride = (clinic: ReportSchedule, own: ScheduleOverride | undefined): ReportSchedule =>
+  ReportSchedule.parse({ ...clinic, ...own });
+
+/** Whether both fall due at the same moments. */
+export const sameTimes = (a: ReportSchedule, b: ReportSchedule): boolean =>
+  a.every === b.every && (a.every === 'off' || (a.time === b.time && (a.every === 'week' ? a.weekday === b.weekday : a.day === b.day)));
+
+/**
+ * The first moment after `after` at which it falls due; undefined when it is off. On the wall clock of the clinic's zone: where the clocks
+ * jump over the time it is an hour later, where they show it twice it is the first of both.
+ */
+export function nextDue({ every, weekday, day, time }: ReportSchedule, zone: string, after: Instant): Instant | undefined {
+  if (every === 'off') return undefined;
+  const today = Temporal.Instant.fromEpochMilliseconds(after).toZonedDateTimeISO(zone).toPlainDate();
+  let date = every === 'week' ? today.add({ days: (weekday - today.dayOfWeek + 7) % 7 }) : today.with({ day });
+  for (;;) {
+    const at = date.toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds;
+    if (at > after) return at;
+    date = every === 'week' ? date.add({ days: 7 }) : date.add({ months: 1 });
+  }
+}
