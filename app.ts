@@ -42,6 +42,7 @@ import { createChangeMarker } from './issuing/changed.ts';
 import { createReportDesk } from './issuing/desk.ts';
 import type { BuildReport } from './issuing/issue.ts';
 import { createIssuer } from './issuing/runs.ts';
+import { keepClinicSchedule, keepOwnSchedule } from './issuing/schedules.ts';
 import { REPORT_TEMPLATES } from './issuing/tell.ts';
 import { listenToAll } from './listen-to-all.ts';
 import { type DueWork, runWhenDue } from './loops.ts';
@@ -59,6 +60,7 @@ import { createEverybody } from './reach-everybody.ts';
 import { createReadingDesk } from './reading-desk.ts';
 import { enrol, wake } from './rules/judge.ts';
 import * as secrets from './secrets.ts';
+import { createIssuedViewer } from './show-issued.ts';
 import { drainFollower, runFollower } from './store/follow.ts';
 import { createInflux1 } from './store/projections/influx1.ts';
 import { createInflux2 } from './store/projections/influx2.ts';
@@ -275,7 +277,13 @@ export async function openHouse({ config, clock, log, background, durability = '
     questionnaires,
     clinic: config.clinic.name,
     report,
-    issuing: { ask: issuer.ask, ...reportDesk },
+    issuing: {
+      ask: issuer.ask,
+      ...reportDesk,
+      keepClinicSchedule,
+      keepOwnSchedule,
+      show: createIssuedViewer({ store, clinic: config.clinic.name }),
+    },
     preview: createPreview({ store, rules, now: clock.now }),
     replay: replayQuarantined,
     secrets,

@@ -11,6 +11,7 @@ import type { Patient } from '../domain/patient.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Answers, Questionnaire } from '../domain/questionnaire.ts';
 import type { DeviceId, PatientId, Reading, ReadingId } from '../domain/reading.ts';
+import type { ReportSchedule, ScheduleOverride } from '../domain/report-schedule.ts';
 import type { Language } from '../domain/source.ts';
 import type { Records, Store } from '../domain/store.ts';
 import type { MedicationGraph } from '../medications/graph.ts';
@@ -86,6 +87,18 @@ export interface ApiParts {
     ask(period: string, by: string, patients?: readonly PatientId[]): Promise<ReportRun>;
     sign(report: string, by: string, note: string): Promise<IssuedState>;
     correct(report: string, by: string, reason: string): Promise<IssuedState>;
+    show(report: string): Promise<
+      | {
+          readonly state: IssuedState;
+          readonly content: string;
+          html(language?: Language): Promise<string>;
+          pdf(language?: Language): Promise<Uint8Array>;
+        }
+      | undefined
+    >;
+    /** Inside of a transaction. */
+    keepClinicSchedule(records: Records, schedule: ReportSchedule, zone: string, now: number): Promise<void>;
+    keepOwnSchedule(records: Records, patient: PatientId, own: ScheduleOverride | undefined, zone: string, now: number): Promise<void>;
   };
   /** Throws PackError when the draft does not fit, HearthError api.not-found without such a patient; both before the first step. */
   readonly preview: (request: PreviewRequest) => AsyncGenerator<PreviewStep>;

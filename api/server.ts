@@ -32,6 +32,8 @@ import { reachRoutes } from './routes/reach.ts';
 import { readingRoutes } from './routes/readings.ts';
 import { receiptRoutes } from './routes/receipts.ts';
 import { replyRoutes } from './routes/replies.ts';
+import { reportRunRoutes } from './routes/report-runs.ts';
+import { reportRoutes } from './routes/reports.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { systemRoutes } from './routes/system.ts';
 import { thresholdRoutes } from './routes/thresholds.ts';
@@ -59,6 +61,8 @@ const routes = [
   ownWayRoutes,
   reachRoutes,
   receiptRoutes,
+  reportRunRoutes,
+  reportRoutes,
   systemRoutes,
 ];
 

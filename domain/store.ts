@@ -21,10 +21,11 @@ import type { Act, Session, User } from './user.ts';
 export interface TimeSeriesStore {
   /**
    * What happened to each, in order. A repeat is stored once; the same identity with other values is a correction and keeps its history.
-   * What a person `decided` (withdrawn, given to somebody else) is changed by a person only: whatever a device sends of it is a repeat.
+   * What a person `decided` (withdrawn, given to somebody else; the moment) is changed by a person only: whatever a device sends of it is a
+   * repeat.
    */
   append(
-    entries: readonly { readonly reading: Reading; readonly judgement: Judgement; readonly decided?: boolean }[],
+    entries: readonly { readonly reading: Reading; readonly judgement: Judgement; readonly decided?: Instant }[],
   ): Promise<readonly ('new' | 'repeat' | 'correction')[]>;
   get(ids: readonly ReadingId[]): Promise<readonly Reading[]>;
   /** The latest of a device's readings of a kind that carries this sequence number. */
