@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { nextDue } from './report-due.ts';
 import { boundsOf, lastWhole, parsePeriod, periodBefore } from './report-period.ts';
-import { nextDue, ReportSchedule, sameTimes, withOverride } from './report-schedule.ts';
+import { ReportSchedule, sameTimes, withOverride } from './report-schedule.ts';
 
 const at = (text: string) => Temporal.ZonedDateTime.from(text).epochMilliseconds;
 const text = (instant: number | undefined, zone: string) =>

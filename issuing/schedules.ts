@@ -2,8 +2,9 @@ import { DAY, type Instant } from '../domain/clock.ts';
 import { reportRunId } from '../domain/identity.ts';
 import { patientScope, type ReportRun, type ScheduleScope } from '../domain/issued.ts';
 import type { PatientId } from '../domain/reading.ts';
+import { nextDue } from '../domain/report-due.ts';
 import { lastWhole, type ReportPeriod } from '../domain/report-period.ts';
-import { nextDue, type ReportSchedule, type ScheduleOverride, sameTimes, withOverride } from '../domain/report-schedule.ts';
+import { type ReportSchedule, type ScheduleOverride, sameTimes, withOverride } from '../domain/report-schedule.ts';
 import type { Records } from '../domain/store.ts';
 
 /** Who did what nobody asked for. */

@@ -9,10 +9,12 @@ import { match } from './match.ts';
 import { DevicePage } from './pages/device.tsx';
 import { DevicesPage } from './pages/devices.tsx';
 import { EnterPage, SignIn } from './pages/enter.tsx';
+import { IssuedReportPage } from './pages/issued-report.tsx';
 import { PatientPage } from './pages/patient.tsx';
 import { PatientsPage } from './pages/patients.tsx';
 import { QuarantinePage } from './pages/quarantine.tsx';
 import { ReachPage } from './pages/reach.tsx';
+import { ReportsPage } from './pages/reports.tsx';
 import { SettingsPage } from './pages/settings.tsx';
 import { SystemPage } from './pages/system.tsx';
 import { WelcomePage } from './pages/welcome.tsx';
@@ -74,6 +76,8 @@ function Route({ path, session }: { readonly path: string; readonly session: Ses
   if (patient) return <PatientPage id={patient.id!} tab="overview" />;
   const device = match('/devices/:id', path);
   if (device) return <DevicePage id={device.id!} session={session} />;
+  const report = match('/reports/:id', path);
+  if (report) return <IssuedReportPage id={report.id!} session={session} />;
   const tab = match('/patients/:id/:tab', path);
   if (tab && (tab.tab === 'thresholds' || tab.tab === 'report')) return <PatientPage id={tab.id!} tab={tab.tab} />;
   switch (path) {
@@ -84,6 +88,8 @@ function Route({ path, session }: { readonly path: string; readonly session: Ses
       return <WelcomePage session={session} />;
     case '/patients':
       return <PatientsPage session={session} />;
+    case '/reports':
+      return <ReportsPage session={session} />;
     case '/devices':
       return <DevicesPage session={session} />;
     case '/quarantine':

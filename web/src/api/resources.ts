@@ -19,6 +19,7 @@ import type {
 } from '../../../api/contract.ts';
 import type { ClaimCodeView, DeviceDetail, DeviceView } from '../../../api/device-contract.ts';
 import type { DeadLetter, OwnWays, PersonReach, ReceiptView, SendView } from '../../../api/reach-contract.ts';
+import type { IssuedDetail, IssuedView, OwnScheduleView, RunView, ScheduleView } from '../../../api/report-contract.ts';
 
 /** An address with the type of what lies there. */
 export interface Resource<T> {
@@ -64,6 +65,16 @@ export const reach = at<readonly PersonReach[]>('/reach');
 export const deadLetters = at<readonly DeadLetter[]>('/messages/dead');
 export const receipt = (token: string) => at<ReceiptView>(`/receipts/${id(token)}`);
 export const ownWays = (token: string) => at<OwnWays>(`/own-page/${id(token)}/ways`);
+
+export const reportsWaiting = (whose: 'mine' | 'all') => at<readonly IssuedView[]>(`/reports?waiting=${whose}`);
+export const issuedReports = at<readonly IssuedView[]>('/reports?limit=200');
+export const reportsCount = at<{ readonly mine: number; readonly all: number }>('/reports/waiting');
+export const issuedReport = (of: string) => at<IssuedDetail>(`/reports/${id(of)}`);
+export const reportsOf = (of: string) => at<readonly IssuedView[]>(`/patients/${id(of)}/reports`);
+export const reportRuns = at<readonly RunView[]>('/reports/runs');
+export const reportSchedule = at<ScheduleView>('/reports/schedule');
+export const ownReportSchedule = (of: string) => at<OwnScheduleView>(`/patients/${id(of)}/report-schedule`);
+export const issuedContentPath = (of: string, language: string): string => `/reports/${id(of)}/content?language=${language}&format=html`;
 
 export const reportPath = (of: string, from: number, to: number, language: string): string =>
   `/patients/${id(of)}/report?from=${from}&to=${to}&language=${language}&format=html`;

@@ -3,6 +3,7 @@ import { personEn } from './en-person.ts';
 import { placesEn } from './en-places.ts';
 import { planEn } from './en-plan.ts';
 import { reachEn } from './en-reach.ts';
+import { reportsEn } from './en-reports.ts';
 import { plural } from './plural.ts';
 
 /** A dictionary of the same form in another language. */
@@ -21,9 +22,11 @@ export const en = {
   ...placesEn,
   ...planEn,
   ...reachEn,
+  ...reportsEn,
   nav: {
     alerts: 'Worklist',
     patients: 'Patients',
+    reports: 'Reports',
     devices: 'Devices',
     quarantine: 'Quarantine',
     system: 'System',

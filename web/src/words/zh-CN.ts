@@ -4,6 +4,7 @@ import { personZh } from './zh-CN-person.ts';
 import { placesZh } from './zh-CN-places.ts';
 import { planZh } from './zh-CN-plan.ts';
 import { reachZh } from './zh-CN-reach.ts';
+import { reportsZh } from './zh-CN-reports.ts';
 
 /** 控制台的中文文字。 */
 export const zhCN: Words = {
@@ -12,9 +13,11 @@ export const zhCN: Words = {
   ...placesZh,
   ...planZh,
   ...reachZh,
+  ...reportsZh,
   nav: {
     alerts: '待处理',
     patients: '患者',
+    reports: '报告',
     devices: '设备',
     quarantine: '隔离区',
     system: '系统',
