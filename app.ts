@@ -16,6 +16,7 @@ import { signReceipt } from './api/receipt-link.ts';
 import { createApi } from './api/server.ts';
 import { publicUrlOf } from './api/settings.ts';
 import { createCare } from './care/walker.ts';
+import { createCohortDesk } from './cohort-desk.ts';
 import type { Config } from './config.ts';
 import { type Clock, DAY, type Instant } from './domain/clock.ts';
 import type { Decision } from './domain/decision.ts';
@@ -46,6 +47,7 @@ import { keepClinicSchedule, keepOwnSchedule } from './issuing/schedules.ts';
 import { REPORT_TEMPLATES } from './issuing/tell.ts';
 import { listenToAll } from './listen-to-all.ts';
 import { type DueWork, runWhenDue } from './loops.ts';
+import { createCohortMaker } from './make-cohort.ts';
 import { createReporter, type ReportRequest } from './make-report.ts';
 import { createNotifier } from './notifier/dispatch.ts';
 import { createReach } from './notifier/reach.ts';
@@ -277,6 +279,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     questionnaires,
     clinic: config.clinic.name,
     report,
+    cohort: createCohortDesk({ make: createCohortMaker({ store, clock, zone }), clock, zone, clinic: config.clinic.name }),
     issuing: {
       ask: issuer.ask,
       ...reportDesk,

@@ -15,6 +15,7 @@ import type { ReportSchedule, ScheduleOverride } from '../domain/report-schedule
 import type { Language } from '../domain/source.ts';
 import type { Records, Store } from '../domain/store.ts';
 import type { MedicationGraph } from '../medications/graph.ts';
+import type { CohortReport } from '../reports/cohort/cohort.ts';
 import type { RuleSet } from '../rules/compile.ts';
 import type { Draft } from '../rules/draft.ts';
 import type { Comparison } from '../rules/preview-summary.ts';
@@ -99,6 +100,13 @@ export interface ApiParts {
     /** Inside of a transaction. */
     keepClinicSchedule(records: Records, schedule: ReportSchedule, zone: string, now: number): Promise<void>;
     keepOwnSchedule(records: Records, patient: PatientId, own: ScheduleOverride | undefined, zone: string, now: number): Promise<void>;
+  };
+  /** The clinic's report. Throws HearthError api.invalid, report.not-over. */
+  readonly cohort: {
+    state(
+      period: string,
+    ): { readonly is: 'ready'; readonly report: CohortReport } | { readonly is: 'making'; readonly done: number; readonly of: number };
+    show(period: string, language: Language): Promise<{ readonly json: CohortReport; html(): Promise<string>; pdf(): Promise<Uint8Array> }>;
   };
   /** Throws PackError when the draft does not fit, HearthError api.not-found without such a patient; both before the first step. */
   readonly preview: (request: PreviewRequest) => AsyncGenerator<PreviewStep>;

@@ -168,6 +168,7 @@ test('a reading that is taken back marks the report; restored, it stands again; 
 test('a correction is another edition that names the one it replaces, which stays as it was issued', async () => {
   const [before] = await house.store.issuedReports.of('p1', 1);
   const content = await house.store.issuedReports.content(before!.id);
+  clock.advance(clock.now() + 1);
   const correct = (reason: string) => call('POST', `/reports/${before!.id}/correct`, { as: 'wang', body: { reason } });
   expect((await correct(' ')).status).toBe(400);
   const next = (await (await correct('a reading of the wife')).json()) as IssuedView;

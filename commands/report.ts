@@ -7,6 +7,7 @@ import { readRules } from '../packs.ts';
 import { systemClock } from '../system-clock.ts';
 import { type Command, UsageError } from './command.ts';
 import { openRecords } from './open-records.ts';
+import { cohortReport } from './report-cohort.ts';
 import { issueReports } from './report-issue.ts';
 import { issuedReports } from './report-issued.ts';
 
@@ -17,9 +18,11 @@ export const report: Command = {
 hearth report issue [--period 2026-W47] [--patient <patient id>]…       issues a period, of everybody or of some; the last whole week
 hearth report issued [<patient id>]                                     lists what was issued
 hearth report issued show <report id> [--format json|html|pdf] [--language zh-CN|en] [--output report.pdf]
-hearth report issued verify [<report id>]…                              whether each is still what was issued; all, where none is named`,
+hearth report issued verify [<report id>]…                              whether each is still what was issued; all, where none is named
+hearth report cohort [--period 2026-10] [--language zh-CN|en] [--format html|pdf|json] [--output clinic.pdf]   the clinic's report`,
 
   async run(args, out) {
+    if (args[0] === 'cohort') return cohortReport(args.slice(1), out);
     if (args[0] === 'issue') return issueReports(args.slice(1), out);
     if (args[0] === 'issued') return issuedReports(args.slice(1), out);
     const { values, positionals } = parseArgs({

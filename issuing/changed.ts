@@ -58,7 +58,8 @@ function changeSince({ patient, issued, from, to }: IssuedReport, versions: read
   const inReport = (one: Reading | undefined) =>
     one !== undefined && one.patient === patient && counts(one) && one.at >= 2 * from - to && one.at < to ? one : undefined;
   const first = versions[0]!.reading;
-  const then = first.received > issued ? undefined : inReport(versions.find(({ until }) => until === undefined || until > issued)?.reading);
+  const then =
+    first.received > issued ? undefined : inReport(versions.find(({ until }) => until === undefined || until >= issued)?.reading);
   const today = inReport(now);
   if (then && !today) return 'withdrawn';
   if (!then && today) return first.received > issued ? 'late' : 'corrected';

@@ -6,6 +6,7 @@ import { useHints } from './api/hints.ts';
 import * as resources from './api/resources.ts';
 import { useResource } from './api/use-resource.ts';
 import { match } from './match.ts';
+import { CohortPage } from './pages/cohort.tsx';
 import { DevicePage } from './pages/device.tsx';
 import { DevicesPage } from './pages/devices.tsx';
 import { EnterPage, SignIn } from './pages/enter.tsx';
@@ -76,6 +77,7 @@ function Route({ path, session }: { readonly path: string; readonly session: Ses
   if (patient) return <PatientPage id={patient.id!} tab="overview" />;
   const device = match('/devices/:id', path);
   if (device) return <DevicePage id={device.id!} session={session} />;
+  if (path === '/reports/cohort') return <CohortPage />;
   const report = match('/reports/:id', path);
   if (report) return <IssuedReportPage id={report.id!} session={session} />;
   const tab = match('/patients/:id/:tab', path);

@@ -1,3 +1,4 @@
+import type { CohortView } from '../../../api/cohort-contract.ts';
 import type { ContactView } from '../../../api/contact-contract.ts';
 import type {
   AdviceView,
@@ -75,6 +76,10 @@ export const reportRuns = at<readonly RunView[]>('/reports/runs');
 export const reportSchedule = at<ScheduleView>('/reports/schedule');
 export const ownReportSchedule = (of: string) => at<OwnScheduleView>(`/patients/${id(of)}/report-schedule`);
 export const issuedContentPath = (of: string, language: string): string => `/reports/${id(of)}/content?language=${language}&format=html`;
+
+export const cohort = (period: string) => at<CohortView>(`/reports/cohort?period=${id(period)}`);
+export const cohortPagePath = (period: string, language: string, format: 'html' | 'pdf'): string =>
+  `/reports/cohort/page?period=${id(period)}&language=${language}&format=${format}`;
 
 export const reportPath = (of: string, from: number, to: number, language: string): string =>
   `/patients/${id(of)}/report?from=${from}&to=${to}&language=${language}&format=html`;

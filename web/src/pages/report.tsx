@@ -30,6 +30,10 @@ export function ReportTab({ patient }: { readonly patient: PatientRow }) {
   const address = span && addressOf(resources.reportPath(patient.id, span.from, span.to, tongue));
   return (
     <>
+      <div className="issued-of">
+        <IssuedOf patient={patient.id} />
+        <OwnSchedule patient={patient.id} />
+      </div>
       <div className="toolbar report-bar">
         <Choice
           name="period"
@@ -68,10 +72,6 @@ export function ReportTab({ patient }: { readonly patient: PatientRow }) {
           {words.report.backwards}
         </p>
       )}
-      <div className="issued-of">
-        <IssuedOf patient={patient.id} />
-        <OwnSchedule patient={patient.id} />
-      </div>
     </>
   );
 }

@@ -39,21 +39,23 @@ export function ReportsPage({ session }: { readonly session: SessionView }) {
         </Link>
       }
     >
-      <div className="toolbar">
-        <Choice name="which" label={words.which} value={which} choose={setWhich} options={options} />
-        <span className="issued-keys muted" aria-hidden="true">
-          <kbd>j</kbd> <kbd>k</kbd> {words.keys.move} · <kbd>↵</kbd> {words.keys.open}
-        </span>
+      <div className="issued-page">
+        <div className="toolbar">
+          <Choice name="which" label={words.which} value={which} choose={setWhich} options={options} />
+          <span className="issued-keys muted" aria-hidden="true">
+            <kbd>j</kbd> <kbd>k</kbd> {words.keys.move} · <kbd>↵</kbd> {words.keys.open}
+          </span>
+        </div>
+        <ListPanel
+          title={options.find(([one]) => one === which)![1]}
+          loaded={loaded}
+          none={which === 'issued' ? words.noneIssued : words.none}
+        >
+          {(reports) => <Rows reports={reports} selected={selected} />}
+        </ListPanel>
+        <ReportRuns />
+        <ClinicSchedule mayChange={session.user.role !== 'doctor'} />
       </div>
-      <ListPanel
-        title={options.find(([one]) => one === which)![1]}
-        loaded={loaded}
-        none={which === 'issued' ? words.noneIssued : words.none}
-      >
-        {(reports) => <Rows reports={reports} selected={selected} />}
-      </ListPanel>
-      <ReportRuns />
-      <ClinicSchedule mayChange={session.user.role !== 'doctor'} />
     </Page>
   );
 }

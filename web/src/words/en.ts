@@ -1,4 +1,5 @@
 import { clinicalEn } from './en-clinical.ts';
+import { cohortEn } from './en-cohort.ts';
 import { personEn } from './en-person.ts';
 import { placesEn } from './en-places.ts';
 import { planEn } from './en-plan.ts';
@@ -18,6 +19,7 @@ export type Shape<T> = T extends string
 /** Everything that the console says, in English. The compiler holds the other languages against it. */
 export const en = {
   ...clinicalEn,
+  ...cohortEn,
   ...personEn,
   ...placesEn,
   ...planEn,

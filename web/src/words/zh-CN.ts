@@ -1,5 +1,6 @@
 import type { Words } from './en.ts';
 import { clinicalZh } from './zh-CN-clinical.ts';
+import { cohortZh } from './zh-CN-cohort.ts';
 import { personZh } from './zh-CN-person.ts';
 import { placesZh } from './zh-CN-places.ts';
 import { planZh } from './zh-CN-plan.ts';
@@ -9,6 +10,7 @@ import { reportsZh } from './zh-CN-reports.ts';
 /** 控制台的中文文字。 */
 export const zhCN: Words = {
   ...clinicalZh,
+  ...cohortZh,
   ...personZh,
   ...placesZh,
   ...planZh,
