@@ -40,6 +40,20 @@ const TOO_SHORT = `At least ${WEAR_DAYS} days: time in range is not defined over
  * Lets everybody else have their turn between two patients.
  */
 export function createCohortMaker({ store, clock, zone }: { readonly store: Store; readonly clock: Clock; readonly zone: string }) {
+  /** Of these kinds, those that the patient had measured before. Asked only of what is not there on the first days: a page of readings each. */
+  async function heardBefore(patient: Patient, readings: readonly Reading[], from: Instant): Promise<ReadonlySet<string>> {
+    const heard = new Set<string>();
+    for (const { kind, everyDays } of patient.plan) {
+      if (readings.some((one) => one.kind === kind && one.at < from + everyDays * DAY)) heard.add(kind);
+      else
+        for await (const _ of store.readings.between(patient.id, kind, 0, from)) {
+          heard.add(kind);
+          break;
+        }
+    }
+    return heard;
+  }
+
   async function verdict(patient: Patient, { from, to }: Bounds) {
     const kinds = new Set<Watched>(['glucose', 'blood-pressure', ...patient.plan.map(({ kind }) => kind)]);
     const readings: Reading[] = [];
@@ -48,7 +62,15 @@ export function createCohortMaker({ store, clock, zone }: { readonly store: Stor
     const messages = (await store.outbox.of(patient.id, MOST_MESSAGES)).filter(({ message: { due } }) => due >= from && due < to);
     const givenUp = messages.filter(({ delivery }) => delivery.is === 'dead').length;
     const followUps = await store.followUps.of(patient.id);
-    return verdictOf({ patient, readings, followUps, messages: { sent: messages.length, givenUp }, from, to });
+    return verdictOf({
+      patient,
+      readings,
+      heardBefore: await heardBefore(patient, readings, from),
+      followUps,
+      messages: { sent: messages.length, givenUp },
+      from,
+      to,
+    });
   }
 
   /** A day at a time: a storm's alerts are never held all at once. */

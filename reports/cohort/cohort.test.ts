@@ -26,6 +26,7 @@ const cuff = (at: number, systolicMmHg: number, diastolicMmHg: number) =>
 const input = (more: Partial<PatientInput> = {}): PatientInput => ({
   patient: patient(),
   readings: [],
+  heardBefore: new Set(['blood-pressure']),
   followUps: [],
   messages: { sent: 0, givenUp: 0 },
   from: FROM,
@@ -88,6 +89,11 @@ test('who is silent at the end of the period, and who did what was planned', () 
   expect(verdict([]).adherence).toEqual({ asked: 28, met: 0 });
   expect(verdict([cuff(FROM, 120, 80), cuff(FROM + DAY, 120, 80)], 7).adherence).toEqual({ asked: 4, met: 1 });
   expect(verdictOf(input()).silent).toBeUndefined();
+  // Nothing is missed before the first reading ever.
+  const newcomer = (readings: readonly Reading[]) => verdictOf(input({ readings, patient: patient({ plan }), heardBefore: new Set() }));
+  expect(newcomer([])).not.toHaveProperty('silent');
+  expect(newcomer([])).not.toHaveProperty('pressure');
+  expect(newcomer([cuff(TO - 2 * DAY, 120, 80)]).adherence).toEqual({ asked: 2, met: 1 });
 });
 
 test('shares add up, name the patients behind them, and stay small', () => {

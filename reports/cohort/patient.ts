@@ -16,6 +16,8 @@ export interface PatientInput {
   readonly patient: Patient;
   /** from <= at < to, of the kinds that the plan asks for, glucose and blood pressure; any order. */
   readonly readings: readonly Reading[];
+  /** What the patient had measured before the period began: of the rest nothing was missed before the first reading. */
+  readonly heardBefore: ReadonlySet<string>;
   readonly followUps: readonly FollowUp[];
   /** Messages about the patient that fell due in the period, and how many of them were given up. */
   readonly messages: { readonly sent: number; readonly givenUp: number };
@@ -36,7 +38,7 @@ export interface PatientVerdict {
 }
 
 /** Pure: the same patient and period, the same verdict. */
-export function verdictOf({ patient, readings, followUps, messages, from, to }: PatientInput): PatientVerdict {
+export function verdictOf({ patient, readings, heardBefore, followUps, messages, from, to }: PatientInput): PatientVerdict {
   const clean = readings.filter(counts).toSorted((a, b) => a.at - b.at);
   const glucose = clean.filter((one): one is Glucose & Reading => one.kind === 'glucose');
   const sensor = glucose.filter(({ specimen }) => specimen === 'interstitial');
@@ -44,20 +46,22 @@ export function verdictOf({ patient, readings, followUps, messages, from, to }: 
   const wall = wallTimeIn(patient.zone);
   const [first, last] = [dayOf(wall(from)), dayOf(wall(to - 1))];
   const days = (kind: string) => clean.filter((one) => one.kind === kind).map(({ at }) => dayOf(wall(at)));
-  const met = patient.plan.map(({ kind, everyDays }) => adherenceOf(days(kind), first, last, everyDays));
-  const silent = patient.plan.some(({ kind, everyDays }) => {
+  const begun = patient.plan.filter(({ kind }) => heardBefore.has(kind) || clean.some((one) => one.kind === kind));
+  const met = begun.map(({ kind, everyDays }) => {
+    const measured = days(kind);
+    return adherenceOf(measured, first, last, everyDays, heardBefore.has(kind) ? first : Math.max(first, measured[0]!));
+  });
+  const silent = begun.some(({ kind, everyDays }) => {
     const newest = clean.findLast((one) => one.kind === kind)?.at ?? Number.NEGATIVE_INFINITY;
     return newest < to - Math.max(SILENT_DAYS, 2 * everyDays) * DAY;
   });
   const closed = followUps.filter(({ asked, state }) => asked >= from && asked < to && state.is !== 'open');
-  const asksPressure = pressure.length > 0 || patient.plan.some(({ kind }) => kind === 'blood-pressure');
+  const asksPressure = pressure.length > 0 || begun.some(({ kind }) => kind === 'blood-pressure');
   return {
     ...(sensor.length > 0 ? { sensor: sensorVerdict(sensor, patient) } : {}),
     fingerSticks: glucose.length > 0 && sensor.length === 0,
     ...(asksPressure ? { pressure: pressureVerdict(pressure, patient) } : {}),
-    ...(patient.plan.length > 0
-      ? { silent, adherence: { asked: sum(met.map(({ asked }) => asked)), met: sum(met.map((one) => one.met)) } }
-      : {}),
+    ...(begun.length > 0 ? { silent, adherence: { asked: sum(met.map(({ asked }) => asked)), met: sum(met.map((one) => one.met)) } } : {}),
     followUps: { answered: closed.filter(({ state }) => state.is === 'answered').length, closed: closed.length },
     messages,
   };

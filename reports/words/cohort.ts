@@ -96,7 +96,8 @@ export const shareWords: Readonly<Record<Language, Readonly<Record<ShareId, { re
     },
     silent: {
       name: 'Silent',
-      means: 'of patients with a plan: something planned was not measured in the last 7 days of the period, or in twice its rhythm',
+      means:
+        'of patients who had begun with their plan: something planned was not measured in the last 7 days of the period, or in twice its rhythm',
     },
     adherence: { name: 'Planned measurements made', means: 'of all that was planned' },
     'follow-ups': { name: 'Questions answered', means: 'of those that were asked and are closed' },
@@ -109,7 +110,7 @@ export const shareWords: Readonly<Record<Language, Readonly<Record<ShareId, { re
     pressure: { name: '血压达标', means: '按家庭血压方案至少有 12 个读数的患者中，最近 7 天平均值低于 135/85 mmHg（按美国指南为 130/80）' },
     'sensor-data': { name: '传感器数据充分', means: '使用传感器的患者中，佩戴满 14 天且数据不少于 70%' },
     'pressure-data': { name: '血压数据充分', means: '测量或应测量血压的患者中，按家庭血压方案至少有 12 个读数' },
-    silent: { name: '失联', means: '有测量计划的患者中，时段最后 7 天（或两倍计划间隔）内有计划项目未测量' },
+    silent: { name: '失联', means: '已开始按计划测量的患者中，时段最后 7 天（或两倍计划间隔）内有计划项目未测量' },
     adherence: { name: '计划测量完成', means: '占全部计划次数' },
     'follow-ups': { name: '随访问题已回答', means: '占已提出且已结束的问题' },
     unreached: { name: '消息未能送达', means: '有消息发送的患者中，至少有一条未送达任何人' },
