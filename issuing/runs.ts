@@ -108,9 +108,10 @@ export function createIssuer({ store, clock, zone, language, build }: IssuerPart
     async tick(signal?: AbortSignal): Promise<number> {
       signal?.throwIfAborted();
       const now = clock.now();
-      if ((await store.reportSchedules.due(now, 1)).length > 0) await store.transact((records) => beginDue(records, zone, now));
+      const isDue = (await store.reportSchedules.due(now, 1)).length > 0;
+      const begun = isDue ? await store.transact((records) => beginDue(records, zone, now)) : 0;
       const run = await store.reportRuns.open(now);
-      if (!run) return 0;
+      if (!run) return begun;
       await goOn(run, signal);
       return 1;
     },

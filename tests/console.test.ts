@@ -8,6 +8,7 @@ import { tenThousandAlerts } from './console/many.ts';
 import { plans } from './console/plans.ts';
 import { reach } from './console/reach.ts';
 import { records } from './console/records.ts';
+import { reports } from './console/reports.ts';
 import { smallAtFirst } from './console/size.ts';
 import { describeWith } from './services.ts';
 
@@ -27,5 +28,6 @@ describeWith('chromium', 'the console', () => {
   plans(() => clinic);
   devices(() => clinic);
   reach(() => clinic);
+  reports(() => clinic);
   tenThousandAlerts(() => clinic);
 });
