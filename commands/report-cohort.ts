@@ -25,7 +25,7 @@ export async function cohortReport(args: readonly string[], out: Out): Promise<n
   const { format } = values;
   if (format !== 'html' && format !== 'json' && format !== 'pdf') throw new UsageError(`--format is html, pdf or json, not ${format}.`);
   if (format === 'pdf' && values.output === undefined) throw new UsageError('Where to? --output clinic.pdf');
-  const { store, config } = await openRecords(values.config);
+  const { store, config } = await openRecords(values.config, out);
   try {
     const { zone, name: clinic } = config.clinic;
     const language = Language.safeParse(values.language ?? config.clinic.language);

@@ -14,7 +14,7 @@ export async function issueReports(args: readonly string[], out: Out): Promise<n
     args: [...args],
     options: { period: { type: 'string' }, patient: { type: 'string', multiple: true }, config: { type: 'string' } },
   });
-  const { store, config } = await openRecords(values.config);
+  const { store, config } = await openRecords(values.config, out);
   try {
     const { zone, language, name } = config.clinic;
     const rules = readRules(config.packs);

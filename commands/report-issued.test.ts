@@ -71,6 +71,7 @@ test.each([
   [['issue', '--period', '2026-W07', '--patient', 'nobody'], 'There is no patient nobody.'],
   [['issued', 'nobody'], 'There is no patient nobody.'],
   [['issued', 'show'], 'Which?'],
+  [['issued', 'p1', 'p2'], 'p2'],
   [['issued', 'show', 'x'], 'There is no report x.'],
   [['issued', 'verify', 'x'], 'There is no report x.'],
 ])('%j is refused in a sentence', async (args, sentence) => {

@@ -5,7 +5,7 @@ import { Language } from '../domain/source.ts';
 import type { Store } from '../domain/store.ts';
 import { ISSUED, sha256Of } from '../issuing/issue.ts';
 import { createIssuedViewer } from '../show-issued.ts';
-import { type Out, UsageError } from './command.ts';
+import { noMoreThan, type Out, UsageError } from './command.ts';
 import { openRecords } from './open-records.ts';
 
 const PAGE = 200;
@@ -24,7 +24,8 @@ export async function issuedReports(args: readonly string[], out: Out): Promise<
     },
   });
   const [verb, ...ids] = positionals;
-  const { store, config } = await openRecords(values.config);
+  if (verb !== 'verify') noMoreThan(verb === 'show' ? 2 : 1, positionals);
+  const { store, config } = await openRecords(values.config, out);
   try {
     if (verb === 'verify') return await verify(store, ids, out);
     if (verb !== 'show') return await list(store, verb, values.json, out);
