@@ -20,6 +20,7 @@ import { copyFile, createHeads, headsFile } from './audit-heads.ts';
 import { auditKeyOf } from './audit-key.ts';
 import { auditState, createProver } from './audit-prover.ts';
 import { createCare } from './care/walker.ts';
+import { createCohortDesk } from './cohort-desk.ts';
 import type { Config } from './config.ts';
 import { type Clock, DAY, type Instant } from './domain/clock.ts';
 import type { Decision } from './domain/decision.ts';
@@ -42,9 +43,16 @@ import { createIntake } from './ingest/intake.ts';
 import { createMappedIntake } from './ingest/mappings/mapped-intake.ts';
 import { createQuarantineReplay } from './ingest/replay.ts';
 import { watchAccess } from './ingest/watch-access.ts';
+import { createChangeMarker } from './issuing/changed.ts';
+import { createReportDesk } from './issuing/desk.ts';
+import type { BuildReport } from './issuing/issue.ts';
+import { createIssuer } from './issuing/runs.ts';
+import { keepClinicSchedule, keepOwnSchedule } from './issuing/schedules.ts';
+import { REPORT_TEMPLATES } from './issuing/tell.ts';
 import { listenToAll } from './listen-to-all.ts';
 import { createLookDesk } from './look-desk.ts';
 import { type DueWork, runWhenDue } from './loops.ts';
+import { createCohortMaker } from './make-cohort.ts';
 import { createReporter, type ReportRequest } from './make-report.ts';
 import { createNotifier } from './notifier/dispatch.ts';
 import { createReach } from './notifier/reach.ts';
@@ -59,6 +67,7 @@ import { createEverybody } from './reach-everybody.ts';
 import { createReadingDesk } from './reading-desk.ts';
 import { enrol, wake } from './rules/judge.ts';
 import * as secrets from './secrets.ts';
+import { createIssuedViewer } from './show-issued.ts';
 import { drainFollower, runFollower } from './store/follow.ts';
 import { createInflux1 } from './store/projections/influx1.ts';
 import { createInflux2 } from './store/projections/influx2.ts';
@@ -79,6 +88,8 @@ export interface House {
   readonly alertDesk: ReturnType<typeof createAlertDesk>;
   readonly readingDesk: ReturnType<typeof createReadingDesk>;
   report(request: ReportRequest): ReturnType<ReturnType<typeof createReporter>>;
+  readonly issuer: ReturnType<typeof createIssuer>;
+  readonly reportDesk: ReturnType<typeof createReportDesk>;
   replayQuarantined(id: string, by: string): Promise<Receipt>;
   /** Looks whether everything that watches over patients is alive; tells whoever is on duty, and the world outside. */
   look(): Promise<WatchState>;
@@ -149,6 +160,10 @@ export async function openHouse({ config, clock, log, background, durability = '
   const readingDesk = createReadingDesk({ store, rules, clock, watchOpenings: opened });
   const replayQuarantined = createQuarantineReplay({ store, intake, clock });
   const report = createReporter({ store, rules, clinic: config.clinic.name, now: clock.now });
+  const { language } = config.clinic;
+  const build: BuildReport = async (patient, from, to) => (await report({ patient, from, to, language })).json;
+  const issuer = createIssuer({ store, clock, zone, language, build });
+  const reportDesk = createReportDesk({ store, clock, build });
 
   const care = createCare({
     store,
@@ -205,8 +220,9 @@ export async function openHouse({ config, clock, log, background, durability = '
   });
   const markKey = houseSecret('marks of addresses');
   const mark = (address: string) => createHmac('sha256', markKey).update(address).digest('base64url').slice(0, 16);
-  const links = ({ to, about, template }: Message, key: string): string => {
+  const links = ({ to, about, template, values }: Message, key: string): string => {
     const base = publicUrlOf(config.http);
+    if (REPORT_TEMPLATES.has(template)) return `${base}/reports${values.report === undefined ? '' : `/${values.report}`}`;
     if (about === NOBODY && template !== 'drill') return `${base}/system`;
     if (template === 'drill') return `${base}/r/${signReceipt(key, linkKey)}`;
     return to.role === 'patient'
@@ -231,6 +247,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     care.follower,
     createWithdrawByAnswer({ store, desk: readingDesk }),
     createFaultTeller({ store, clock }),
+    createChangeMarker({ store }),
     advice.follower,
     ...(config.influx1 ? [createInflux1(config.influx1)] : []),
     ...(config.influx2 ? [createInflux2(config.influx2)] : []),
@@ -238,6 +255,7 @@ export async function openHouse({ config, clock, log, background, durability = '
   const due: readonly DueWork[] = [
     { name: 'care', work: (signal) => care.tick(signal), next: () => care.nextDue() },
     { name: 'looks', work: () => lookDesk.tick(clock.now()), next: () => lookDesk.next() },
+    { name: 'reports', work: (signal) => issuer.tick(signal), next: () => issuer.nextDue() },
     { name: 'notifier', work: (signal) => notifier.dispatch(signal), next: () => store.outbox.next() },
   ];
 
@@ -290,6 +308,14 @@ export async function openHouse({ config, clock, log, background, durability = '
     async bundle(alert, by) {
       await heads.tick();
       return bundler(alert, by);
+    },
+    cohort: createCohortDesk({ make: createCohortMaker({ store, clock, zone }), clock, zone, clinic: config.clinic.name }),
+    issuing: {
+      ask: issuer.ask,
+      ...reportDesk,
+      keepClinicSchedule,
+      keepOwnSchedule,
+      show: createIssuedViewer({ store, clinic: config.clinic.name }),
     },
     preview: createPreview({ store, rules, now: clock.now }),
     replay: replayQuarantined,
@@ -372,6 +398,8 @@ export async function openHouse({ config, clock, log, background, durability = '
     alertDesk,
     readingDesk,
     report,
+    issuer,
+    reportDesk,
     replayQuarantined,
     look: watch.look,
     settle,

@@ -45,7 +45,7 @@ export function createReadingDesk({
       const set = rules();
       const exempt = exemption(after);
       const judgement: Judgement = exempt ?? { is: 'judged', rules: set.version, at: now };
-      await records.readings.append([{ reading: after, judgement, decided: true }]);
+      await records.readings.append([{ reading: after, judgement, decided: now }]);
       const moved = after.patient !== before.patient;
       const decisions = [
         ...(exempt || moved ? await judgeAgain(before, set, now, records, true) : []),

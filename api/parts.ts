@@ -5,15 +5,18 @@ import type { Way } from '../domain/contact.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { Intake, Receipt } from '../domain/delivery.ts';
 import type { FollowUp, Response } from '../domain/follow-up.ts';
+import type { IssuedState, ReportRun } from '../domain/issued.ts';
 import type { Look } from '../domain/look.ts';
 import type { Message } from '../domain/message.ts';
 import type { Patient } from '../domain/patient.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Answers, Questionnaire } from '../domain/questionnaire.ts';
 import type { DeviceId, PatientId, Reading, ReadingId } from '../domain/reading.ts';
+import type { ReportSchedule, ScheduleOverride } from '../domain/report-schedule.ts';
 import type { Language } from '../domain/source.ts';
 import type { Records, Store } from '../domain/store.ts';
 import type { MedicationGraph } from '../medications/graph.ts';
+import type { CohortReport } from '../reports/cohort/cohort.ts';
 import type { Resource } from '../reports/fhir/resource.ts';
 import type { RuleSet } from '../rules/compile.ts';
 import type { Draft } from '../rules/draft.ts';
@@ -83,6 +86,31 @@ export interface ApiParts {
     pdf(): Promise<Uint8Array>;
     fhir(how: { readonly id: string; readonly named: boolean; readonly base?: string }): Promise<Resource>;
   }>;
+  /** Reports as they are issued. Throws HearthError api.not-found, api.invalid, report.not-over, report.signed, report.replaced. */
+  readonly issuing: {
+    ask(period: string, by: string, patients?: readonly PatientId[]): Promise<ReportRun>;
+    sign(report: string, by: string, note: string): Promise<IssuedState>;
+    correct(report: string, by: string, reason: string): Promise<IssuedState>;
+    show(report: string): Promise<
+      | {
+          readonly state: IssuedState;
+          readonly content: string;
+          html(language?: Language): Promise<string>;
+          pdf(language?: Language): Promise<Uint8Array>;
+        }
+      | undefined
+    >;
+    /** Inside of a transaction. */
+    keepClinicSchedule(records: Records, schedule: ReportSchedule, zone: string, now: number): Promise<void>;
+    keepOwnSchedule(records: Records, patient: PatientId, own: ScheduleOverride | undefined, zone: string, now: number): Promise<void>;
+  };
+  /** The clinic's report. Throws HearthError api.invalid, report.not-over. */
+  readonly cohort: {
+    state(
+      period: string,
+    ): { readonly is: 'ready'; readonly report: CohortReport } | { readonly is: 'making'; readonly done: number; readonly of: number };
+    show(period: string, language: Language): Promise<{ readonly json: CohortReport; html(): Promise<string>; pdf(): Promise<Uint8Array> }>;
+  };
   /** Throws PackError when the draft does not fit, HearthError api.not-found without such a patient; both before the first step. */
   readonly preview: (request: PreviewRequest) => AsyncGenerator<PreviewStep>;
   readonly audit: { state(): AuditState; prove(): Promise<unknown> };

@@ -15,6 +15,7 @@ import { answerProblem } from './problem.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { claimCodeRoutes } from './routes/claim-codes.ts';
+import { cohortRoutes } from './routes/cohort.ts';
 import { contactRoutes } from './routes/contacts.ts';
 import { courseRoutes } from './routes/courses.ts';
 import { deviceRoutes } from './routes/devices.ts';
@@ -37,6 +38,8 @@ import { reachRoutes } from './routes/reach.ts';
 import { readingRoutes } from './routes/readings.ts';
 import { receiptRoutes } from './routes/receipts.ts';
 import { replyRoutes } from './routes/replies.ts';
+import { reportRunRoutes } from './routes/report-runs.ts';
+import { reportRoutes } from './routes/reports.ts';
 import { seenRoutes } from './routes/seen.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { systemRoutes } from './routes/system.ts';
@@ -67,6 +70,9 @@ const routes = [
   ownWayRoutes,
   reachRoutes,
   receiptRoutes,
+  cohortRoutes,
+  reportRunRoutes,
+  reportRoutes,
   systemRoutes,
   auditRoutes,
   seenRoutes,

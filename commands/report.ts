@@ -9,14 +9,25 @@ import { systemClock } from '../system-clock.ts';
 import { type Command, UsageError } from './command.ts';
 import { noteLooks } from './note-looks.ts';
 import { openRecords } from './open-records.ts';
+import { cohortReport } from './report-cohort.ts';
+import { issueReports } from './report-issue.ts';
+import { issuedReports } from './report-issued.ts';
 
 export const report: Command = {
   name: 'report',
   summary: "Write a doctor's report about a patient and a period.",
   usage: `hearth report <patient id> [--days 14] [--language zh-CN|en] [--format html|pdf|json|fhir] [--output report.pdf]
-  --fhir    the same as --format fhir: a FHIR R4 document (Bundle)`,
+  --fhir    the same as --format fhir: a FHIR R4 document (Bundle)
+hearth report issue [--period 2026-W47] [--patient <patient id>]…       issues a period, of everybody or of some; the last whole week
+hearth report issued [<patient id>]                                     lists what was issued
+hearth report issued show <report id> [--format json|html|pdf] [--language zh-CN|en] [--output report.pdf]
+hearth report issued verify [<report id>]…                              whether each is still what was issued; all, where none is named
+hearth report cohort [--period 2026-10] [--language zh-CN|en] [--format html|pdf|json] [--output clinic.pdf]   the clinic's report`,
 
   async run(args, out) {
+    if (args[0] === 'cohort') return cohortReport(args.slice(1), out);
+    if (args[0] === 'issue') return issueReports(args.slice(1), out);
+    if (args[0] === 'issued') return issuedReports(args.slice(1), out);
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,

@@ -53,6 +53,19 @@ export const errors = {
   'threshold.unknown': entry(404, 'There is no such limit.', '没有这个阈值。', 'See GET /api/v1/rules for the names.'),
   'preview.busy': entry(409, 'A preview is running already.', '已有一个预览正在运行。', 'Wait until it is done, then try again.'),
   'alert.resolved': entry(409, 'This alert is resolved already.', '该提醒已处理完毕。', 'Nothing to do.'),
+  'report.not-over': entry(
+    409,
+    'This period is not over yet.',
+    '该时段尚未结束。',
+    'Wait until its last day has passed, or ask for an earlier one.',
+  ),
+  'report.signed': entry(409, 'This report is signed already.', '该报告已签署。', 'Nothing to do.'),
+  'report.replaced': entry(
+    409,
+    'A corrected report has taken the place of this one.',
+    '该报告已被更正后的报告替代。',
+    'Open the corrected one.',
+  ),
   'reading.withdrawn': entry(409, 'This reading was taken back already.', '该读数已作废。', 'Nothing to do.'),
   'reading.not-withdrawn': entry(409, 'This reading was not taken back.', '该读数并未作废。', 'Nothing to do.'),
   'device.claim-refused': entry(

@@ -60,4 +60,7 @@ export const adviceId = (alert: AlertId): string => name('advice', alert);
 /** The same bytes from the same device wait in quarantine once, however often they are sent. */
 export const quarantineId = (device: DeviceId, topic: string, payload: Uint8Array): string =>
   name('quarantine', device, topic, createHash('sha256').update(payload).digest('base64url'));
+/** One report about one patient and one period; each correction is another edition. */
+export const issuedReportId = (patient: PatientId, period: string, edition: number): string => name('report', patient, period, edition);
+export const reportRunId = (period: string, whom: string, moment: Instant): string => name('report-run', period, whom, moment);
 export const followUpId = (run: string, step: string): string => name('follow-up', run, step);

@@ -8,6 +8,7 @@ import type { Device, DeviceFacts, Ownership } from './device.ts';
 import type { DutyPlan, DutyPlanInForce, Snooze, Storm } from './duty.ts';
 import type { FollowUp, Response, Run } from './follow-up.ts';
 import type { Committed } from './follower.ts';
+import type { IssuedReports, ReportRuns, ReportSchedules } from './issued.ts';
 import type { Look, OpenLook } from './look.ts';
 import type { Delivery, Envelope, Message } from './message.ts';
 import type { Patient, PatientIdentity } from './patient.ts';
@@ -21,10 +22,11 @@ import type { Act, ActFilter, ChainedAct, Session, User } from './user.ts';
 export interface TimeSeriesStore {
   /**
    * What happened to each, in order. A repeat is stored once; the same identity with other values is a correction and keeps its history.
-   * What a person `decided` (withdrawn, given to somebody else) is changed by a person only: whatever a device sends of it is a repeat.
+   * What a person `decided` (withdrawn, given to somebody else; the moment) is changed by a person only: whatever a device sends of it is a
+   * repeat.
    */
   append(
-    entries: readonly { readonly reading: Reading; readonly judgement: Judgement; readonly decided?: boolean }[],
+    entries: readonly { readonly reading: Reading; readonly judgement: Judgement; readonly decided?: Instant }[],
   ): Promise<readonly ('new' | 'repeat' | 'correction')[]>;
   get(ids: readonly ReadingId[]): Promise<readonly Reading[]>;
   /** The latest of a device's readings of a kind that carries this sequence number. */
@@ -113,6 +115,9 @@ export interface Records {
   readonly patients: {
     get(ids: readonly PatientId[]): Promise<ReadonlyMap<PatientId, Patient>>;
     list(): Promise<readonly Patient[]>;
+    /** In the order of their ids, behind this one: so that a long list is never held at once. */
+    after(id: PatientId, count: number): Promise<readonly Patient[]>;
+    count(): Promise<number>;
     save(patient: Patient): Promise<void>;
   };
   /** Encrypted at rest; asked for by nobody but the console's pages, the report's header and the notifier's addresses. */
@@ -340,6 +345,9 @@ export interface Records {
     /** Which rules looked at each reading, or why none had to. */
     judgements(readings: readonly ReadingId[]): Promise<ReadonlyMap<ReadingId, Judgement | undefined>>;
   };
+  readonly issuedReports: IssuedReports;
+  readonly reportSchedules: ReportSchedules;
+  readonly reportRuns: ReportRuns;
   readonly streams: {
     /** Entries behind `position` in commit order. */
     after(stream: 'readings' | 'decisions', position: number, count: number): Promise<readonly Committed[]>;

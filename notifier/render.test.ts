@@ -64,6 +64,8 @@ const GIVEN: Readonly<Record<TemplateName, Message['values']>> = {
   advice: { text: 'This does not replace your doctor. 本内容不能替代医生的诊断和治疗。', advice: 'a1' },
   task: spoken('text'),
   'report.ready': { from: AT - 14 * DAY, to: AT },
+  'report.corrected': { from: AT - 14 * DAY, to: AT, report: 'r1' },
+  'reports.ready': { from: AT - 14 * DAY, to: AT, count: 312 },
   'questionnaire.invitation': spoken('question'),
   'questionnaire.reminder': spoken('question'),
   'visit.proposal': { ...spoken('question'), ...spoken('options'), visit: AT + DAY },

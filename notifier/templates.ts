@@ -25,6 +25,8 @@ export const TEMPLATES = {
   'visit.proposal': ['question', 'options', 'visit', 'link'],
   task: ['patient', 'text', 'link'],
   'report.ready': ['patient', 'from', 'to', 'link'],
+  'report.corrected': ['patient', 'from', 'to', 'link'],
+  'reports.ready': ['count', 'from', 'to', 'link'],
   digest: ['count', 'text', 'link'],
   drill: ['channel', 'link'],
   'house.not-watching': ['text', 'since', 'zone', 'link'],
@@ -51,7 +53,7 @@ export const FOR_PATIENTS: ReadonlySet<TemplateName> = new Set([
 ]);
 
 /** What goes to whoever it is for, and is about nobody in particular. */
-export const FOR_ANYBODY: ReadonlySet<TemplateName> = new Set(['digest', 'drill', 'house.not-watching']);
+export const FOR_ANYBODY: ReadonlySet<TemplateName> = new Set(['digest', 'drill', 'house.not-watching', 'reports.ready']);
 
 /** By language and name: `en/alert.team`. */
 export type Templates = ReadonlyMap<string, Template>;

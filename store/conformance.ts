@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import { decisionConformance } from './conformance/decisions.ts';
 import { deviceConformance } from './conformance/devices.ts';
 import { dutyConformance } from './conformance/duty.ts';
+import { issuedConformance } from './conformance/issued.ts';
 import { lookConformance } from './conformance/looks.ts';
 import { messageConformance } from './conformance/messages.ts';
 import { peopleConformance } from './conformance/people.ts';
@@ -28,5 +29,6 @@ export function storeConformance(open: Open): void {
     lookConformance(open);
     planConformance(open);
     deviceConformance(open);
+    issuedConformance(open);
   });
 }

@@ -6,6 +6,10 @@ import { type Holes, query } from './query.ts';
 
 const byId = query((db, $: Holes<{ id: string }>) => db.selectFrom('patients').select('body').where('id', '=', $.id));
 const all = query((db) => db.selectFrom('patients').select('body').orderBy('id'));
+const behind = query((db, $: Holes<{ id: string; count: number }>) =>
+  db.selectFrom('patients').select('body').where('id', '>', $.id).orderBy('id').limit($.count),
+);
+const howMany = query((db) => db.selectFrom('patients').select(({ fn }) => fn.countAll<number>().as('count')));
 const save = query((db, $: Holes<{ id: string; body: string }>) =>
   db
     .insertInto('patients')
@@ -30,6 +34,8 @@ export function patients(connection: Connection, memory: Memory): Records['patie
       return new Map(found.flatMap((patient) => (patient ? [[patient.id, patient]] : [])));
     },
     list: async () => (await connection.all(all, {})).map(({ body }) => JSON.parse(body) as Patient),
+    after: async (id, count) => (await connection.all(behind, { id, count })).map(({ body }) => JSON.parse(body) as Patient),
+    count: async () => (await connection.one(howMany, {}))?.count ?? 0,
     async save(patient) {
       const body = JSON.stringify(patient);
       await connection.run(save, { id: patient.id, body });

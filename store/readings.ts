@@ -229,9 +229,9 @@ async function appendKnown(connection: Connection, entry: Entry): Promise<'repea
   const row = (await connection.one(byId, { id: reading.id }))!;
   const stored = readingOf(row);
   // What a person decided stands: the device only repeats what it said before, and does not know better.
-  if (isDecided(stored) && !entry.decided) return 'repeat';
+  if (isDecided(stored) && entry.decided === undefined) return 'repeat';
   if (saysTheSame(stored, reading)) return 'repeat';
-  const replaced = judgement.is === 'judged' ? judgement.at : reading.received;
+  const replaced = entry.decided ?? (judgement.is === 'judged' ? judgement.at : reading.received);
   await connection.run(keepCorrected, { id: reading.id, stood: row.position, replaced, reading: JSON.stringify(stored) });
   await connection.run(remove, { id: reading.id });
   await connection.run(insert, rowOf(entry));

@@ -12,6 +12,7 @@ import { followUps, runs } from './follow-ups.ts';
 import { identities } from './identities.ts';
 import { inbox } from './inbox.ts';
 import { incidents } from './incidents.ts';
+import { issuedReports } from './issued-reports.ts';
 import { looks } from './looks.ts';
 import type { Memory } from './memory.ts';
 import { outbox } from './outbox.ts';
@@ -20,6 +21,7 @@ import { patients } from './patients.ts';
 import { plans, responses } from './plans.ts';
 import { quarantine } from './quarantine.ts';
 import { readings } from './readings.ts';
+import { reportRuns, reportSchedules } from './report-runs.ts';
 import { ruleStates } from './rule-states.ts';
 import type { Seal } from './seal.ts';
 import { sends } from './sends.ts';
@@ -63,5 +65,8 @@ export function recordsOn(connection: Connection, seal: Seal, memory: Memory): R
     looks: looks(connection, acts),
     incidents: incidents(connection),
     streams: streams(connection),
+    issuedReports: issuedReports(connection),
+    reportSchedules: reportSchedules(connection),
+    reportRuns: reportRuns(connection),
   };
 }

@@ -295,6 +295,51 @@ interface LookTable {
   times: number;
 }
 
+/** A report as it was issued; `begins` is where the period before it begins, with which it compares. */
+interface IssuedReportTable {
+  id: string;
+  patient: string;
+  begins: number;
+  ends: number;
+  issued: number;
+  to_sign: number;
+  replaced_by: string | null;
+  signature: string | null;
+  body: string;
+}
+
+/** Word for word, packed with gzip. */
+interface IssuedContentTable {
+  report: string;
+  packed: Uint8Array;
+}
+
+interface IssuedForTable {
+  report: string;
+  doctor: string;
+}
+
+interface IssuedChangeTable {
+  report: string;
+  reading: string;
+  change: string;
+  at: number;
+}
+
+interface ReportScheduleTable {
+  scope: string;
+  due: number | null;
+  body: string;
+}
+
+interface ReportRunTable {
+  id: string;
+  started: number;
+  free: number;
+  is_open: number;
+  body: string;
+}
+
 /** Which migrations this database has been through. */
 interface MigrationTable {
   name: string;
@@ -335,5 +380,11 @@ export interface Tables {
   sessions: SessionTable;
   audit: AuditTable;
   looks: LookTable;
+  issued_reports: IssuedReportTable;
+  issued_contents: IssuedContentTable;
+  issued_for: IssuedForTable;
+  issued_changes: IssuedChangeTable;
+  report_schedules: ReportScheduleTable;
+  report_runs: ReportRunTable;
   migrations: MigrationTable;
 }

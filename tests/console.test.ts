@@ -9,6 +9,7 @@ import { tenThousandAlerts } from './console/many.ts';
 import { plans } from './console/plans.ts';
 import { reach } from './console/reach.ts';
 import { records } from './console/records.ts';
+import { reports } from './console/reports.ts';
 import { smallAtFirst } from './console/size.ts';
 import { describeWith } from './services.ts';
 
@@ -29,5 +30,6 @@ describeWith('chromium', 'the console', () => {
   devices(() => clinic);
   reach(() => clinic);
   audit(() => clinic);
+  reports(() => clinic);
   tenThousandAlerts(() => clinic);
 });

@@ -29,6 +29,9 @@ const PAGES = [
   '/quarantine',
   '/system',
   '/reach',
+  '/reports',
+  '/reports/cohort',
+  '/reports/of-no-such-name',
   '/settings',
   '/of/no/such/page',
 ];

@@ -7,13 +7,16 @@ import * as resources from './api/resources.ts';
 import { useResource } from './api/use-resource.ts';
 import { match } from './match.ts';
 import { AuditPage } from './pages/audit.tsx';
+import { CohortPage } from './pages/cohort.tsx';
 import { DevicePage } from './pages/device.tsx';
 import { DevicesPage } from './pages/devices.tsx';
 import { EnterPage, SignIn } from './pages/enter.tsx';
+import { IssuedReportPage } from './pages/issued-report.tsx';
 import { PatientPage } from './pages/patient.tsx';
 import { PatientsPage } from './pages/patients.tsx';
 import { QuarantinePage } from './pages/quarantine.tsx';
 import { ReachPage } from './pages/reach.tsx';
+import { ReportsPage } from './pages/reports.tsx';
 import { SettingsPage } from './pages/settings.tsx';
 import { SystemPage } from './pages/system.tsx';
 import { WelcomePage } from './pages/welcome.tsx';
@@ -75,6 +78,9 @@ function Route({ path, session }: { readonly path: string; readonly session: Ses
   if (patient) return <PatientPage id={patient.id!} tab="overview" />;
   const device = match('/devices/:id', path);
   if (device) return <DevicePage id={device.id!} session={session} />;
+  if (path === '/reports/cohort') return <CohortPage />;
+  const report = match('/reports/:id', path);
+  if (report) return <IssuedReportPage id={report.id!} session={session} />;
   const tab = match('/patients/:id/:tab', path);
   if (tab && (tab.tab === 'thresholds' || tab.tab === 'report')) return <PatientPage id={tab.id!} tab={tab.tab} />;
   switch (path) {
@@ -85,6 +91,8 @@ function Route({ path, session }: { readonly path: string; readonly session: Ses
       return <WelcomePage session={session} />;
     case '/patients':
       return <PatientsPage session={session} />;
+    case '/reports':
+      return <ReportsPage session={session} />;
     case '/devices':
       return <DevicesPage session={session} />;
     case '/quarantine':

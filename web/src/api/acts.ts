@@ -2,8 +2,10 @@ import type { ContactChange, OwnContactChange } from '../../../api/contact-contr
 import type { Fill, NewPatient, PatientDetail, PatientRow, PlanView, SessionView } from '../../../api/contract.ts';
 import type { ChangeDevice, DeviceView, MadeClaimCode } from '../../../api/device-contract.ts';
 import type { OwnWays, ReceiptView } from '../../../api/reach-contract.ts';
+import type { IssuedView, OwnScheduleView, RunView, ScheduleView } from '../../../api/report-contract.ts';
 import type { AlertOutcome } from '../../../domain/alert.ts';
 import type { PushSubscription } from '../../../domain/contact.ts';
+import type { ReportSchedule, ScheduleOverride } from '../../../domain/report-schedule.ts';
 import { del, patch, post, put } from './client.ts';
 
 /* Everything that the console may do, one line each. */
@@ -21,6 +23,13 @@ export const acknowledge = (alert: string) => post(`/alerts/${id(alert)}/acknowl
 export const snooze = (alert: string, minutes: number, reason: string) => post(`/alerts/${id(alert)}/snooze`, { minutes, reason });
 export const endSnooze = (alert: string) => del(`/alerts/${id(alert)}/snooze`);
 export const resolve = (alert: string, outcome: AlertOutcome, note: string) => post(`/alerts/${id(alert)}/resolve`, { outcome, note });
+
+export const signReport = (report: string, note: string) => post<IssuedView>(`/reports/${id(report)}/sign`, { note });
+export const correctReport = (report: string, reason: string) => post<IssuedView>(`/reports/${id(report)}/correct`, { reason });
+export const askReports = (period: string) => post<RunView>('/reports/runs', { period });
+export const setReportSchedule = (schedule: ReportSchedule) => put<ScheduleView>('/reports/schedule', schedule);
+export const setOwnReportSchedule = (patient: string, own: ScheduleOverride) =>
+  put<OwnScheduleView>(`/patients/${id(patient)}/report-schedule`, own);
 
 export const setThreshold = (patient: string, rule: string, name: string, value: number | null, reason: string) =>
   put(`/patients/${id(patient)}/thresholds/${id(rule)}/${id(name)}`, { value, reason });

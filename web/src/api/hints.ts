@@ -25,7 +25,7 @@ export function useHints(on: boolean): void {
 }
 
 /** What no commit changes is not asked for again by a hint. */
-const fixed = (path: string): boolean => path === '/session' || path.includes('/report');
+const fixed = (path: string): boolean => path === '/session' || path.includes('/report?');
 
 function listen(): () => void {
   let source: EventSource | undefined;

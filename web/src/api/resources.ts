@@ -1,4 +1,5 @@
 import type { ActView, AuditState, SeenView } from '../../../api/audit-contract.ts';
+import type { CohortView } from '../../../api/cohort-contract.ts';
 import type { ContactView } from '../../../api/contact-contract.ts';
 import type {
   AdviceView,
@@ -20,6 +21,7 @@ import type {
 } from '../../../api/contract.ts';
 import type { ClaimCodeView, DeviceDetail, DeviceView } from '../../../api/device-contract.ts';
 import type { DeadLetter, OwnWays, PersonReach, ReceiptView, SendView } from '../../../api/reach-contract.ts';
+import type { IssuedDetail, IssuedView, OwnScheduleView, RunView, ScheduleView } from '../../../api/report-contract.ts';
 import type { User } from '../../../domain/user.ts';
 
 /** An address with the type of what lies there. */
@@ -78,6 +80,19 @@ export const acts = (which: { by: string; patient: string; did: string; before: 
     `/audit?${new URLSearchParams([...asked.map(([name, value]) => [name, String(value)]), ['limit', String(limit)]])}`,
   );
 };
+export const reportsWaiting = (whose: 'mine' | 'all') => at<readonly IssuedView[]>(`/reports?waiting=${whose}`);
+export const issuedReports = at<readonly IssuedView[]>('/reports?limit=200');
+export const reportsCount = at<{ readonly mine: number; readonly all: number }>('/reports/waiting');
+export const issuedReport = (of: string) => at<IssuedDetail>(`/reports/${id(of)}`);
+export const reportsOf = (of: string) => at<readonly IssuedView[]>(`/patients/${id(of)}/reports`);
+export const reportRuns = at<readonly RunView[]>('/reports/runs');
+export const reportSchedule = at<ScheduleView>('/reports/schedule');
+export const ownReportSchedule = (of: string) => at<OwnScheduleView>(`/patients/${id(of)}/report-schedule`);
+export const issuedContentPath = (of: string, language: string): string => `/reports/${id(of)}/content?language=${language}&format=html`;
+
+export const cohort = (period: string) => at<CohortView>(`/reports/cohort?period=${id(period)}`);
+export const cohortPagePath = (period: string, language: string, format: 'html' | 'pdf'): string =>
+  `/reports/cohort/page?period=${id(period)}&language=${language}&format=${format}`;
 
 export const reportPath = (of: string, from: number, to: number, language: string): string =>
   `/patients/${id(of)}/report?from=${from}&to=${to}&language=${language}&format=html`;

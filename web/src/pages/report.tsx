@@ -2,12 +2,17 @@ import { useMemo, useRef, useState } from 'react';
 import type { PatientRow } from '../../../api/contract.ts';
 import type { Language } from '../../../domain/source.ts';
 import { addressOf } from '../api/client.ts';
-import { reportPath } from '../api/resources.ts';
+import * as resources from '../api/resources.ts';
+import { useResource } from '../api/use-resource.ts';
 import { isoDay, startOfDay } from '../format/time.ts';
 import { Choice } from '../parts/choice.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { IssuedRow } from '../parts/issued-row.tsx';
+import { ListPanel } from '../parts/panel.tsx';
 import { SkeletonBlock } from '../parts/state.tsx';
-import { LANGUAGES, useSpeech } from '../words/words.tsx';
+import { LANGUAGES, useSpeech, useWords } from '../words/words.tsx';
+import { OwnSchedule } from './report-schedule.tsx';
+import '../styles/issued.css';
 
 const DAY = 86_400_000;
 const PERIODS = ['7', '14', '30', '90', 'own'] as const;
@@ -22,9 +27,13 @@ export function ReportTab({ patient }: { readonly patient: PatientRow }) {
   const [until] = useState(() => Math.ceil(Date.now() / 60_000) * 60_000);
   const [dates, setDates] = useState(() => ({ from: isoDay(until - 13 * DAY, patient.zone), to: isoDay(until, patient.zone) }));
   const span = useMemo(() => spanOf(period, dates, until, patient.zone), [period, dates, until, patient.zone]);
-  const address = span && addressOf(reportPath(patient.id, span.from, span.to, tongue));
+  const address = span && addressOf(resources.reportPath(patient.id, span.from, span.to, tongue));
   return (
     <>
+      <div className="issued-of">
+        <IssuedOf patient={patient.id} />
+        <OwnSchedule patient={patient.id} />
+      </div>
       <div className="toolbar report-bar">
         <Choice
           name="period"
@@ -67,6 +76,26 @@ export function ReportTab({ patient }: { readonly patient: PatientRow }) {
   );
 }
 
+/** What was issued about this patient: who signed it, and whether it still stands. */
+function IssuedOf({ patient }: { readonly patient: string }) {
+  const { reports: words } = useWords();
+  const loaded = useResource(resources.reportsOf(patient));
+  return (
+    <ListPanel title={words.ofPatient} loaded={loaded} none={words.noneIssued}>
+      {(reports) => (
+        <ul className="entries">
+          {reports.map((report) => (
+            <li key={report.id} className="entry issued-row">
+              <IssuedRow report={report} named={false} />
+              {report.signed?.note && <span className="muted">{report.signed.note}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+    </ListPanel>
+  );
+}
+
 function spanOf(period: Period, dates: { readonly from: string; readonly to: string }, until: number, zone: string) {
   if (period !== 'own') return { from: until - Number(period) * DAY, to: until };
   if (dates.from === '' || dates.to === '' || dates.from > dates.to) return undefined;
@@ -74,7 +103,7 @@ function spanOf(period: Period, dates: { readonly from: string; readonly to: str
 }
 
 /** The server's own page, as tall as it is. */
-function Paper({ address }: { readonly address: string }) {
+export function Paper({ address }: { readonly address: string }) {
   const { words } = useSpeech();
   const frame = useRef<HTMLIFrameElement>(null);
   const [height, setHeight] = useState<number>();

@@ -11,6 +11,7 @@ import { LanguageSwitch, ThemeSwitch } from './switches.tsx';
 const PLACES = [
   ['/', 'alerts', 'bell'],
   ['/patients', 'patients', 'people'],
+  ['/reports', 'reports', 'report'],
   ['/devices', 'devices', 'device'],
   ['/quarantine', 'quarantine', 'tray'],
   ['/system', 'system', 'pulse'],
@@ -88,8 +89,10 @@ export function Shell({ session, children }: { readonly session: SessionView; re
 function useCounts() {
   const alerts = useResource(resources.openAlerts).data ?? [];
   const waiting = useResource(resources.quarantine).data ?? [];
+  const reports = useResource(resources.reportsCount).data;
   return {
     alerts: { n: alerts.length, urgent: alerts.some(({ severity, state }) => severity === 'high' && state.is === 'active') },
+    reports: { n: reports?.mine ?? 0, urgent: false },
     quarantine: { n: waiting.length, urgent: false },
   };
 }

@@ -49,6 +49,8 @@ export const clinicalEn = {
     'follow-up.reminder': 'Reminder of a question',
     'pathway.message': 'What to do now',
     'report.ready': 'A report is ready',
+    'report.corrected': 'A report was corrected',
+    'reports.ready': 'Reports to sign',
     'reading.withdrawn': 'A reading was taken back',
     'reading.withdrawn.team': 'A reading was taken back',
     task: 'Task for the team',

@@ -1,8 +1,10 @@
 import { clinicalEn } from './en-clinical.ts';
+import { cohortEn } from './en-cohort.ts';
 import { personEn } from './en-person.ts';
 import { placesEn } from './en-places.ts';
 import { planEn } from './en-plan.ts';
 import { reachEn } from './en-reach.ts';
+import { reportsEn } from './en-reports.ts';
 import { seenEn } from './en-seen.ts';
 import { plural } from './plural.ts';
 
@@ -18,14 +20,17 @@ export type Shape<T> = T extends string
 /** Everything that the console says, in English. The compiler holds the other languages against it. */
 export const en = {
   ...clinicalEn,
+  ...cohortEn,
   ...personEn,
   ...placesEn,
   ...planEn,
   ...reachEn,
   ...seenEn,
+  ...reportsEn,
   nav: {
     alerts: 'Worklist',
     patients: 'Patients',
+    reports: 'Reports',
     devices: 'Devices',
     quarantine: 'Quarantine',
     system: 'System',

@@ -52,6 +52,8 @@ export const clinicalZh: Shape<typeof clinicalEn> = {
     'follow-up.reminder': '随访问题再次提醒',
     'pathway.message': '处理指引',
     'report.ready': '报告已生成',
+    'report.corrected': '报告已更正',
+    'reports.ready': '待签署的报告',
     'reading.withdrawn': '读数已作废',
     'reading.withdrawn.team': '读数已作废',
     task: '团队任务',

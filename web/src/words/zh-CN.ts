@@ -1,22 +1,27 @@
 import type { Words } from './en.ts';
 import { clinicalZh } from './zh-CN-clinical.ts';
+import { cohortZh } from './zh-CN-cohort.ts';
 import { personZh } from './zh-CN-person.ts';
 import { placesZh } from './zh-CN-places.ts';
 import { planZh } from './zh-CN-plan.ts';
 import { reachZh } from './zh-CN-reach.ts';
+import { reportsZh } from './zh-CN-reports.ts';
 import { seenZhCN } from './zh-CN-seen.ts';
 
 /** 控制台的中文文字。 */
 export const zhCN: Words = {
   ...clinicalZh,
+  ...cohortZh,
   ...personZh,
   ...placesZh,
   ...planZh,
   ...reachZh,
   ...seenZhCN,
+  ...reportsZh,
   nav: {
     alerts: '待处理',
     patients: '患者',
+    reports: '报告',
     devices: '设备',
     quarantine: '隔离区',
     system: '系统',

@@ -1,0 +1,81 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { lastWhole } from '../../domain/report-period.ts';
+import { Language } from '../../domain/source.ts';
+import type { CohortPeriod } from '../../reports/cohort/cohort.ts';
+import { CLINICIANS } from '../auth.ts';
+import { CohortView } from '../cohort-contract.ts';
+import type { ApiParts } from '../parts.ts';
+
+const Period = z.string().max(30).optional().describe('2026-11, or days like 2026-11-01..2026-11-28; left out: the last whole month');
+
+/** The clinic's report: numbers with the patients behind them, as a page, and on paper. */
+export const cohortRoutes =
+  ({ store, clock, zone, cohort }: ApiParts): FastifyPluginAsyncZod =>
+  async (app) => {
+    const chosen = (period: string | undefined) => period ?? lastWhole('month', zone, clock.now()).key;
+
+    app.get(
+      '/reports/cohort',
+      {
+        schema: {
+          summary: 'The clinic’s report, a period against the one before; while it is made, how far it has come.',
+          querystring: z.object({ period: Period }),
+          response: { 200: CohortView },
+        },
+        config: { who: CLINICIANS },
+      },
+      async ({ query }): Promise<CohortView> => {
+        const state = cohort.state(chosen(query.period));
+        if (state.is === 'making') return state;
+        const { version: _, ...report } = state.report;
+        return { is: 'ready', ...report, now: await named(report.now), before: await named(report.before) };
+      },
+    );
+
+    app.get(
+      '/reports/cohort/page',
+      {
+        schema: {
+          summary: 'The clinic’s report as one HTML page, as PDF, or as JSON with pseudonyms; waits until it is made.',
+          querystring: z.object({
+            period: Period,
+            language: Language.default('en'),
+            format: z.enum(['html', 'pdf', 'json']).default('html'),
+          }),
+          response: { 200: z.string() },
+        },
+        config: { who: CLINICIANS },
+      },
+      async ({ query: { period, language, format } }, reply) => {
+        const key = chosen(period);
+        const shown = await cohort.show(key, language);
+        const asIs = (type: string, bytes: string | Buffer) =>
+          reply
+            .type(type)
+            .serializer((same) => same as never)
+            .send(bytes as never);
+        if (format === 'json') return asIs('application/json; charset=utf-8', JSON.stringify(shown.json));
+        if (format === 'html') return asIs('text/html; charset=utf-8', await shown.html());
+        reply.header('content-disposition', `inline; filename="clinic-${key}.pdf"`);
+        return asIs('application/pdf', Buffer.from(await shown.pdf()));
+      },
+    );
+
+    /** With the names of the patients behind each number. */
+    async function named({ shares, alerts, ...period }: CohortPeriod) {
+      const ids = [...Object.values(shares).flatMap(({ patients }) => patients), ...alerts.most.map(({ patient }) => patient)];
+      const names = await store.identities.get([...new Set(ids)]);
+      const nameOf = (patient: string) => ({ patient, name: names.get(patient)?.name ?? patient });
+      return {
+        ...period,
+        shares: Object.fromEntries(
+          Object.entries(shares).map(([id, { interval, patients, ...share }]) => [
+            id,
+            { ...share, ...(interval ? { interval: [interval[0], interval[1]] as [number, number] } : {}), patients: patients.map(nameOf) },
+          ]),
+        ) as Extract<CohortView, { is: 'ready' }>['now']['shares'],
+        alerts: { ...alerts, most: alerts.most.map(({ patient, alerts: n }) => ({ ...nameOf(patient), alerts: n })) },
+      };
+    }
+  };

@@ -1,0 +1,101 @@
+import { DAY, type Instant } from '../../domain/clock.ts';
+import { counts } from '../../domain/counts.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
+import type { Patient } from '../../domain/patient.ts';
+import type { BloodPressure, Glucose, Reading } from '../../domain/reading.ts';
+import { adherenceOf } from '../metrics/adherence.ts';
+import { ESH_PROTOCOL, protocolMean, sessionDay, sessionOf } from '../metrics/blood-pressure.ts';
+import { gmiPercent, mean } from '../metrics/glucose.ts';
+import { bandsOf, countBands, sharesOf } from '../metrics/time-in-range.ts';
+import { wearOf } from '../metrics/wear.ts';
+import { dayOf, minuteOf, wallTimeIn } from '../wall-time.ts';
+import { GMI_GOAL_PERCENT, PRESSURE_GOALS, SILENT_DAYS } from './sources.ts';
+
+/** What is known of one patient in one period. */
+export interface PatientInput {
+  readonly patient: Patient;
+  /** from <= at < to, of the kinds that the plan asks for, glucose and blood pressure; any order. */
+  readonly readings: readonly Reading[];
+  /** What the patient had measured before the period began: of the rest nothing was missed before the first reading. */
+  readonly heardBefore: ReadonlySet<string>;
+  readonly followUps: readonly FollowUp[];
+  /** Messages about the patient that fell due in the period, and how many of them were given up. */
+  readonly messages: { readonly sent: number; readonly givenUp: number };
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+/** What one patient adds to the clinic's numbers. Undefined: has no part in it. */
+export interface PatientVerdict {
+  readonly sensor?: { readonly enough: boolean; readonly inRange: boolean; readonly notLow: boolean; readonly gmi?: boolean };
+  /** Glucose, but from finger-sticks alone: no consensus gives their shares a goal. */
+  readonly fingerSticks: boolean;
+  readonly pressure?: { readonly enough: boolean; readonly atGoal: boolean };
+  readonly silent?: boolean;
+  readonly adherence?: { readonly asked: number; readonly met: number };
+  readonly followUps: { readonly answered: number; readonly closed: number };
+  readonly messages: { readonly sent: number; readonly givenUp: number };
+}
+
+/** Pure: the same patient and period, the same verdict. */
+export function verdictOf({ patient, readings, heardBefore, followUps, messages, from, to }: PatientInput): PatientVerdict {
+  const clean = readings.filter(counts).toSorted((a, b) => a.at - b.at);
+  const glucose = clean.filter((one): one is Glucose & Reading => one.kind === 'glucose');
+  const sensor = glucose.filter(({ specimen }) => specimen === 'interstitial');
+  const pressure = clean.filter((one): one is BloodPressure & Reading => one.kind === 'blood-pressure');
+  const wall = wallTimeIn(patient.zone);
+  const [first, last] = [dayOf(wall(from)), dayOf(wall(to - 1))];
+  const days = (kind: string) => clean.filter((one) => one.kind === kind).map(({ at }) => dayOf(wall(at)));
+  const begun = patient.plan.filter(({ kind }) => heardBefore.has(kind) || clean.some((one) => one.kind === kind));
+  const met = begun.map(({ kind, everyDays }) => {
+    const measured = days(kind);
+    return adherenceOf(measured, first, last, everyDays, heardBefore.has(kind) ? first : Math.max(first, measured[0]!));
+  });
+  const silent = begun.some(({ kind, everyDays }) => {
+    const newest = clean.findLast((one) => one.kind === kind)?.at ?? Number.NEGATIVE_INFINITY;
+    return newest < to - Math.max(SILENT_DAYS, 2 * everyDays) * DAY;
+  });
+  const closed = followUps.filter(({ asked, state }) => asked >= from && asked < to && state.is !== 'open');
+  const asksPressure = pressure.length > 0 || begun.some(({ kind }) => kind === 'blood-pressure');
+  return {
+    ...(sensor.length > 0 ? { sensor: sensorVerdict(sensor, patient) } : {}),
+    fingerSticks: glucose.length > 0 && sensor.length === 0,
+    ...(asksPressure ? { pressure: pressureVerdict(pressure, patient) } : {}),
+    ...(begun.length > 0 ? { silent, adherence: { asked: sum(met.map(({ asked }) => asked)), met: sum(met.map((one) => one.met)) } } : {}),
+    followUps: { answered: closed.filter(({ state }) => state.is === 'answered').length, closed: closed.length },
+    messages,
+  };
+}
+
+/** Time in range, time below range and GMI against their goals, where the sensor was worn for 14 days with 70 % of the readings. */
+function sensorVerdict(readings: readonly Glucose[], { group }: Patient): NonNullable<PatientVerdict['sensor']> {
+  const enough = wearOf(readings.map(({ at }) => at))?.enough ?? false;
+  const bands = bandsOf[group];
+  const shares = sharesOf(countBands(readings, bands));
+  const { target, low, veryLow } = bands.goals;
+  const below = (share: number, goal: number | undefined) => goal === undefined || share < goal;
+  return {
+    enough,
+    inRange: shares.target >= (target?.atLeast ?? 0),
+    notLow: below(shares.low + shares.veryLow, low?.below) && below(shares.veryLow, veryLow?.below),
+    ...(group === 'adult' ? { gmi: gmiPercent(mean(readings.map(({ glucoseMmolL }) => glucoseMmolL))) < GMI_GOAL_PERCENT } : {}),
+  };
+}
+
+/** The protocol's mean of the last seven days with readings, under the mark of the patient's guideline. */
+function pressureVerdict(
+  readings: readonly BloodPressure[],
+  { zone, guideline = 'china-2024' }: Patient,
+): NonNullable<PatientVerdict['pressure']> {
+  const wall = wallTimeIn(zone);
+  const samples = readings.map(({ at, systolicMmHg, diastolicMmHg }) => {
+    const minute = minuteOf(wall(at));
+    return { systolicMmHg, diastolicMmHg, day: sessionDay(dayOf(wall(at)), minute), session: sessionOf(minute) };
+  });
+  const byProtocol = protocolMean(samples, ESH_PROTOCOL);
+  const goal = PRESSURE_GOALS[guideline];
+  if (!byProtocol || byProtocol.n < ESH_PROTOCOL.smallest) return { enough: false, atGoal: false };
+  return { enough: true, atGoal: byProtocol.systolicMmHg < goal.systolicMmHg && byProtocol.diastolicMmHg < goal.diastolicMmHg };
+}
+
+const sum = (values: readonly number[]): number => values.reduce((all, one) => all + one, 0);
