@@ -60,4 +60,10 @@ export const adviceId = (alert: AlertId): string => name('advice', alert);
 /** The same bytes from the same device wait in quarantine once, however often they are sent. */
 export const quarantineId = (device: DeviceId, topic: string, payload: Uint8Array): string =>
   name('quarantine', device, topic, createHash('sha256').update(payload).digest('base64url'));
+/** One thing that a patient said, by the door's own name of it. */
+export const saidId = (patient: PatientId, said: string): string => name('said', patient, said);
+/** What answers it: of one kind there is one. */
+export const answerTo = (said: string, kind = 'answer'): string => name(kind, said);
+/** A conversation, by the message that began it. */
+export const conversationId = (said: string): string => name('conversation', said);
 export const followUpId = (run: string, step: string): string => name('follow-up', run, step);

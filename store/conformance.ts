@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import { conversationConformance } from './conformance/conversations.ts';
 import { decisionConformance } from './conformance/decisions.ts';
 import { deviceConformance } from './conformance/devices.ts';
 import { dutyConformance } from './conformance/duty.ts';
@@ -25,6 +26,7 @@ export function storeConformance(open: Open): void {
     dutyConformance(open);
     peopleConformance(open);
     planConformance(open);
+    conversationConformance(open);
     deviceConformance(open);
   });
 }
