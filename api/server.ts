@@ -15,6 +15,7 @@ import { answerProblem } from './problem.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { claimCodeRoutes } from './routes/claim-codes.ts';
 import { contactRoutes } from './routes/contacts.ts';
+import { conversationRoutes } from './routes/conversations.ts';
 import { courseRoutes } from './routes/courses.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { dutyRoutes } from './routes/duty.ts';
@@ -22,6 +23,7 @@ import { healthRoutes } from './routes/health.ts';
 import { inboxRoutes } from './routes/inbox.ts';
 import { medicationRoutes } from './routes/medications.ts';
 import { nightscoutRoutes } from './routes/nightscout.ts';
+import { ownConversationRoutes } from './routes/own-conversation.ts';
 import { ownPageRoutes } from './routes/own-page.ts';
 import { ownWayRoutes } from './routes/own-ways.ts';
 import { patientRoutes } from './routes/patients.ts';
@@ -48,6 +50,7 @@ const routes = [
   courseRoutes,
   planRoutes,
   replyRoutes,
+  conversationRoutes,
   inboxRoutes,
   thresholdRoutes,
   previewRoutes,
@@ -56,6 +59,7 @@ const routes = [
   quarantineRoutes,
   medicationRoutes,
   ownPageRoutes,
+  ownConversationRoutes,
   ownWayRoutes,
   reachRoutes,
   receiptRoutes,

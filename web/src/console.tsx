@@ -12,6 +12,8 @@ import { EnterPage, SignIn } from './pages/enter.tsx';
 import { PatientPage } from './pages/patient.tsx';
 import { PatientsPage } from './pages/patients.tsx';
 import { QuarantinePage } from './pages/quarantine.tsx';
+import { QuestionPage } from './pages/question.tsx';
+import { QuestionsPage } from './pages/questions.tsx';
 import { ReachPage } from './pages/reach.tsx';
 import { SettingsPage } from './pages/settings.tsx';
 import { SystemPage } from './pages/system.tsx';
@@ -74,6 +76,8 @@ function Route({ path, session }: { readonly path: string; readonly session: Ses
   if (patient) return <PatientPage id={patient.id!} tab="overview" />;
   const device = match('/devices/:id', path);
   if (device) return <DevicePage id={device.id!} session={session} />;
+  const question = match('/questions/:id', path);
+  if (question) return <QuestionPage id={question.id!} />;
   const tab = match('/patients/:id/:tab', path);
   if (tab && (tab.tab === 'thresholds' || tab.tab === 'report')) return <PatientPage id={tab.id!} tab={tab.tab} />;
   switch (path) {
@@ -86,6 +90,8 @@ function Route({ path, session }: { readonly path: string; readonly session: Ses
       return <PatientsPage session={session} />;
     case '/devices':
       return <DevicesPage session={session} />;
+    case '/questions':
+      return <QuestionsPage session={session} />;
     case '/quarantine':
       return <QuarantinePage session={session} />;
     case '/reach':

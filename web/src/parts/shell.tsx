@@ -10,6 +10,7 @@ import { LanguageSwitch, ThemeSwitch } from './switches.tsx';
 
 const PLACES = [
   ['/', 'alerts', 'bell'],
+  ['/questions', 'questions', 'speech'],
   ['/patients', 'patients', 'people'],
   ['/devices', 'devices', 'device'],
   ['/quarantine', 'quarantine', 'tray'],
@@ -88,8 +89,10 @@ export function Shell({ session, children }: { readonly session: SessionView; re
 function useCounts() {
   const alerts = useResource(resources.openAlerts).data ?? [];
   const waiting = useResource(resources.quarantine).data ?? [];
+  const questions = useResource(resources.conversations).data ?? [];
   return {
     alerts: { n: alerts.length, urgent: alerts.some(({ severity, state }) => severity === 'high' && state.is === 'active') },
+    questions: { n: questions.length, urgent: false },
     quarantine: { n: waiting.length, urgent: false },
   };
 }

@@ -2,6 +2,7 @@ import { clinicalEn } from './en-clinical.ts';
 import { personEn } from './en-person.ts';
 import { placesEn } from './en-places.ts';
 import { planEn } from './en-plan.ts';
+import { questionsEn } from './en-questions.ts';
 import { reachEn } from './en-reach.ts';
 import { plural } from './plural.ts';
 
@@ -20,9 +21,11 @@ export const en = {
   ...personEn,
   ...placesEn,
   ...planEn,
+  ...questionsEn,
   ...reachEn,
   nav: {
     alerts: 'Worklist',
+    questions: 'Questions',
     patients: 'Patients',
     devices: 'Devices',
     quarantine: 'Quarantine',

@@ -3,6 +3,7 @@ import { clinicalZh } from './zh-CN-clinical.ts';
 import { personZh } from './zh-CN-person.ts';
 import { placesZh } from './zh-CN-places.ts';
 import { planZh } from './zh-CN-plan.ts';
+import { questionsZh } from './zh-CN-questions.ts';
 import { reachZh } from './zh-CN-reach.ts';
 
 /** 控制台的中文文字。 */
@@ -11,9 +12,11 @@ export const zhCN: Words = {
   ...personZh,
   ...placesZh,
   ...planZh,
+  ...questionsZh,
   ...reachZh,
   nav: {
     alerts: '待处理',
+    questions: '患者提问',
     patients: '患者',
     devices: '设备',
     quarantine: '隔离区',
