@@ -21,6 +21,8 @@ export interface HandOn {
   readonly role: AskedRole;
   /** For the team: why a machine does not answer this. */
   readonly why: Localized;
+  /** It may not wait: people are told on every way, at any hour. */
+  readonly urgent?: boolean;
 }
 
 /** An answer of fixed sentences. */

@@ -18,12 +18,12 @@ export async function handOn(
   records: Pick<Records, 'users'>,
   conversation: Conversation,
   said: Said,
-  { role: wanted, why }: HandOn,
+  { role: wanted, why, urgent = false }: HandOn,
   settings: QuestionSettings,
   now: Instant,
 ): Promise<{ readonly state: Extract<Conversation['state'], { is: 'waiting' }>; readonly decisions: readonly Decision[] }> {
   const role = await roleFor(records, wanted);
-  const by = now + settings.answerHours[role] * HOUR;
+  const by = now + (urgent ? 1 : settings.answerHours[role]) * HOUR;
   const state = { is: 'waiting', role, since: now, by, why } as const;
   const text = {
     'zh-CN': `患者提了一个问题，需要您回答：“${quoted(said.text)}”。${why['zh-CN']}请在控制台的“患者提问”中回答。`,
@@ -32,7 +32,7 @@ export async function handOn(
   return {
     state,
     decisions: [
-      tellTeam(conversation, role, { cause: `question ${said.id}`, text, urgent: false, now }),
+      tellTeam(conversation, role, { cause: `question ${said.id}`, text, urgent, now }),
       { do: 'wake', at: by, what: lateTimer(conversation.id), patient: conversation.patient },
     ],
   };

@@ -23,9 +23,9 @@ import { answerReadings, factsOf } from './readings-answer.ts';
 import { redacted } from './redact.ts';
 import type { QuestionSettings } from './settings.ts';
 import { quoted, tellPatient, tellTeam } from './tell.ts';
-import { ROLE_NAMES, readTexts, untilText } from './texts.ts';
+import { ROLE_NAMES, readTexts, type TextName, untilText } from './texts.ts';
 import { timerOf } from './timers.ts';
-import { readLexicon, type Understander, understand } from './understand.ts';
+import { isWorrying, readLexicon, type Understander, understand } from './understand.ts';
 import { whyOf } from './why.ts';
 
 export interface QuestionParts {
@@ -83,8 +83,7 @@ export function createQuestions(parts: QuestionParts) {
     const { language } = patient;
     const now = said.at;
     const graph = parts.medications();
-    const handed = (name: 'person' | 'reaction' | 'dose-missed' | 'dose-change' | 'not-known', to: HandOn): Answer =>
-      fixedAnswer([texts[name]], language, { handOn: to });
+    const handed = (name: TextName, to: HandOn): Answer => fixedAnswer([texts[name]], language, { handOn: to });
     switch (understood.intent) {
       case 'readings':
         return answerReadings(store, patient, understood, texts, now);
@@ -113,7 +112,9 @@ export function createQuestions(parts: QuestionParts) {
         if (curated?.handOn) return { ...handed('not-known', curated.handOn), attempts: curated.attempts };
         const facts = await factsFor(patient, now);
         const { answer, attempts } = await answerFreely(redacted(said.text, names), facts, brief, free, signal);
-        return answer ?? { ...handed('not-known', whyOf(understood, said.text)), attempts };
+        const why = { ...whyOf(understood, said.text), urgent: isWorrying(said.text, { lexicon }) };
+        if (answer) return answer;
+        return { ...handed(why.urgent ? 'worrying' : 'not-known', why), attempts };
       }
     }
   }
@@ -148,11 +149,8 @@ export function createQuestions(parts: QuestionParts) {
         en: `In a conversation that waits for an answer the patient adds: “${quoted(said.text)}”.`,
       };
       const role = await roleFor(records, safe.handOn.role);
-      decisions.push(tellTeam(conversation, role, { cause: `question ${said.id}`, text, urgent: false, now }));
-      paragraphs = [
-        ...paragraphs.slice(0, safe.by === 'fixed' && understood.intent === 'unknown' ? 0 : undefined),
-        told('already-waiting', state),
-      ];
+      decisions.push(tellTeam(conversation, role, { cause: `question ${said.id}`, text, urgent: safe.handOn.urgent === true, now }));
+      paragraphs = [...(understood.intent === 'unknown' && !safe.handOn.urgent ? [] : paragraphs), told('already-waiting', state)];
     } else if (safe.handOn) {
       const handed = await handOn(records, conversation, said, safe.handOn, settings, now);
       state = handed.state;

@@ -53,7 +53,10 @@ export async function answerReadings(
     return [...none, ...mine].join(language === 'en' ? ' ' : '');
   });
   const open = (await store.alerts.open(patient.id)).length > 0;
-  const closing = fixedAnswer([...(open ? [texts['readings-warning']] : []), texts['readings-numbers']], language);
+  const closing = fixedAnswer(
+    [...(open ? [texts['readings-warning']] : []), ...(facts.length > 0 ? [texts['readings-numbers']] : [])],
+    language,
+  );
   const drawn = told.find(({ within }) => within.length > 1);
   return {
     ...closing,

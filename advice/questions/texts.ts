@@ -12,6 +12,7 @@ const NAMES = [
   'reaction',
   'person',
   'not-known',
+  'worrying',
   'handed-on',
   'already-waiting',
   'medicine-found',

@@ -11,7 +11,7 @@ import { type NamedTerm, termsIn } from './terms.ts';
 
 const Lexicon = z.strictObject({
   person: Patterns,
-  reaction: Patterns,
+  reaction: z.strictObject({ whole: Patterns, symptoms: Patterns }),
   dose: z.strictObject({ whole: Patterns, acts: Patterns }),
   medicine: z.strictObject({ asks: Patterns, things: Patterns, taking: Patterns }),
   readings: z.strictObject({
@@ -24,6 +24,7 @@ const Lexicon = z.strictObject({
     days: z.array(z.strictObject({ days: z.int().positive(), 'zh-CN': Pattern, en: Pattern })).min(1),
   }),
   courtesy: Patterns,
+  worrying: Patterns,
 });
 export type Lexicon = z.infer<typeof Lexicon>;
 
@@ -43,6 +44,9 @@ export interface Understander {
 const USUAL_DAYS = 7;
 const KINDS = ['glucose', 'blood-pressure', 'weight'] as const;
 
+/** Whether what nobody understood may be something that cannot wait. */
+export const isWorrying = (text: string, { lexicon }: Pick<Understander, 'lexicon'>): boolean => says(heard(text), lexicon.worrying);
+
 /** What a message is about. Pure: the same words are understood the same, whatever stands in the record. */
 export function understand(text: string, { emergencies, lexicon, faqs, graph }: Understander): Understanding {
   const message = heard(text);
@@ -52,7 +56,12 @@ export function understand(text: string, { emergencies, lexicon, faqs, graph }: 
   if (says(message, lexicon.person)) return { intent: 'person', about: [], words: wordsOf(message, lexicon.person) };
   const terms = termsIn(graph, message.text);
   const about = terms.map(({ code }) => code);
-  if (says(message, lexicon.reaction)) return { intent: 'reaction', about, words: wordsOf(message, lexicon.reaction) };
+  if (tellsOfReaction(message, lexicon, terms))
+    return {
+      intent: 'reaction',
+      about,
+      words: [...wordsOf(message, lexicon.reaction.whole), ...wordsOf(message, lexicon.reaction.symptoms)],
+    };
   if (asksOfDose(message, lexicon, terms))
     return { intent: 'dose', about, words: [...wordsOf(message, lexicon.dose.whole), ...wordsOf(message, lexicon.dose.acts)] };
   const readings = readingsAsked(message, lexicon);
@@ -77,9 +86,15 @@ function readingsAsked(message: Heard, { readings }: Lexicon): Understanding | u
   return { intent: 'readings', about: named.length > 0 ? named : [...KINDS], words, days };
 }
 
+/** In words that name it; or a medicine and a complaint together, where nobody asks whether it may be taken. */
+const tellsOfReaction = (message: Heard, { reaction, medicine }: Lexicon, terms: readonly NamedTerm[]): boolean =>
+  says(message, reaction.whole) || (terms.some(isMedicine) && says(message, reaction.symptoms) && !says(message, medicine.asks));
+
+const isMedicine = ({ kind }: NamedTerm): boolean => kind === 'drug' || kind === 'class';
+
 /** To forget, double, change or stop; in words that name a medicine, or of one that the graph knows. */
 const asksOfDose = (message: Heard, { dose }: Lexicon, terms: readonly NamedTerm[]): boolean =>
-  says(message, dose.whole) || (terms.some(({ kind }) => kind === 'drug' || kind === 'class') && says(message, dose.acts));
+  says(message, dose.whole) || (terms.some(isMedicine) && says(message, dose.acts));
 
 /** Something that the graph knows and a question of whether; or a medicine that nobody can name, and whether it may be taken. */
 function asksOfMedicine(message: Heard, { medicine }: Lexicon, terms: number): boolean {
