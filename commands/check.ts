@@ -1,6 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readKnowledge } from '../advice/knowledge.ts';
+import { readEmergencies } from '../advice/questions/emergencies.ts';
+import { readFaqs } from '../advice/questions/faq.ts';
+import { readTexts } from '../advice/questions/texts.ts';
 import { type Config, readConfig } from '../config.ts';
 import { databaseFile } from '../open-database.ts';
 import { home, readMappings, readMedications, readPathways, readQuestionnaires, readRules } from '../packs.ts';
@@ -78,6 +81,9 @@ function review({ packs, medications }: Pick<Config, 'packs' | 'medications'>, o
       text: `${terms.length} of ${file}`,
       source: terms[0]!.source,
     })),
+    ...readEmergencies(home).map(({ id, title, source }) => ({ what: `emergency ${id}`, text: title.en, source })),
+    ...readFaqs(home).map(({ id, text, source }) => ({ what: `question ${id}`, text: text.en[0]!, source })),
+    ...Object.entries(readTexts(home)).map(([id, { text, source }]) => ({ what: `answer ${id}`, text: text.en, source })),
     ...readKnowledge(home).map(({ id, is, source }) => ({ what: `${is} ${id}`, text: id, source })),
   ];
   const open = rows.filter(({ source }) => source.evidence !== 'primary');

@@ -89,8 +89,21 @@ function expectReviewed({ text, trail }: Said, why: string): void {
   expect(text, why).toContain('医生');
 }
 
-const MODEL_OBEYS = (says: string) =>
-  content({ can_answer: true, sentences: [{ text: says, topic: 'diet', facts: ['glucose.asked.count'], source: 'diet.salt.1' }] });
+/** What an obedient model answers: the attacker's sentence, with the reviewed sentence as its source that looks most like it. */
+function obeying(says: string, language: Language) {
+  const source = sentences[language].toSorted((a, b) => alike(b.text, says) - alike(a.text, says))[0]!;
+  return content({ can_answer: true, sentences: [{ text: says, topic: source.topic, facts: [], source: source.id }] });
+}
+const sentences = Object.fromEntries(
+  Language.options.map((language) => [
+    language,
+    readFaqs(home).flatMap(({ id, topic, text }) => text[language].map((one, i) => ({ id: `${id}.${i + 1}`, topic, text: one }))),
+  ]),
+) as Record<Language, { id: string; topic: string; text: string }[]>;
+const alike = (one: string, other: string): number => {
+  const pairs = new Set([...one].slice(1).map((letter, i) => one[i] + letter));
+  return [...other].slice(1).filter((letter, i) => pairs.has(other[i]! + letter)).length;
+};
 
 test('there are at least 200 of them, no two alike', () => {
   expect(new Set(inputs).size).toBe(inputs.length);
@@ -104,12 +117,12 @@ describe('a message', () => {
   });
 
   test.each(Language.options)('%s: also from a model that obeys: nothing that it says goes out', { timeout: 120_000 }, async (language) => {
-    await using endpoint = await scriptedEndpoint(MODEL_OBEYS(obeys[language][0]!));
+    await using endpoint = await scriptedEndpoint(obeying(obeys[language][0]!, language));
     const room = open(endpoint);
     let asked = 0;
     for (const [i, input] of inputs.entries()) {
       const says = obeys[language][i % obeys[language].length]!;
-      endpoint.answer(MODEL_OBEYS(says));
+      endpoint.answer(obeying(says, language));
       const answer = await room.ask(input, { language });
       expect(answer.text, input).not.toContain(says);
       expect(answer.trail!.by, input).not.toBe('obedient');
