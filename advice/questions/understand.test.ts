@@ -75,7 +75,7 @@ describe('what is understood', () => {
       'a '.repeat(1_000),
       'chest '.repeat(400),
       '胸'.repeat(2_000),
-      'I '.repeat(300) + 'take',
+      `${'I '.repeat(300)}take`,
       '(((((',
       '血糖'.repeat(900),
     ])
