@@ -37,7 +37,8 @@ export function createAddressBook(
   /** Who of a role is on duty now; the whole role where nobody is: somebody must hear of it. */
   async function atWork(role: User['role'], about: PatientId): Promise<readonly User[]> {
     const all = (await store.users.list()).filter((user) => user.role === role && user.disabled === undefined);
-    if (role === 'administrator') return all;
+    // Shifts are planned for doctors and coordinators.
+    if (role !== 'doctor' && role !== 'coordinator') return all;
     const { plan } = await store.duty.plan();
     const language = (await store.patients.get([about])).get(about)?.language;
     const names = onDuty(plan, role, clinic.now(), clinic.zone, language);

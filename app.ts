@@ -9,6 +9,9 @@ import { createCuratedGenerator } from './advice/generators/curated.ts';
 import { createOpenAiGenerator } from './advice/generators/openai.ts';
 import { readKnowledge } from './advice/knowledge.ts';
 import { createChat } from './advice/models/chat.ts';
+import { createOpenAiAnswerer } from './advice/questions/answerer.ts';
+import { createQuestionDesk } from './advice/questions/desk.ts';
+import { createQuestions } from './advice/questions/questions.ts';
 import { createOpenAiReviewer } from './advice/reviewers/openai.ts';
 import { createAlertDesk } from './alert-desk.ts';
 import { signOwnPage } from './api/own-page-link.ts';
@@ -165,17 +168,41 @@ export async function openHouse({ config, clock, log, background, durability = '
   const issuer = createIssuer({ store, clock, zone, language, build });
   const reportDesk = createReportDesk({ store, clock, build });
 
+  const medications = followMedications(config.medications, trouble('medications'));
+  const knowledge = readKnowledge(home);
+  const reviewer = config.reviewer && createOpenAiReviewer(createChat(config.reviewer, { clock }));
+  const chat = config.model && createChat(config.model, { clock });
+  const namesOf = async (patient: string) =>
+    Object.values((await store.identities.get([patient])).get(patient) ?? {}).filter((one) => one !== undefined);
+  const questions = createQuestions({
+    store,
+    home,
+    clock,
+    settings: config.questions,
+    knowledge,
+    medications,
+    watchOpenings: opened,
+    answerer: chat && createOpenAiAnswerer(chat),
+    reviewer,
+    namesOf,
+    report: ({ said, why }) => log.warn({ what: 'questions', said, why }, 'trouble'),
+  });
+  const questionDesk = createQuestionDesk({ store, clock, settings: config.questions, namesOf });
+
   const care = createCare({
     store,
     pathways: () => pathways,
     questionnaires: () => questionnaires,
     zone,
     clock,
+    keep: questions.hear,
     rules: {
       starts: (rule) => rules().rules.find(({ id }) => id === rule)?.starts,
       async wake(id, what, now, records) {
         const duty = await wakeDuty(id, what, { records, now, ...onDuty });
         if (duty) return duty;
+        const asked = await questions.wake(records, what, now);
+        if (asked) return asked;
         const about = await aboutPatient(records, id);
         if (!about) return [];
         const states = await records.ruleStates.lock([id]);
@@ -204,17 +231,16 @@ export async function openHouse({ config, clock, log, background, durability = '
     onTrouble: trouble('audit'),
   });
   const linkKey = houseSecret('links of own pages');
-  const medications = followMedications(config.medications, trouble('medications'));
   const words = (rule: string) => rules().rules.find(({ id }) => id === rule);
 
   const advice = createAdvice({
     store,
     clock,
     words,
-    generator: config.model && createOpenAiGenerator(createChat(config.model, { clock })),
-    reviewer: config.reviewer && createOpenAiReviewer(createChat(config.reviewer, { clock })),
+    generator: chat && createOpenAiGenerator(chat),
+    reviewer,
     fallback: createCuratedGenerator(),
-    knowledge: readKnowledge(home),
+    knowledge,
     medications,
     report: ({ alert, why }) => log.warn({ what: 'advice', alert, why }, 'trouble'),
   });
@@ -227,7 +253,9 @@ export async function openHouse({ config, clock, log, background, durability = '
     if (template === 'drill') return `${base}/r/${signReceipt(key, linkKey)}`;
     return to.role === 'patient'
       ? `${base}/p/${signOwnPage(about, clock.now() + 7 * DAY, linkKey)}?m=${signReceipt(key, linkKey)}`
-      : `${base}/patients/${about}`;
+      : values.conversation === undefined
+        ? `${base}/patients/${about}`
+        : `${base}/questions/${values.conversation}`;
   };
   const quietOf = async (patient: string) => (await store.plans.get(patient))?.quiet;
   const notifier = createNotifier({ store, clock, channels, addresses, words, links, teamZone: zone, quietOf, mark });
@@ -248,6 +276,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     createWithdrawByAnswer({ store, desk: readingDesk }),
     createFaultTeller({ store, clock }),
     createChangeMarker({ store }),
+    questions.follower,
     advice.follower,
     ...(config.influx1 ? [createInflux1(config.influx1)] : []),
     ...(config.influx2 ? [createInflux2(config.influx2)] : []),
@@ -298,6 +327,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     answer: care.answer,
     fill: care.fill,
     reply: care.reply,
+    questionDesk,
     keepPlan: care.keepPlan,
     replan: care.replan,
     questionnaires,

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { OpenAiSettings } from './advice/models/settings.ts';
+import { QuestionSettings } from './advice/questions/settings.ts';
 import { ApiSettings } from './api/settings.ts';
 import { AuditSettings } from './audit-settings.ts';
 import { Zone } from './domain/patient.ts';
@@ -29,6 +30,7 @@ export const Config = z.strictObject({
   reach: ReachSettings.prefault({}).describe('Tests of the ways to people, and when one counts as silent.'),
   model: OpenAiSettings.optional().describe('Writes advice; without one, the curated texts.'),
   reviewer: OpenAiSettings.optional().describe('A second model that must agree before a text of the first goes out.'),
+  questions: QuestionSettings.prefault({}).describe('What patients ask, and how soon a person answers.'),
   watch: WatchSettings.prefault({}),
   audit: AuditSettings.prefault({}),
   packs: z.array(z.string()).default([]).describe('Folders of further rule packs, beside those that come with Hearth.'),

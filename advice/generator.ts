@@ -31,7 +31,8 @@ export interface MustAvoid {
 export interface Brief {
   readonly language: Language;
   readonly topics: readonly Topic[];
-  readonly situation: Situation;
+  /** What was measured, or that the patient asked. */
+  readonly situation: Situation | 'question';
   /** Somebody may be in danger: nothing may sound as if all were well. */
   readonly urgent: boolean;
   readonly mustAvoid: readonly MustAvoid[];

@@ -8,6 +8,8 @@ import type { ApiParts } from './parts.ts';
 export type Who = 'anybody' | 'device' | 'patient-link' | 'uploader' | 'follower' | readonly User['role'][];
 
 export const CLINICIANS = ['doctor', 'coordinator', 'administrator'] as const;
+/** Who answers what patients ask. */
+export const ANSWERERS = [...CLINICIANS, 'pharmacist', 'dietitian'] as const;
 export const COOKIE = 'hearth';
 
 declare module 'fastify' {
@@ -19,6 +21,10 @@ declare module 'fastify' {
     device?: string;
   }
 }
+
+/** Pharmacists and dietitians read what doctors read; what they may change names them. */
+const mayRead = ({ role }: User, method: string, who: readonly User['role'][]): boolean =>
+  (role === 'pharmacist' || role === 'dietitian') && SAFE.has(method) && who.includes('doctor');
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -51,7 +57,7 @@ export function guard(app: FastifyInstance, parts: ApiParts): void {
       throw new HearthError('api.forbidden', 'Requests that change something carry the header Hearth-Request: 1.');
     }
     const { passwordHash: _, ...person } = user;
-    if (!who.includes(person.role)) throw new HearthError('api.forbidden');
+    if (!who.includes(person.role) && !mayRead(person, request.method, who)) throw new HearthError('api.forbidden');
     request.user = person;
     const { patient } = request.params as { readonly patient?: string };
     if (patient !== undefined && !(await store.patients.get([patient])).has(patient))

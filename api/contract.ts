@@ -239,7 +239,7 @@ export type AdviceView = z.infer<typeof AdviceView>;
 
 export const MessageView = z.object({
   key: z.string(),
-  to: z.enum(['patient', 'caregiver', 'coordinator', 'doctor']),
+  to: z.enum(['patient', 'caregiver', 'coordinator', 'doctor', 'pharmacist', 'dietitian']),
   template: z.string(),
   urgent: z.boolean(),
   withdrawn: z.boolean().describe('what it was about was taken back'),

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { AlertOutcome } from '../domain/alert.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Way } from '../domain/contact.ts';
+import type { AskedRole } from '../domain/conversation.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { Intake, Receipt } from '../domain/delivery.ts';
 import type { FollowUp, Response } from '../domain/follow-up.ts';
@@ -15,6 +16,7 @@ import type { DeviceId, PatientId, Reading, ReadingId } from '../domain/reading.
 import type { ReportSchedule, ScheduleOverride } from '../domain/report-schedule.ts';
 import type { Language } from '../domain/source.ts';
 import type { Records, Store } from '../domain/store.ts';
+import type { User } from '../domain/user.ts';
 import type { MedicationGraph } from '../medications/graph.ts';
 import type { CohortReport } from '../reports/cohort/cohort.ts';
 import type { Resource } from '../reports/fhir/resource.ts';
@@ -69,8 +71,20 @@ export interface ApiParts {
   /** Who of a role is on duty now, by the plan. */
   readonly onDuty: (role: 'coordinator' | 'doctor') => Promise<readonly string[]>;
   readonly answer: (followUp: string, option: string, by: string) => Promise<FollowUp>;
-  /** What a patient wrote back to a message; the same `id` again changes nothing. */
-  readonly reply: (reply: { id: string; patient: PatientId; text: string }) => Promise<'answered' | 'passed-on' | 'repeated'>;
+  /** What a patient wrote; the same `id` again changes nothing. Throws HearthError message.too-long, message.too-many, message.attachment. */
+  readonly reply: (reply: {
+    id: string;
+    patient: PatientId;
+    text: string;
+    via?: 'own-page' | 'reply';
+    attachments?: number | undefined;
+  }) => Promise<'answered' | 'passed-on' | 'repeated'>;
+  /** Throws HearthError api.not-found, conversation.closed, conversation.identity. */
+  readonly questionDesk: {
+    answer(conversation: string, by: User, text: string): Promise<void>;
+    close(conversation: string, by: string): Promise<void>;
+    passOn(conversation: string, by: string, role: AskedRole): Promise<void>;
+  };
   /** Throws HearthError api.not-found, api.invalid with a field for each wrong answer, follow-up.closed. */
   readonly fill: (followUp: string, answers: Answers, by: string) => Promise<Response>;
   /** Inside of a transaction: keeps a plan and sets its timers. Throws HearthError api.invalid. */

@@ -48,7 +48,7 @@ export const DeadLetter = z.object({
   key: z.string(),
   patient: z.string(),
   patientName: z.string().optional(),
-  to: z.enum(['patient', 'caregiver', 'coordinator', 'doctor']),
+  to: z.enum(['patient', 'caregiver', 'coordinator', 'doctor', 'pharmacist', 'dietitian']),
   template: z.string(),
   urgent: z.boolean(),
   due: Instant,

@@ -99,7 +99,15 @@ test('every route × nobody: refused, but for those that are open to all', async
   for (const { method, path } of await operations()) {
     if (OPEN.includes(path) && method !== 'DELETE' && !(path === '/api/v1/session' && method === 'GET')) continue;
     const { status } = await call(method, `${filled(path)}?from=0&to=1&kind=glucose`, {
-      ...(method === 'GET' ? {} : { body: path.endsWith('/response') ? { answers: {} } : { option: 'x' } }),
+      ...(method === 'GET'
+        ? {}
+        : {
+            body: path.endsWith('/response')
+              ? { answers: {} }
+              : path.endsWith('/messages')
+                ? { id: 'message-1', text: 'x' }
+                : { option: 'x' },
+          }),
     });
     expect([path, method, status]).toEqual([path, method, 401]);
   }

@@ -17,6 +17,7 @@ import { auditRoutes } from './routes/audit.ts';
 import { claimCodeRoutes } from './routes/claim-codes.ts';
 import { cohortRoutes } from './routes/cohort.ts';
 import { contactRoutes } from './routes/contacts.ts';
+import { conversationRoutes } from './routes/conversations.ts';
 import { courseRoutes } from './routes/courses.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { dutyRoutes } from './routes/duty.ts';
@@ -28,6 +29,7 @@ import { medicationRoutes } from './routes/medications.ts';
 import { nightscoutRoutes } from './routes/nightscout.ts';
 import { nightscoutSite } from './routes/nightscout-site.ts';
 import { nightscoutV3Routes } from './routes/nightscout-v3.ts';
+import { ownConversationRoutes } from './routes/own-conversation.ts';
 import { ownPageRoutes } from './routes/own-page.ts';
 import { ownWayRoutes } from './routes/own-ways.ts';
 import { patientRoutes } from './routes/patients.ts';
@@ -58,6 +60,7 @@ const routes = [
   courseRoutes,
   planRoutes,
   replyRoutes,
+  conversationRoutes,
   inboxRoutes,
   thresholdRoutes,
   previewRoutes,
@@ -67,6 +70,7 @@ const routes = [
   quarantineRoutes,
   medicationRoutes,
   ownPageRoutes,
+  ownConversationRoutes,
   ownWayRoutes,
   reachRoutes,
   receiptRoutes,

@@ -21,9 +21,10 @@ test.each(files)('every case of %s goes as it says, and together they reach ever
   expect(runCases(pathways, read(cases), cases, setting)).toEqual([]);
 });
 
-test('all twelve pathways are there, and each is called like its file', () => {
+test('all thirteen pathways are there, and each is called like its file', () => {
   expect(pathways.map(({ id, file }) => file.endsWith(`/${id}.yaml`) && id).sort()).toEqual([
     'check-in',
+    'emergency-message',
     'low-glucose',
     'low-oxygen',
     'measure-reminder',

@@ -10,9 +10,24 @@ export interface Reply {
   readonly id: string;
   readonly patient: PatientId;
   readonly text: string;
+  /** The door: a message of a provider, or the patient's own page. */
+  readonly via?: 'own-page' | 'reply';
+  /** How many pictures, recordings or files came along. */
+  readonly attachments?: number | undefined;
 }
 
+/** `passed-on`: kept in the conversation, where it is understood and answered. */
 export type ReplyOutcome = 'answered' | 'passed-on' | 'repeated';
+
+/** Keeps a message in the patient's conversation, inside of the transaction; `answered` is the option that it was taken as. */
+export type Keep = (
+  records: Records,
+  message: Required<Pick<Reply, 'id' | 'patient' | 'text' | 'via'>> & {
+    readonly attachments?: number | undefined;
+    readonly answered?: string;
+  },
+  now: Instant,
+) => Promise<unknown>;
 
 /** The option that a reply means: its number in the list, or its words; in whatever width, case and punctuation. */
 export function optionOf({ options }: Pick<FollowUp, 'options'>, text: string): string | undefined {
@@ -29,46 +44,28 @@ const plain = (text: string): string =>
     .replaceAll(/[^\p{L}\p{N}]+/gu, '');
 
 /**
- * Takes a reply, inside of a transaction. One that fits the last open question answers it; any other goes to a coordinator in the patient's
- * own words, at once: nobody writes "my chest hurts" to a machine that drops it.
+ * Takes a reply, inside of a transaction. One that fits the last open question answers it; any other is kept in the patient's conversation,
+ * where danger is seen at once and everything else is answered or goes to a person: nobody writes "my chest hurts" to a machine that drops it.
  */
 export async function takeReply(
   records: Records,
-  { id, patient, text }: Reply,
+  { id, patient, text, via = 'reply', attachments = 0 }: Reply,
   answer: (followUp: string, option: string) => Promise<unknown>,
+  keep: Keep,
   now: Instant,
 ): Promise<ReplyOutcome> {
   const key = messageKey(`reply ${id}`, 'reply', 'patient', patient);
-  if ((await records.inbox.of(patient, REMEMBERED)).some((entry) => entry.key === key)) return 'repeated';
-  await records.inbox.put({ key, patient, address: `reply:${patient}`, at: now, subject: 'reply', text });
+  if (via === 'reply') {
+    if ((await records.inbox.of(patient, REMEMBERED)).some((entry) => entry.key === key)) return 'repeated';
+    await records.inbox.put({ key, patient, address: `reply:${patient}`, at: now, subject: 'reply', text });
+  }
   const question = (await records.followUps.open(patient)).find(({ options }) => options.length > 0);
   const option = question && optionOf(question, text);
-  if (question && option !== undefined) {
+  if (question && option !== undefined && (await keep(records, { id, patient, text, via, answered: option }, now)) !== 'repeated') {
     await answer(question.id, option);
     return 'answered';
   }
-  const words = {
-    'text.zh-CN': `患者回复消息说：“${text}”。系统没有把它当作任何问题的回答，请查看并联系患者。`,
-    'text.en': `The patient replied to a message: “${text}”. It answers no open question; please read it and contact the patient.`,
-  };
-  await records.decisions.apply(
-    [
-      {
-        do: 'send',
-        message: {
-          key: messageKey(`reply ${id}`, 'task', 'coordinator', 'team'),
-          to: { person: 'team', role: 'coordinator' },
-          about: patient,
-          template: 'task',
-          values: words,
-          urgent: true,
-          due: now,
-        },
-      },
-    ],
-    now,
-  );
-  return 'passed-on';
+  return (await keep(records, { id, patient, text, via, attachments }, now)) === 'repeated' ? 'repeated' : 'passed-on';
 }
 
 /** Providers repeat a webhook within hours; so many entries of one patient's inbox reach back further. */

@@ -11,7 +11,7 @@ import { judgeResponse, keptQuestion, responseOf } from './fill.ts';
 import type { Pathway } from './pathway.ts';
 import { firePlan, keepPlan, PLAN_TIMER, planTimers } from './plan-timers.ts';
 import { findingsOf } from './questionnaire.ts';
-import { type Reply, type ReplyOutcome, takeReply } from './reply.ts';
+import { type Keep, type Reply, type ReplyOutcome, takeReply } from './reply.ts';
 import { advance, resolveAlert, startRun, type World } from './runs.ts';
 import { runOfTimer, TIMER } from './step.ts';
 
@@ -29,6 +29,8 @@ export interface CareParts {
   readonly pathways: () => readonly Pathway[];
   readonly rules: CareRules;
   readonly clock: Clock;
+  /** Where a patient's words are kept that answer no question. */
+  readonly keep?: Keep;
   /** Questionnaires in force now. */
   readonly questionnaires?: () => readonly Questionnaire[];
   /** The clinic's zone, for its visits. */
@@ -45,7 +47,7 @@ export interface Care {
    * @throws HearthError `api.not-found`, `api.invalid` for an option that there is not, `follow-up.closed`
    */
   answer(followUpId: string, option: string, by: string): Promise<FollowUp>;
-  /** What a patient wrote back to a message: the answer to the last open question, or something for a coordinator to read. */
+  /** What a patient wrote: the answer to the last open question, or something that the conversation answers. */
   reply(reply: Reply): Promise<ReplyOutcome>;
   /**
    * A questionnaire, filled in: kept, scored and judged in one transaction.
@@ -64,7 +66,7 @@ const MOST_TIMERS = 50;
 /** A timer whose work fails is told once and tried again after this; the others go on. */
 const AFTER_A_FAULT_MS = HOUR;
 
-export function createCare({ store, pathways, rules, clock, questionnaires = () => [], zone = 'UTC' }: CareParts): Care {
+export function createCare({ store, pathways, rules, clock, keep = nowhere, questionnaires = () => [], zone = 'UTC' }: CareParts): Care {
   const world = (): World => ({
     pathways: pathways(),
     questionnaires: new Map(questionnaires().map((one) => [one.questionnaire, one])),
@@ -169,7 +171,7 @@ export function createCare({ store, pathways, rules, clock, questionnaires = () 
 
     reply: (reply) =>
       store.transact((records) =>
-        takeReply(records, reply, (followUp, option) => answerIn(records, followUp, option, reply.patient), clock.now()),
+        takeReply(records, reply, (followUp, option) => answerIn(records, followUp, option, reply.patient), keep, clock.now()),
       ),
 
     fill(followUpId, answers, by) {
@@ -223,6 +225,8 @@ async function openQuestion(records: Records, id: string): Promise<{ readonly fo
   if (followUp.state.is !== 'open' || !run || run.done) throw new HearthError('follow-up.closed');
   return { followUp, run };
 }
+
+const nowhere: Keep = () => Promise.reject(new Error('this house keeps no conversations'));
 
 type Heard = Extract<Decision, { do: 'start-pathway' | 'change-alert' }>;
 const concerns = (decision: Decision): decision is Heard =>

@@ -1,6 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readKnowledge } from '../advice/knowledge.ts';
+import { readEmergencies } from '../advice/questions/emergencies.ts';
+import { readFaqs } from '../advice/questions/faq.ts';
+import { readTexts } from '../advice/questions/texts.ts';
 import { headsFile } from '../audit-heads.ts';
 import { auditPublicFile } from '../audit-key.ts';
 import { praiseOf } from '../audit-proof.ts';
@@ -91,6 +94,9 @@ function review({ packs, medications }: Pick<Config, 'packs' | 'medications'>, o
       text: `${terms.length} of ${file}`,
       source: terms[0]!.source,
     })),
+    ...readEmergencies(home).map(({ id, title, source }) => ({ what: `emergency ${id}`, text: title.en, source })),
+    ...readFaqs(home).map(({ id, text, source }) => ({ what: `question ${id}`, text: text.en[0]!, source })),
+    ...Object.entries(readTexts(home)).map(([id, { text, source }]) => ({ what: `answer ${id}`, text: text.en, source })),
     ...readKnowledge(home).map(({ id, is, source }) => ({ what: `${is} ${id}`, text: id, source })),
   ];
   const open = rows.filter(({ source }) => source.evidence !== 'primary');

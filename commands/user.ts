@@ -13,10 +13,10 @@ export const user: Command = {
   name: 'user',
   summary: 'People who sign in: list them, add one, make a sign-in link, take the right to sign in.',
   usage: `hearth user list
-hearth user add <id> --name "Dr. Li" --role doctor|coordinator|administrator [--language zh-CN|en] [--email li@clinic.example]
+hearth user add <id> --name "Dr. Li" --role doctor|coordinator|pharmacist|dietitian|administrator [--language zh-CN|en] [--email li@clinic.example]
 hearth user link <id>          a link that signs in once, within a day
 hearth user disable <id>       ends their sessions; enable gives the right back
-hearth user role <id> --role doctor|coordinator|administrator`,
+hearth user role <id> --role doctor|coordinator|pharmacist|dietitian|administrator`,
 
   async run(args, out) {
     const { values, positionals } = parseArgs({

@@ -13,6 +13,10 @@ export type Decision =
   | { readonly do: 'add-evidence'; readonly alert: AlertId; readonly patient: PatientId; readonly readings: readonly ReadingId[] }
   | { readonly do: 'send'; readonly message: Message }
   | { readonly do: 'advise'; readonly patient: PatientId; readonly alert: AlertId; readonly topics: readonly Topic[] }
+  /** A patient said something that waits to be understood and answered. */
+  | { readonly do: 'understand'; readonly patient: PatientId; readonly said: string }
+  /** A patient may not bear a medicine: in the patient's own words. */
+  | { readonly do: 'adverse-reaction'; readonly patient: PatientId; readonly said: string; readonly text: string; readonly at: Instant }
   | ({ readonly do: 'start-pathway'; readonly at: Instant } & Start)
   | { readonly do: 'save-run'; readonly run: Run }
   | { readonly do: 'save-follow-up'; readonly followUp: FollowUp }

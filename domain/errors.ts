@@ -94,6 +94,36 @@ export const errors = {
     'Choose a shorter time, or resolve the alert with an outcome.',
   ),
   'alert.not-snoozed': entry(409, 'This alert is not snoozed.', '该提醒未处于暂缓状态。', 'Nothing to do.'),
+  'message.too-long': entry(
+    422,
+    'Your message is too long: at most 1,000 characters.',
+    '您的消息太长了，最多 1000 个字。',
+    'Write the most important first; the rest in another message.',
+  ),
+  'message.too-many': entry(
+    429,
+    'You have written many messages in a short time; please wait a little. If you feel very unwell, call the emergency number.',
+    '您短时间内写了很多消息，请稍等一会儿再写。如果很不舒服，请立即拨打120。',
+    'Wait a while; words of an emergency are taken at any time.',
+  ),
+  'message.attachment': entry(
+    422,
+    'Only text can be read here, no pictures, recordings or files; please tell us in words.',
+    '这里只能看文字，看不了图片、语音和文件，请用文字告诉我们。',
+    'Send text only.',
+  ),
+  'conversation.closed': entry(
+    409,
+    'This conversation is closed already.',
+    '该对话已结束。',
+    'Nothing to do; what the patient writes next opens another.',
+  ),
+  'conversation.identity': entry(
+    422,
+    'The answer tells who the patient is, or holds a telephone number or an address; it may be forwarded, so it was not sent.',
+    '回答中有能认出患者的信息，或电话、邮箱；消息可能被转发，因此没有发送。',
+    'Leave names, numbers and addresses out.',
+  ),
   'follow-up.closed': entry(409, 'This question was answered, or its time has passed.', '该问题已回答或已过期。', 'Nothing to do.'),
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -63,4 +63,10 @@ export const quarantineId = (device: DeviceId, topic: string, payload: Uint8Arra
 /** One report about one patient and one period; each correction is another edition. */
 export const issuedReportId = (patient: PatientId, period: string, edition: number): string => name('report', patient, period, edition);
 export const reportRunId = (period: string, whom: string, moment: Instant): string => name('report-run', period, whom, moment);
+/** One thing that a patient said, by the door's own name of it. */
+export const saidId = (patient: PatientId, said: string): string => name('said', patient, said);
+/** What answers it: of one kind there is one. */
+export const answerTo = (said: string, kind = 'answer'): string => name(kind, said);
+/** A conversation, by the message that began it. */
+export const conversationId = (said: string): string => name('conversation', said);
 export const followUpId = (run: string, step: string): string => name('follow-up', run, step);

@@ -2,7 +2,7 @@ import type { AlertId } from './alert.ts';
 import type { Instant } from './clock.ts';
 import type { PatientId } from './reading.ts';
 
-export type Role = 'patient' | 'caregiver' | 'coordinator' | 'doctor';
+export type Role = 'patient' | 'caregiver' | 'coordinator' | 'doctor' | 'pharmacist' | 'dietitian';
 
 /** One message to one person, owed from the moment its transaction commits. */
 export interface Message {

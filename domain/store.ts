@@ -3,6 +3,7 @@ import type { Alert, AlertId, AlertLife, Severity } from './alert.ts';
 import type { ClaimCode } from './claim-code.ts';
 import type { Instant } from './clock.ts';
 import type { Contact, Person } from './contact.ts';
+import type { AskedRole, Conversation, Said } from './conversation.ts';
 import type { Decision } from './decision.ts';
 import type { Device, DeviceFacts, Ownership } from './device.ts';
 import type { DutyPlan, DutyPlanInForce, Snooze, Storm } from './duty.ts';
@@ -295,6 +296,21 @@ export interface Records {
     /** Newest first. */
     of(patient: PatientId, count: number): Promise<readonly Advice[]>;
     count(): Promise<number>;
+  };
+  readonly conversations: {
+    get(id: string): Promise<Conversation | undefined>;
+    /** Newest first. */
+    of(patient: PatientId, count: number): Promise<readonly Conversation[]>;
+    /** Those that wait for a person, the longest waiting first. */
+    waiting(count: number, role?: AskedRole): Promise<readonly Conversation[]>;
+    save(conversation: Conversation): Promise<void>;
+    /** The same id twice is said once. Whether it is new. */
+    say(said: Said): Promise<boolean>;
+    said(id: string): Promise<Said | undefined>;
+    /** The last of a conversation, oldest first. */
+    saidIn(conversation: string, count: number): Promise<readonly Said[]>;
+    /** How many messages this patient wrote after `since`. */
+    heardSince(patient: PatientId, since: Instant): Promise<number>;
   };
   readonly quarantine: {
     keep(items: readonly Quarantined[]): Promise<void>;

@@ -10,7 +10,8 @@ export const User = z.strictObject({
     .max(64)
     .regex(/^[\w.@-]+$/),
   name: z.string().min(1).max(120),
-  role: z.enum(['administrator', 'doctor', 'coordinator']),
+  /** Pharmacists and dietitians read what doctors read, and answer what patients ask. */
+  role: z.enum(['administrator', 'doctor', 'coordinator', 'pharmacist', 'dietitian']),
   language: Language,
   email: z.email().optional(),
   /** Since when they may not sign in any more, and hear of nothing. Who acted once is never deleted: the audit names them. */

@@ -22,10 +22,12 @@ export interface Before {
 }
 
 export const DRILL = 'drill';
+/** Who asks at three in the night is awake: the answer goes back at once. */
+const ANSWER = 'answer';
 
 /** Why a message is not sent to this address now: quiet hours, a digest. Nothing holds back what is urgent; a test comes by itself. */
 export function heldBack({ address, message, zone, quietHours, now }: Before): Held | undefined {
-  if (message.urgent) return undefined;
+  if (message.urgent || message.template === ANSWER) return undefined;
   const here = address.zone ?? zone;
   const until = quietUntil(now, here, address.quietHours ?? quietHours);
   if (until !== undefined) return { is: 'held', until, why: 'quiet hours' };

@@ -62,6 +62,8 @@ const GIVEN: Readonly<Record<TemplateName, Message['values']>> = {
   'follow-up.reminder': { ...spoken('question'), ...spoken('options'), followUp: 'f1' },
   // Ends with that sentence by itself: advice/closing.ts.
   advice: { text: 'This does not replace your doctor. 本内容不能替代医生的诊断和治疗。', advice: 'a1' },
+  answer: { text: 'This does not replace your doctor. 本内容不能替代医生的诊断和治疗。' },
+  'answer.person': { text: 'This does not replace your doctor. 本内容不能替代医生的诊断和治疗。', ...spoken('who') },
   task: spoken('text'),
   'report.ready': { from: AT - 14 * DAY, to: AT },
   'report.corrected': { from: AT - 14 * DAY, to: AT, report: 'r1' },

@@ -50,6 +50,8 @@ const ROLES: Readonly<Record<Role, Localized>> = {
   caregiver: { 'zh-CN': '家属', en: 'caregiver' },
   coordinator: { 'zh-CN': '随访护士', en: 'coordinator' },
   doctor: { 'zh-CN': '医生', en: 'doctor' },
+  pharmacist: { 'zh-CN': '药师', en: 'pharmacist' },
+  dietitian: { 'zh-CN': '营养师', en: 'dietitian' },
 };
 /**
  * The values of a message and what follows from them: texts in one language (`text` from `text.zh-CN` and `text.en`), the rule's

@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import { conversationConformance } from './conformance/conversations.ts';
 import { decisionConformance } from './conformance/decisions.ts';
 import { deviceConformance } from './conformance/devices.ts';
 import { dutyConformance } from './conformance/duty.ts';
@@ -28,6 +29,7 @@ export function storeConformance(open: Open): void {
     peopleConformance(open);
     lookConformance(open);
     planConformance(open);
+    conversationConformance(open);
     deviceConformance(open);
     issuedConformance(open);
   });

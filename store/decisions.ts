@@ -54,6 +54,9 @@ async function carryOut(connection: Connection, decision: Decision): Promise<str
       return 'untold';
     case 'advise':
       return keyOf(decision.do, decision.alert, ...decision.topics.toSorted());
+    case 'understand':
+    case 'adverse-reaction':
+      return keyOf(decision.do, decision.said);
     case 'start-pathway':
       return keyOf(decision.do, decision.patient, decision.pathway, decision.alert ?? decision.cause ?? decision.at);
     case 'report-fault':

@@ -5,6 +5,7 @@ import { audit } from './audit.ts';
 import { claimCodes } from './claim-codes.ts';
 import type { Connection } from './connection.ts';
 import { contacts } from './contacts.ts';
+import { conversations } from './conversations.ts';
 import { decisions } from './decisions.ts';
 import { devices } from './devices.ts';
 import { duty, pulses, snoozes, storms } from './duty.ts';
@@ -58,6 +59,7 @@ export function recordsOn(connection: Connection, seal: Seal, memory: Memory): R
     responses: responses(connection),
     plans: plans(connection),
     advice: advice(connection),
+    conversations: conversations(connection),
     quarantine: quarantine(connection),
     users: users(connection),
     sessions: sessions(connection),

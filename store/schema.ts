@@ -256,6 +256,28 @@ interface AdviceTable {
   body: string;
 }
 
+interface ConversationTable {
+  id: string;
+  patient: string;
+  opened: number;
+  last: number;
+  /** The role that is to answer, and since when; null where nobody is. */
+  waits_for: string | null;
+  waits_since: number | null;
+  body: string;
+}
+
+/** `place`: the order in which it was said. */
+interface SaidTable {
+  place: Generated<number>;
+  id: string;
+  conversation: string;
+  patient: string;
+  at: number;
+  by_patient: number;
+  body: string;
+}
+
 interface UserTable {
   id: string;
   password_hash: string | null;
@@ -376,6 +398,8 @@ export interface Tables {
   responses: ResponseTable;
   plans: PlanTable;
   advice: AdviceTable;
+  conversations: ConversationTable;
+  said: SaidTable;
   users: UserTable;
   sessions: SessionTable;
   audit: AuditTable;

@@ -7,6 +7,7 @@ import { devices } from './console/devices.ts';
 import { byKeyboardAlone } from './console/keyboard.ts';
 import { tenThousandAlerts } from './console/many.ts';
 import { plans } from './console/plans.ts';
+import { questions } from './console/questions.ts';
 import { reach } from './console/reach.ts';
 import { records } from './console/records.ts';
 import { reports } from './console/reports.ts';
@@ -27,6 +28,7 @@ describeWith('chromium', 'the console', () => {
   days(() => clinic);
   records(() => clinic);
   plans(() => clinic);
+  questions(() => clinic);
   devices(() => clinic);
   reach(() => clinic);
   audit(() => clinic);

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { HearthError } from '../../domain/errors.ts';
 import type { User } from '../../domain/user.ts';
-import { CLINICIANS } from '../auth.ts';
+import { ANSWERERS } from '../auth.ts';
 import { InboxView } from '../contract.ts';
 import type { ApiParts } from '../parts.ts';
 
@@ -19,7 +19,7 @@ export const inboxRoutes =
       '/inbox',
       {
         schema: { summary: 'What the team was told and nobody has dealt with yet.', response: { 200: z.array(InboxView) } },
-        config: { who: CLINICIANS },
+        config: { who: ANSWERERS },
       },
       async ({ user }) => {
         const entries = await store.inbox.unread(addressOf(user!), MOST);
@@ -40,7 +40,7 @@ export const inboxRoutes =
           params: z.object({ key: z.string().max(64) }),
           response: { 204: z.null() },
         },
-        config: { who: CLINICIANS },
+        config: { who: ANSWERERS },
       },
       async ({ params: { key }, user }, reply) => {
         const at = clock.now();

@@ -17,25 +17,34 @@ export const replyRoutes =
       '/replies',
       {
         schema: {
-          summary: 'What a patient wrote back to a message: a number, an answer in words, or anything else, which a coordinator reads.',
+          summary:
+            'What a patient wrote back to a message: a number, an answer in words, or anything else, which is answered or read by a person.',
           description:
             'HTTP Basic with the name and secret of a device. A patient’s own device speaks for its patient; a device enrolled with the model `replies` for the patient with the telephone number `from`. The same `id` again changes nothing.',
           body: z.strictObject({
             id: z.string().min(1).max(200),
-            text: z.string().trim().min(1).max(1_000),
+            text: z.string().trim().max(1_000),
+            attachments: z
+              .int()
+              .min(0)
+              .max(100)
+              .default(0)
+              .describe('How many pictures, recordings or files came along: they are not read.'),
             from: z.string().max(40).optional(),
           }),
           response: { 200: z.object({ outcome: z.enum(['answered', 'passed-on', 'repeated']) }) },
         },
         config: { who: 'device' },
       },
-      async ({ body: { id, text, from }, device }) => {
+      async ({ body: { id, text, attachments, from }, device }) => {
+        if (text === '' && attachments === 0)
+          throw new HearthError('api.invalid', 'The message is empty.', [{ pointer: '/text', detail: 'some text' }]);
         const own = ownerAt(await store.owners.of(device!), clock.now());
-        if (own !== undefined) return { outcome: await take({ id, patient: own, text }) };
+        if (own !== undefined) return { outcome: await take({ id, patient: own, text, attachments }) };
         if ((await store.devices.get(device!))?.model !== GATEWAY) {
           throw new HearthError('api.forbidden', 'This device belongs to no patient, and is not enrolled with the model "replies".');
         }
-        return { outcome: await take({ id, patient: await patientWith(from), text }) };
+        return { outcome: await take({ id, patient: await patientWith(from), text, attachments }) };
       },
     );
 

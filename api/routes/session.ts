@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { HOUR } from '../../domain/clock.ts';
 import { HearthError } from '../../domain/errors.ts';
-import { CLINICIANS, COOKIE, sessionOf } from '../auth.ts';
+import { ANSWERERS, COOKIE, sessionOf } from '../auth.ts';
 import { NewPassword, SessionView, SignIn } from '../contract.ts';
 import type { ApiParts } from '../parts.ts';
 
@@ -42,7 +42,7 @@ export const sessionRoutes =
 
     app.get(
       '/session',
-      { schema: { summary: 'Who is signed in, and until when.', response: { 200: SessionView } }, config: { who: CLINICIANS } },
+      { schema: { summary: 'Who is signed in, and until when.', response: { 200: SessionView } }, config: { who: ANSWERERS } },
       async (request) => {
         const session = await sessionOf(request, store, secrets.hashKey);
         const user = await store.users.get(request.user!.id);
@@ -52,7 +52,7 @@ export const sessionRoutes =
 
     app.delete(
       '/session',
-      { schema: { summary: 'Signs out.', response: { 204: z.null() } }, config: { who: CLINICIANS } },
+      { schema: { summary: 'Signs out.', response: { 204: z.null() } }, config: { who: ANSWERERS } },
       async (request, reply) => {
         await store.transact((records) => records.sessions.close(secrets.hashKey(request.cookies[COOKIE]!)));
         return reply.clearCookie(COOKIE, cookie).code(204).send(null);
@@ -61,7 +61,7 @@ export const sessionRoutes =
 
     app.post(
       '/session/password',
-      { schema: { summary: 'Sets one’s own password.', body: NewPassword, response: { 204: z.null() } }, config: { who: CLINICIANS } },
+      { schema: { summary: 'Sets one’s own password.', body: NewPassword, response: { 204: z.null() } }, config: { who: ANSWERERS } },
       async (request, reply) => {
         const user = request.user!;
         const passwordHash = await secrets.hashSecret(request.body.password, 'password');

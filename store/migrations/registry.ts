@@ -9,6 +9,7 @@ import { sends } from './0007-sends.ts';
 import { alertLife } from './0008-alert-life.ts';
 import { looksAndMarks } from './0010-looks-and-marks.ts';
 import { issuedReports } from './0011-issued-reports.ts';
+import { conversations } from './0012-conversations.ts';
 
 /** All of them, in order. */
 export const migrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   alertLife,
   looksAndMarks,
   issuedReports,
+  conversations,
 ];

@@ -15,6 +15,8 @@ import { IssuedReportPage } from './pages/issued-report.tsx';
 import { PatientPage } from './pages/patient.tsx';
 import { PatientsPage } from './pages/patients.tsx';
 import { QuarantinePage } from './pages/quarantine.tsx';
+import { QuestionPage } from './pages/question.tsx';
+import { QuestionsPage } from './pages/questions.tsx';
 import { ReachPage } from './pages/reach.tsx';
 import { ReportsPage } from './pages/reports.tsx';
 import { SettingsPage } from './pages/settings.tsx';
@@ -81,6 +83,8 @@ function Route({ path, session }: { readonly path: string; readonly session: Ses
   if (path === '/reports/cohort') return <CohortPage />;
   const report = match('/reports/:id', path);
   if (report) return <IssuedReportPage id={report.id!} session={session} />;
+  const question = match('/questions/:id', path);
+  if (question) return <QuestionPage id={question.id!} />;
   const tab = match('/patients/:id/:tab', path);
   if (tab && (tab.tab === 'thresholds' || tab.tab === 'report')) return <PatientPage id={tab.id!} tab={tab.tab} />;
   switch (path) {
@@ -95,6 +99,8 @@ function Route({ path, session }: { readonly path: string; readonly session: Ses
       return <ReportsPage session={session} />;
     case '/devices':
       return <DevicesPage session={session} />;
+    case '/questions':
+      return <QuestionsPage session={session} />;
     case '/quarantine':
       return <QuarantinePage session={session} />;
     case '/reach':

@@ -1,10 +1,12 @@
 import type { ContactChange, OwnContactChange } from '../../../api/contact-contract.ts';
 import type { Fill, NewPatient, PatientDetail, PatientRow, PlanView, SessionView } from '../../../api/contract.ts';
+import type { OwnConversation } from '../../../api/conversation-contract.ts';
 import type { ChangeDevice, DeviceView, MadeClaimCode } from '../../../api/device-contract.ts';
 import type { OwnWays, ReceiptView } from '../../../api/reach-contract.ts';
 import type { IssuedView, OwnScheduleView, RunView, ScheduleView } from '../../../api/report-contract.ts';
 import type { AlertOutcome } from '../../../domain/alert.ts';
 import type { PushSubscription } from '../../../domain/contact.ts';
+import type { AskedRole } from '../../../domain/conversation.ts';
 import type { ReportSchedule, ScheduleOverride } from '../../../domain/report-schedule.ts';
 import { del, patch, post, put } from './client.ts';
 
@@ -80,6 +82,12 @@ export const ownPageLink = (patient: string) =>
   post<{ readonly path: string; readonly until: number }>(`/patients/${id(patient)}/own-page`);
 
 export const readMessage = (key: string) => post(`/inbox/${id(key)}/read`);
+
+export const answerQuestion = (conversation: string, text: string) => post(`/conversations/${id(conversation)}/answer`, { text });
+export const passOnQuestion = (conversation: string, role: AskedRole) => post(`/conversations/${id(conversation)}/pass-on`, { role });
+export const closeQuestion = (conversation: string) => post(`/conversations/${id(conversation)}/close`);
+export const askOwn = (token: string, name: string, text: string) =>
+  post<OwnConversation>(`/own-page/${id(token)}/messages`, { id: name, text });
 
 export const replay = (item: string) => post<{ readonly outcome: string; readonly why?: string }>(`/quarantine/${id(item)}/replay`);
 export const dismiss = (item: string) => post(`/quarantine/${id(item)}/dismiss`);

@@ -19,6 +19,7 @@ import type {
   SystemView,
   ThresholdView,
 } from '../../../api/contract.ts';
+import type { ConversationDetail, ConversationView, OwnConversation } from '../../../api/conversation-contract.ts';
 import type { ClaimCodeView, DeviceDetail, DeviceView } from '../../../api/device-contract.ts';
 import type { DeadLetter, OwnWays, PersonReach, ReceiptView, SendView } from '../../../api/reach-contract.ts';
 import type { IssuedDetail, IssuedView, OwnScheduleView, RunView, ScheduleView } from '../../../api/report-contract.ts';
@@ -41,6 +42,10 @@ export const openAlerts = at<readonly AlertView[]>('/alerts?limit=1000');
 export const devices = at<readonly DeviceView[]>('/devices');
 export const claimCodes = at<readonly ClaimCodeView[]>('/devices/claim-codes');
 export const device = (of: string) => at<DeviceDetail>(`/devices/${id(of)}`);
+export const conversations = at<readonly ConversationView[]>('/conversations');
+export const conversation = (of: string) => at<ConversationDetail>(`/conversations/${id(of)}`);
+export const conversationsOf = (patient: string) => at<readonly ConversationView[]>(`/patients/${id(patient)}/conversations`);
+export const ownConversation = (token: string) => at<OwnConversation>(`/own-page/${id(token)}/conversation`);
 export const quarantine = at<readonly QuarantineView[]>('/quarantine');
 export const system = at<SystemView>('/system');
 

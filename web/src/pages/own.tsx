@@ -15,6 +15,7 @@ import { Problem, SkeletonBlock } from '../parts/state.tsx';
 import { LanguageSwitch } from '../parts/switches.tsx';
 import { useMore } from '../parts/use-more.tsx';
 import { Speak, useSpeech, useWords } from '../words/words.tsx';
+import { OwnConversation } from './own-conversation.tsx';
 import { OwnQuestionnaire } from './own-questionnaire.tsx';
 import { OwnReadings } from './own-readings.tsx';
 import { OwnSeen } from './own-seen.tsx';
@@ -77,6 +78,7 @@ function Inside({ own, token }: { readonly own: Own; readonly token: string }) {
       {own.visits.map((visit) => (
         <Visit key={visit.id} visit={visit} zone={own.zone} token={token} />
       ))}
+      <OwnConversation token={token} zone={own.zone} />
       <OwnReadings own={own} token={token} />
       <section aria-label={words.messages}>
         <h2>{words.messages}</h2>

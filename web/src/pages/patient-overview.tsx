@@ -10,6 +10,7 @@ import { GlucosePanel } from './glucose-panel.tsx';
 import { MeasurePanel } from './measure-panel.tsx';
 import { PatientAdvice } from './patient-advice.tsx';
 import { PatientAlerts } from './patient-alerts.tsx';
+import { PatientConversations } from './patient-conversations.tsx';
 import { PatientMessages } from './patient-messages.tsx';
 import { PatientQuestions } from './patient-questions.tsx';
 import { PatientResponses } from './patient-responses.tsx';
@@ -55,6 +56,7 @@ export function PatientOverview({ patient }: { readonly patient: PatientRow }) {
       </div>
       <div className="overview-side">
         <PatientAlerts patient={patient} alerts={alerts} shown={picked} />
+        <PatientConversations patient={patient} />
         <PatientQuestions patient={patient} />
         <PatientResponses patient={patient} />
         <PatientSeen patient={patient} />

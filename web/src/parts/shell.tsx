@@ -10,6 +10,7 @@ import { LanguageSwitch, ThemeSwitch } from './switches.tsx';
 
 const PLACES = [
   ['/', 'alerts', 'bell'],
+  ['/questions', 'questions', 'speech'],
   ['/patients', 'patients', 'people'],
   ['/reports', 'reports', 'report'],
   ['/devices', 'devices', 'device'],
@@ -90,9 +91,11 @@ function useCounts() {
   const alerts = useResource(resources.openAlerts).data ?? [];
   const waiting = useResource(resources.quarantine).data ?? [];
   const reports = useResource(resources.reportsCount).data;
+  const questions = useResource(resources.conversations).data ?? [];
   return {
     alerts: { n: alerts.length, urgent: alerts.some(({ severity, state }) => severity === 'high' && state.is === 'active') },
     reports: { n: reports?.mine ?? 0, urgent: false },
+    questions: { n: questions.length, urgent: false },
     quarantine: { n: waiting.length, urgent: false },
   };
 }

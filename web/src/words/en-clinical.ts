@@ -1,6 +1,14 @@
 /** What readings, alerts and messages are called, in English. */
 export const clinicalEn = {
-  role: { administrator: 'Administrator', doctor: 'Doctor', coordinator: 'Coordinator', patient: 'Patient', caregiver: 'Caregiver' },
+  role: {
+    administrator: 'Administrator',
+    doctor: 'Doctor',
+    coordinator: 'Coordinator',
+    pharmacist: 'Pharmacist',
+    dietitian: 'Dietitian',
+    patient: 'Patient',
+    caregiver: 'Caregiver',
+  },
   severity: { high: 'High', medium: 'Medium', low: 'Low' },
   severityMeans: { high: 'needs somebody now', medium: 'needs somebody today', low: 'at the next look' },
   meal: { fasting: 'fasting', before: 'before a meal', after: 'after a meal', bedtime: 'at bedtime', casual: 'any time' },
@@ -48,6 +56,8 @@ export const clinicalEn = {
     'follow-up.question': 'Question',
     'follow-up.reminder': 'Reminder of a question',
     'pathway.message': 'What to do now',
+    answer: 'Answer to a question',
+    'answer.person': 'Answer of the care team',
     'report.ready': 'A report is ready',
     'report.corrected': 'A report was corrected',
     'reports.ready': 'Reports to sign',

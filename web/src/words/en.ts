@@ -3,6 +3,7 @@ import { cohortEn } from './en-cohort.ts';
 import { personEn } from './en-person.ts';
 import { placesEn } from './en-places.ts';
 import { planEn } from './en-plan.ts';
+import { questionsEn } from './en-questions.ts';
 import { reachEn } from './en-reach.ts';
 import { reportsEn } from './en-reports.ts';
 import { seenEn } from './en-seen.ts';
@@ -24,11 +25,13 @@ export const en = {
   ...personEn,
   ...placesEn,
   ...planEn,
+  ...questionsEn,
   ...reachEn,
   ...seenEn,
   ...reportsEn,
   nav: {
     alerts: 'Worklist',
+    questions: 'Questions',
     patients: 'Patients',
     reports: 'Reports',
     devices: 'Devices',

@@ -4,6 +4,7 @@ import { cohortZh } from './zh-CN-cohort.ts';
 import { personZh } from './zh-CN-person.ts';
 import { placesZh } from './zh-CN-places.ts';
 import { planZh } from './zh-CN-plan.ts';
+import { questionsZh } from './zh-CN-questions.ts';
 import { reachZh } from './zh-CN-reach.ts';
 import { reportsZh } from './zh-CN-reports.ts';
 import { seenZhCN } from './zh-CN-seen.ts';
@@ -15,11 +16,13 @@ export const zhCN: Words = {
   ...personZh,
   ...placesZh,
   ...planZh,
+  ...questionsZh,
   ...reachZh,
   ...seenZhCN,
   ...reportsZh,
   nav: {
     alerts: '待处理',
+    questions: '患者提问',
     patients: '患者',
     reports: '报告',
     devices: '设备',

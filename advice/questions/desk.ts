@@ -1,0 +1,95 @@
+import type { Clock } from '../../domain/clock.ts';
+import type { AskedRole, Conversation, Said } from '../../domain/conversation.ts';
+import { HearthError } from '../../domain/errors.ts';
+import { answerTo } from '../../domain/identity.ts';
+import type { PatientId } from '../../domain/reading.ts';
+import type { Records, Store } from '../../domain/store.ts';
+import type { User } from '../../domain/user.ts';
+import { NO_DOCTOR } from '../closing.ts';
+import { identity } from '../guard/identity.ts';
+import { handOn } from './hand-on.ts';
+import type { QuestionSettings } from './settings.ts';
+import { tellPatient } from './tell.ts';
+import { ROLE_NAMES } from './texts.ts';
+
+export interface DeskParts {
+  readonly store: Pick<Store, 'transact'>;
+  readonly clock: Clock;
+  readonly settings: QuestionSettings;
+  readonly namesOf: (patient: PatientId) => Promise<readonly string[]>;
+}
+
+/** What people do with conversations, each act in one transaction with its audit. Throws HearthError api.not-found, conversation.closed. */
+export function createQuestionDesk({ store, clock, settings, namesOf }: DeskParts) {
+  const act = <T>(id: string, by: string, did: string, work: (records: Records, found: Conversation, now: number) => Promise<T>) =>
+    store.transact(async (records) => {
+      const now = clock.now();
+      const found = await records.conversations.get(id);
+      if (!found) throw new HearthError('api.not-found', 'There is no such conversation.');
+      await records.ruleStates.lock([found.patient]);
+      const conversation = (await records.conversations.get(id))!;
+      if (conversation.state.is === 'closed') throw new HearthError('conversation.closed');
+      const done = await work(records, conversation, now);
+      await records.audit.note([{ at: now, by, did, patient: found.patient, about: { conversation: id } }]);
+      return done;
+    });
+
+  return {
+    /** A person's answer, in their own words and marked as such. Throws conversation.identity where it tells who the patient is. */
+    async answer(id: string, { id: by, role }: Pick<User, 'id' | 'role'>, text: string): Promise<void> {
+      await act(id, by, 'conversation.answer', async (records, conversation, now) => {
+        const patient = (await records.patients.get([conversation.patient])).get(conversation.patient);
+        const language = patient?.language ?? 'en';
+        const found = leak(text, [conversation.patient, ...(await namesOf(conversation.patient))]);
+        if (found !== undefined) throw new HearthError('conversation.identity', undefined, [{ pointer: '/text', detail: found }]);
+        const asked = await records.conversations.saidIn(id, 1);
+        const said: Said = {
+          id: answerTo(`${id} ${by} ${now} ${asked[0]?.id ?? ''}`, 'person'),
+          conversation: id,
+          patient: conversation.patient,
+          at: now,
+          from: 'person',
+          by,
+          text: `${text}\n${NO_DOCTOR[language]}`,
+        };
+        await records.conversations.say(said);
+        await records.conversations.save({ ...conversation, last: now, state: { is: 'open' } });
+        const who = ROLE_NAMES[role === 'administrator' ? 'coordinator' : role];
+        await records.decisions.apply([tellPatient(said, 'answer.person', { urgent: false, who })], now);
+      });
+    },
+
+    close: (id: string, by: string): Promise<void> =>
+      act(id, by, 'conversation.close', (records, conversation, now) =>
+        records.conversations.save({ ...conversation, state: { is: 'closed', at: now, because: 'person', by } }),
+      ),
+
+    /** Another role is to answer. */
+    passOn: (id: string, by: string, role: AskedRole): Promise<void> =>
+      act(id, by, 'conversation.pass-on', async (records, conversation, now) => {
+        const last = (await records.conversations.saidIn(id, 50)).findLast(({ from }) => from === 'patient');
+        if (!last) return;
+        const why = { 'zh-CN': '同事转给您。', en: 'A colleague passed it on to you.' };
+        const handed = await handOn(records, conversation, { ...last, id: `${last.id} ${now}` }, { role, why }, settings, now);
+        await records.conversations.save({ ...conversation, state: handed.state });
+        await records.decisions.apply(handed.decisions, now);
+      }),
+  };
+}
+
+/** What in a text would tell who the patient is. */
+function leak(text: string, hidden: readonly string[]): string | undefined {
+  const draft = { sentences: text.split('\n').map((line) => ({ text: line, topic: 'measuring' as const, facts: [] })) };
+  const brief = {
+    language: 'en',
+    topics: [],
+    situation: 'question',
+    urgent: false,
+    mustAvoid: [],
+    offers: [],
+    previous: [],
+    reasons: [],
+    seed: '',
+  } as const;
+  return identity(draft, [], { ...brief, hidden })[0]?.why;
+}

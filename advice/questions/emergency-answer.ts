@@ -1,0 +1,58 @@
+import type { Alert } from '../../domain/alert.ts';
+import { HOUR, type Instant } from '../../domain/clock.ts';
+import type { Conversation, Said } from '../../domain/conversation.ts';
+import type { Decision } from '../../domain/decision.ts';
+import { alertId } from '../../domain/identity.ts';
+import type { Records } from '../../domain/store.ts';
+import type { Emergency } from './emergencies.ts';
+import { roleFor } from './hand-on.ts';
+import { quoted, tellPatient, tellTeam } from './tell.ts';
+
+/** Alerts of messages carry rules of this name, which no rule pack may use. */
+const RULE = 'answers.said.';
+/** The pathway that asks, a little later, whether help has come. */
+const PATHWAY = 'emergency-message';
+/** In an emergency the conversation is looked at soon; the alert's own ladder is faster. */
+const LOOKED_AT_WITHIN = HOUR;
+
+/** People at once: an alert that climbs the ladder, the words to doctor and coordinator, the fixed text to the patient, the pathway. */
+export async function raiseAlarm(
+  records: Pick<Records, 'alerts' | 'users'>,
+  conversation: Conversation,
+  said: Said,
+  answer: Said,
+  emergency: Emergency,
+  now: Instant,
+): Promise<{ readonly state: Conversation['state']; readonly decisions: readonly Decision[] }> {
+  const { patient } = said;
+  const rule = `${RULE}${emergency.id}`;
+  const known = (await records.alerts.open(patient)).find((alert) => alert.rule.id === rule);
+  const alert: Alert = known ?? {
+    id: alertId(patient, rule, said.id),
+    patient,
+    rule: { id: rule, version: 1 },
+    severity: 'high',
+    opened: now,
+    raised: now,
+    late: false,
+    evidence: [],
+    values: { conversation: conversation.id, 'title.zh-CN': emergency.title['zh-CN'], 'title.en': emergency.title.en },
+    state: { is: 'active' },
+  };
+  const text = {
+    'zh-CN': `${emergency.title['zh-CN']}：“${quoted(said.text)}”。已发出急救提示。请立即联系患者。`,
+    en: `${emergency.title.en}: “${quoted(said.text)}”. The emergency text was sent. Please contact the patient at once.`,
+  };
+  const role = await roleFor(records, 'doctor');
+  return {
+    state: { is: 'waiting', role, since: now, by: now + LOOKED_AT_WITHIN, why: emergency.title },
+    decisions: [
+      ...(known ? [] : [{ do: 'open-alert', alert } as const]),
+      ...(['coordinator', 'doctor'] as const).map((to) =>
+        tellTeam(conversation, to, { cause: `emergency ${said.id}`, text, urgent: true, now, alert: alert.id }),
+      ),
+      tellPatient(answer, 'answer', { urgent: true, alert: alert.id }),
+      { do: 'start-pathway', pathway: PATHWAY, patient, alert: alert.id, at: now },
+    ],
+  };
+}

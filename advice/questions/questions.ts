@@ -1,0 +1,267 @@
+import { type Clock, DAY, type Instant, SECOND } from '../../domain/clock.ts';
+import type { AnswerTrail, Conversation, Said, Understanding } from '../../domain/conversation.ts';
+import type { Decision } from '../../domain/decision.ts';
+import type { Follower } from '../../domain/follower.ts';
+import { answerTo } from '../../domain/identity.ts';
+import type { Patient } from '../../domain/patient.ts';
+import type { PatientId } from '../../domain/reading.ts';
+import type { Records, Store } from '../../domain/store.ts';
+import type { MedicationGraph } from '../../medications/graph.ts';
+import { readerOf } from '../facts/reader.ts';
+import { checks } from '../guard/registry.ts';
+import type { Knowledge } from '../knowledge.ts';
+import type { AdviceReviewer } from '../reviewer.ts';
+import { type Answer, fixedAnswer, type HandOn, textOf } from './answer.ts';
+import type { Answerer } from './answerer.ts';
+import { readEmergencies } from './emergencies.ts';
+import { readFaqs } from './faq.ts';
+import { answerFaq, answerFreely, questionBrief } from './free-answer.ts';
+import { handOn, roleFor } from './hand-on.ts';
+import { answerOf, type Ear, type HeardAs, hear, type Message } from './hear.ts';
+import { answerMedicine } from './medicine-answer.ts';
+import { answerReadings, factsOf } from './readings-answer.ts';
+import { redacted } from './redact.ts';
+import type { QuestionSettings } from './settings.ts';
+import { quoted, tellPatient, tellTeam } from './tell.ts';
+import { ROLE_NAMES, readTexts, type TextName, untilText } from './texts.ts';
+import { timerOf } from './timers.ts';
+import { isWorrying, readLexicon, type Understander, understand } from './understand.ts';
+import { whyOf } from './why.ts';
+
+export interface QuestionParts {
+  readonly store: Pick<Store, 'transact' | 'patients' | 'readings' | 'alerts' | 'conversations' | 'owners'>;
+  readonly home: string;
+  readonly clock: Clock;
+  readonly settings: QuestionSettings;
+  readonly knowledge: Knowledge;
+  readonly medications: () => MedicationGraph;
+  readonly watchOpenings: Ear['watchOpenings'];
+  /** Undefined: what the reviewed texts do not answer, a person does. */
+  readonly answerer?: Answerer | undefined;
+  readonly reviewer?: AdviceReviewer | undefined;
+  /** By what names this patient may be called: they are kept from a model, and from every text that goes out. */
+  readonly namesOf?: (patient: PatientId) => Promise<readonly string[]>;
+  readonly report?: (problem: { readonly said: string; readonly why: string }) => void;
+  readonly budgetMs?: number;
+}
+
+/** People who are answered at the same time. */
+const AT_ONCE = 4;
+
+/** Hears what patients write, understands it, answers it or hands it on to a person. Each message has one answer, however often it is heard of. */
+export function createQuestions(parts: QuestionParts) {
+  const { store, clock, settings, home, budgetMs = 30 * SECOND } = parts;
+  const texts = readTexts(home);
+  const faqs = readFaqs(home);
+  const emergencies = readEmergencies(home);
+  const lexicon = readLexicon(home);
+  const ear: Ear = { emergencies, texts, settings, watchOpenings: parts.watchOpenings };
+  const namesOf = parts.namesOf ?? (async () => []);
+  const understander = (): Understander => ({ emergencies, lexicon, faqs, graph: parts.medications() });
+
+  async function answerOne(id: string, signal: AbortSignal): Promise<void> {
+    if (await store.conversations.said(answerTo(id))) return;
+    const said = await store.conversations.said(id);
+    const patient = said && (await store.patients.get([said.patient])).get(said.patient);
+    if (!said || !patient) return parts.report?.({ said: id, why: 'there is no such message or patient' });
+    const understood = understand(said.text, understander());
+    const names = await namesOf(patient.id);
+    const hidden = [patient.id, ...(await devicesOf(patient.id)), ...names.filter(isTelling)];
+    const answer = await write(said, patient, understood, hidden, names, AbortSignal.any([signal, AbortSignal.timeout(budgetMs)]));
+    signal.throwIfAborted();
+    await store.transact((records) => send(records, said, patient, understood, answer, hidden));
+  }
+
+  async function write(
+    said: Said,
+    patient: Patient,
+    understood: Understanding,
+    hidden: readonly string[],
+    names: readonly string[],
+    signal: AbortSignal,
+  ): Promise<Answer> {
+    const { language } = patient;
+    const now = said.at;
+    const graph = parts.medications();
+    const handed = (name: TextName, to: HandOn): Answer => fixedAnswer([texts[name]], language, { handOn: to });
+    switch (understood.intent) {
+      case 'readings':
+        return answerReadings(store, patient, understood, texts, now);
+      case 'medicine':
+        return answerMedicine(graph, patient, understood, texts, now);
+      case 'courtesy':
+        return fixedAnswer([texts.courtesy], language);
+      case 'person':
+        return handed('person', whyOf(understood, said.text));
+      case 'reaction':
+        return handed('reaction', whyOf(understood, said.text));
+      case 'dose': {
+        const why = whyOf(understood, said.text);
+        return handed(why.role === 'pharmacist' ? 'dose-missed' : 'dose-change', why);
+      }
+      // Danger is answered where it is heard; what came here by a change of the lists is a person's at once.
+      case 'emergency':
+        return handed('not-known', whyOf(understood, said.text));
+      case 'faq':
+      case 'unknown': {
+        const free = { faqs, knowledge: parts.knowledge, graph, answerer: parts.answerer, reviewer: parts.reviewer };
+        const brief = questionBrief(free, patient, hidden, said.id, now);
+        const faq = understood.intent === 'faq' ? faqs.find(({ id }) => id === understood.about[0]) : undefined;
+        const curated = faq && answerFaq(faq, brief);
+        if (curated && !curated.handOn) return curated;
+        if (curated?.handOn) return { ...handed('not-known', curated.handOn), attempts: curated.attempts };
+        const facts = await factsFor(patient, now);
+        const { answer, attempts } = await answerFreely(redacted(said.text, names), facts, brief, free, signal);
+        const why = { ...whyOf(understood, said.text), urgent: isWorrying(said.text, { lexicon }) };
+        if (answer) return answer;
+        return { ...handed(why.urgent ? 'worrying' : 'not-known', why), attempts };
+      }
+    }
+  }
+
+  /** The answer, what follows from it, and where the conversation stands then: one transaction, in which nothing but the store is awaited. */
+  async function send(
+    records: Records,
+    said: Said,
+    patient: Patient,
+    understood: Understanding,
+    answer: Answer,
+    hidden: readonly string[],
+  ): Promise<void> {
+    const { language, zone } = patient;
+    await records.ruleStates.lock([patient.id]);
+    if (await records.conversations.said(answerTo(said.id))) return;
+    const conversation = await records.conversations.get(said.conversation);
+    if (!conversation) return;
+    const now = clock.now();
+    // A text that would tell who it is about never leaves, whoever wrote it: then a person answers.
+    const leak = answer.by === 'fixed' ? [] : leaks(textOf(answer, language), hidden, language);
+    const safe: Answer =
+      leak.length === 0
+        ? answer
+        : { ...fixedAnswer([texts['not-known']], language), attempts: answer.attempts, handOn: whyOf(understood, said.text) };
+    const decisions: Decision[] = [];
+    let state = conversation.state;
+    let paragraphs = safe.paragraphs;
+    if (safe.handOn && state.is === 'waiting') {
+      const text = {
+        'zh-CN': `患者在等待回答的对话里又写道：“${quoted(said.text)}”。`,
+        en: `In a conversation that waits for an answer the patient adds: “${quoted(said.text)}”.`,
+      };
+      const role = await roleFor(records, safe.handOn.role);
+      decisions.push(tellTeam(conversation, role, { cause: `question ${said.id}`, text, urgent: safe.handOn.urgent === true, now }));
+      paragraphs = [...(understood.intent === 'unknown' && !safe.handOn.urgent ? [] : paragraphs), told('already-waiting', state)];
+    } else if (safe.handOn) {
+      const handed = await handOn(records, conversation, said, safe.handOn, settings, now);
+      state = handed.state;
+      decisions.push(...handed.decisions);
+      paragraphs = [...paragraphs, told('handed-on', handed.state)];
+    }
+    if (understood.intent === 'reaction')
+      decisions.push({ do: 'adverse-reaction', patient: patient.id, said: said.id, text: said.text, at: said.at });
+    const trail: AnswerTrail = {
+      understood,
+      by: safe.by,
+      facts: safe.facts,
+      sources: safe.sources,
+      attempts: safe.attempts,
+      checks: [{ check: 'identity', findings: leak }],
+      ...(safe.handOn ? { handedOn: safe.handOn.why.en } : {}),
+    };
+    const reply: Said = {
+      ...answerOf(said, textOf({ paragraphs, ...(safe.label ? { label: safe.label } : {}) }, language), trail, now),
+      ...(safe.chart ? { chart: safe.chart } : {}),
+    };
+    await records.conversations.say(reply);
+    await records.conversations.save({ ...conversation, last: now, state });
+    // Who wrote on the own page reads the answer there.
+    if (said.via === 'reply') decisions.push(tellPatient(reply, 'answer', { urgent: false }));
+    await records.decisions.apply(decisions, now);
+
+    function told(name: 'handed-on' | 'already-waiting', { role, by }: Extract<Conversation['state'], { is: 'waiting' }>): string {
+      return fixedAnswer([[texts[name], { role: ROLE_NAMES[role][language], by: untilText(by, zone, language) }]], language).paragraphs[0]!;
+    }
+  }
+
+  async function factsFor(patient: Patient, now: Instant) {
+    const reader = readerOf(patient, patient.language, now);
+    const all = await Promise.all(
+      (['glucose', 'blood-pressure', 'weight'] as const).map(async (kind) => {
+        const within = (await store.readings.latest(patient.id, kind, 500)).filter(({ at }) => at > now - 7 * DAY && at <= now);
+        return factsOf(reader, kind, within.toReversed(), within[0], { from: now - 7 * DAY, days: 7 });
+      }),
+    );
+    return all.flat();
+  }
+
+  const devicesOf = async (patient: PatientId): Promise<readonly string[]> => [
+    ...new Set((await store.owners.list()).filter((owner) => owner.patient === patient).map(({ device }) => device)),
+  ];
+
+  const follower: Follower = {
+    name: 'questions',
+    hears: 'decisions',
+    async follow(entries, signal) {
+      const asked = entries.flatMap((entry) => ('decision' in entry && entry.decision.do === 'understand' ? [entry.decision] : []));
+      // One person's messages in order; different people side by side.
+      const people = [...Map.groupBy(asked, ({ patient }) => patient).values()];
+      const walk = async (): Promise<void> => {
+        for (let person = people.shift(); person; person = people.shift()) {
+          for (const { said } of person) {
+            signal.throwIfAborted();
+            await answerOne(said, signal);
+          }
+        }
+      };
+      await Promise.all(Array.from({ length: Math.min(AT_ONCE, people.length) }, walk));
+    },
+  };
+
+  return {
+    follower,
+    /** Takes a message inside of a transaction: see hear.ts. */
+    hear: (records: Records, message: Message, now: Instant): Promise<HeardAs> => hear(records, ear, message, now),
+    understand: (text: string): Understanding => understand(text, understander()),
+    /** A timer of this room is due: what follows, or undefined for a timer of another room. */
+    async wake(records: Records, what: string, now: Instant): Promise<readonly Decision[] | undefined> {
+      const timer = timerOf(what);
+      if (!timer) return undefined;
+      const conversation = await records.conversations.get(timer.conversation);
+      if (!conversation) return [];
+      const { state } = conversation;
+      if (timer.is === 'stale') {
+        if (state.is === 'open' && now - conversation.last >= settings.staleDays * DAY)
+          await records.conversations.save({ ...conversation, state: { is: 'closed', at: now, because: 'stale' } });
+        return [];
+      }
+      if (state.is !== 'waiting' || state.by > now) return [];
+      const text = {
+        'zh-CN': '一位患者的问题到了约定的时间还没有人回答，请现在就到控制台的“患者提问”中回答。',
+        en: 'A patient was promised an answer by now, and nobody has answered. Please do so under “Questions” in the console.',
+      };
+      return [...new Set([state.role, 'coordinator' as const])].map((role) =>
+        tellTeam(conversation, role, { cause: `late ${conversation.id} ${state.since}`, text, urgent: true, now }),
+      );
+    },
+  };
+}
+
+/** What the guard says of who is told in a text: of the answers that are not fixed to the letter. */
+function leaks(text: string, hidden: readonly string[], language: Patient['language']) {
+  const draft = { sentences: text.split('\n').map((line) => ({ text: line, topic: 'measuring' as const, facts: [] })) };
+  return checks.identity(draft, [], { ...NO_BRIEF, language, hidden });
+}
+
+const NO_BRIEF = {
+  topics: [],
+  situation: 'question',
+  urgent: false,
+  mustAvoid: [],
+  offers: [],
+  previous: [],
+  reasons: [],
+  seed: '',
+} as const;
+
+/** A name of one letter, or one that is a common word's beginning, would be found everywhere. */
+const isTelling = (name: string): boolean => name.length >= (/\p{Script=Han}/u.test(name) ? 2 : 4);

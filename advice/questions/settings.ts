@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+/** What patients may ask, and how long a person may take: hearth.yaml, `questions`. */
+export const QuestionSettings = z.strictObject({
+  answerHours: z
+    .strictObject({
+      doctor: z.int().min(1).max(168).default(24),
+      pharmacist: z.int().min(1).max(168).default(24),
+      dietitian: z.int().min(1).max(168).default(48),
+      coordinator: z.int().min(1).max(168).default(24),
+    })
+    .prefault({})
+    .describe('Until when a person answers: what patients are told. After that the coordinators hear of it.'),
+  perHour: z.int().min(1).max(1_000).default(20).describe('Messages of one patient in an hour; more go to a person, unanswered by Hearth.'),
+  staleDays: z.int().min(1).max(365).default(14).describe('A conversation in which nobody says anything for so long is closed.'),
+});
+export type QuestionSettings = z.infer<typeof QuestionSettings>;
+
+/** Characters of one message: a page of writing. Longer ones are refused with one sentence. */
+export const LONGEST_MESSAGE = 1_000;

@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import type { Understanding } from '../../domain/conversation.ts';
+import type { MedicationGraph } from '../../medications/graph.ts';
+import { dangerIn, type Emergency } from './emergencies.ts';
+import { type Faq, matchFaq } from './faq.ts';
+import { type Heard, heard, hitsOf, Pattern, Patterns, says } from './pattern.ts';
+import { type NamedTerm, termsIn } from './terms.ts';
+
+const Lexicon = z.strictObject({
+  person: Patterns,
+  reaction: z.strictObject({ whole: Patterns, symptoms: Patterns }),
+  dose: z.strictObject({ whole: Patterns, acts: Patterns }),
+  medicine: z.strictObject({ asks: Patterns, things: Patterns, taking: Patterns }),
+  readings: z.strictObject({
+    glucose: Patterns,
+    'blood-pressure': Patterns,
+    weight: Patterns,
+    any: Patterns,
+    asks: Patterns,
+    unless: Patterns,
+    days: z.array(z.strictObject({ days: z.int().positive(), 'zh-CN': Pattern, en: Pattern })).min(1),
+  }),
+  courtesy: Patterns,
+  worrying: Patterns,
+});
+export type Lexicon = z.infer<typeof Lexicon>;
+
+/** The words by which messages are understood. */
+export const readLexicon = (home: string): Lexicon =>
+  Lexicon.parse(parse(readFileSync(join(home, 'advice/questions/data/intents.yaml'), 'utf8')));
+
+/** Everything that a message is held against. */
+export interface Understander {
+  readonly emergencies: readonly Emergency[];
+  readonly lexicon: Lexicon;
+  readonly faqs: readonly Faq[];
+  readonly graph: MedicationGraph;
+}
+
+/** What a reader asks for without saying since when. */
+const USUAL_DAYS = 7;
+const KINDS = ['glucose', 'blood-pressure', 'weight'] as const;
+
+/** Whether what nobody understood may be something that cannot wait. */
+export const isWorrying = (text: string, { lexicon }: Pick<Understander, 'lexicon'>): boolean => says(heard(text), lexicon.worrying);
+
+/** What a message is about. Pure: the same words are understood the same, whatever stands in the record. */
+export function understand(text: string, { emergencies, lexicon, faqs, graph }: Understander): Understanding {
+  const message = heard(text);
+  const danger = dangerIn(message, emergencies);
+  if (danger) return { intent: 'emergency', about: [danger.emergency.id], words: danger.words };
+  if (says(message, lexicon.courtesy)) return { intent: 'courtesy', about: [], words: wordsOf(message, lexicon.courtesy) };
+  if (says(message, lexicon.person)) return { intent: 'person', about: [], words: wordsOf(message, lexicon.person) };
+  const terms = termsIn(graph, message.text);
+  const about = terms.map(({ code }) => code);
+  if (tellsOfReaction(message, lexicon, terms))
+    return {
+      intent: 'reaction',
+      about,
+      words: [...wordsOf(message, lexicon.reaction.whole), ...wordsOf(message, lexicon.reaction.symptoms)],
+    };
+  if (asksOfDose(message, lexicon, terms))
+    return { intent: 'dose', about, words: [...wordsOf(message, lexicon.dose.whole), ...wordsOf(message, lexicon.dose.acts)] };
+  const readings = readingsAsked(message, lexicon);
+  if (readings) return readings;
+  const faq = matchFaq(message, faqs);
+  if (asksOfMedicine(message, lexicon, terms.length) && !(faq && terms.length === 0)) {
+    const words = [...terms.map(({ said }) => said), ...wordsOf(message, lexicon.medicine.asks)];
+    return { intent: 'medicine', about, words };
+  }
+  if (faq) return { intent: 'faq', about: [faq.faq.id], words: faq.words };
+  return { intent: 'unknown', about, words: [] };
+}
+
+const wordsOf = (message: Heard, patterns: Patterns): readonly string[] => [...new Set(hitsOf(message, patterns).map(({ said }) => said))];
+
+function readingsAsked(message: Heard, { readings }: Lexicon): Understanding | undefined {
+  if (!says(message, readings.asks) || says(message, readings.unless)) return undefined;
+  const named = KINDS.filter((kind) => says(message, readings[kind]));
+  if (named.length === 0 && !says(message, readings.any)) return undefined;
+  const { days = USUAL_DAYS } = readings.days.find((row) => says(message, { 'zh-CN': [row['zh-CN']], en: [row.en] })) ?? {};
+  const words = [...named.flatMap((kind) => wordsOf(message, readings[kind])), ...wordsOf(message, readings.asks)];
+  return { intent: 'readings', about: named.length > 0 ? named : [...KINDS], words, days };
+}
+
+/** In words that name it; or a medicine and a complaint together, where nobody asks whether it may be taken. */
+const tellsOfReaction = (message: Heard, { reaction, medicine }: Lexicon, terms: readonly NamedTerm[]): boolean =>
+  says(message, reaction.whole) || (terms.some(isMedicine) && says(message, reaction.symptoms) && !says(message, medicine.asks));
+
+const isMedicine = ({ kind }: NamedTerm): boolean => kind === 'drug' || kind === 'class';
+
+/** To forget, double, change or stop; in words that name a medicine, or of one that the graph knows. */
+const asksOfDose = (message: Heard, { dose }: Lexicon, terms: readonly NamedTerm[]): boolean =>
+  says(message, dose.whole) || (terms.some(isMedicine) && says(message, dose.acts));
+
+/** Something that the graph knows and a question of whether; or a medicine that nobody can name, and whether it may be taken. */
+function asksOfMedicine(message: Heard, { medicine }: Lexicon, terms: number): boolean {
+  if (!says(message, medicine.asks)) return false;
+  return (terms > 0 && (says(message, medicine.taking) || terms > 1)) || (says(message, medicine.things) && says(message, medicine.taking));
+}
