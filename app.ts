@@ -143,7 +143,7 @@ export async function openHouse({ config, clock, log, background, durability = '
   const alertDesk = createAlertDesk({ store, rules, clock, ...onDuty });
   const readingDesk = createReadingDesk({ store, rules, clock, watchOpenings: opened });
   const replayQuarantined = createQuarantineReplay({ store, intake, clock });
-  const report = createReporter({ store, rules, clinic: config.clinic.name, now: clock.now });
+  const report = createReporter({ store, rules, questionnaires: () => questionnaires, clinic: config.clinic.name, now: clock.now });
 
   const care = createCare({
     store,

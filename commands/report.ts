@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { DAY } from '../domain/clock.ts';
 import { Language } from '../domain/source.ts';
 import { createReporter } from '../make-report.ts';
-import { readRules } from '../packs.ts';
+import { readQuestionnaires, readRules } from '../packs.ts';
 import { reportIdOf } from '../reports/fhir/report-period.ts';
 import { systemClock } from '../system-clock.ts';
 import { type Command, UsageError } from './command.ts';
@@ -47,7 +47,13 @@ export const report: Command = {
       if (!language.success) throw new UsageError(`--language is zh-CN or en, not ${values.language}.`);
       const rules = readRules(config.packs);
       const to = systemClock.now();
-      const make = createReporter({ store, rules: () => rules, clinic: config.clinic.name, now: () => to });
+      const make = createReporter({
+        store,
+        rules: () => rules,
+        questionnaires: readQuestionnaires,
+        clinic: config.clinic.name,
+        now: () => to,
+      });
       const from = to - days * DAY;
       const made = await make({ patient, from, to, language: language.data });
       const json = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`;

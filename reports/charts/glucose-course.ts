@@ -1,6 +1,7 @@
 import type { SectionOf } from '../report.ts';
 import { dayAxis, frame } from './frame.ts';
-import { BAND_COLOUR, INK } from './palette.ts';
+import { type MedicineMark, medicineLines } from './medicine-lines.ts';
+import { BAND_COLOUR, INK, MEDICINE } from './palette.ts';
 
 const GAP_MS = 30 * 60_000;
 
@@ -15,6 +16,7 @@ export function glucoseCourseChart(
     target,
     shown,
     unit,
+    marks = [],
   }: {
     from: number;
     to: number;
@@ -23,6 +25,7 @@ export function glucoseCourseChart(
     target: readonly [number, number];
     shown: (mmolL: number) => number;
     unit: string;
+    marks?: readonly MedicineMark[];
   },
 ): object {
   const line = points.flatMap(([at, value], i) => {
@@ -39,17 +42,19 @@ export function glucoseCourseChart(
     itemStyle: { color: BAND_COLOUR.target, opacity: 0.1 },
     data: [[{ yAxis: target[0] }, { yAxis: target[1] }]],
   };
+  const markLine = { silent: true, symbol: 'none', data: medicineLines(marks, MEDICINE) };
   return {
     ...frame(unit),
     xAxis: dayAxis(from, to, zone, language),
     series: [
       sensor
-        ? { type: 'line', data: line, showSymbol: false, lineStyle: { color: INK, width: 1.1 }, markArea: band }
+        ? { type: 'line', data: line, showSymbol: false, lineStyle: { color: INK, width: 1.1 }, markArea: band, markLine }
         : {
             type: 'scatter',
             symbolSize: 7,
             data: points.map(([at, value, where]) => ({ value: [at, shown(value)], itemStyle: { color: BAND_COLOUR[where] } })),
             markArea: band,
+            markLine,
           },
     ],
   };

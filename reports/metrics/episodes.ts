@@ -79,6 +79,9 @@ export interface EpisodeCount {
   readonly nocturnal: number;
 }
 
+/** Whether it began by night. */
+const isNocturnal = ({ from }: Episode): boolean => (from % DAY) / MINUTE < NIGHT_ENDS_MINUTE;
+
 /** Counts; per day of what the sensor knew, not of the calendar. */
 export function countEpisodes(episodes: readonly Episode[], knownDays: number): EpisodeCount {
   const minutes = episodes.reduce((sum, one) => sum + one.minutes, 0);
@@ -86,7 +89,7 @@ export function countEpisodes(episodes: readonly Episode[], knownDays: number): 
     episodes: episodes.length,
     perDay: knownDays > 0 ? episodes.length / knownDays : Number.NaN,
     meanMinutes: episodes.length > 0 ? minutes / episodes.length : 0,
-    nocturnal: episodes.filter(({ from }) => (from % DAY) / MINUTE < NIGHT_ENDS_MINUTE).length,
+    nocturnal: episodes.filter(isNocturnal).length,
   };
 }
 

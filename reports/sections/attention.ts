@@ -1,5 +1,6 @@
 import type { Severity } from '../../domain/alert.ts';
 import type { SectionBuilder } from '../build.ts';
+import { findingsOf } from '../findings.ts';
 import { adherenceOf } from '../metrics/adherence.ts';
 import { dayOf, isoDay } from '../wall-time.ts';
 import { alertFact } from './alerts.ts';
@@ -7,7 +8,10 @@ import { alertFact } from './alerts.ts';
 const URGENCY: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 };
 const MOST = 8;
 
-/** What needs the doctor: answers of danger first; then one line for each rule that raised something, the most urgent and the most frequent first; then silences. */
+/**
+ * What needs the doctor: answers of danger first; then one line for each rule that raised something, the most urgent and the most
+ * frequent first; what the figures say; silences.
+ */
 export const attention: SectionBuilder = (material) => {
   const { patient, ofKind, wall, from, to, alerts, followUps } = material;
   const byRule = [...Map.groupBy(alerts, ({ rule }) => rule.id).values()].map((group) => {
@@ -30,5 +34,5 @@ export const attention: SectionBuilder = (material) => {
     const said = state.is === 'answered' ? options.find(({ id }) => id === state.answer) : undefined;
     return said?.danger && state.is === 'answered' ? [{ asked, question, answer: said.text, answered: state.at }] : [];
   });
-  return { section: 'attention', dangers, alerts: byRule.slice(0, MOST), gaps };
+  return { section: 'attention', dangers, alerts: byRule.slice(0, MOST), findings: findingsOf(material), gaps };
 };

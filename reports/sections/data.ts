@@ -1,7 +1,9 @@
 import { HOUR } from '../../domain/clock.ts';
 import { counts } from '../../domain/counts.ts';
+import { WATCHED } from '../../domain/reading.ts';
 import type { SectionBuilder } from '../build.ts';
 import { adherenceOf } from '../metrics/adherence.ts';
+import { transmissionOf } from '../metrics/transmission.ts';
 import { dayOf } from '../wall-time.ts';
 
 /** What the numbers above stand on: how much was measured of what was planned, what was left out, what is doubtful. */
@@ -18,5 +20,13 @@ export const data: SectionBuilder = ({ patient, readings, ofKind, wall, from, to
       const { daysWithReadings, days: all, asked, met } = adherenceOf(days, first, last, everyDays);
       return { kind, everyDays, daysWithReadings, days: all, asked, met };
     }),
+    transmission: {
+      ...transmissionOf(
+        WATCHED.flatMap((kind) => ofKind(kind).map(({ at }) => dayOf(wall(at)))),
+        first,
+        last,
+      ),
+      source: 'cms-rpm-16-days',
+    },
   };
 };
