@@ -8,6 +8,7 @@ import type { Questionnaire } from '../domain/questionnaire.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { Localized, Source } from '../domain/source.ts';
 import { type Clean, clean } from './clean-readings.ts';
+import { type SensorTrace, sensorTrace } from './metrics/sensor-trace.ts';
 import type { Report, Section } from './report.ts';
 import { sections } from './sections/registry.ts';
 import { type SourceId, sources } from './sources.ts';
@@ -40,6 +41,8 @@ export interface ReportInput {
 
 /** What every section is given: the readings sorted, cleaned and told apart. */
 export interface Material extends ReportInput, Clean {
+  /** A continuous sensor's period on even grids, with its episodes. */
+  readonly trace: SensorTrace | undefined;
   readonly before: Clean;
   readonly wall: WallTime;
 }
@@ -51,7 +54,9 @@ export type SectionBuilder = (material: Material) => Section | undefined;
 export function buildReport(input: ReportInput): Report {
   const { patient, from, to, generatedAt } = input;
   const wall = wallTimeIn(patient.zone);
-  const material: Material = { ...input, ...clean(input.readings, patient, wall), before: clean(input.previous, patient, wall), wall };
+  const now = clean(input.readings, patient, wall);
+  const trace = now.sugar && sensorTrace(now.sugar, wall);
+  const material: Material = { ...input, ...now, trace, before: clean(input.previous, patient, wall), wall };
   const built = sections.flatMap((build) => build(material) ?? []);
   const { id, birthYear, sex, conditions, medicines, group } = patient;
   return {

@@ -4,8 +4,7 @@ import type { Finding } from './finding.ts';
 import { countEpisodes } from './metrics/episodes.ts';
 import type { GlucoseSummary } from './metrics/glucose-summary.ts';
 import { MORNING_EVENING_READINGS, type PressureSummary } from './metrics/pressure-summary.ts';
-import { sensorEpisodes } from './metrics/sensor-episodes.ts';
-import type { WallTime } from './wall-time.ts';
+import type { SensorTrace } from './metrics/sensor-trace.ts';
 
 const URGENCY: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 };
 /** Danne et al., Diabetes Care 2017;40:1631: up to 36 % is stable. */
@@ -17,12 +16,12 @@ const LARGE_DIFFERENCE_MMHG = 20;
  * What the figures of a period say that a doctor should see first: goals that a source names and that are missed. Only of figures whose data
  * suffice. Lows before highs, which is the order in which they harm (engineering choice); priorities are ours too.
  */
-export function findingsOf({ sugar, home, wall }: Pick<Material, 'sugar' | 'home' | 'wall'>): Finding[] {
-  const found = [...(sugar ? ofGlucose(sugar, wall) : []), ...(home ? ofPressure(home) : [])];
+export function findingsOf({ sugar, home, trace }: Pick<Material, 'sugar' | 'home' | 'trace'>): Finding[] {
+  const found = [...(sugar ? ofGlucose(sugar, trace) : []), ...(home ? ofPressure(home) : [])];
   return found.toSorted((a, b) => URGENCY[a.severity] - URGENCY[b.severity]);
 }
 
-function ofGlucose(summary: GlucoseSummary, wall: WallTime): Finding[] {
+function ofGlucose(summary: GlucoseSummary, trace: SensorTrace | undefined): Finding[] {
   const { n, shares, sensor, worn, bands, cvPercent, few } = summary;
   const found: Finding[] = [];
   const share = (
@@ -37,7 +36,7 @@ function ofGlucose(summary: GlucoseSummary, wall: WallTime): Finding[] {
   };
   if (sensor && !worn) {
     const { goals } = bands;
-    found.push(...lows(summary, wall));
+    found.push(...(trace ? lows(trace, n) : []));
     share('glucose.very-low-share', 'high', shares.veryLow, goals.veryLow);
     share('glucose.low-share', 'medium', shares.veryLow + shares.low, goals.low);
     share('glucose.very-high-share', 'medium', shares.veryHigh, goals.veryHigh);
@@ -58,16 +57,14 @@ function ofGlucose(summary: GlucoseSummary, wall: WallTime): Finding[] {
 }
 
 /** Lows that lasted, that went deep, and that came by night, in how many episodes. */
-function lows(summary: GlucoseSummary, wall: WallTime): Finding[] {
-  const known = sensorEpisodes(summary, wall);
-  if (!known) return [];
+function lows({ episodes, days }: SensorTrace, n: number): Finding[] {
   const finding = (name: Finding['finding'], severity: Severity, value: number): Finding[] =>
-    value === 0 ? [] : [{ finding: name, severity, value, unit: 'count', n: summary.n, source: 'episodes-2023' }];
-  const { lowLevel1, lowLevel2, lowProlonged } = known.found;
+    value === 0 ? [] : [{ finding: name, severity, value, unit: 'count', n, source: 'episodes-2023' }];
+  const { lowLevel1, lowLevel2, lowProlonged } = episodes;
   return [
     ...finding('glucose.level-2-lows', 'high', lowLevel2.length),
     ...finding('glucose.prolonged-lows', 'high', lowProlonged.length),
-    ...finding('glucose.nocturnal-lows', 'medium', countEpisodes(lowLevel1, known.days).nocturnal),
+    ...finding('glucose.nocturnal-lows', 'medium', countEpisodes(lowLevel1, days).nocturnal),
   ];
 }
 

@@ -40,7 +40,7 @@ export function pressureCourseChart(
           silent: true,
           symbol: 'none',
           lineStyle: { color: PALE, type: 'dashed' },
-          label: { color: PALE, fontSize: 11, position: 'insideEndTop' },
+          label: { color: PALE, fontSize: 11, position: 'insideStartTop' },
           data: [{ yAxis: goal.systolic }, { yAxis: goal.diastolic }, ...medicineLines(marks, MEDICINE)],
         },
       },

@@ -1,5 +1,5 @@
 import { type Instant, MINUTE } from '../../domain/clock.ts';
-import { median } from './glucose.ts';
+import { commonMedian, distancesOf } from './glucose.ts';
 
 /** Longer than this nothing is known of what lies between two readings (iglu's default, and Danne et al. 2017 for episodes). */
 const MOST_GAP_MS = 45 * MINUTE;
@@ -25,8 +25,7 @@ export interface DayGrid {
 export function dayGrid(wallMs: readonly Instant[], values: readonly number[], step?: number): DayGrid | undefined {
   const [first, last] = [wallMs[0], wallMs.at(-1)];
   if (first === undefined || last === undefined || wallMs.length < 2) return undefined;
-  const distances = wallMs.slice(1).map((at, i) => at - wallMs[i]!);
-  const stepMinutes = step ?? Math.max(1, Math.round(median(distances) / MINUTE));
+  const stepMinutes = step ?? Math.max(1, Math.round(commonMedian(distancesOf(wallMs)) / MINUTE));
   const start = Math.floor(first / MINUTE / DAY_MINUTES) * DAY_MINUTES;
   const days = Math.floor(last / MINUTE / DAY_MINUTES) - start / DAY_MINUTES + 1;
   const perDay = Math.floor(DAY_MINUTES / stepMinutes);

@@ -4,7 +4,7 @@ import { enough, type Shortfall } from '../figure.ts';
 import { wearShortfall } from './all-glucose.ts';
 import { FEW_READINGS } from './catalogue.ts';
 import { mean, standardDeviation } from './glucose.ts';
-import { type Band, type Bands, bandOf, bandsOf, countBands, sharesOf } from './time-in-range.ts';
+import { type Band, type Bands, bandOf, bandsOf, sharesOf } from './time-in-range.ts';
 import { type Wear, wearOf } from './wear.ts';
 
 /** What the sections of a report all ask of a period's glucose, computed once. */
@@ -38,15 +38,18 @@ export function glucoseSummary(readings: readonly Glucose[], group: Patient['gro
   const [middle, sd] = [mean(values), standardDeviation(values)];
   const few = enough(values.length, FEW_READINGS);
   const worn = sensor ? wearShortfall(wear) : { ...wearShortfall(undefined)!, have: sensorReadings.length };
+  const bandOfEach = readings.map((reading) => bandOf(reading, bands));
+  const counts = { veryLow: 0, low: 0, target: 0, high: 0, veryHigh: 0 };
+  for (const band of bandOfEach) counts[band] += 1;
   return {
     n: values.length,
     values,
     bands,
-    bandOfEach: readings.map((reading) => bandOf(reading, bands)),
+    bandOfEach,
     mean: middle,
     sd,
     cvPercent: (sd / middle) * 100,
-    shares: sharesOf(countBands(readings, bands)),
+    shares: sharesOf(counts),
     sensorReadings,
     sensor,
     ...(wear ? { wear } : {}),

@@ -66,15 +66,22 @@ function piecesOf(values: Float64Array): (readonly [from: number, to: number])[]
 function movingMean(values: Float64Array, width: number): Float64Array {
   const means = new Float64Array(values.length);
   for (let i = width - 1; i < values.length; i += 1) {
-    let [sum, known] = [0, 0];
-    for (let k = i - width + 1; k <= i; k += 1) {
-      if (Number.isNaN(values[k]!)) continue;
-      sum += values[k]!;
-      known += 1;
-    }
-    means[i] = sum / known;
+    // Summed anew each time: a sum that rolls along would call a flat stretch a crossing.
+    let sum = 0;
+    for (let k = i - width + 1; k <= i; k += 1) sum += values[k]!;
+    means[i] = Number.isNaN(sum) ? knownMean(values.subarray(i - width + 1, i + 1)) : sum / width;
   }
   return means.fill(means[width - 1]!, 0, width - 1);
+}
+
+function knownMean(values: Float64Array): number {
+  let [sum, known] = [0, 0];
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    sum += value;
+    known += 1;
+  }
+  return sum / known;
 }
 
 /** The highest value while the short average is above the long one, the lowest while it is below, in turn. */

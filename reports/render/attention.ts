@@ -1,6 +1,6 @@
 import type { Severity } from '../../domain/alert.ts';
 import type { Finding } from '../finding.ts';
-import { bandsOf, inUnit, type Limit } from '../metrics/time-in-range.ts';
+import { bandsOf, type Limit, limitText } from '../metrics/time-in-range.ts';
 import type { Report, SectionOf } from '../report.ts';
 import { sources } from '../sources.ts';
 import type { Block, Item, Part } from './blocks.ts';
@@ -34,7 +34,7 @@ function alertItem(alert: SectionOf<'attention'>['alerts'][number], speech: Spee
   const when = alert.late ? say('lateNote', { opened: moment(alert.opened), raised: moment(alert.raised) }) : moment(alert.opened);
   const said = [
     alert.times > 1 ? say('times', { n: alert.times, at: when }) : when,
-    ...(alert.evidence > 0 ? [say('standsOn', { n: alert.evidence })] : []),
+    ...(alert.evidence > 0 ? [standsOn(alert.evidence, speech)] : []),
     ...(alert.source ? [`${alert.source.organisation}, ${alert.source.year}`] : []),
   ];
   return {
@@ -63,13 +63,13 @@ function findingItem(finding: Finding, { patient }: Report, speech: Speech): Ite
   const title =
     finding.finding === 'pressure.night-pattern'
       ? say(`finding.${pattern}`)
-      : say(`finding.${finding.finding}`, edge ? { edge: `${inUnit(edge, unit)} ${unit}` } : {});
+      : say(`finding.${finding.finding}`, edge ? { edge: `${limitText(edge, unit)} ${unit}` } : {});
   const { organisation, year } = sources[finding.source];
   return {
     mark: finding.severity,
     strong: title,
     text: measuredText(finding, speech),
-    note: `${say('standsOn', { n: finding.n.toLocaleString('en') })} · ${organisation}, ${year}`,
+    note: `${standsOn(finding.n, speech)} · ${organisation}, ${year}`,
   };
 }
 
@@ -82,3 +82,5 @@ function measuredText({ finding, value, value2, unit, limit, limit2 }: Finding, 
   const sign = finding === 'glucose.target-share' ? '≥' : finding === 'glucose.unstable' ? '≤' : '<';
   return `${percent(value)}, ${say('goal', { goal: `${sign} ${limit} %` })}`;
 }
+
+const standsOn = (n: number, { say }: Speech): string => (n === 1 ? say('standsOnOne') : say('standsOn', { n: n.toLocaleString('en') }));

@@ -2,7 +2,7 @@ import { glucoseCourseChart } from '../charts/glucose-course.ts';
 import type { MedicineMark } from '../charts/medicine-lines.ts';
 import { BAND_COLOUR } from '../charts/palette.ts';
 import { HIGH_KINDS, LOW_KINDS } from '../metrics/episodes.ts';
-import { BANDS, bandsOf } from '../metrics/time-in-range.ts';
+import { BANDS, bandsOf, limitText } from '../metrics/time-in-range.ts';
 import type { Report, SectionOf } from '../report.ts';
 import type { Block, Part } from './blocks.ts';
 import type { Speech } from './speech.ts';
@@ -77,7 +77,7 @@ function episodesBlock(episodes: NonNullable<SectionOf<'glucose'>['episodes']>, 
   const edge = { lowLevel1: low, lowLevel2: veryLow, lowProlonged: low, highLevel1: high, highLevel2: veryHigh };
   const rows = [...LOW_KINDS, ...HIGH_KINDS].map((kind) => {
     const { episodes: n, perDay, meanMinutes, nocturnal } = episodes[kind];
-    const limit = unit === 'mmol/L' ? edge[kind].mmolL.toFixed(1) : String(edge[kind].mgDl);
+    const limit = limitText(edge[kind], unit);
     return [
       say(`episode.${kind}`, { limit }),
       String(n),

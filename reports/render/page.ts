@@ -33,7 +33,7 @@ export function pageOf(report: Report, { language, clinic, identity }: Reader): 
     name: identity?.name ?? patient.id,
     facts: facts.join(' · '),
     clinic,
-    period: say('period', { from: day(report.from), to: day(report.to) }),
+    period: say('period', { from: day(report.from), to: day(report.to - 1) }),
     foot: `${say('made', { at: moment(report.generatedAt), zone: report.zone })} ${say('foot')}`,
     parts: firstPageFirst([...report.sections.map((section) => partOf(section, report, speech)), ...sourcesPart(report, speech)]),
   };

@@ -13,7 +13,7 @@ const MOST = 8;
  * frequent first; what the figures say; silences.
  */
 export const attention: SectionBuilder = (material) => {
-  const { patient, ofKind, wall, from, to, alerts, followUps } = material;
+  const { patient, daysOf, wall, from, to, alerts, followUps } = material;
   const byRule = [...Map.groupBy(alerts, ({ rule }) => rule.id).values()].map((group) => {
     const worst = group.toSorted((a, b) => b.opened - a.opened)[0]!;
     return { ...alertFact(worst, material), times: group.length };
@@ -21,8 +21,8 @@ export const attention: SectionBuilder = (material) => {
   byRule.sort((a, b) => URGENCY[a.severity] - URGENCY[b.severity] || b.times - a.times);
   const [first, last] = [dayOf(wall(from)), dayOf(wall(to - 1))];
   const gaps = patient.plan.flatMap(({ kind, everyDays }) => {
-    const days = ofKind(kind).map(({ at }) => dayOf(wall(at)));
-    const since = Math.max(first, Math.min(...days, last));
+    const days = daysOf(kind);
+    const since = Math.max(first, Math.min(days[0] ?? last, last));
     return adherenceOf(days, first, last, everyDays, since).gaps.map(({ from: start, to: end, days: n }) => ({
       kind,
       from: isoDay(start),

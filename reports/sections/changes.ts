@@ -6,7 +6,6 @@ import { enough, type Shortfall } from '../figure.ts';
 import { FEW_READINGS } from '../metrics/catalogue.ts';
 import { mean } from '../metrics/glucose.ts';
 import type { GlucoseSummary } from '../metrics/glucose-summary.ts';
-import { dayOf } from '../wall-time.ts';
 
 /** A figure of one period, or what it lacks. */
 type Side = readonly [value: number, short?: Shortfall | undefined];
@@ -33,7 +32,7 @@ export const changes: SectionBuilder = (material) => {
     ...compare('pressure.diastolic', 'mmHg', ofHome(now, 'diastolicMmHg'), ofHome(before, 'diastolicMmHg')),
     ...compare('weight.mean', 'kg', weightOf(now), weightOf(before)),
     ...compare('saturation.mean', '%', saturationOf(now), saturationOf(before)),
-    ...compare('days.measured', 'days', daysOf(now, material), daysOf(before, material)),
+    ...compare('days.measured', 'days', measuredDays(now), measuredDays(before)),
     ...alertCount(material, spans),
   ];
   const medicines = medicineChanges.filter(({ at }) => at >= start && at < to).toSorted((a, b) => a.at - b.at);
@@ -88,8 +87,8 @@ function meanOf(values: readonly number[]): Side | undefined {
   return values.length === 0 ? undefined : [mean(values), enough(values.length, Math.min(FEW_READINGS, FEW_WEIGHINGS))];
 }
 
-function daysOf({ ofKind }: Clean, { wall }: Pick<Material, 'wall'>): Side | undefined {
-  const days = new Set(WATCHED.flatMap((kind) => ofKind(kind).map(({ at }) => dayOf(wall(at)))));
+function measuredDays({ daysOf }: Clean): Side | undefined {
+  const days = new Set(WATCHED.flatMap(daysOf));
   return days.size === 0 ? undefined : [days.size];
 }
 

@@ -7,7 +7,7 @@ import { transmissionOf } from '../metrics/transmission.ts';
 import { dayOf } from '../wall-time.ts';
 
 /** What the numbers above stand on: how much was measured of what was planned, what was left out, what is doubtful. */
-export const data: SectionBuilder = ({ patient, readings, ofKind, wall, from, to }) => {
+export const data: SectionBuilder = ({ patient, readings, daysOf, wall, from, to }) => {
   const [first, last] = [dayOf(wall(from)), dayOf(wall(to - 1))];
   return {
     section: 'data',
@@ -16,16 +16,11 @@ export const data: SectionBuilder = ({ patient, readings, ofKind, wall, from, to
     clockDoubts: readings.filter(({ quality, clock }) => quality.includes('clock-suspect') || clock === 'server').length,
     late: readings.filter(({ at, received }) => received - at > 24 * HOUR).length,
     plan: patient.plan.map(({ kind, everyDays }) => {
-      const days = ofKind(kind).map(({ at }) => dayOf(wall(at)));
-      const { daysWithReadings, days: all, asked, met } = adherenceOf(days, first, last, everyDays);
+      const { daysWithReadings, days: all, asked, met } = adherenceOf(daysOf(kind), first, last, everyDays);
       return { kind, everyDays, daysWithReadings, days: all, asked, met };
     }),
     transmission: {
-      ...transmissionOf(
-        WATCHED.flatMap((kind) => ofKind(kind).map(({ at }) => dayOf(wall(at)))),
-        first,
-        last,
-      ),
+      ...transmissionOf(WATCHED.flatMap(daysOf), first, last),
       source: 'cms-rpm-16-days',
     },
   };

@@ -1,27 +1,24 @@
 import type { SectionBuilder } from '../build.ts';
 import { enough, type Figure, preliminary, refusable, type Shortfall } from '../figure.ts';
-import { dayGrid } from '../metrics/day-grid.ts';
 import { countEpisodes, type EpisodeCount, type EpisodeKind } from '../metrics/episodes.ts';
 import { gmiPercent, median } from '../metrics/glucose.ts';
 import type { GlucoseSummary } from '../metrics/glucose-summary.ts';
-import { MAGE_STEP_MINUTES, meanAmplitude } from '../metrics/mage.ts';
+import { meanAmplitude } from '../metrics/mage.ts';
 import { riskIndices } from '../metrics/risk.ts';
-import { sensorEpisodes } from '../metrics/sensor-episodes.ts';
+import type { SensorTrace } from '../metrics/sensor-trace.ts';
 import { conga, estimatedA1cPercent, jIndex, modd } from '../metrics/swings.ts';
 import { glycemiaRiskIndex } from '../metrics/time-in-range.ts';
 import type { GlucoseIndex } from '../report.ts';
-import type { WallTime } from '../wall-time.ts';
 
 /** Risk indices of fewer readings jump with each of them, and what compares days needs two of them (engineering choices). */
 const RISK_READINGS = 30;
 const FEW_DAYS = 2;
 
 /** The period's glucose in numbers, each with whether the data suffice for it. */
-export const glucose: SectionBuilder = ({ glucose: readings, sugar, before, wall }) => {
+export const glucose: SectionBuilder = ({ glucose: readings, sugar, before, trace }) => {
   if (!sugar) return undefined;
   const { n, values, bands, shares, sensor, wear, few, worn, bandOfEach } = sugar;
   const of = { n, source: bands.source };
-  const counted = sensor ? countAll(sugar, wall) : undefined;
   return {
     section: 'glucose',
     figures: {
@@ -40,18 +37,16 @@ export const glucose: SectionBuilder = ({ glucose: readings, sugar, before, wall
     beyond: readings.filter(({ beyond }) => beyond).length,
     sensor,
     points: readings.map((reading, i) => [reading.at, reading.glucoseMmolL, bandOfEach[i]!] as const),
-    indices: indicesOf(sugar, wall),
-    ...(counted ? { episodes: counted } : {}),
+    indices: indicesOf(sugar, trace),
+    ...(trace ? { episodes: countAll(trace) } : {}),
   };
 };
 
-function indicesOf({ n, values, mean, sd, shares, bands, sensor, sensorReadings, wear, few, worn }: GlucoseSummary, wall: WallTime) {
+function indicesOf({ n, values, mean, sd, shares, bands, sensor, wear, few, worn }: GlucoseSummary, trace: SensorTrace | undefined) {
   const days = wear ? (wear.spanDays * wear.activePercent) / 100 : 0;
   const paired: Shortfall | undefined = sensor ? enough(Math.floor(days * 10) / 10, FEW_DAYS, 'days') : worn;
   const { lbgi, hbgi } = riskIndices(values);
-  const times = sensorReadings.map(({ at }) => wall(at));
-  const sensed = sensorReadings.map(({ glucoseMmolL }) => glucoseMmolL);
-  const [grid, fine] = paired ? [undefined, undefined] : [dayGrid(times, sensed), dayGrid(times, sensed, MAGE_STEP_MINUTES)];
+  const compared = paired ? undefined : trace;
   const mmolL = (value: number | undefined, source: Figure['source'], short = paired) =>
     refusable(value, { unit: 'mmol/L', n, source }, short);
   const index = (value: number | undefined, source: Figure['source'], short: Shortfall | undefined) =>
@@ -62,18 +57,16 @@ function indicesOf({ n, values, mean, sd, shares, bands, sensor, sensorReadings,
     gri: index(bands.veryHigh && glycemiaRiskIndex(shares), 'gri-2022', worn),
     lbgi: index(lbgi, 'kovatchev-1997', enough(n, RISK_READINGS)),
     hbgi: index(hbgi, 'kovatchev-1997', enough(n, RISK_READINGS)),
-    mage: mmolL(fine && meanAmplitude(fine).mean, 'mage-1970'),
-    modd: mmolL(grid && modd(grid), 'modd-1972'),
-    conga24h: mmolL(grid && conga(grid), 'conga-2005'),
+    mage: mmolL(compared && meanAmplitude(compared.fine).mean, 'mage-1970'),
+    modd: mmolL(compared && modd(compared.grid), 'modd-1972'),
+    conga24h: mmolL(compared && conga(compared.grid), 'conga-2005'),
     jIndex: index(jIndex(mean, sd), 'j-index-1995', few),
     estimatedA1c: refusable(estimatedA1cPercent(mean), { unit: '%', n, source: 'adag-2008' }, worn),
   } satisfies Record<GlucoseIndex, Figure>;
 }
 
-function countAll(sugar: GlucoseSummary, wall: WallTime): Record<EpisodeKind, EpisodeCount> | undefined {
-  const known = sensorEpisodes(sugar, wall);
-  if (!known) return undefined;
-  const count = (kind: EpisodeKind) => countEpisodes(known.found[kind], known.days);
+function countAll({ episodes, days }: SensorTrace): Record<EpisodeKind, EpisodeCount> {
+  const count = (kind: EpisodeKind) => countEpisodes(episodes[kind], days);
   return {
     lowLevel1: count('lowLevel1'),
     lowLevel2: count('lowLevel2'),

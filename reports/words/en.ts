@@ -93,6 +93,7 @@ export const en = {
   plan: '{kind} every {everyDays} days: {daysWithReadings} of {days} days with readings; plan met {met} of {asked} times',
   planDaily: '{kind} daily: {daysWithReadings} of {days} days with readings; plan met {met} of {asked} times',
   standsOn: 'from {n} readings',
+  standsOnOne: 'from one reading',
   episodeCount: '{n} episodes',
   'finding.glucose.very-low-share': 'Time below {edge}',
   'finding.glucose.low-share': 'Time below {edge}',

@@ -94,6 +94,7 @@ export const zhCN: Words = {
   plan: '{kind}每 {everyDays} 天：{days} 天中 {daysWithReadings} 天有读数；计划完成 {met} / {asked} 次',
   planDaily: '{kind}每天：{days} 天中 {daysWithReadings} 天有读数；计划完成 {met} / {asked} 次',
   standsOn: '依据 {n} 条读数',
+  standsOnOne: '依据 1 条读数',
   episodeCount: '{n} 次',
   'finding.glucose.very-low-share': '低于 {edge} 的时间',
   'finding.glucose.low-share': '低于 {edge} 的时间',
