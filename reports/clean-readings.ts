@@ -23,8 +23,19 @@ export interface Clean {
 
 /** Readings sorted, without what does not count, told apart by kind. */
 export function clean(readings: readonly Reading[], { group, guideline }: Patient, wall: WallTime): Clean {
-  const kinds = Map.groupBy(readings.filter(counts), ({ kind }) => kind);
-  for (const ofOne of kinds.values()) ofOne.sort((a, b) => a.at - b.at);
+  const kinds = new Map<Reading['kind'], Reading[]>();
+  const unsorted = new Set<Reading['kind']>();
+  // In one pass: a store hands them over sorted by kind, and 25,920 readings are not copied for nothing.
+  for (const reading of readings) {
+    if (!counts(reading)) continue;
+    const theirs = kinds.get(reading.kind);
+    if (!theirs) kinds.set(reading.kind, [reading]);
+    else {
+      if (theirs.at(-1)!.at > reading.at) unsorted.add(reading.kind);
+      theirs.push(reading);
+    }
+  }
+  for (const kind of unsorted) kinds.get(kind)!.sort((a, b) => a.at - b.at);
   const ofKind = <K extends Watched>(kind: K) => (kinds.get(kind) ?? []) as unknown as readonly ReadingOf<K>[];
   const daysOf = (kind: Watched): readonly number[] => {
     const days: number[] = [];

@@ -4,7 +4,7 @@ import { enough, type Shortfall } from '../figure.ts';
 import { wearShortfall } from './all-glucose.ts';
 import { FEW_READINGS } from './catalogue.ts';
 import { mean, standardDeviation } from './glucose.ts';
-import { type Band, type Bands, bandOf, bandsOf, sharesOf } from './time-in-range.ts';
+import { type Band, type Bands, bandsOf, countBands, sharesOf } from './time-in-range.ts';
 import { type Wear, wearOf } from './wear.ts';
 
 /** What the sections of a report all ask of a period's glucose, computed once. */
@@ -12,7 +12,6 @@ export interface GlucoseSummary {
   readonly n: number;
   readonly values: readonly number[];
   readonly bands: Bands;
-  readonly bandOfEach: readonly Band[];
   readonly mean: number;
   /** NaN of one reading. */
   readonly sd: number;
@@ -32,24 +31,21 @@ export function glucoseSummary(readings: readonly Glucose[], group: Patient['gro
   if (readings.length === 0) return undefined;
   const bands = bandsOf[group];
   const values = readings.map(({ glucoseMmolL }) => glucoseMmolL);
-  const sensorReadings = readings.filter(({ specimen }) => specimen === 'interstitial');
+  const isSensor = ({ specimen }: Glucose): boolean => specimen === 'interstitial';
+  const sensorReadings = readings.every(isSensor) ? readings : readings.filter(isSensor);
   const sensor = sensorReadings.length > readings.length / 2;
   const wear = wearOf(sensorReadings.map(({ at }) => at));
   const [middle, sd] = [mean(values), standardDeviation(values)];
   const few = enough(values.length, FEW_READINGS);
   const worn = sensor ? wearShortfall(wear) : { ...wearShortfall(undefined)!, have: sensorReadings.length };
-  const bandOfEach = readings.map((reading) => bandOf(reading, bands));
-  const counts = { veryLow: 0, low: 0, target: 0, high: 0, veryHigh: 0 };
-  for (const band of bandOfEach) counts[band] += 1;
   return {
     n: values.length,
     values,
     bands,
-    bandOfEach,
     mean: middle,
     sd,
     cvPercent: (sd / middle) * 100,
-    shares: sharesOf(counts),
+    shares: sharesOf(countBands(readings, bands)),
     sensorReadings,
     sensor,
     ...(wear ? { wear } : {}),

@@ -7,7 +7,7 @@ import { meanAmplitude } from '../metrics/mage.ts';
 import { riskIndices } from '../metrics/risk.ts';
 import type { SensorTrace } from '../metrics/sensor-trace.ts';
 import { conga, estimatedA1cPercent, jIndex, modd } from '../metrics/swings.ts';
-import { glycemiaRiskIndex } from '../metrics/time-in-range.ts';
+import { bandOf, glycemiaRiskIndex } from '../metrics/time-in-range.ts';
 import type { GlucoseIndex } from '../report.ts';
 
 /** Risk indices of fewer readings jump with each of them, and what compares days needs two of them (engineering choices). */
@@ -17,7 +17,7 @@ const FEW_DAYS = 2;
 /** The period's glucose in numbers, each with whether the data suffice for it. */
 export const glucose: SectionBuilder = ({ glucose: readings, sugar, before, trace }) => {
   if (!sugar) return undefined;
-  const { n, values, bands, shares, sensor, wear, few, worn, bandOfEach } = sugar;
+  const { n, values, bands, shares, sensor, wear, few, worn } = sugar;
   const of = { n, source: bands.source };
   return {
     section: 'glucose',
@@ -36,7 +36,7 @@ export const glucose: SectionBuilder = ({ glucose: readings, sugar, before, trac
     highest: values.reduce((most, value) => Math.max(most, value)),
     beyond: readings.filter(({ beyond }) => beyond).length,
     sensor,
-    points: readings.map((reading, i) => [reading.at, reading.glucoseMmolL, bandOfEach[i]!] as const),
+    points: readings.map((reading) => [reading.at, reading.glucoseMmolL, bandOf(reading, bands)] as const),
     indices: indicesOf(sugar, trace),
     ...(trace ? { episodes: countAll(trace) } : {}),
   };
