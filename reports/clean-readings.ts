@@ -37,12 +37,16 @@ export function clean(readings: readonly Reading[], { group, guideline }: Patien
   }
   for (const kind of unsorted) kinds.get(kind)!.sort((a, b) => a.at - b.at);
   const ofKind = <K extends Watched>(kind: K) => (kinds.get(kind) ?? []) as unknown as readonly ReadingOf<K>[];
+  const known = new Map<Watched, readonly number[]>();
   const daysOf = (kind: Watched): readonly number[] => {
+    const before = known.get(kind);
+    if (before) return before;
     const days: number[] = [];
     for (const { at } of ofKind(kind)) {
       const day = dayOf(wall(at));
       if (day !== days.at(-1)) days.push(day);
     }
+    known.set(kind, days);
     return days;
   };
   const [glucose, pressure] = [ofKind('glucose'), ofKind('blood-pressure')];

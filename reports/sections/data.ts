@@ -1,6 +1,6 @@
 import { HOUR } from '../../domain/clock.ts';
 import { counts } from '../../domain/counts.ts';
-import { WATCHED } from '../../domain/reading.ts';
+import { type Reading, WATCHED } from '../../domain/reading.ts';
 import type { SectionBuilder } from '../build.ts';
 import { adherenceOf } from '../metrics/adherence.ts';
 import { transmissionOf } from '../metrics/transmission.ts';
@@ -12,9 +12,7 @@ export const data: SectionBuilder = ({ patient, readings, daysOf, wall, from, to
   return {
     section: 'data',
     readings: readings.length,
-    excluded: readings.filter((reading) => !counts(reading)).length,
-    clockDoubts: readings.filter(({ quality, clock }) => quality.includes('clock-suspect') || clock === 'server').length,
-    late: readings.filter(({ at, received }) => received - at > 24 * HOUR).length,
+    ...doubts(readings),
     plan: patient.plan.map(({ kind, everyDays }) => {
       const { daysWithReadings, days: all, asked, met } = adherenceOf(daysOf(kind), first, last, everyDays);
       return { kind, everyDays, daysWithReadings, days: all, asked, met };
@@ -25,3 +23,13 @@ export const data: SectionBuilder = ({ patient, readings, daysOf, wall, from, to
     },
   };
 };
+
+function doubts(readings: readonly Reading[]) {
+  let [excluded, clockDoubts, late] = [0, 0, 0];
+  for (const reading of readings) {
+    if (!counts(reading)) excluded += 1;
+    if (reading.quality.includes('clock-suspect') || reading.clock === 'server') clockDoubts += 1;
+    if (reading.received - reading.at > 24 * HOUR) late += 1;
+  }
+  return { excluded, clockDoubts, late };
+}
