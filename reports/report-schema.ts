@@ -160,6 +160,7 @@ const bloodPressure = z.strictObject({
     ['atGoal', 'systolicSd', 'systolicCv', 'systolicArv', 'diastolicSd', 'morningEvening', 'irregularShare', 'nightDip', 'morningSurge'],
     Figure,
   ),
+  meansShort: z.partialRecord(z.enum(['morning', 'evening', 'all']), Shortfall).readonly(),
   goal: z.strictObject({ systolic: number, diastolic: number, source: SourceName }),
   protocol: z.strictObject({ source: SourceName, smallest: n }),
   nightPattern: z.enum(['riser', 'non-dipper', 'dipper', 'extreme-dipper']).optional(),

@@ -124,6 +124,8 @@ export type Section =
       readonly irregularPulse: number;
       readonly points: readonly (readonly [Instant, systolic: number, diastolic: number])[];
       readonly figures: Readonly<Record<PressureFigure, Figure>>;
+      /** Which of the means stand on too few readings. */
+      readonly meansShort: Readonly<Partial<Record<'morning' | 'evening' | 'all', Shortfall>>>;
       readonly goal: HomeGoal;
       /** Which readings make the mean. */
       readonly protocol: { readonly source: SourceId; readonly smallest: number };

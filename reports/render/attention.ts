@@ -23,7 +23,7 @@ export function attentionPart({ dangers, alerts, findings, gaps }: SectionOf<'at
       ...alerts.filter((alert) => alert.severity === severity).map((alert) => alertItem(alert, speech)),
       ...findings.filter((finding) => finding.severity === severity).map((finding) => findingItem(finding, report, speech)),
     ]),
-    ...gaps.map(({ kind, ...gap }) => ({ mark: 'low' as const, text: say('gap', { ...gap, kind: say(kind as 'glucose') }) })),
+    ...gaps.map(({ kind, ...gap }) => ({ mark: 'low' as const, text: say('gap', { ...gap, kind: say(kind as 'glucose').toLowerCase() }) })),
   ];
   const block: Block = items.length > 0 ? { is: 'list', items } : { is: 'text', text: say('nothing') };
   return { name: items.length > 0 ? 'attention' : 'calm', title: say('attention'), blocks: [block] };

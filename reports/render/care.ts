@@ -28,7 +28,7 @@ export function scoresPart({ scores }: SectionOf<'scores'>, { say, of, day }: Sp
 
 export function responsePart({ alerts, advice, questions }: SectionOf<'response'>, speech: Speech): Part {
   const { say, of } = speech;
-  const tiles = [
+  const ofAlerts = [
     tile(
       say('answeredAlerts'),
       `${alerts.answered} / ${alerts.alerts}`,
@@ -42,11 +42,18 @@ export function responsePart({ alerts, advice, questions }: SectionOf<'response'
       alerts.medianMinutes === undefined ? '–' : duration(alerts.medianMinutes, speech),
       alerts.slowestMinutes === undefined ? '' : say('slowest', { time: duration(alerts.slowestMinutes, speech) }),
     ),
-    tile(
-      say('answeredQuestions'),
-      `${questions.answered} / ${questions.asked}`,
-      questions.medianMinutes === undefined ? '' : say('medianAfter', { time: duration(questions.medianMinutes, speech) }),
-    ),
+  ];
+  const tiles = [
+    ...(alerts.alerts > 0 ? ofAlerts : []),
+    ...(questions.asked > 0
+      ? [
+          tile(
+            say('answeredQuestions'),
+            `${questions.answered} / ${questions.asked}`,
+            questions.medianMinutes === undefined ? '' : say('medianAfter', { time: duration(questions.medianMinutes, speech) }),
+          ),
+        ]
+      : []),
   ];
   const outcomes = Object.entries(alerts.outcomes).map(([outcome, n]) => ({
     text: `${of(OUTCOMES[outcome as AlertOutcome].title)}: ${n}`,
@@ -68,10 +75,16 @@ function duration(minutes: number, { say }: Speech): string {
     : say('daysLong', { n: Math.round(minutes / 1440) });
 }
 
-/** Where formulas, limits and protocols come from, and how well they are known. */
+const EVIDENCE = ['primary', 'secondary', 'unverified'] as const;
+
+/** Where formulas, limits and protocols come from, by how well they are known. */
 export function sourcesPart({ sources }: Report, { say }: Speech): readonly Part[] {
-  const items = Object.values(sources).map(({ organisation, title, year, evidence }) => ({
-    text: `${organisation}: ${title}, ${year}. ${say(`evidence.${evidence}`)}`,
-  }));
+  const all = Object.values(sources);
+  const items = EVIDENCE.flatMap((evidence) => {
+    const named = all
+      .filter((one) => one.evidence === evidence)
+      .map(({ organisation, title, year }) => `${organisation}: ${title} (${year})`);
+    return named.length === 0 ? [] : [{ strong: say(`evidence.${evidence}`), text: named.join(' · ') }];
+  });
   return items.length === 0 ? [] : [{ name: 'sources', title: say('sources'), blocks: [{ is: 'list', items }] }];
 }

@@ -1,5 +1,6 @@
 import type { MedicineChange } from '../../domain/medicine-change.ts';
 import type { Change } from '../change.ts';
+import type { Shortfall } from '../figure.ts';
 import type { SectionOf } from '../report.ts';
 import type { Block, Part } from './blocks.ts';
 import type { Speech } from './speech.ts';
@@ -54,8 +55,11 @@ function textOf({ figure, unit }: Change, value: number | null, { glucose, say }
   return unit === 'count' ? text : unit === 'days' ? `${text} ${say('of.days')}` : `${text} ${unit}`;
 }
 
+const lacking = (when: 'now' | 'earlier', missing: Shortfall, speech: Speech): string =>
+  speech.say(`${when}.lacks`, { what: missing.have === 0 ? speech.say('noData') : shortfall(missing, speech) });
+
 function changeOf(one: Change, speech: Speech): string {
-  const { say, glucose, language } = speech;
+  const { say, glucose } = speech;
   if (one.change !== undefined) {
     const size = Math.abs(one.change);
     if (one.unit === 'mmol/L') return signed(glucose(size), one.change);
@@ -63,9 +67,6 @@ function changeOf(one: Change, speech: Speech): string {
     return signed(`${size.toFixed(DECIMALS[one.figure] ?? 0)}${unit}`, one.change);
   }
   const { now, before } = one.why ?? {};
-  const reasons = [
-    ...(now ? [`${say('now')}${language === 'zh-CN' ? '' : ' '}${shortfall(now, speech)}`] : []),
-    ...(before ? [`${say('earlier')}${language === 'zh-CN' ? '' : ' '}${shortfall(before, speech)}`] : []),
-  ];
+  const reasons = [...(now ? [lacking('now', now, speech)] : []), ...(before ? [lacking('earlier', before, speech)] : [])];
   return `${say('notComparable')}: ${reasons.join('; ')}`;
 }

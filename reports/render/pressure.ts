@@ -1,7 +1,8 @@
 import type { MedicineMark } from '../charts/medicine-lines.ts';
 import { pressureCourseChart } from '../charts/pressure-course.ts';
+import type { Shortfall } from '../figure.ts';
 import type { PressureMean, Report, SectionOf } from '../report.ts';
-import type { Block, Part } from './blocks.ts';
+import type { Block, Part, Tile } from './blocks.ts';
 import type { Speech } from './speech.ts';
 import { svgOf } from './svg.ts';
 import { figureTile, percent, shortfall, signed, tile } from './tile.ts';
@@ -11,17 +12,22 @@ const pair = ({ systolicMmHg, diastolicMmHg }: Pick<PressureMean, 'systolicMmHg'
 const mmHg = (value: number): string => `${value.toFixed(1)} mmHg`;
 const difference = (value: number): string => `${signed(String(Math.abs(Math.round(value))), value)} mmHg`;
 
+function meanTile(name: string, mean: PressureMean, missing: Shortfall | undefined, speech: Speech, note = `n = ${mean.n}`): Tile {
+  if (!missing) return tile(name, pair(mean), note);
+  return { name, value: pair(mean), note: `${speech.say('preliminary')} · ${shortfall(missing, speech)}`, muted: true };
+}
+
 export function pressurePart(pressure: SectionOf<'pressure'>, report: Report, marks: readonly MedicineMark[], speech: Speech): Part {
   const { say } = speech;
-  const { mean, morning, evening, all, previous, irregularPulse, figures, goal, protocol } = pressure;
+  const { mean, morning, evening, all, previous, irregularPulse, meansShort, figures, goal, protocol } = pressure;
   const name = say(protocol.source === 'esh-home-2010' ? 'protocol' : 'protocolAll');
   const tiles = [
     'need' in mean
       ? { ...tile(name, '–', shortfall(mean, speech)), muted: true }
       : tile(name, pair(mean), say('protocolNote', { n: mean.n, sessions: mean.sessions, asked: mean.sessionsAsked })),
-    ...(morning ? [tile(say('morning'), pair(morning), `n = ${morning.n}`)] : []),
-    ...(evening ? [tile(say('evening'), pair(evening), `n = ${evening.n}`)] : []),
-    tile(say('all'), pair(all), previous ? say('before', { value: pair(previous) }) : `n = ${all.n}`),
+    ...(morning ? [meanTile(say('morning'), morning, meansShort.morning, speech)] : []),
+    ...(evening ? [meanTile(say('evening'), evening, meansShort.evening, speech)] : []),
+    meanTile(say('all'), all, meansShort.all, speech, previous && say('before', { value: pair(previous) })),
     figureTile(say('atGoal'), figures.atGoal, percent, speech, say('goal', { goal: `< ${goal.systolic}/${goal.diastolic} mmHg` })),
     tile(
       say('highestSystolic'),

@@ -32,7 +32,7 @@ export const changes: SectionBuilder = (material) => {
     ...compare('pressure.diastolic', 'mmHg', ofHome(now, 'diastolicMmHg'), ofHome(before, 'diastolicMmHg')),
     ...compare('weight.mean', 'kg', weightOf(now), weightOf(before)),
     ...compare('saturation.mean', '%', saturationOf(now), saturationOf(before)),
-    ...compare('days.measured', 'days', measuredDays(now), measuredDays(before)),
+    ...dayCount(measuredDays(now), measuredDays(before)),
     ...alertCount(material, spans),
   ];
   const medicines = medicineChanges.filter(({ at }) => at >= start && at < to).toSorted((a, b) => a.at - b.at);
@@ -87,10 +87,9 @@ function meanOf(values: readonly number[]): Side | undefined {
   return values.length === 0 ? undefined : [mean(values), enough(values.length, Math.min(FEW_READINGS, FEW_WEIGHINGS))];
 }
 
-function measuredDays({ daysOf }: Clean): Side | undefined {
-  const days = new Set(WATCHED.flatMap(daysOf));
-  return days.size === 0 ? undefined : [days.size];
-}
+const measuredDays = ({ daysOf }: Clean): number => new Set(WATCHED.flatMap(daysOf)).size;
+/** No day at all is a number too, as long as there is another to hold it against. */
+const dayCount = (now: number, before: number): Change[] => (now + before === 0 ? [] : compare('days.measured', 'days', [now], [before]));
 
 /** Nothing is said where nobody says how many there were before. */
 function alertCount({ alerts, alertsBefore }: Material, { now, before }: { readonly now: Span; readonly before: Span }): Change[] {

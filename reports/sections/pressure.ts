@@ -1,7 +1,8 @@
 import type { SectionBuilder } from '../build.ts';
 import { enough, type Figure, preliminary, refusable } from '../figure.ts';
+import { FEW_READINGS } from '../metrics/catalogue.ts';
 import { FEWEST_NIGHT_READINGS, FEWEST_NIGHTS } from '../metrics/pressure-night.ts';
-import { MORNING_EVENING_READINGS, type PressureSummary } from '../metrics/pressure-summary.ts';
+import { type Mean, MORNING_EVENING_READINGS, type PressureSummary } from '../metrics/pressure-summary.ts';
 import { pressureVariability } from '../metrics/pressure-variability.ts';
 import type { PressureFigure } from '../report.ts';
 
@@ -24,11 +25,22 @@ export const pressure: SectionBuilder = ({ pressure: readings, home, before }) =
       systolic,
       readings.map(({ diastolicMmHg }) => diastolicMmHg),
     ),
+    meansShort: {
+      ...few('morning', home.morning),
+      ...few('evening', home.evening),
+      ...few('all', home.all),
+    },
     goal: home.goal,
     protocol: { source: home.protocol.source, smallest: home.protocol.smallest },
     ...(home.night?.enough ? { nightPattern: home.night.pattern } : {}),
   };
 };
+
+/** Of a part of the day as of all of it: so few readings are no mean. */
+function few(which: 'morning' | 'evening' | 'all', of: Mean | undefined) {
+  const missing = of && enough(of.n, FEW_READINGS);
+  return missing ? { [which]: missing } : {};
+}
 
 function figuresOf(home: PressureSummary, systolic: readonly number[], diastolic: readonly number[]): Record<PressureFigure, Figure> {
   const { few, night, morningEvening, irregular, atGoalPercent, goal } = home;
