@@ -1,4 +1,4 @@
-import type { Instant } from './clock.ts';
+import { DAY, type Instant } from './clock.ts';
 import type { Patient } from './patient.ts';
 import type { Plan } from './plan.ts';
 import type { Act } from './user.ts';
@@ -24,6 +24,8 @@ export function medicinesChanged(before: Pick<Patient, 'medicines'> | undefined,
   };
 }
 
+const dayAfter = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) + DAY).toISOString().slice(0, 10);
+
 /**
  * The changes that the journal and the plan know of, oldest first. A plan's item starts on its first day and stops on the day after its last,
  * as `midnight` reads them.
@@ -43,7 +45,7 @@ export function medicineChanges(
     what.do === 'medicine'
       ? [
           ...(from === undefined ? [] : [{ at: midnight(from), what: 'started' as const, medicine: what.medicine }]),
-          ...(until === undefined ? [] : [{ at: midnight(until) + 86_400_000, what: 'stopped' as const, medicine: what.medicine }]),
+          ...(until === undefined ? [] : [{ at: midnight(dayAfter(until)), what: 'stopped' as const, medicine: what.medicine }]),
         ]
       : [],
   );
