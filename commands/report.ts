@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { DAY } from '../domain/clock.ts';
+import { z } from 'zod';
+import { DAY, type Instant } from '../domain/clock.ts';
 import { Language } from '../domain/source.ts';
 import { createReporter } from '../make-report.ts';
 import { readQuestionnaires, readRules } from '../packs.ts';
@@ -12,8 +13,10 @@ import { openRecords } from './open-records.ts';
 export const report: Command = {
   name: 'report',
   summary: "Write a doctor's report about a patient and a period.",
-  usage: `hearth report <patient id> [--days 14] [--language zh-CN|en] [--format html|pdf|json|fhir] [--output report.pdf]
-  --fhir    the same as --format fhir: a FHIR R4 document (Bundle)`,
+  usage: `hearth report <patient id> [--days 14] [--language zh-CN|en] [--format html|pdf|json|fhir] [--output report.pdf] [--last-visit 2026-03-01]
+  --fhir    the same as --format fhir: a FHIR R4 document (Bundle)
+
+What changed is told since the last visit: the latest that the patient had said yes to, or the one that --last-visit names.`,
 
   async run(args, out) {
     const { values, positionals } = parseArgs({
@@ -25,6 +28,7 @@ export const report: Command = {
         format: { type: 'string' },
         fhir: { type: 'boolean', default: false },
         output: { type: 'string' },
+        'last-visit': { type: 'string' },
         config: { type: 'string' },
       },
     });
@@ -47,6 +51,7 @@ export const report: Command = {
       if (!language.success) throw new UsageError(`--language is zh-CN or en, not ${values.language}.`);
       const rules = readRules(config.packs);
       const to = systemClock.now();
+      const lastVisit = visitOf(values['last-visit'], to, config.clinic.zone);
       const make = createReporter({
         store,
         rules: () => rules,
@@ -55,7 +60,7 @@ export const report: Command = {
         now: () => to,
       });
       const from = to - days * DAY;
-      const made = await make({ patient, from, to, language: language.data });
+      const made = await make({ patient, from, to, language: language.data, ...(lastVisit === undefined ? {} : { lastVisit }) });
       const json = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`;
       const text =
         format === 'json'
@@ -76,3 +81,11 @@ export const report: Command = {
     }
   },
 };
+
+/** Midnight of the day in the clinic's zone. */
+function visitOf(day: string | undefined, now: Instant, zone: string): Instant | undefined {
+  if (day === undefined) return undefined;
+  const at = z.iso.date().safeParse(day).success ? Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds : now;
+  if (at >= now) throw new UsageError(`--last-visit is a day that has been, like 2026-03-01, not ${day}.`);
+  return at;
+}
