@@ -162,7 +162,7 @@ export async function openHouse({ config, clock, log, background, durability = '
   const alertDesk = createAlertDesk({ store, rules, clock, ...onDuty });
   const readingDesk = createReadingDesk({ store, rules, clock, watchOpenings: opened });
   const replayQuarantined = createQuarantineReplay({ store, intake, clock });
-  const report = createReporter({ store, rules, clinic: config.clinic.name, now: clock.now });
+  const report = createReporter({ store, rules, questionnaires: () => questionnaires, clinic: config.clinic.name, now: clock.now });
   const { language } = config.clinic;
   const build: BuildReport = async (patient, from, to) => (await report({ patient, from, to, language })).json;
   const issuer = createIssuer({ store, clock, zone, language, build });

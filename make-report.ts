@@ -1,5 +1,8 @@
 import { DAY, type Instant } from './domain/clock.ts';
 import { HearthError } from './domain/errors.ts';
+import type { FollowUp } from './domain/follow-up.ts';
+import { medicineChanges } from './domain/medicine-change.ts';
+import type { Questionnaire } from './domain/questionnaire.ts';
 import { type PatientId, type Reading, WATCHED } from './domain/reading.ts';
 import type { Language } from './domain/source.ts';
 import type { Store } from './domain/store.ts';
@@ -14,7 +17,21 @@ export interface ReportRequest {
   readonly from: Instant;
   readonly to: Instant;
   readonly language: Language;
+  /** Where somebody knows better than the visits that the patient said yes to. */
+  readonly lastVisit?: Instant;
 }
+
+export interface ReporterParts {
+  readonly store: Store;
+  readonly rules: () => RuleSet;
+  readonly questionnaires: () => readonly Questionnaire[];
+  readonly clinic: string;
+  readonly now: () => Instant;
+}
+
+/** Acts and answers of a patient that are looked through for what a report tells. */
+const MOST_ACTS = 1000;
+const MOST_RESPONSES = 200;
 
 /** The report as data, and as whoever reads it wants it. */
 export interface MadeReport {
@@ -26,8 +43,8 @@ export interface MadeReport {
 }
 
 /** Gathers what a report needs from the store and hands it to the pure room that writes it. */
-export function createReporter({ store, rules, clinic, now }: { store: Store; rules: () => RuleSet; clinic: string; now: () => Instant }) {
-  return async ({ patient: id, from, to, language }: ReportRequest): Promise<MadeReport> => {
+export function createReporter({ store, rules, questionnaires, clinic, now }: ReporterParts) {
+  return async ({ patient: id, from, to, language, lastVisit }: ReportRequest): Promise<MadeReport> => {
     const patient = (await store.patients.get([id])).get(id);
     if (!patient) throw new HearthError('api.not-found', `There is no patient ${id}.`);
     const during = async (start: Instant, end: Instant): Promise<Reading[]> => {
@@ -42,19 +59,31 @@ export function createReporter({ store, rules, clinic, now }: { store: Store; ru
       return readings;
     };
     // What was taken back is no matter for a doctor any more, nor what was said because of it.
-    const alerts = await store.alerts.between(id, from, to);
+    const alerts = await store.alerts.between(id, from - (to - from), to);
     const withdrawn = new Set(
       alerts.flatMap(({ id: alert, state }) => (state.is === 'resolved' && state.because === 'withdrawn' ? [alert] : [])),
     );
+    const counted = alerts.filter((alert) => !withdrawn.has(alert.id));
+    const followUps = await store.followUps.of(id);
+    const visited = lastVisit ?? lastVisitOf(followUps, to);
+    const midnight = (day: string): Instant => Temporal.PlainDate.from(day).toZonedDateTime(patient.zone).epochMilliseconds;
     const json = buildReport({
       patient,
       readings: await during(from, to),
       previous: await during(from - (to - from), from),
-      alerts: alerts.filter((alert) => !withdrawn.has(alert.id)),
+      alerts: counted.filter(({ opened }) => opened >= from),
+      alertsBefore: counted.filter(({ opened }) => opened < from),
+      answers: new Map(
+        (await store.alerts.lives(from, now() + 1, id)).flatMap(({ id: alert, answered }) => (answered ? [[alert, answered.at]] : [])),
+      ),
       advice: (await store.advice.of(id, 200))
         .filter(({ written }) => written >= from && written < to)
         .filter(({ alert }) => !withdrawn.has(alert)),
-      followUps: (await store.followUps.of(id)).filter(({ asked }) => asked >= from && asked < to),
+      followUps: followUps.filter(({ asked }) => asked >= from && asked < to),
+      responses: await store.responses.of(id, MOST_RESPONSES),
+      questionnaires: questionnaires(),
+      medicineChanges: medicineChanges(await store.audit.list(MOST_ACTS, id), await store.plans.get(id), midnight),
+      ...(visited === undefined ? {} : { lastVisit: visited }),
       from,
       to,
       generatedAt: now(),
@@ -77,3 +106,9 @@ export function createReporter({ store, rules, clinic, now }: { store: Store; ru
     };
   };
 }
+
+/** The latest visit before `to` that the patient had said yes to. Whether they came, nobody tells Hearth. */
+const lastVisitOf = (followUps: readonly FollowUp[], to: Instant): Instant | undefined =>
+  followUps
+    .flatMap(({ visit, state }) => (visit && visit.at < to && state.is === 'answered' && state.answer === 'accept' ? [visit.at] : []))
+    .sort((a, b) => b - a)[0];

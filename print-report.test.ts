@@ -64,7 +64,7 @@ describeWith('pdftotext', 'a report on paper', () => {
     }
     const [first = ''] = pages;
     const tight = first.replaceAll(/\s+/g, '');
-    for (const said of ['血压危象', '未处理', '70 %', '< 4 %', '#import "/etc/passwd"', 'Clinic $x$ & Co'])
+    for (const said of ['血压危象', '未处理', '70.0 %', '< 4 %', '#import "/etc/passwd"', 'Clinic $x$ & Co'])
       expect(tight).toContain(said.replaceAll(' ', ''));
     // The head of a table that goes over a page stands on each.
     expect(pages.filter((text) => /时间\s+内容/.test(text)).length).toBe(pages.filter((text) => text.includes('血糖偏低')).length);

@@ -100,6 +100,11 @@ describe('a patient’s medicines change', () => {
 
     const both = { ...patient, medicines: ['simvastatin', 'gemfibrozil'] };
     expect((await call('PUT', '/api/v1/patients/p1', both)).status).toBe(200);
+    // The journal keeps what came and went: reports draw it over their curves.
+    expect((await house.store.audit.list(1, 'p1'))[0]).toMatchObject({
+      did: 'patient.change',
+      about: { medicinesStarted: expect.stringContaining('gemfibrozil') },
+    });
     const [alert, ...others] = await alerts();
     expect(others).toEqual([]);
     expect(alert).toMatchObject({ severity: 'high', title: { en: 'Medicines (contraindicated): simvastatin + gemfibrozil' } });

@@ -13,7 +13,7 @@ import { createIssuer } from '../issuing/runs.ts';
 import { createCohortMaker } from '../make-cohort.ts';
 import { createReporter } from '../make-report.ts';
 import { openDatabase } from '../open-database.ts';
-import { readRules } from '../packs.ts';
+import { readQuestionnaires, readRules } from '../packs.ts';
 import { systemClock } from '../system-clock.ts';
 
 const PATIENTS = Number(process.argv[2] ?? 10_000);
@@ -27,7 +27,7 @@ try {
   const { from } = boundsOf(period, ZONE);
   await plant();
   const rules = readRules([]);
-  const report = createReporter({ store, rules: () => rules, clinic: 'Bench', now: systemClock.now });
+  const report = createReporter({ store, rules: () => rules, questionnaires: readQuestionnaires, clinic: 'Bench', now: systemClock.now });
   const build = async (patient: string, start: number, end: number) =>
     (await report({ patient, from: start, to: end, language: 'en' })).json;
   const issuer = createIssuer({ store, clock: systemClock, zone: ZONE, language: 'en', build });

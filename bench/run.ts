@@ -15,6 +15,7 @@ import { measureDecoders } from './decoders.ts';
 import { fsyncTimes } from './fsync.ts';
 import type { Load, LoadResult } from './load.ts';
 import { drive } from './processes.ts';
+import { measureReports, measureWeekly } from './reports.ts';
 import { compareRuleEngines } from './rule-engines.ts';
 import { hearth, hearthAgain, mosquitto, nodeRed, type System } from './systems.ts';
 import { measureTimers } from './timers.ts';
@@ -148,6 +149,19 @@ try {
     whole(engines.hearth),
     `${Math.round(engines.hearth / engines.jsonRulesEngine)} × json-rules-engine`,
   ]);
+  const reports = await measureReports(quick ? 3 : 15);
+  const times = (ms: number): string => `${(ms / reports.parsed).toFixed(1)} × JSON.parse and stringify of the readings`;
+  const about = `of 90 days: ${whole(reports.readings)} readings of a sensor and a cuff, CPU`;
+  rows.push([`A report as JSON, ${about}`, `${reports.json.toFixed(0)} ms`, times(reports.json)]);
+  rows.push(['The same as HTML', `${reports.html.toFixed(0)} ms`, times(reports.html)]);
+  rows.push(['The same as PDF', `${reports.pdf.toFixed(0)} ms`, times(reports.pdf)]);
+  const weekly = await measureWeekly(quick ? 100 : 10_000);
+  rows.push([
+    `Weekly reports (JSON and HTML) of ${whole(weekly.patients)} patients with a sensor, one core`,
+    `${weekly.perSecond.toFixed(1)} a second`,
+    `heap ${weekly.earlyMb.toFixed(0)} MB after a tenth, ${weekly.lateMb.toFixed(0)} MB after all`,
+  ]);
+
   const after = fsyncTimes(folder);
   rows.push([
     'The disk’s own fsync (4 KiB), before and after',

@@ -3,7 +3,7 @@ import { lastWhole } from '../domain/report-period.ts';
 import type { BuildReport } from '../issuing/issue.ts';
 import { createIssuer } from '../issuing/runs.ts';
 import { createReporter } from '../make-report.ts';
-import { readRules } from '../packs.ts';
+import { readQuestionnaires, readRules } from '../packs.ts';
 import { systemClock } from '../system-clock.ts';
 import type { Out } from './command.ts';
 import { openRecords } from './open-records.ts';
@@ -18,7 +18,7 @@ export async function issueReports(args: readonly string[], out: Out): Promise<n
   try {
     const { zone, language, name } = config.clinic;
     const rules = readRules(config.packs);
-    const report = createReporter({ store, rules: () => rules, clinic: name, now: systemClock.now });
+    const report = createReporter({ store, rules: () => rules, questionnaires: readQuestionnaires, clinic: name, now: systemClock.now });
     const build: BuildReport = async (patient, from, to) => (await report({ patient, from, to, language })).json;
     const issuer = createIssuer({ store, clock: systemClock, zone, language, build });
     const period = values.period ?? lastWhole('week', zone, systemClock.now()).key;

@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { DAY } from '../domain/clock.ts';
+import { z } from 'zod';
+import { DAY, type Instant } from '../domain/clock.ts';
 import { Language } from '../domain/source.ts';
 import { createReporter } from '../make-report.ts';
-import { readRules } from '../packs.ts';
+import { readQuestionnaires, readRules } from '../packs.ts';
 import { reportIdOf } from '../reports/fhir/report-period.ts';
 import { systemClock } from '../system-clock.ts';
 import { type Command, UsageError } from './command.ts';
@@ -16,13 +17,15 @@ import { issuedReports } from './report-issued.ts';
 export const report: Command = {
   name: 'report',
   summary: "Write a doctor's report about a patient and a period.",
-  usage: `hearth report <patient id> [--days 14] [--language zh-CN|en] [--format html|pdf|json|fhir] [--output report.pdf]
+  usage: `hearth report <patient id> [--days 14] [--language zh-CN|en] [--format html|pdf|json|fhir] [--output report.pdf] [--last-visit 2026-03-01]
   --fhir    the same as --format fhir: a FHIR R4 document (Bundle)
 hearth report issue [--period 2026-W47] [--patient <patient id>]…       issues a period, of everybody or of some; the last whole week
 hearth report issued [<patient id>]                                     lists what was issued
 hearth report issued show <report id> [--format json|html|pdf] [--language zh-CN|en] [--output report.pdf]
 hearth report issued verify [<report id>]…                              whether each is still what was issued; all, where none is named
-hearth report cohort [--period 2026-10] [--language zh-CN|en] [--format html|pdf|json] [--output clinic.pdf]   the clinic's report`,
+hearth report cohort [--period 2026-10] [--language zh-CN|en] [--format html|pdf|json] [--output clinic.pdf]   the clinic's report
+
+What changed is told since the last visit: the latest that the patient had said yes to, or the one that --last-visit names.`,
 
   async run(args, out) {
     if (args[0] === 'cohort') return cohortReport(args.slice(1), out);
@@ -37,6 +40,7 @@ hearth report cohort [--period 2026-10] [--language zh-CN|en] [--format html|pdf
         format: { type: 'string' },
         fhir: { type: 'boolean', default: false },
         output: { type: 'string' },
+        'last-visit': { type: 'string' },
         config: { type: 'string' },
       },
     });
@@ -60,9 +64,16 @@ hearth report cohort [--period 2026-10] [--language zh-CN|en] [--format html|pdf
       await noteLooks(store, 'report', { patient });
       const rules = readRules(config.packs);
       const to = systemClock.now();
-      const make = createReporter({ store, rules: () => rules, clinic: config.clinic.name, now: () => to });
+      const lastVisit = visitOf(values['last-visit'], to, config.clinic.zone);
+      const make = createReporter({
+        store,
+        rules: () => rules,
+        questionnaires: readQuestionnaires,
+        clinic: config.clinic.name,
+        now: () => to,
+      });
       const from = to - days * DAY;
-      const made = await make({ patient, from, to, language: language.data });
+      const made = await make({ patient, from, to, language: language.data, ...(lastVisit === undefined ? {} : { lastVisit }) });
       const json = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`;
       const text =
         format === 'json'
@@ -83,3 +94,11 @@ hearth report cohort [--period 2026-10] [--language zh-CN|en] [--format html|pdf
     }
   },
 };
+
+/** Midnight of the day in the clinic's zone. */
+function visitOf(day: string | undefined, now: Instant, zone: string): Instant | undefined {
+  if (day === undefined) return undefined;
+  const at = z.iso.date().safeParse(day).success ? Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds : now;
+  if (at >= now) throw new UsageError(`--last-visit is a day that has been, like 2026-03-01, not ${day}.`);
+  return at;
+}

@@ -7,7 +7,7 @@ type Flagged = { readonly quality: readonly string[] };
 const NO_VALUE: readonly Quality[] = ['control-solution', 'demonstration', 'implausible', 'no-contact', 'withdrawn'];
 
 /** Whether a number is a value of the patient's: what a rule would not look at stands in no statistic, no chart and no advice. */
-export const counts = ({ quality }: Flagged): boolean => !NO_VALUE.some((flag) => quality.includes(flag));
+export const counts = ({ quality }: Flagged): boolean => quality.length === 0 || !NO_VALUE.some((flag) => quality.includes(flag));
 
 /** A person said whose it is, or that it does not count: no device and no file says it better. */
 export const isDecided = ({ quality }: Flagged): boolean => quality.includes('withdrawn') || quality.includes('reassigned');

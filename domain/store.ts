@@ -187,8 +187,8 @@ export interface Records {
     worklist(count: number, after?: WorklistPlace): Promise<{ readonly alerts: readonly Alert[]; readonly next?: WorklistPlace }>;
     /** How many are open, of each patient who has any. */
     openCounts(): Promise<ReadonlyMap<PatientId, Readonly<Record<Severity, number>>>>;
-    /** What became of those that were raised in a period, oldest first: from <= raised < to. */
-    lives(from: Instant, to: Instant): Promise<readonly AlertLife[]>;
+    /** What became of those that were raised in a period, oldest first, of one patient or of all: from <= raised < to. */
+    lives(from: Instant, to: Instant, patient?: PatientId): Promise<readonly AlertLife[]>;
     /** How often this rule opened one for this patient after `since`. */
     raisedSince(patient: PatientId, rule: string, since: Instant): Promise<number>;
     count(): Promise<number>;

@@ -1,13 +1,17 @@
 import type { Advice } from '../domain/advice.ts';
 import type { Alert } from '../domain/alert.ts';
 import type { Instant } from '../domain/clock.ts';
-import { counts } from '../domain/counts.ts';
-import type { FollowUp } from '../domain/follow-up.ts';
+import type { FollowUp, Response } from '../domain/follow-up.ts';
+import type { MedicineChange } from '../domain/medicine-change.ts';
 import type { Patient } from '../domain/patient.ts';
-import type { BloodPressure, Glucose, Reading, Watched } from '../domain/reading.ts';
-import type { Localized } from '../domain/source.ts';
+import type { Questionnaire } from '../domain/questionnaire.ts';
+import type { Reading } from '../domain/reading.ts';
+import type { Localized, Source } from '../domain/source.ts';
+import { type Clean, clean } from './clean-readings.ts';
+import { type SensorTrace, sensorTrace } from './metrics/sensor-trace.ts';
 import type { Report, Section } from './report.ts';
 import { sections } from './sections/registry.ts';
+import { type SourceId, sources } from './sources.ts';
 import { type WallTime, wallTimeIn } from './wall-time.ts';
 
 export interface ReportInput {
@@ -22,19 +26,23 @@ export interface ReportInput {
   readonly from: Instant;
   readonly to: Instant;
   readonly generatedAt: Instant;
-  readonly words: (rule: string) => { readonly title: Localized } | undefined;
+  readonly words: (rule: string) => { readonly title: Localized; readonly source?: Source } | undefined;
+  /** Those opened in the same length of time before; without them nothing is said of how many there were. */
+  readonly alertsBefore?: readonly Alert[];
+  /** When a person first acknowledged, snoozed or resolved each alert, by its id. */
+  readonly answers?: ReadonlyMap<string, Instant>;
+  /** Filled-in questionnaires of any time up to `to`, any order, and the questionnaires themselves. */
+  readonly responses?: readonly Response[];
+  readonly questionnaires?: readonly Questionnaire[];
+  /** Up to `to`, any order. */
+  readonly medicineChanges?: readonly MedicineChange[];
+  readonly lastVisit?: Instant;
 }
 
-export type ReadingOf<K extends Watched> = Extract<Reading, { kind: K }>;
-type Clean = Pick<Material, 'glucose' | 'pressure' | 'ofKind'>;
-
 /** What every section is given: the readings sorted, cleaned and told apart. */
-export interface Material extends ReportInput {
-  /** Without control solutions and implausible values, oldest first. */
-  readonly glucose: readonly Glucose[];
-  readonly pressure: readonly BloodPressure[];
-  /** The same and all other kinds. */
-  ofKind<K extends Watched>(kind: K): readonly ReadingOf<K>[];
+export interface Material extends ReportInput, Clean {
+  /** A continuous sensor's period on even grids, with its episodes. */
+  readonly trace: SensorTrace | undefined;
   readonly before: Clean;
   readonly wall: WallTime;
 }
@@ -45,7 +53,11 @@ export type SectionBuilder = (material: Material) => Section | undefined;
 /** Writes the report. Pure: the same material, the same report. */
 export function buildReport(input: ReportInput): Report {
   const { patient, from, to, generatedAt } = input;
-  const material: Material = { ...input, ...split(input.readings), before: split(input.previous), wall: wallTimeIn(patient.zone) };
+  const wall = wallTimeIn(patient.zone);
+  const now = clean(input.readings, patient, wall);
+  const trace = now.sugar && sensorTrace(now.sugar, wall);
+  const material: Material = { ...input, ...now, trace, before: clean(input.previous, patient, wall), wall };
+  const built = sections.flatMap((build) => build(material) ?? []);
   const { id, birthYear, sex, conditions, medicines, group } = patient;
   return {
     version: 1,
@@ -55,15 +67,23 @@ export function buildReport(input: ReportInput): Report {
     generatedAt,
     zone: patient.zone,
     glucoseUnit: patient.glucoseUnit,
-    sections: sections.flatMap((build) => build(material) ?? []),
+    ...(input.lastVisit === undefined ? {} : { lastVisit: input.lastVisit }),
+    sources: named(built),
+    sections: built,
   };
 }
 
-function split(readings: readonly Reading[]): Clean {
-  const clean = Map.groupBy(
-    readings.filter(counts).sort((a, b) => a.at - b.at),
-    ({ kind }) => kind,
-  );
-  const ofKind = <K extends Watched>(kind: K) => (clean.get(kind) ?? []) as unknown as readonly ReadingOf<K>[];
-  return { glucose: ofKind('glucose'), pressure: ofKind('blood-pressure'), ofKind };
+/** The sources that the sections name, wherever in them. */
+function named(built: readonly Section[]): Report['sources'] {
+  const found = new Set<SourceId>();
+  const look = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    for (const [key, inside] of Object.entries(value)) {
+      if (key === 'points') continue;
+      if (key === 'source' && typeof inside === 'string') found.add(inside as SourceId);
+      else look(inside);
+    }
+  };
+  look(built);
+  return Object.fromEntries([...found].sort().map((id) => [id, sources[id]]));
 }

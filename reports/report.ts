@@ -1,13 +1,21 @@
 import type { AlertState, Severity } from '../domain/alert.ts';
 import type { Instant } from '../domain/clock.ts';
+import type { MedicineChange } from '../domain/medicine-change.ts';
 import type { Patient } from '../domain/patient.ts';
-import type { Localized } from '../domain/source.ts';
+import type { Localized, Source } from '../domain/source.ts';
 import type { GlucoseUnit } from '../domain/units.ts';
+import type { Change, Span } from './change.ts';
 import type { Figure, Shortfall } from './figure.ts';
+import type { Finding } from './finding.ts';
 import type { AgpPoint } from './metrics/agp.ts';
-import type { ProtocolMean } from './metrics/blood-pressure.ts';
+import type { AlertResponse } from './metrics/alert-response.ts';
+import type { HomeGoal, ProtocolMean } from './metrics/blood-pressure.ts';
+import type { EpisodeCount, EpisodeKind } from './metrics/episodes.ts';
 import type { Slot } from './metrics/meal-profile.ts';
+import type { Dipping } from './metrics/pressure-night.ts';
 import type { Band, ShareGoal } from './metrics/time-in-range.ts';
+import type { Transmission } from './metrics/transmission.ts';
+import type { SourceId } from './sources.ts';
 
 /** A doctor's report about one patient and one period: facts only, in the order in which a doctor asks. JSON as it stands. */
 export interface Report {
@@ -18,6 +26,10 @@ export interface Report {
   readonly generatedAt: Instant;
   readonly zone: string;
   readonly glucoseUnit: GlucoseUnit;
+  /** The last visit that the patient had said yes to, as far as Hearth knows. */
+  readonly lastVisit?: Instant;
+  /** Where formulas, limits and protocols come from, by the names that the figures carry. */
+  readonly sources: Readonly<Partial<Record<SourceId, Source>>>;
   readonly sections: readonly Section[];
 }
 
@@ -32,7 +44,23 @@ export interface AlertFact {
   readonly state: AlertState['is'];
   /** `11.2 mmol/L` against `10.0`; numbers as the device reported them. */
   readonly values: Readonly<Record<string, string | number>>;
+  /** How many readings raised it. */
+  readonly evidence: number;
+  /** The guideline behind its rule. */
+  readonly source?: Pick<Source, 'organisation' | 'year'>;
 }
+
+export type GlucoseIndex = 'median' | 'gri' | 'lbgi' | 'hbgi' | 'mage' | 'modd' | 'conga24h' | 'jIndex' | 'estimatedA1c';
+export type PressureFigure =
+  | 'atGoal'
+  | 'systolicSd'
+  | 'systolicCv'
+  | 'systolicArv'
+  | 'diastolicSd'
+  | 'morningEvening'
+  | 'irregularShare'
+  | 'nightDip'
+  | 'morningSurge';
 
 export type Section =
   /** What the patient answered of danger; what is open or severe, most urgent first; then stretches without readings. */
@@ -45,7 +73,18 @@ export type Section =
         readonly answered: Instant;
       }[];
       readonly alerts: readonly (AlertFact & { readonly times: number })[];
+      /** What the figures say, the gravest first; only of figures whose data suffice. */
+      readonly findings: readonly Finding[];
       readonly gaps: readonly { readonly kind: string; readonly from: string; readonly to: string; readonly days: number }[];
+    }
+  /** The period against an equal one before it, or what lies behind the last visit against as much before it. */
+  | {
+      readonly section: 'changes';
+      readonly since: 'last-visit' | 'period-before';
+      readonly now: Span;
+      readonly before: Span;
+      readonly figures: readonly Change[];
+      readonly medicines: readonly MedicineChange[];
     }
   | {
       readonly section: 'glucose';
@@ -60,6 +99,9 @@ export type Section =
       readonly beyond: number;
       readonly sensor: boolean;
       readonly points: readonly (readonly [Instant, number, Band])[];
+      readonly indices: Readonly<Record<GlucoseIndex, Figure>>;
+      /** Of a continuous sensor; level 2 is counted within level 1 too. */
+      readonly episodes?: Readonly<Record<EpisodeKind, EpisodeCount>>;
     }
   | { readonly section: 'agp'; readonly points: readonly AgpPoint[]; readonly days: number; readonly activePercent: number }
   | {
@@ -81,6 +123,13 @@ export type Section =
       readonly previous?: PressureMean;
       readonly irregularPulse: number;
       readonly points: readonly (readonly [Instant, systolic: number, diastolic: number])[];
+      readonly figures: Readonly<Record<PressureFigure, Figure>>;
+      /** Which of the means stand on too few readings. */
+      readonly meansShort: Readonly<Partial<Record<'morning' | 'evening' | 'all', Shortfall>>>;
+      readonly goal: HomeGoal;
+      /** Which readings make the mean. */
+      readonly protocol: { readonly source: SourceId; readonly smallest: number };
+      readonly nightPattern?: Dipping;
     }
   | {
       readonly section: 'measures';
@@ -98,6 +147,35 @@ export type Section =
       }[];
     }
   | { readonly section: 'alerts'; readonly alerts: readonly AlertFact[] }
+  | {
+      readonly section: 'response';
+      readonly alerts: AlertResponse;
+      readonly advice: number;
+      readonly questions: {
+        readonly asked: number;
+        readonly answered: number;
+        readonly unanswered: number;
+        readonly medianMinutes?: number;
+      };
+    }
+  | {
+      readonly section: 'scores';
+      readonly scores: readonly {
+        readonly questionnaire: string;
+        readonly score: string;
+        readonly title: Localized;
+        readonly value: number;
+        readonly answered: Instant;
+        readonly previous?: { readonly value: number; readonly answered: Instant };
+        /** What the answers mean by the questionnaire’s own source, the gravest first. */
+        readonly findings: readonly Localized[];
+      }[];
+    }
+  | {
+      readonly section: 'medicines';
+      readonly medicines: readonly string[];
+      readonly changes: readonly MedicineChange[];
+    }
   | {
       readonly section: 'said';
       readonly advice: readonly { readonly written: Instant; readonly text: string; readonly by: string }[];
@@ -122,6 +200,8 @@ export type Section =
         readonly asked: number;
         readonly met: number;
       }[];
+      /** Days of the last 30 with readings that a device sent. */
+      readonly transmission: Transmission & { readonly source: SourceId };
     };
 
 export interface PressureMean {

@@ -33,12 +33,15 @@ export function wallTimeIn(zone: string): WallTime {
     }
     return { changes: high, before, after };
   };
+  // Readings come in order: nearly always it is the week of the one before.
+  let latest = Number.NaN;
+  let chunk = { changes: 0, before: 0, after: 0 };
   return (at) => {
     const index = Math.floor(at / CHUNK);
-    let chunk = chunks.get(index);
-    if (!chunk) {
-      chunk = chunkAt(index);
+    if (index !== latest) {
+      chunk = chunks.get(index) ?? chunkAt(index);
       chunks.set(index, chunk);
+      latest = index;
     }
     return at + (at < chunk.changes ? chunk.before : chunk.after);
   };

@@ -1,14 +1,16 @@
-/** Writes the JSON Schemas of packs and of their cases, which editors read. A test goes red when they are out of date. */
+/** Writes the JSON Schemas of packs and of their cases, which editors read, and of the report. A test goes red when they are out of date. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { home } from '../packs.ts';
+import { reportSchema } from '../reports/report-schema.ts';
 import { casesSchema, packSchema } from '../rules/schema.ts';
 
-for (const [name, schema] of [
-  ['pack', packSchema()],
-  ['cases', casesSchema()],
+for (const [path, schema] of [
+  ['rules/packs/pack.schema.json', packSchema()],
+  ['rules/packs/cases.schema.json', casesSchema()],
+  ['reports/report.v1.schema.json', reportSchema()],
 ] as const) {
-  const file = join(home, `rules/packs/${name}.schema.json`);
+  const file = join(home, path);
   writeFileSync(file, `${JSON.stringify(schema, undefined, 1)}\n`);
   console.log(`${file} is written.`);
 }

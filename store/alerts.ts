@@ -60,6 +60,16 @@ const openByUrgency = query((db) =>
 const raisedBetween = query((db, $: Holes<{ from: Instant; to: Instant }>) =>
   db.selectFrom('alerts').selectAll().where('raised', '>=', $.from).where('raised', '<', $.to).orderBy('raised').orderBy('id'),
 );
+const raisedBetweenOf = query((db, $: Holes<{ patient: string; from: Instant; to: Instant }>) =>
+  db
+    .selectFrom('alerts')
+    .selectAll()
+    .where('patient', '=', $.patient)
+    .where('raised', '>=', $.from)
+    .where('raised', '<', $.to)
+    .orderBy('raised')
+    .orderBy('id'),
+);
 const raisedOf = query((db, $: Holes<{ patient: string; rule: string; since: Instant }>) =>
   db
     .selectFrom('alerts')
@@ -127,7 +137,10 @@ export function alerts(connection: Connection): Records['alerts'] {
       }
       return counts;
     },
-    lives: async (from, to) => (await connection.all(raisedBetween, { from, to })).map(lifeOf),
+    async lives(from, to, patient) {
+      if (patient === undefined) return (await connection.all(raisedBetween, { from, to })).map(lifeOf);
+      return (await connection.all(raisedBetweenOf, { patient, from, to })).map(lifeOf);
+    },
     raisedSince: async (patient, rule, since) => (await connection.one(raisedOf, { patient, rule, since }))?.count ?? 0,
     count: async () => (await connection.one(howMany, {}))?.count ?? 0,
   };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Alert, Severity } from '../../domain/alert.ts';
 import { DAY } from '../../domain/clock.ts';
 import { HearthError } from '../../domain/errors.ts';
+import { medicinesChanged } from '../../domain/medicine-change.ts';
 import { type Patient, PatientIdentity, Patient as PatientSchema } from '../../domain/patient.ts';
 import { WATCHED } from '../../domain/reading.ts';
 import { followNewMedicines } from '../../medications/new-medicines.ts';
@@ -134,7 +135,7 @@ export const patientRoutes =
         await records.decisions.apply(followNewMedicines(graph, before, patient, now), now);
         if (before && before.zone !== patient.zone) await replan(records, patient.id);
         if (identity) await records.identities.save(patient.id, identity);
-        await records.audit.note([{ at: now, by, did, patient: patient.id, about: {} }]);
+        await records.audit.note([{ at: now, by, did, patient: patient.id, about: medicinesChanged(before, patient) }]);
       });
     }
 

@@ -1,6 +1,8 @@
 import type { SectionOf } from '../report.ts';
 import { dayAxis, frame } from './frame.ts';
-import { BAND_COLOUR, INK } from './palette.ts';
+import { type MedicineMark, medicineLines } from './medicine-lines.ts';
+import { BAND_COLOUR, INK, MEDICINE } from './palette.ts';
+import { thinOut } from './thin-out.ts';
 
 const GAP_MS = 30 * 60_000;
 
@@ -15,6 +17,7 @@ export function glucoseCourseChart(
     target,
     shown,
     unit,
+    marks = [],
   }: {
     from: number;
     to: number;
@@ -23,34 +26,52 @@ export function glucoseCourseChart(
     target: readonly [number, number];
     shown: (mmolL: number) => number;
     unit: string;
+    marks?: readonly MedicineMark[];
   },
 ): object {
-  const line = points.flatMap(([at, value], i) => {
-    const before = points[i - 1]?.[0];
-    return before !== undefined && at - before > GAP_MS
-      ? [
-          [before + 1, null],
-          [at, shown(value)],
-        ]
-      : [[at, shown(value)]];
-  });
   const band = {
     silent: true,
     itemStyle: { color: BAND_COLOUR.target, opacity: 0.1 },
     data: [[{ yAxis: target[0] }, { yAxis: target[1] }]],
   };
+  const markLine = { silent: true, symbol: 'none', data: medicineLines(marks, MEDICINE) };
   return {
     ...frame(unit),
     xAxis: dayAxis(from, to, zone, language),
     series: [
       sensor
-        ? { type: 'line', data: line, showSymbol: false, lineStyle: { color: INK, width: 1.1 }, markArea: band }
+        ? {
+            type: 'line',
+            data: lineOf(points, from, to, shown),
+            showSymbol: false,
+            lineStyle: { color: INK, width: 1.1 },
+            markArea: band,
+            markLine,
+          }
         : {
             type: 'scatter',
             symbolSize: 7,
             data: points.map(([at, value, where]) => ({ value: [at, shown(value)], itemStyle: { color: BAND_COLOUR[where] } })),
             markArea: band,
+            markLine,
           },
     ],
   };
+}
+
+/** The line, broken where the sensor was silent; the silence is looked for before points are left out. */
+function lineOf(points: SectionOf<'glucose'>['points'], from: number, to: number, shown: (mmolL: number) => number) {
+  const line: (readonly [number, number | null])[] = [];
+  let start = 0;
+  for (let i = 1; i <= points.length; i += 1) {
+    const last = points[i - 1]!;
+    if (i < points.length && points[i]![0] - last[0] <= GAP_MS) continue;
+    // Many short stretches are as many as their points allow: each is thinned by the width that it has.
+    const stretch = points.slice(start, i);
+    const columns = Math.max(1, Math.ceil((720 * (last[0] - points[start]![0])) / (to - from)));
+    for (const [at, value] of thinOut(stretch, points[start]![0], last[0] + 1, columns)) line.push([at, shown(value)]);
+    line.push([last[0] + 1, null]);
+    start = i;
+  }
+  return line;
 }

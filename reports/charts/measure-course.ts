@@ -1,5 +1,6 @@
 import { dayAxis, frame } from './frame.ts';
-import { INK } from './palette.ts';
+import { type MedicineMark, medicineLines } from './medicine-lines.ts';
+import { INK, MEDICINE } from './palette.ts';
 
 /** One number over the period: weight, temperature, oxygen saturation, heart rate. */
 export function measureCourseChart(
@@ -11,7 +12,8 @@ export function measureCourseChart(
     language,
     unit,
     leastSpan,
-  }: { from: number; to: number; zone: string; language: string; unit: string; leastSpan: number },
+    marks = [],
+  }: { from: number; to: number; zone: string; language: string; unit: string; leastSpan: number; marks?: readonly MedicineMark[] },
 ): object {
   const values = points.map(([, value]) => value);
   const [low, high] = [Math.min(...values), Math.max(...values)];
@@ -29,6 +31,7 @@ export function measureCourseChart(
         symbolSize: 5,
         itemStyle: { color: INK },
         lineStyle: { color: INK, width: 1.2 },
+        markLine: { silent: true, symbol: 'none', data: medicineLines(marks, MEDICINE) },
       },
     ],
   };

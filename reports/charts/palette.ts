@@ -10,6 +10,7 @@ export const BAND_COLOUR: Readonly<Record<Band, string>> = {
 };
 export const INK = '#1d4e89';
 export const PALE = '#9aa5b1';
+export const MEDICINE = '#6b4c9a';
 export const GRID = '#e4e7eb';
 export const TEXT = '#52606d';
 /** Without quotes: ECharts writes it into an attribute as it is, where a quote would end it. On paper there is Noto Sans SC alone. */

@@ -1,6 +1,8 @@
+import type { HomeGoal } from '../metrics/blood-pressure.ts';
 import type { SectionOf } from '../report.ts';
 import { dayAxis, frame } from './frame.ts';
-import { BAND_COLOUR, INK, PALE } from './palette.ts';
+import { type MedicineMark, medicineLines } from './medicine-lines.ts';
+import { BAND_COLOUR, INK, MEDICINE, PALE } from './palette.ts';
 
 /** The home threshold (China 2024; ESH 2023). */
 export const HOME_THRESHOLD = { systolic: 135, diastolic: 85 };
@@ -12,8 +14,8 @@ interface Drawing {
 
 /** One bar for each measurement, from diastolic to systolic, against the home threshold. */
 export function pressureCourseChart(
-  { points }: SectionOf<'pressure'>,
-  { from, to, zone, language }: { from: number; to: number; zone: string; language: string },
+  { points, goal = HOME_THRESHOLD }: Pick<SectionOf<'pressure'>, 'points'> & { readonly goal?: Pick<HomeGoal, 'systolic' | 'diastolic'> },
+  { from, to, zone, language, marks = [] }: { from: number; to: number; zone: string; language: string; marks?: readonly MedicineMark[] },
 ): object {
   return {
     ...frame('mmHg'),
@@ -25,7 +27,7 @@ export function pressureCourseChart(
         renderItem: (_: unknown, drawing: Drawing) => {
           const [x, top] = drawing.coord([drawing.value(0), drawing.value(1)]);
           const [, bottom] = drawing.coord([drawing.value(0), drawing.value(2)]);
-          const over = drawing.value(1) >= HOME_THRESHOLD.systolic || drawing.value(2) >= HOME_THRESHOLD.diastolic;
+          const over = drawing.value(1) >= goal.systolic || drawing.value(2) >= goal.diastolic;
           return {
             type: 'rect',
             shape: { x: x - 2, y: top, width: 4, height: Math.max(bottom - top, 1), r: 2 },
@@ -38,8 +40,8 @@ export function pressureCourseChart(
           silent: true,
           symbol: 'none',
           lineStyle: { color: PALE, type: 'dashed' },
-          label: { color: PALE, fontSize: 11, position: 'insideEndTop' },
-          data: [{ yAxis: HOME_THRESHOLD.systolic }, { yAxis: HOME_THRESHOLD.diastolic }],
+          label: { color: PALE, fontSize: 11, position: 'insideStartTop' },
+          data: [{ yAxis: goal.systolic }, { yAxis: goal.diastolic }, ...medicineLines(marks, MEDICINE)],
         },
       },
     ],

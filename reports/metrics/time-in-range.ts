@@ -11,6 +11,9 @@ export interface Limit {
 
 export const inUnit = (limit: Limit, unit: GlucoseUnit): number => (unit === 'mmol/L' ? limit.mmolL : limit.mgDl);
 
+/** A limit as people read it: 3.0, 54. */
+export const limitText = (limit: Limit, unit: GlucoseUnit): string => (unit === 'mmol/L' ? limit.mmolL.toFixed(1) : String(limit.mgDl));
+
 /** What a guideline asks of a share: percent of readings, `atLeast` or `below`. */
 export interface ShareGoal {
   readonly atLeast?: number;

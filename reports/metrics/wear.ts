@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/clock.ts';
 import { DAY, MINUTE } from '../../domain/clock.ts';
-import { median } from './glucose.ts';
+import { commonMedian, distancesOf } from './glucose.ts';
 
 /** The consensus asks for 14 days with at least 70 % of the possible readings (Battelino et al. 2019, Diabetes Care 42:1593). */
 export const WEAR_DAYS = 14;
@@ -24,9 +24,7 @@ export interface Wear {
 export function wearOf(times: readonly Instant[]): Wear | undefined {
   const [first, last] = [times[0], times.at(-1)];
   if (first === undefined || last === undefined || last === first) return undefined;
-  const distances: number[] = [];
-  for (let i = 1; i < times.length; i += 1) distances.push(times[i]! - times[i - 1]!);
-  const intervalMinutes = Math.min(15, Math.max(1, Math.round(median(distances) / MINUTE)));
+  const intervalMinutes = Math.min(15, Math.max(1, Math.round(commonMedian(distancesOf(times)) / MINUTE)));
   const intervalMs = intervalMinutes * MINUTE;
   let have = 1;
   let counted = first;

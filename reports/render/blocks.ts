@@ -3,9 +3,18 @@ import type { Severity } from '../../domain/alert.ts';
 /** What a report is made of for the eye, whatever it is shown on: words and numbers ready to be read, nothing of HTML or of paper. */
 export type Block =
   | { readonly is: 'tiles'; readonly tiles: readonly Tile[] }
-  | { readonly is: 'bar'; readonly title: string; readonly parts: readonly BarPart[] }
+  | { readonly is: 'bar'; readonly title: string; readonly parts: readonly BarPart[]; readonly muted?: boolean }
   | { readonly is: 'chart'; readonly title?: string; readonly svg: string; readonly note?: string }
-  | { readonly is: 'table'; readonly heads: readonly string[]; readonly rows: readonly (readonly string[])[] }
+  | {
+      readonly is: 'table';
+      readonly title?: string;
+      readonly heads: readonly string[];
+      readonly rows: readonly (readonly string[])[];
+      /** Which rows are grey, because what they say does not suffice. */
+      readonly muted?: readonly number[];
+      /** The columns of numbers: set to the right. */
+      readonly numbers?: readonly number[];
+    }
   | { readonly is: 'list'; readonly items: readonly Item[] }
   | { readonly is: 'text'; readonly text: string };
 
@@ -13,6 +22,8 @@ export interface Tile {
   readonly name: string;
   readonly value: string;
   readonly note: string;
+  /** Its data do not suffice. */
+  readonly muted?: boolean;
 }
 
 export interface BarPart {
@@ -35,6 +46,8 @@ export interface Part {
   readonly name: string;
   readonly title: string;
   readonly blocks: readonly Block[];
+  /** The last part of the first page. */
+  readonly endsPage?: boolean;
 }
 
 /** A whole report, said in one language. */

@@ -21,16 +21,16 @@ ${page.parts.map(partHtml).join('\n')}
 `;
 }
 
-const partHtml = ({ name, title, blocks }: Part): string =>
-  `<section class="${name}"><h2>${escaped(title)}</h2>${blocks.map(blockHtml).join('')}</section>`;
+const partHtml = ({ name, title, blocks, endsPage }: Part): string =>
+  `<section class="${name}${endsPage ? ' ends-page' : ''}"><h2>${escaped(title)}</h2>${blocks.map(blockHtml).join('')}</section>`;
 
 function blockHtml(block: Block): string {
   switch (block.is) {
     case 'tiles':
       return `<div class="tiles">${block.tiles
         .map(
-          ({ name, value, note }) =>
-            `<div class="tile"><span>${escaped(name)}</span><b>${escaped(value)}</b><small>${escaped(note)}</small></div>`,
+          ({ name, value, note, muted }) =>
+            `<div class="tile${muted ? ' muted' : ''}"><span>${escaped(name)}</span><b>${escaped(value)}</b><small>${escaped(note)}</small></div>`,
         )
         .join('')}</div>`;
     case 'bar': {
@@ -39,12 +39,13 @@ function blockHtml(block: Block): string {
         ({ name, percent, colour, goal }) =>
           `<span><i style="background:${colour}"></i>${escaped(name)} <b>${percent.toFixed(1)} %</b>${goal ? ` <small>${escaped(goal)}</small>` : ''}</span>`,
       );
-      return `${heading(block.title)}<div class="bar">${bar.join('')}</div><div class="legend">${legend.join('')}</div>`;
+      const shown = `<div class="bar">${bar.join('')}</div><div class="legend">${legend.join('')}</div>`;
+      return `${heading(block.title)}${block.muted ? `<div class="muted">${shown}</div>` : shown}`;
     }
     case 'chart':
       return `${block.title ? heading(block.title) : ''}${block.svg}${block.note ? `<p class="note">${escaped(block.note)}</p>` : ''}`;
     case 'table':
-      return `<table><thead><tr>${cells('th', block.heads)}</tr></thead><tbody>${block.rows.map((row) => `<tr>${cells('td', row)}</tr>`).join('')}</tbody></table>`;
+      return `${block.title ? heading(block.title) : ''}${tableHtml(block)}`;
     case 'list':
       return `<ul>${block.items.map(itemHtml).join('')}</ul>`;
     case 'text':
@@ -53,7 +54,13 @@ function blockHtml(block: Block): string {
 }
 
 const heading = (title: string): string => `<h3>${escaped(title)}</h3>`;
-const cells = (tag: 'th' | 'td', texts: readonly string[]): string => texts.map((text) => `<${tag}>${escaped(text)}</${tag}>`).join('');
+
+function tableHtml({ heads, rows, muted = [], numbers = [] }: Extract<Block, { is: 'table' }>): string {
+  const cells = (tag: 'th' | 'td', texts: readonly string[]): string =>
+    texts.map((text, i) => `<${tag}${numbers.includes(i) ? ' class="number"' : ''}>${escaped(text)}</${tag}>`).join('');
+  const body = rows.map((row, i) => `<tr${muted.includes(i) ? ' class="muted"' : ''}>${cells('td', row)}</tr>`);
+  return `<table><thead><tr>${cells('th', heads)}</tr></thead><tbody>${body.join('')}</tbody></table>`;
+}
 
 function itemHtml({ mark, strong, text, after, flag, note }: Item): string {
   const said = [

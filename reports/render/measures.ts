@@ -1,4 +1,5 @@
 import { measureCourseChart } from '../charts/measure-course.ts';
+import type { MedicineMark } from '../charts/medicine-lines.ts';
 import type { Report, SectionOf } from '../report.ts';
 import type { Block, Part } from './blocks.ts';
 import type { Speech } from './speech.ts';
@@ -14,13 +15,14 @@ const SHOWN: Readonly<Record<Measure['kind'], { readonly unit: string; readonly 
 };
 
 /** The other measurements, one chart each under its numbers. */
-export function measuresPart({ kinds }: SectionOf<'measures'>, report: Report, speech: Speech): Part {
-  return { name: 'measures', title: speech.say('measures'), blocks: kinds.flatMap((one) => blocksOf(one, report, speech)) };
+export function measuresPart({ kinds }: SectionOf<'measures'>, report: Report, marks: readonly MedicineMark[], speech: Speech): Part {
+  return { name: 'measures', title: speech.say('measures'), blocks: kinds.flatMap((one) => blocksOf(one, report, marks, speech)) };
 }
 
 function blocksOf(
   { kind, n, mean, lowest, highest, change, previousMean, points }: Measure,
   report: Report,
+  marks: readonly MedicineMark[],
   { say, language }: Speech,
 ): Block[] {
   const { unit, decimals, leastSpan } = SHOWN[kind];
@@ -43,7 +45,7 @@ function blocksOf(
           {
             is: 'chart' as const,
             title: say(kind),
-            svg: svgOf(measureCourseChart(points, { from, to, zone, language, unit, leastSpan }), { height: 150 }),
+            svg: svgOf(measureCourseChart(points, { from, to, zone, language, unit, leastSpan, marks }), { height: 150 }),
           },
         ]
       : []),

@@ -1,9 +1,14 @@
-import { recordName } from '../../domain/record-names.ts';
 import type { Language } from '../../domain/source.ts';
 import type { Report, Section } from '../report.ts';
+import { attentionPart } from './attention.ts';
 import type { Page, Part } from './blocks.ts';
+import { medicinesPart, responsePart, scoresPart, sourcesPart } from './care.ts';
+import { changesPart } from './changes.ts';
+import { glucosePart } from './glucose.ts';
 import { measuresPart } from './measures.ts';
-import { agpPart, alertsPart, attentionPart, dataPart, glucosePart, mealsPart, pressurePart, saidPart } from './sections.ts';
+import { medicineMarks } from './medicine-marks.ts';
+import { pressurePart } from './pressure.ts';
+import { agpPart, alertsPart, dataPart, mealsPart, saidPart } from './sections.ts';
 import { createSpeech, type Speech } from './speech.ts';
 
 export interface Reader {
@@ -20,7 +25,7 @@ export function pageOf(report: Report, { language, clinic, identity }: Reader): 
   const { patient } = report;
   const facts = [
     ...(patient.birthYear === undefined ? [] : [say('born', { year: patient.birthYear })]),
-    ...[...patient.conditions, ...patient.medicines].map((code) => recordName(code, language)),
+    ...[...patient.conditions, ...patient.medicines].map(speech.named),
   ];
   return {
     language,
@@ -30,24 +35,37 @@ export function pageOf(report: Report, { language, clinic, identity }: Reader): 
     clinic,
     period: say('period', { from: day(report.from), to: day(report.to - 1) }),
     foot: `${say('made', { at: moment(report.generatedAt), zone: report.zone })} ${say('foot')}`,
-    parts: report.sections.map((section) => partOf(section, report, speech)),
+    parts: firstPageFirst([...report.sections.map((section) => partOf(section, report, speech)), ...sourcesPart(report, speech)]),
   };
 }
 
+/** The first page ends with what changed, or, where there was nothing to compare, with what needs attention. */
+const firstPageFirst = (parts: readonly Part[]): readonly Part[] =>
+  parts.some(({ endsPage }) => endsPage) ? parts : parts.map((part, i) => (i === 0 ? { ...part, endsPage: true } : part));
+
 function partOf(section: Section, report: Report, speech: Speech): Part {
+  const marks = medicineMarks(report, speech);
   switch (section.section) {
     case 'attention':
-      return attentionPart(section, speech);
+      return attentionPart(section, report, speech);
+    case 'changes':
+      return changesPart(section, speech);
+    case 'medicines':
+      return medicinesPart(section, speech);
+    case 'scores':
+      return scoresPart(section, speech);
+    case 'response':
+      return responsePart(section, speech);
     case 'glucose':
-      return glucosePart(section, report, speech);
+      return glucosePart(section, report, marks, speech);
     case 'agp':
       return agpPart(section, report, speech);
     case 'meals':
       return mealsPart(section, speech);
     case 'pressure':
-      return pressurePart(section, report, speech);
+      return pressurePart(section, report, marks, speech);
     case 'measures':
-      return measuresPart(section, report, speech);
+      return measuresPart(section, report, marks, speech);
     case 'alerts':
       return alertsPart(section, speech);
     case 'said':

@@ -1,3 +1,4 @@
+import { recordName } from '../../domain/record-names.ts';
 import type { Language, Localized } from '../../domain/source.ts';
 import { type GlucoseUnit, glucoseText, mgPerDlFromMmolPerL } from '../../domain/units.ts';
 import { windowNote } from '../../domain/window-note.ts';
@@ -14,7 +15,11 @@ export interface Speech {
   say(key: keyof Words, values?: Readonly<Record<string, string | number>>): string;
   of(text: Localized): string;
   day(at: number): string;
+  /** Without its year: `Mar 1`. */
+  shortDay(at: number): string;
   moment(at: number): string;
+  /** A condition or medicine of the record, by its name. */
+  named(code: string): string;
   /** mmol/L to what the reader reads, with its unit. */
   glucose(mmolL: number): string;
   shown(mmolL: number): number;
@@ -23,6 +28,7 @@ export interface Speech {
 
 export function createSpeech({ zone, glucoseUnit: unit }: Report, language: Language): Speech {
   const dates = new Intl.DateTimeFormat(language, { timeZone: zone, year: 'numeric', month: 'short', day: 'numeric' });
+  const shortDates = new Intl.DateTimeFormat(language, { timeZone: zone, month: 'short', day: 'numeric' });
   const moments = new Intl.DateTimeFormat(language, {
     timeZone: zone,
     month: 'short',
@@ -41,7 +47,9 @@ export function createSpeech({ zone, glucoseUnit: unit }: Report, language: Lang
     say,
     of: (text) => text[language],
     day: (at) => dates.format(at),
+    shortDay: (at) => shortDates.format(at),
     moment: (at) => moments.format(at),
+    named: (code) => recordName(code, language),
     glucose: (mmolL) => `${glucoseText(mmolL, unit)} ${unit}`,
     shown: (mmolL) => (unit === 'mmol/L' ? Math.round(mmolL * 10) / 10 : Math.round(mgPerDlFromMmolPerL(mmolL))),
     values: ({ values }) => {

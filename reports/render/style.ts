@@ -37,7 +37,17 @@ table{width:100%;border-collapse:collapse;font-variant-numeric:tabular-nums}
 th{text-align:left;font-size:12px;font-weight:600;color:${TEXT};padding:4px 8px 4px 0;border-bottom:1px solid #cbd2d9}
 td{padding:4px 8px 4px 0;border-bottom:1px solid #eef1f4;vertical-align:top}
 tr{break-inside:avoid}
+.number{text-align:right;padding-right:20px;white-space:nowrap}
+td:first-child{padding-right:14px}
+.muted,tr.muted td{color:#7b8794}
+div.muted{opacity:.45}
+.tile.muted{opacity:1;background:#f7f8f9;border-style:dashed}
+.tile.muted b{color:#7b8794;font-weight:600}
+.tiles+.tiles{margin-top:8px}
+.tiles+table,table+.tiles{margin-top:12px}
+.sources li{font-size:11px;color:${TEXT};padding:2px 0}
 .note{color:${TEXT};font-size:12px;margin:4px 0 0}
+@media print{.ends-page{break-after:page}}
 footer{border-top:1px solid #cbd2d9;padding-top:8px;color:${TEXT};font-size:11px}
-@media(max-width:560px){.tiles{grid-template-columns:repeat(2,1fr)}header{display:block}header div:last-child{text-align:left;margin-top:8px}}
+@media(max-width:560px){table{font-size:12px}.number{padding-right:8px}.tiles{grid-template-columns:repeat(2,1fr)}header{display:block}header div:last-child{text-align:left;margin-top:8px}}
 `;

@@ -1,22 +1,35 @@
 import { HOUR } from '../../domain/clock.ts';
 import { counts } from '../../domain/counts.ts';
+import { type Reading, WATCHED } from '../../domain/reading.ts';
 import type { SectionBuilder } from '../build.ts';
 import { adherenceOf } from '../metrics/adherence.ts';
+import { transmissionOf } from '../metrics/transmission.ts';
 import { dayOf } from '../wall-time.ts';
 
 /** What the numbers above stand on: how much was measured of what was planned, what was left out, what is doubtful. */
-export const data: SectionBuilder = ({ patient, readings, ofKind, wall, from, to }) => {
+export const data: SectionBuilder = ({ patient, readings, daysOf, wall, from, to }) => {
   const [first, last] = [dayOf(wall(from)), dayOf(wall(to - 1))];
   return {
     section: 'data',
     readings: readings.length,
-    excluded: readings.filter((reading) => !counts(reading)).length,
-    clockDoubts: readings.filter(({ quality, clock }) => quality.includes('clock-suspect') || clock === 'server').length,
-    late: readings.filter(({ at, received }) => received - at > 24 * HOUR).length,
+    ...doubts(readings),
     plan: patient.plan.map(({ kind, everyDays }) => {
-      const days = ofKind(kind).map(({ at }) => dayOf(wall(at)));
-      const { daysWithReadings, days: all, asked, met } = adherenceOf(days, first, last, everyDays);
+      const { daysWithReadings, days: all, asked, met } = adherenceOf(daysOf(kind), first, last, everyDays);
       return { kind, everyDays, daysWithReadings, days: all, asked, met };
     }),
+    transmission: {
+      ...transmissionOf(WATCHED.flatMap(daysOf), first, last),
+      source: 'cms-rpm-16-days',
+    },
   };
 };
+
+function doubts(readings: readonly Reading[]) {
+  let [excluded, clockDoubts, late] = [0, 0, 0];
+  for (const reading of readings) {
+    if (!counts(reading)) excluded += 1;
+    if (reading.quality.includes('clock-suspect') || reading.clock === 'server') clockDoubts += 1;
+    if (reading.received - reading.at > 24 * HOUR) late += 1;
+  }
+  return { excluded, clockDoubts, late };
+}

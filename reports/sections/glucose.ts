@@ -1,45 +1,77 @@
 import type { SectionBuilder } from '../build.ts';
-import { enough, preliminary, refusable } from '../figure.ts';
-import { gmiPercent, mean, standardDeviation, variationPercent } from '../metrics/glucose.ts';
-import { bandOf, bandsOf, countBands, sharesOf } from '../metrics/time-in-range.ts';
-import { wearOf } from '../metrics/wear.ts';
+import { enough, type Figure, preliminary, refusable, type Shortfall } from '../figure.ts';
+import { countEpisodes, type EpisodeCount, type EpisodeKind } from '../metrics/episodes.ts';
+import { gmiPercent, median } from '../metrics/glucose.ts';
+import type { GlucoseSummary } from '../metrics/glucose-summary.ts';
+import { meanAmplitude } from '../metrics/mage.ts';
+import { riskIndices } from '../metrics/risk.ts';
+import type { SensorTrace } from '../metrics/sensor-trace.ts';
+import { conga, estimatedA1cPercent, jIndex, modd } from '../metrics/swings.ts';
+import { bandOf, glycemiaRiskIndex } from '../metrics/time-in-range.ts';
+import type { GlucoseIndex } from '../report.ts';
 
-/** Fewer finger-sticks than this tell a mood, not a mean (engineering choice: three a week over two weeks). */
-const FEW = 6;
+/** Risk indices of fewer readings jump with each of them, and what compares days needs two of them (engineering choices). */
+const RISK_READINGS = 30;
+const FEW_DAYS = 2;
 
 /** The period's glucose in numbers, each with whether the data suffice for it. */
-export const glucose: SectionBuilder = ({ glucose: readings, before, patient }) => {
-  if (readings.length === 0) return undefined;
-  const bands = bandsOf[patient.group];
-  const values = readings.map(({ glucoseMmolL }) => glucoseMmolL);
-  const sensorReadings = readings.filter(({ specimen }) => specimen === 'interstitial');
-  const sensor = sensorReadings.length > readings.length / 2;
-  const n = values.length;
-  const few = enough(n, FEW);
-  const wear = wearOf(sensorReadings.map(({ at }) => at));
-  const worn =
-    sensor && wear
-      ? wear.enough
-        ? undefined
-        : { have: wear.have, need: wear.need, of: 'sensor-readings' as const }
-      : { have: sensorReadings.length, need: 2822, of: 'sensor-readings' as const };
+export const glucose: SectionBuilder = ({ glucose: readings, sugar, before, trace }) => {
+  if (!sugar) return undefined;
+  const { n, values, bands, shares, sensor, wear, few, worn } = sugar;
+  const of = { n, source: bands.source };
   return {
     section: 'glucose',
     figures: {
-      mean: preliminary(mean(values), { unit: 'mmol/L', n, source: bands.source }, few),
-      sd: refusable(n < 2 ? undefined : standardDeviation(values), { unit: 'mmol/L', n, source: bands.source }, few),
-      cv: refusable(n < 2 ? undefined : variationPercent(values), { unit: '%', n, source: bands.source }, few),
-      gmi: refusable(gmiPercent(mean(values)), { unit: '%', n, source: 'gmi-2018' }, worn),
+      mean: preliminary(sugar.mean, { unit: 'mmol/L', ...of }, few),
+      sd: refusable(sugar.sd, { unit: 'mmol/L', ...of }, few),
+      cv: refusable(sugar.cvPercent, { unit: '%', ...of }, few),
+      gmi: refusable(gmiPercent(sugar.mean), { unit: '%', n, source: 'gmi-2018' }, worn),
     },
-    ...(before.glucose.length >= FEW ? { previousMean: mean(before.glucose.map(({ glucoseMmolL }) => glucoseMmolL)) } : {}),
-    shares: sharesOf(countBands(readings, bands)),
+    ...(before.sugar && !before.sugar.few ? { previousMean: before.sugar.mean } : {}),
+    shares,
     // Goals are for a sensor that was worn: 14 days with 70 % of the readings (Battelino et al. 2019).
     goals: sensor && wear?.enough ? bands.goals : {},
     ...(sensor && worn ? { sharesShort: worn } : {}),
-    lowest: Math.min(...values),
-    highest: Math.max(...values),
+    lowest: values.reduce((least, value) => Math.min(least, value)),
+    highest: values.reduce((most, value) => Math.max(most, value)),
     beyond: readings.filter(({ beyond }) => beyond).length,
     sensor,
     points: readings.map((reading) => [reading.at, reading.glucoseMmolL, bandOf(reading, bands)] as const),
+    indices: indicesOf(sugar, trace),
+    ...(trace ? { episodes: countAll(trace) } : {}),
   };
 };
+
+function indicesOf({ n, values, mean, sd, shares, bands, sensor, wear, few, worn }: GlucoseSummary, trace: SensorTrace | undefined) {
+  const days = wear ? (wear.spanDays * wear.activePercent) / 100 : 0;
+  const paired: Shortfall | undefined = sensor ? enough(Math.floor(days * 10) / 10, FEW_DAYS, 'days') : worn;
+  const { lbgi, hbgi } = riskIndices(values);
+  const compared = paired ? undefined : trace;
+  const mmolL = (value: number | undefined, source: Figure['source'], short = paired) =>
+    refusable(value, { unit: 'mmol/L', n, source }, short);
+  const index = (value: number | undefined, source: Figure['source'], short: Shortfall | undefined) =>
+    refusable(value, { unit: 'index', n, source }, short);
+  return {
+    median: mmolL(median(values), 'cgm-consensus-2017', few),
+    // The index is of the adult bands; in pregnancy nobody has defined it.
+    gri: index(bands.veryHigh && glycemiaRiskIndex(shares), 'gri-2022', worn),
+    lbgi: index(lbgi, 'kovatchev-1997', enough(n, RISK_READINGS)),
+    hbgi: index(hbgi, 'kovatchev-1997', enough(n, RISK_READINGS)),
+    mage: mmolL(compared && meanAmplitude(compared.fine).mean, 'mage-1970'),
+    modd: mmolL(compared && modd(compared.grid), 'modd-1972'),
+    conga24h: mmolL(compared && conga(compared.grid), 'conga-2005'),
+    jIndex: index(jIndex(mean, sd), 'j-index-1995', few),
+    estimatedA1c: refusable(estimatedA1cPercent(mean), { unit: '%', n, source: 'adag-2008' }, worn),
+  } satisfies Record<GlucoseIndex, Figure>;
+}
+
+function countAll({ episodes, days }: SensorTrace): Record<EpisodeKind, EpisodeCount> {
+  const count = (kind: EpisodeKind) => countEpisodes(episodes[kind], days);
+  return {
+    lowLevel1: count('lowLevel1'),
+    lowLevel2: count('lowLevel2'),
+    lowProlonged: count('lowProlonged'),
+    highLevel1: count('highLevel1'),
+    highLevel2: count('highLevel2'),
+  };
+}

@@ -1,41 +1,73 @@
-import type { BloodPressure } from '../../domain/reading.ts';
 import type { SectionBuilder } from '../build.ts';
-import { ESH_PROTOCOL, protocolMean, type Session, sessionDay, sessionOf } from '../metrics/blood-pressure.ts';
-import { mean, standardDeviation } from '../metrics/glucose.ts';
-import type { PressureMean } from '../report.ts';
-import { dayOf, minuteOf } from '../wall-time.ts';
+import { enough, type Figure, preliminary, refusable } from '../figure.ts';
+import { FEW_READINGS } from '../metrics/catalogue.ts';
+import { FEWEST_NIGHT_READINGS, FEWEST_NIGHTS } from '../metrics/pressure-night.ts';
+import { type Mean, MORNING_EVENING_READINGS, type PressureSummary } from '../metrics/pressure-summary.ts';
+import { pressureVariability } from '../metrics/pressure-variability.ts';
+import type { PressureFigure } from '../report.ts';
 
-/** Home blood pressure: the mean by protocol or why there is none, morning and evening, every measurement. */
-export const pressure: SectionBuilder = ({ pressure: readings, before, wall }) => {
-  if (readings.length === 0) return undefined;
-  const samples = readings.map(({ at, systolicMmHg, diastolicMmHg }) => {
-    const minute = minuteOf(wall(at));
-    return { systolicMmHg, diastolicMmHg, day: sessionDay(dayOf(wall(at)), minute), session: sessionOf(minute) };
-  });
-  const byProtocol = protocolMean(samples, ESH_PROTOCOL);
-  const of = (session: Session) => meanOf(readings.filter((_, i) => samples[i]!.session === session));
-  const [morning, evening, previous] = [of('morning'), of('evening'), meanOf(before.pressure)];
+/** Home blood pressure: the mean by protocol or why there is none, morning and evening, variability, nights, every measurement. */
+export const pressure: SectionBuilder = ({ pressure: readings, home, before }) => {
+  if (!home) return undefined;
   const systolic = readings.map(({ systolicMmHg }) => systolicMmHg);
+  const { sd } = pressureVariability(systolic);
   return {
     section: 'pressure',
-    mean:
-      byProtocol && byProtocol.n >= ESH_PROTOCOL.smallest
-        ? byProtocol
-        : { have: byProtocol?.n ?? 0, need: ESH_PROTOCOL.smallest, of: 'readings' },
-    ...(morning ? { morning } : {}),
-    ...(evening ? { evening } : {}),
-    all: { ...meanOf(readings)!, sd: readings.length > 1 ? standardDeviation(systolic) : 0, highestSystolic: Math.max(...systolic) },
-    ...(previous ? { previous } : {}),
-    irregularPulse: readings.filter(({ quality }) => quality.includes('irregular-pulse')).length,
+    mean: home.home,
+    ...(home.morning ? { morning: home.morning } : {}),
+    ...(home.evening ? { evening: home.evening } : {}),
+    all: { ...home.all, sd: readings.length > 1 ? sd : 0, highestSystolic: systolic.reduce((most, value) => Math.max(most, value)) },
+    ...(before.home ? { previous: before.home.all } : {}),
+    irregularPulse: home.irregular,
     points: readings.map(({ at, systolicMmHg, diastolicMmHg }) => [at, systolicMmHg, diastolicMmHg] as const),
+    figures: figuresOf(
+      home,
+      systolic,
+      readings.map(({ diastolicMmHg }) => diastolicMmHg),
+    ),
+    meansShort: {
+      ...few('morning', home.morning),
+      ...few('evening', home.evening),
+      ...few('all', home.all),
+    },
+    goal: home.goal,
+    protocol: { source: home.protocol.source, smallest: home.protocol.smallest },
+    ...(home.night?.enough ? { nightPattern: home.night.pattern } : {}),
   };
 };
 
-function meanOf(readings: readonly BloodPressure[]): PressureMean | undefined {
-  if (readings.length === 0) return undefined;
+/** Of a part of the day as of all of it: so few readings are no mean. */
+function few(which: 'morning' | 'evening' | 'all', of: Mean | undefined) {
+  const missing = of && enough(of.n, FEW_READINGS);
+  return missing ? { [which]: missing } : {};
+}
+
+function figuresOf(home: PressureSummary, systolic: readonly number[], diastolic: readonly number[]): Record<PressureFigure, Figure> {
+  const { few, night, morningEvening, irregular, atGoalPercent, goal } = home;
+  const n = systolic.length;
+  const [upper, lower] = [pressureVariability(systolic), pressureVariability(diastolic)];
+  const mmHg = (value: number, source: Figure['source'] = 'hearth') => refusable(value, { unit: 'mmHg', n, source }, few);
+  const nights = night?.enough
+    ? undefined
+    : (enough(night?.nightReadings ?? 0, FEWEST_NIGHT_READINGS) ?? { have: night?.nights ?? 0, need: FEWEST_NIGHTS, of: 'days' as const });
+  const surge = night?.morningSurge;
   return {
-    systolicMmHg: mean(readings.map(({ systolicMmHg }) => systolicMmHg)),
-    diastolicMmHg: mean(readings.map(({ diastolicMmHg }) => diastolicMmHg)),
-    n: readings.length,
+    atGoal: preliminary(atGoalPercent, { unit: '%', n, source: goal.source }, few),
+    systolicSd: mmHg(upper.sd),
+    systolicCv: refusable(upper.cvPercent, { unit: '%', n, source: 'hearth' }, few),
+    systolicArv: mmHg(upper.arv, 'arv-2005'),
+    diastolicSd: mmHg(lower.sd),
+    morningEvening: refusable(
+      morningEvening?.mmHg,
+      { unit: 'mmHg', n, source: 'morning-evening-difference' },
+      enough(morningEvening?.n ?? 0, MORNING_EVENING_READINGS),
+    ),
+    irregularShare: refusable((irregular / n) * 100, { unit: '%', n, source: 'hearth' }, few),
+    nightDip: refusable(night?.dipPercent, { unit: '%', n: night?.nightReadings ?? 0, source: 'dipping-2023' }, nights),
+    morningSurge: refusable(
+      surge?.mmHg,
+      { unit: 'mmHg', n: night?.nightReadings ?? 0, source: 'hearth' },
+      enough(surge?.days ?? 0, FEWEST_NIGHTS, 'days'),
+    ),
   };
 }

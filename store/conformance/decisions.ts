@@ -176,6 +176,8 @@ export function decisionConformance(open: Open): void {
         { id, patient, rule: rule.id, severity, raised, late, answered, state: byPerson },
       ]);
       expect(await store.alerts.lives(raised + 1, raised + MINUTE)).toEqual([]);
+      expect(await store.alerts.lives(raised, raised + 1, patient)).toHaveLength(1);
+      expect(await store.alerts.lives(raised, raised + 1, 'somebody-else')).toEqual([]);
       expect(await store.alerts.raisedSince(patient, rule.id, raised - 1)).toBe(1);
       expect(await store.alerts.raisedSince(patient, rule.id, raised)).toBe(0);
     });

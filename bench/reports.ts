@@ -1,0 +1,113 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DAY } from '../domain/clock.ts';
+import { createReporter } from '../make-report.ts';
+import { openDatabase } from '../open-database.ts';
+import { readQuestionnaires, readRules } from '../packs.ts';
+import { printReport } from '../print-report.ts';
+import { buildReport } from '../reports/build.ts';
+import { renderHtml } from '../reports/render/html.ts';
+import { pageOf } from '../reports/render/page.ts';
+import { reportInput } from './report-house.ts';
+
+export interface ReportTimes {
+  /** ms of CPU, all threads together, the median of the rounds behind the first; of the report’s JSON text, of HTML, of PDF. */
+  readonly json: number;
+  readonly html: number;
+  readonly pdf: number;
+  /** JSON.stringify and JSON.parse of the same readings: what any program that touches them pays. */
+  readonly parsed: number;
+  readonly readings: number;
+}
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+
+/** What the process has used so far: as long as one core would take, however many others want it. */
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+/** Ninety days of a sensor and a cuff. The first report of a process also loads the charts and the fonts: it is not counted. */
+export async function measureReports(rounds: number): Promise<ReportTimes> {
+  const input = reportInput(90);
+  const [json, html, pdf, parsed]: number[][] = [[], [], [], []];
+  for (let round = 0; round <= rounds; round++) {
+    const started = cpuMs();
+    const report = buildReport(input);
+    JSON.stringify(report);
+    const built = cpuMs();
+    const page = pageOf(report, { language: round % 2 === 0 ? 'en' : 'zh-CN', clinic: 'Clinic' });
+    renderHtml(page);
+    const rendered = cpuMs();
+    await printReport(page);
+    const printed = cpuMs();
+    JSON.parse(JSON.stringify(input.readings));
+    const ended = cpuMs();
+    if (round === 0) continue;
+    json!.push(built - started);
+    html!.push(rendered - built);
+    pdf!.push(printed - rendered);
+    parsed!.push(ended - printed);
+  }
+  return { json: median(json!), html: median(html!), pdf: median(pdf!), parsed: median(parsed!), readings: input.readings.length };
+}
+
+export interface WeeklyRun {
+  readonly patients: number;
+  /** A second of CPU. */
+  readonly perSecond: number;
+  /** Heap in MB after a tenth of them, and after all, each behind a collection where the process can ask for one. */
+  readonly earlyMb: number;
+  readonly lateMb: number;
+  readonly mostMb: number;
+}
+
+/**
+ * Weekly reports of many patients, one after the other, from a real database file: JSON and HTML of each. What is kept between two of them
+ * would show as memory that grows.
+ */
+export async function measureWeekly(patients: number): Promise<WeeklyRun> {
+  const folder = mkdtempSync(join(tmpdir(), 'hearth-weekly-'));
+  try {
+    const store = await openDatabase(folder, 'off');
+    const house = reportInput(7);
+    // Ten patients hold the readings of all: what is measured is making reports, not filling a disk.
+    const ids = Array.from({ length: 10 }, (_, i) => `p${i}`);
+    for (const id of ids) {
+      const readings = [...house.previous, ...house.readings].map((reading) => ({
+        ...reading,
+        patient: id,
+        id: `${id}${reading.id}`,
+        device: id,
+      }));
+      await store.transact(async (records) => {
+        await records.patients.save({ ...house.patient, id });
+        await records.readings.append(readings.map((reading) => ({ reading, judgement: { is: 'exempt', because: 'demonstration' } })));
+      });
+    }
+    const [rules, questionnaires] = [readRules([]), readQuestionnaires()];
+    const make = createReporter({ store, rules: () => rules, questionnaires: () => questionnaires, clinic: 'Clinic', now: () => house.to });
+    const collect = (globalThis as { gc?: () => void }).gc;
+    const heap = (): number => {
+      collect?.();
+      return process.memoryUsage().heapUsed / 1e6;
+    };
+    let [early, most] = [0, 0];
+    const started = cpuMs();
+    for (let i = 0; i < patients; i++) {
+      const made = await make({ patient: ids[i % ids.length]!, from: house.to - 7 * DAY, to: house.to, language: 'zh-CN' });
+      JSON.stringify(made.json);
+      await made.html();
+      if (i === Math.floor(patients / 10)) early = heap();
+      if (i % 100 === 0) most = Math.max(most, process.memoryUsage().rss / 1e6);
+    }
+    const seconds = (cpuMs() - started) / 1000;
+    const late = heap();
+    await store.close();
+    return { patients, perSecond: patients / seconds, earlyMb: early, lateMb: late, mostMb: most };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,86 @@
+import type { Severity } from '../../domain/alert.ts';
+import type { Finding } from '../finding.ts';
+import { bandsOf, type Limit, limitText } from '../metrics/time-in-range.ts';
+import type { Report, SectionOf } from '../report.ts';
+import { sources } from '../sources.ts';
+import type { Block, Item, Part } from './blocks.ts';
+import type { Speech } from './speech.ts';
+import { percent } from './tile.ts';
+
+const SEVERITIES: readonly Severity[] = ['high', 'medium', 'low'];
+
+/** The first thing on the first page: what needs the doctor, the gravest first, each with what it stands on. */
+export function attentionPart({ dangers, alerts, findings, gaps }: SectionOf<'attention'>, report: Report, speech: Speech): Part {
+  const { say, of, moment } = speech;
+  const items: Item[] = [
+    ...dangers.map(({ question, answer, answered }) => ({
+      mark: 'high' as const,
+      text: `${of(question)} →`,
+      after: of(answer),
+      note: say('answeredAt', { at: moment(answered) }),
+    })),
+    ...SEVERITIES.flatMap((severity) => [
+      ...alerts.filter((alert) => alert.severity === severity).map((alert) => alertItem(alert, speech)),
+      ...findings.filter((finding) => finding.severity === severity).map((finding) => findingItem(finding, report, speech)),
+    ]),
+    ...gaps.map(({ kind, ...gap }) => ({ mark: 'low' as const, text: say('gap', { ...gap, kind: say(kind as 'glucose').toLowerCase() }) })),
+  ];
+  const block: Block = items.length > 0 ? { is: 'list', items } : { is: 'text', text: say('nothing') };
+  return { name: items.length > 0 ? 'attention' : 'calm', title: say('attention'), blocks: [block] };
+}
+
+function alertItem(alert: SectionOf<'attention'>['alerts'][number], speech: Speech): Item {
+  const { say, of, moment, values } = speech;
+  const when = alert.late ? say('lateNote', { opened: moment(alert.opened), raised: moment(alert.raised) }) : moment(alert.opened);
+  const said = [
+    alert.times > 1 ? say('times', { n: alert.times, at: when }) : when,
+    ...(alert.evidence > 0 ? [standsOn(alert.evidence, speech)] : []),
+    ...(alert.source ? [`${alert.source.organisation}, ${alert.source.year}`] : []),
+  ];
+  return {
+    mark: alert.severity,
+    strong: of(alert.title),
+    text: values(alert),
+    ...(alert.state === 'resolved' ? {} : { flag: say('stillOpen') }),
+    note: said.join(' · '),
+  };
+}
+
+function findingItem(finding: Finding, { patient }: Report, speech: Speech): Item {
+  const { say, unit } = speech;
+  const bands = bandsOf[patient.group];
+  const edges: Readonly<Record<string, Limit | undefined>> = {
+    'glucose.very-low-share': bands.veryLow,
+    'glucose.level-2-lows': bands.veryLow,
+    'glucose.low-share': bands.low,
+    'glucose.prolonged-lows': bands.low,
+    'glucose.nocturnal-lows': bands.low,
+    'glucose.high-share': bands.high,
+    'glucose.very-high-share': bands.veryHigh,
+  };
+  const edge = edges[finding.finding];
+  const pattern = finding.value < 0 ? 'riser' : finding.value < 10 ? 'non-dipper' : 'extreme-dipper';
+  const title =
+    finding.finding === 'pressure.night-pattern'
+      ? say(`finding.${pattern}`)
+      : say(`finding.${finding.finding}`, edge ? { edge: `${limitText(edge, unit)} ${unit}` } : {});
+  const { organisation, year } = sources[finding.source];
+  return {
+    mark: finding.severity,
+    strong: title,
+    text: measuredText(finding, speech),
+    note: `${standsOn(finding.n, speech)} · ${organisation}, ${year}`,
+  };
+}
+
+function measuredText({ finding, value, value2, unit, limit, limit2 }: Finding, { say }: Speech): string {
+  if (unit === 'count') return say('episodeCount', { n: value });
+  if (finding === 'pressure.home-mean')
+    return `${Math.round(value)}/${Math.round(value2!)} mmHg, ${say('goal', { goal: `< ${limit}/${limit2}` })}`;
+  if (unit === 'mmHg') return `${Math.round(value)} mmHg`;
+  if (finding === 'pressure.night-pattern') return percent(value);
+  const sign = finding === 'glucose.target-share' ? '≥' : finding === 'glucose.unstable' ? '≤' : '<';
+  return `${percent(value)}, ${say('goal', { goal: `${sign} ${limit} %` })}`;
+}
+
+const standsOn = (n: number, { say }: Speech): string => (n === 1 ? say('standsOnOne') : say('standsOn', { n: n.toLocaleString('en') }));

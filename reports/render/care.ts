@@ -1,0 +1,90 @@
+import { type AlertOutcome, OUTCOMES } from '../../domain/alert.ts';
+import type { Report, SectionOf } from '../report.ts';
+import type { Part } from './blocks.ts';
+import { medicineText } from './changes.ts';
+import type { Speech } from './speech.ts';
+import { tile } from './tile.ts';
+
+/* What people did: medicines, answers, and what became of alerts; and where the figures come from. */
+
+export function medicinesPart({ medicines, changes }: SectionOf<'medicines'>, speech: Speech): Part {
+  const { say, named } = speech;
+  const now = medicines.length > 0 ? [{ text: medicines.map(named).join(' · ') }] : [];
+  const items = [...now, ...changes.map((one) => ({ text: medicineText(one, speech) }))];
+  return { name: 'medicines', title: say('medicines'), blocks: [{ is: 'list', items }] };
+}
+
+export function scoresPart({ scores }: SectionOf<'scores'>, { say, of, day }: Speech): Part {
+  const rows = scores.map(({ title, value, answered, previous, findings }) => [
+    of(title),
+    String(value),
+    day(answered),
+    previous ? `${previous.value} (${day(previous.answered)})` : '–',
+    findings.map(of).join('; '),
+  ]);
+  const heads = [say('score'), say('value'), say('answeredOn'), say('earlierScore'), say('meaning')];
+  return { name: 'scores', title: say('scores'), blocks: [{ is: 'table', heads, rows }] };
+}
+
+export function responsePart({ alerts, advice, questions }: SectionOf<'response'>, speech: Speech): Part {
+  const { say, of } = speech;
+  const ofAlerts = [
+    tile(
+      say('answeredAlerts'),
+      `${alerts.answered} / ${alerts.alerts}`,
+      [
+        ...(alerts.recovered > 0 ? [say('recoveredAlerts', { n: alerts.recovered })] : []),
+        ...(alerts.open > 0 ? [say('openAlerts', { n: alerts.open })] : []),
+      ].join(' · '),
+    ),
+    tile(
+      say('timeToAnswer'),
+      alerts.medianMinutes === undefined ? '–' : duration(alerts.medianMinutes, speech),
+      alerts.slowestMinutes === undefined ? '' : say('slowest', { time: duration(alerts.slowestMinutes, speech) }),
+    ),
+  ];
+  const tiles = [
+    ...(alerts.alerts > 0 ? ofAlerts : []),
+    ...(questions.asked > 0
+      ? [
+          tile(
+            say('answeredQuestions'),
+            `${questions.answered} / ${questions.asked}`,
+            questions.medianMinutes === undefined ? '' : say('medianAfter', { time: duration(questions.medianMinutes, speech) }),
+          ),
+        ]
+      : []),
+  ];
+  const outcomes = Object.entries(alerts.outcomes).map(([outcome, n]) => ({
+    text: `${of(OUTCOMES[outcome as AlertOutcome].title)}: ${n}`,
+  }));
+  const given = advice > 0 ? [{ text: say('adviceGiven', { n: advice }) }] : [];
+  const items = [...outcomes, ...given];
+  return {
+    name: 'response',
+    title: say('response'),
+    blocks: [{ is: 'tiles', tiles }, ...(items.length > 0 ? [{ is: 'list' as const, items }] : [])],
+  };
+}
+
+/** Minutes as people say them, down to the quarter of an hour from two hours on. */
+function duration(minutes: number, { say }: Speech): string {
+  if (minutes < 120) return say('minutes', { n: Math.round(minutes) });
+  return minutes < 2880
+    ? say('hours', { n: (Math.round(minutes / 15) / 4).toString() })
+    : say('daysLong', { n: Math.round(minutes / 1440) });
+}
+
+const EVIDENCE = ['primary', 'secondary', 'unverified'] as const;
+
+/** Where formulas, limits and protocols come from, by how well they are known. */
+export function sourcesPart({ sources }: Report, { say }: Speech): readonly Part[] {
+  const all = Object.values(sources);
+  const items = EVIDENCE.flatMap((evidence) => {
+    const named = all
+      .filter((one) => one.evidence === evidence)
+      .map(({ organisation, title, year }) => `${organisation}: ${title} (${year})`);
+    return named.length === 0 ? [] : [{ strong: say(`evidence.${evidence}`), text: named.join(' · ') }];
+  });
+  return items.length === 0 ? [] : [{ name: 'sources', title: say('sources'), blocks: [{ is: 'list', items }] }];
+}

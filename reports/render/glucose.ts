@@ -1,0 +1,107 @@
+import { glucoseCourseChart } from '../charts/glucose-course.ts';
+import type { MedicineMark } from '../charts/medicine-lines.ts';
+import { BAND_COLOUR } from '../charts/palette.ts';
+import { HIGH_KINDS, LOW_KINDS } from '../metrics/episodes.ts';
+import { BANDS, bandsOf, limitText } from '../metrics/time-in-range.ts';
+import type { Report, SectionOf } from '../report.ts';
+import type { Block, Part } from './blocks.ts';
+import type { Speech } from './speech.ts';
+import { svgOf } from './svg.ts';
+import { figureTile, percent, shortfall, tile } from './tile.ts';
+
+export function glucosePart(glucose: SectionOf<'glucose'>, report: Report, marks: readonly MedicineMark[], speech: Speech): Part {
+  const { say, glucose: amount, shown, unit, language } = speech;
+  const { mean, sd, cv, gmi } = glucose.figures;
+  const before = glucose.previousMean === undefined ? '' : say('before', { value: amount(glucose.previousMean) });
+  const tiles = [
+    figureTile(say('mean'), mean, amount, speech, before),
+    figureTile(say('sd'), sd, amount, speech),
+    figureTile(say('cv'), cv, percent, speech),
+    figureTile(say('gmi'), gmi, percent, speech),
+    tile(say('range'), `${shown(glucose.lowest)} – ${shown(glucose.highest)}`, glucose.beyond > 0 ? `HI/LO ${glucose.beyond}` : unit),
+    tile(say('readings'), mean.n.toLocaleString('en')),
+  ];
+  const bands = bandsOf[report.patient.group];
+  const target = [shown(bands.low.mmolL), shown(bands.high.mmolL)] as const;
+  const { from, to, zone } = report;
+  const course = glucoseCourseChart(glucose, { from, to, zone, language, target, shown, unit, marks });
+  return {
+    name: 'glucose',
+    title: say('glucose'),
+    blocks: [
+      { is: 'tiles', tiles },
+      sharesBlock(glucose, report, speech),
+      { is: 'chart', title: say('course'), svg: svgOf(course) },
+      ...(glucose.episodes ? [episodesBlock(glucose.episodes, report, speech)] : []),
+      ...(glucose.sensor ? [indicesBlock(glucose.indices, speech)] : []),
+    ],
+  };
+}
+
+/** `<3.0`, `3.0–3.8` …: what each band is, in the reader's unit. */
+function bandText(band: (typeof BANDS)[number], { patient }: Report, { unit }: Speech): string {
+  const { low, veryLow, high, veryHigh } = bandsOf[patient.group];
+  const at = (limit: { readonly mmolL: number; readonly mgDl: number }) =>
+    unit === 'mmol/L' ? limit.mmolL.toFixed(1) : String(limit.mgDl);
+  switch (band) {
+    case 'veryLow':
+      return `< ${at(veryLow)}`;
+    case 'low':
+      return `${at(veryLow)} – < ${at(low)}`;
+    case 'target':
+      return `${at(low)} – ${at(high)}`;
+    case 'high':
+      return veryHigh ? `> ${at(high)} – ${at(veryHigh)}` : `> ${at(high)}`;
+    case 'veryHigh':
+      return veryHigh ? `> ${at(veryHigh)}` : '';
+  }
+}
+
+function sharesBlock({ shares, goals, sharesShort }: SectionOf<'glucose'>, report: Report, speech: Speech): Block {
+  const { say, unit } = speech;
+  const parts = BANDS.flatMap((band) => {
+    const edges = bandText(band, report, speech);
+    if (edges === '') return [];
+    const goal = goals[band];
+    const asked = goal && say('goal', { goal: goal.atLeast === undefined ? `< ${goal.below} %` : `≥ ${goal.atLeast} %` });
+    const name = `${say(band)} ${edges}`;
+    return [{ name, percent: shares[band], colour: BAND_COLOUR[band], ...(asked ? { goal: asked } : {}) }];
+  });
+  const title = `${say('shares')} (${unit})`;
+  if (!sharesShort) return { is: 'bar', title, parts };
+  return { is: 'bar', title: `${title} · ${say('preliminary')} · ${shortfall(sharesShort, speech)}`, parts, muted: true };
+}
+
+function episodesBlock(episodes: NonNullable<SectionOf<'glucose'>['episodes']>, { patient }: Report, { say, unit }: Speech): Block {
+  const { low, veryLow, high, veryHigh = bandsOf.adult.veryHigh! } = bandsOf[patient.group];
+  const edge = { lowLevel1: low, lowLevel2: veryLow, lowProlonged: low, highLevel1: high, highLevel2: veryHigh };
+  const rows = [...LOW_KINDS, ...HIGH_KINDS].map((kind) => {
+    const { episodes: n, perDay, meanMinutes, nocturnal } = episodes[kind];
+    const limit = limitText(edge[kind], unit);
+    return [
+      say(`episode.${kind}`, { limit }),
+      String(n),
+      perDay.toFixed(2),
+      n > 0 ? String(Math.round(meanMinutes)) : '–',
+      String(nocturnal),
+    ];
+  });
+  const heads = [say('episodeKind', { unit }), say('count'), say('perDay'), say('meanMinutes'), say('nocturnal')];
+  return { is: 'table', title: say('episodes'), heads, rows, numbers: [1, 2, 3, 4] };
+}
+
+function indicesBlock(indices: SectionOf<'glucose'>['indices'], speech: Speech): Block {
+  const { say, glucose: amount } = speech;
+  const index = (value: number) => value.toFixed(1);
+  return {
+    is: 'tiles',
+    tiles: [
+      figureTile('GRI', indices.gri, index, speech, say('griNote')),
+      figureTile('LBGI', indices.lbgi, index, speech, say('lbgiNote')),
+      figureTile('HBGI', indices.hbgi, index, speech, say('hbgiNote')),
+      figureTile('MAGE', indices.mage, amount, speech, say('mageNote')),
+      figureTile('MODD', indices.modd, amount, speech, say('moddNote')),
+      figureTile(say('median'), indices.median, amount, speech),
+    ],
+  };
+}
