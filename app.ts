@@ -5,8 +5,10 @@ import type { Logger } from 'pino';
 import { aboutPatient } from './about-patient.ts';
 import { createAddressBook, reachesBy } from './addresses.ts';
 import { createAdvice } from './advice/advise.ts';
+import { createApprovalDesk } from './advice/approval-desk.ts';
 import { createCuratedGenerator } from './advice/generators/curated.ts';
 import { createOpenAiGenerator } from './advice/generators/openai.ts';
+import { wakeHeld } from './advice/hold.ts';
 import { readKnowledge } from './advice/knowledge.ts';
 import { createChat } from './advice/models/chat.ts';
 import { createOpenAiReviewer } from './advice/reviewers/openai.ts';
@@ -72,6 +74,7 @@ export interface House {
   answer(followUp: string, option: string, by: string): Promise<FollowUp>;
   keepPlan(patient: string, plan: Plan): Promise<void>;
   readonly alertDesk: ReturnType<typeof createAlertDesk>;
+  readonly approvalDesk: ReturnType<typeof createApprovalDesk>;
   readonly readingDesk: ReturnType<typeof createReadingDesk>;
   report(request: ReportRequest): ReturnType<ReturnType<typeof createReporter>>;
   replayQuarantined(id: string, by: string): Promise<Receipt>;
@@ -154,7 +157,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     rules: {
       starts: (rule) => rules().rules.find(({ id }) => id === rule)?.starts,
       async wake(id, what, now, records) {
-        const duty = await wakeDuty(id, what, { records, now, ...onDuty });
+        const duty = (await wakeHeld(id, what, records, now)) ?? (await wakeDuty(id, what, { records, now, ...onDuty }));
         if (duty) return duty;
         const about = await aboutPatient(records, id);
         if (!about) return [];
@@ -169,15 +172,13 @@ export async function openHouse({ config, clock, log, background, durability = '
   const medications = followMedications(config.medications, trouble('medications'));
   const words = (rule: string) => rules().rules.find(({ id }) => id === rule);
 
+  const aboutAdvice = { store, clock, words, knowledge: readKnowledge(home), medications };
+  const approvalDesk = createApprovalDesk(aboutAdvice);
   const advice = createAdvice({
-    store,
-    clock,
-    words,
+    ...aboutAdvice,
     generator: config.model && createOpenAiGenerator(createChat(config.model, { clock })),
     reviewer: config.reviewer && createOpenAiReviewer(createChat(config.reviewer, { clock })),
     fallback: createCuratedGenerator(),
-    knowledge: readKnowledge(home),
-    medications,
     report: ({ alert, why }) => log.warn({ what: 'advice', alert, why }, 'trouble'),
   });
   const markKey = houseSecret('marks of addresses');
@@ -249,6 +250,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     dropDevice: broker.drop,
     enrol: enrolPatient,
     alertDesk,
+    approvalDesk,
     watchOpenings: opened,
     watch: watch.state,
     onDuty: async (role) => namesOnDuty((await store.duty.plan()).plan, role, clock.now(), zone),
@@ -339,6 +341,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     answer: care.answer,
     keepPlan: (patient, plan) => store.transact((records) => care.keepPlan(records, patient, plan)),
     alertDesk,
+    approvalDesk,
     readingDesk,
     report,
     replayQuarantined,

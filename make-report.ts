@@ -1,3 +1,4 @@
+import { sentencesSent } from './domain/advice.ts';
 import { DAY, type Instant } from './domain/clock.ts';
 import { HearthError } from './domain/errors.ts';
 import { type PatientId, type Reading, WATCHED } from './domain/reading.ts';
@@ -50,7 +51,7 @@ export function createReporter({ store, rules, clinic, now }: { store: Store; ru
       alerts: alerts.filter((alert) => !withdrawn.has(alert.id)),
       advice: (await store.advice.of(id, 200))
         .filter(({ written }) => written >= from && written < to)
-        .filter(({ alert }) => !withdrawn.has(alert)),
+        .filter((one) => sentencesSent(one).length > 0 && !withdrawn.has(one.alert)),
       followUps: (await store.followUps.of(id)).filter(({ asked }) => asked >= from && asked < to),
       from,
       to,

@@ -1,4 +1,6 @@
 import type { Logger } from 'pino';
+import type { Advice } from '../domain/advice.ts';
+import type { AdviceEdit, ApprovalRules } from '../domain/advice-approval.ts';
 import type { AlertOutcome } from '../domain/alert.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Way } from '../domain/contact.ts';
@@ -49,6 +51,21 @@ export interface ApiParts {
     snooze(alert: string, by: string, how: { minutes: number; reason: string }): Promise<void>;
     endSnooze(alert: string, by: string): Promise<void>;
     resolve(alert: string, by: string, end: { outcome: AlertOutcome; note: string }): Promise<void>;
+  };
+  /** What people do with advice that waits for them. Throws HearthError api.not-found, advice.not-waiting, advice.turned-down. */
+  readonly approvalDesk: {
+    waiting(count: number): Promise<readonly Advice[]>;
+    check(
+      advice: string,
+      edit: AdviceEdit,
+    ): Promise<readonly { readonly sentence: number; readonly check: string; readonly why: string; readonly style: boolean }[]>;
+    approve(
+      advice: string,
+      by: string,
+      how: { edit?: AdviceEdit | undefined; override?: { checks: readonly string[]; reason: string } | undefined },
+    ): Promise<Advice>;
+    refuse(advice: string, by: string, reason: string): Promise<Advice>;
+    setRules(rules: ApprovalRules, by: string, reason: string): Promise<void>;
   };
   /** Throws HearthError api.not-found, reading.withdrawn or reading.not-withdrawn. `of`: only a reading of this patient. */
   readonly readingDesk: {

@@ -12,6 +12,7 @@ import { guard } from './auth.ts';
 import { documented } from './openapi.ts';
 import type { ApiParts } from './parts.ts';
 import { answerProblem } from './problem.ts';
+import { adviceRoutes } from './routes/advice.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { claimCodeRoutes } from './routes/claim-codes.ts';
 import { contactRoutes } from './routes/contacts.ts';
@@ -46,6 +47,7 @@ const routes = [
   alertRoutes,
   dutyRoutes,
   courseRoutes,
+  adviceRoutes,
   planRoutes,
   replyRoutes,
   inboxRoutes,

@@ -81,6 +81,18 @@ export const errors = {
     'Choose a shorter time, or resolve the alert with an outcome.',
   ),
   'alert.not-snoozed': entry(409, 'This alert is not snoozed.', '该提醒未处于暂缓状态。', 'Nothing to do.'),
+  'advice.not-waiting': entry(
+    409,
+    'This advice waits for nobody any more.',
+    '该建议已不在等待审核。',
+    'Look at the list again: somebody else decided, or its time has passed.',
+  ),
+  'advice.turned-down': entry(
+    422,
+    'A check of the guard turns this text down.',
+    '该文本未通过安全检查。',
+    'Mend the sentences that `errors` names. Only checks of style may be set aside, with a reason.',
+  ),
   'follow-up.closed': entry(409, 'This question was answered, or its time has passed.', '该问题已回答或已过期。', 'Nothing to do.'),
 } as const satisfies Record<string, ErrorEntry>;
 

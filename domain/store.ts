@@ -1,4 +1,5 @@
 import type { Advice } from './advice.ts';
+import type { ApprovalRules, ApprovalRulesSet } from './advice-approval.ts';
 import type { Alert, AlertId, AlertLife, Severity } from './alert.ts';
 import type { ClaimCode } from './claim-code.ts';
 import type { Instant } from './clock.ts';
@@ -278,7 +279,15 @@ export interface Records {
     get(id: string): Promise<Advice | undefined>;
     /** Newest first. */
     of(patient: PatientId, count: number): Promise<readonly Advice[]>;
+    /** What waits for a person, the first to expire first. */
+    waiting(count: number): Promise<readonly Advice[]>;
     count(): Promise<number>;
+  };
+  readonly approvalRules: {
+    inForce(): Promise<ApprovalRulesSet>;
+    /** Newest first. */
+    history(count: number): Promise<readonly ApprovalRulesSet[]>;
+    set(rules: ApprovalRules, by: string, reason: string, since: Instant): Promise<void>;
   };
   readonly quarantine: {
     keep(items: readonly Quarantined[]): Promise<void>;

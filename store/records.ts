@@ -1,6 +1,7 @@
 import type { Records } from '../domain/store.ts';
 import { advice } from './advice.ts';
 import { alerts } from './alerts.ts';
+import { approvalRules } from './approval-rules.ts';
 import { audit } from './audit.ts';
 import { claimCodes } from './claim-codes.ts';
 import type { Connection } from './connection.ts';
@@ -53,6 +54,7 @@ export function recordsOn(connection: Connection, seal: Seal, memory: Memory): R
     responses: responses(connection),
     plans: plans(connection),
     advice: advice(connection),
+    approvalRules: approvalRules(connection),
     quarantine: quarantine(connection),
     users: users(connection),
     sessions: sessions(connection),

@@ -253,6 +253,16 @@ interface AdviceTable {
   id: string;
   patient: string;
   written: number;
+  /** Until when it waits for a person; null: it does not. */
+  waits_until: number | null;
+  body: string;
+}
+
+interface ApprovalRulesTable {
+  number: number;
+  since: number;
+  by: string;
+  reason: string;
   body: string;
 }
 
@@ -317,6 +327,7 @@ export interface Tables {
   responses: ResponseTable;
   plans: PlanTable;
   advice: AdviceTable;
+  approval_rules: ApprovalRulesTable;
   users: UserTable;
   sessions: SessionTable;
   audit: AuditTable;

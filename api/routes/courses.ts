@@ -4,7 +4,7 @@ import { Language } from '../../domain/source.ts';
 import { CLINICIANS } from '../auth.ts';
 import { AdviceView, Answer, FollowUpView, isPeriod, MessageView, NO_PERIOD } from '../contract.ts';
 import type { ApiParts } from '../parts.ts';
-import { adviceView, followUpView, messageView } from '../views.ts';
+import { adviceView, followUpView, messageView, staffNames } from '../views.ts';
 
 const Of = z.object({ patient: z.string().max(64) });
 const MOST = 200;
@@ -32,7 +32,8 @@ export const courseRoutes =
       async ({ params }) => {
         const advice = await store.advice.of(params.patient, MOST);
         const withdrawn = await takenBack(advice.map(({ alert }) => alert));
-        return advice.map((one) => adviceView(one, withdrawn));
+        const staff = await staffNames(store);
+        return advice.map((one) => adviceView(one, withdrawn, staff));
       },
     );
 
