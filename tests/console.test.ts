@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
 import { accessibleEverywhere } from './console/accessible.ts';
+import { heldAdvice } from './console/advice.ts';
 import { type Clinic, openClinic } from './console/clinic.ts';
 import { days } from './console/days.ts';
 import { devices } from './console/devices.ts';
@@ -27,5 +28,6 @@ describeWith('chromium', 'the console', () => {
   plans(() => clinic);
   devices(() => clinic);
   reach(() => clinic);
+  heldAdvice(() => clinic);
   tenThousandAlerts(() => clinic);
 });

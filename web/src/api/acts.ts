@@ -1,7 +1,9 @@
+import type { ApprovalRulesView, ApprovalView, Approve } from '../../../api/advice-contract.ts';
 import type { ContactChange, OwnContactChange } from '../../../api/contact-contract.ts';
 import type { Fill, NewPatient, PatientDetail, PatientRow, PlanView, SessionView } from '../../../api/contract.ts';
 import type { ChangeDevice, DeviceView, MadeClaimCode } from '../../../api/device-contract.ts';
 import type { OwnWays, ReceiptView } from '../../../api/reach-contract.ts';
+import type { ApprovalRules } from '../../../domain/advice-approval.ts';
 import type { AlertOutcome } from '../../../domain/alert.ts';
 import type { PushSubscription } from '../../../domain/contact.ts';
 import { del, patch, post, put } from './client.ts';
@@ -67,6 +69,11 @@ export const revokeDevice = (device: string) => post(`/devices/${id(device)}/rev
 /** A signed link to the patient's own page. */
 export const ownPageLink = (patient: string) =>
   post<{ readonly path: string; readonly until: number }>(`/patients/${id(patient)}/own-page`);
+
+export const approveAdvice = (advice: string, how: Approve) => post<ApprovalView>(`/advice/${id(advice)}/approve`, how);
+export const refuseAdvice = (advice: string, reason: string) => post<ApprovalView>(`/advice/${id(advice)}/refuse`, { reason });
+export const setApprovalRules = (rules: ApprovalRules, reason: string) =>
+  put<ApprovalRulesView>('/advice/approval-rules', { rules, reason });
 
 export const readMessage = (key: string) => post(`/inbox/${id(key)}/read`);
 

@@ -1,3 +1,4 @@
+import type { ApprovalRulesView, HeldAdvice } from '../../../api/advice-contract.ts';
 import type { ContactView } from '../../../api/contact-contract.ts';
 import type {
   AdviceView,
@@ -47,6 +48,8 @@ export const alertsOf = (of: string, from: number, to: number) =>
   at<readonly AlertView[]>(`/patients/${id(of)}/alerts?from=${from}&to=${to}`);
 export const thresholds = (of: string) => at<readonly ThresholdView[]>(`/patients/${id(of)}/thresholds`);
 export const advice = (of: string) => at<readonly AdviceView[]>(`/patients/${id(of)}/advice`);
+export const heldAdvice = at<readonly HeldAdvice[]>('/advice/waiting');
+export const approvalRules = at<ApprovalRulesView>('/advice/approval-rules');
 export const messages = (of: string) => at<readonly MessageView[]>(`/patients/${id(of)}/messages`);
 export const followUps = (of: string) => at<readonly FollowUpView[]>(`/patients/${id(of)}/follow-ups`);
 export const plan = (of: string) => at<PlanView>(`/patients/${id(of)}/plan`);

@@ -10,6 +10,7 @@ import { LanguageSwitch, ThemeSwitch } from './switches.tsx';
 
 const PLACES = [
   ['/', 'alerts', 'bell'],
+  ['/advice', 'advice', 'check'],
   ['/patients', 'patients', 'people'],
   ['/devices', 'devices', 'device'],
   ['/quarantine', 'quarantine', 'tray'],
@@ -84,12 +85,14 @@ export function Shell({ session, children }: { readonly session: SessionView; re
   );
 }
 
-/** How much waits: alerts (loud where one of them is urgent and unseen), and deliveries in quarantine. */
+/** How much waits: alerts (loud where one of them is urgent and unseen), advice, and deliveries in quarantine. */
 function useCounts() {
   const alerts = useResource(resources.openAlerts).data ?? [];
+  const held = useResource(resources.heldAdvice).data ?? [];
   const waiting = useResource(resources.quarantine).data ?? [];
   return {
     alerts: { n: alerts.length, urgent: alerts.some(({ severity, state }) => severity === 'high' && state.is === 'active') },
+    advice: { n: held.length, urgent: false },
     quarantine: { n: waiting.length, urgent: false },
   };
 }

@@ -1,3 +1,4 @@
+import { adviceEn } from './en-advice.ts';
 import { clinicalEn } from './en-clinical.ts';
 import { personEn } from './en-person.ts';
 import { placesEn } from './en-places.ts';
@@ -21,8 +22,10 @@ export const en = {
   ...placesEn,
   ...planEn,
   ...reachEn,
+  ...adviceEn,
   nav: {
     alerts: 'Worklist',
+    advice: 'Advice',
     patients: 'Patients',
     devices: 'Devices',
     quarantine: 'Quarantine',

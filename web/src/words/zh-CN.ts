@@ -1,4 +1,5 @@
 import type { Words } from './en.ts';
+import { adviceZh } from './zh-CN-advice.ts';
 import { clinicalZh } from './zh-CN-clinical.ts';
 import { personZh } from './zh-CN-person.ts';
 import { placesZh } from './zh-CN-places.ts';
@@ -12,8 +13,10 @@ export const zhCN: Words = {
   ...placesZh,
   ...planZh,
   ...reachZh,
+  ...adviceZh,
   nav: {
     alerts: '待处理',
+    advice: '建议',
     patients: '患者',
     devices: '设备',
     quarantine: '隔离区',
