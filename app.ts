@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { aboutPatient } from './about-patient.ts';
 import { createAddressBook, reachesBy } from './addresses.ts';
+import { wakeAdverse } from './adverse/due.ts';
+import { followReactions } from './adverse/follow.ts';
+import { type AdverseReports, createAdverseReports } from './adverse-reports.ts';
 import { createAdvice } from './advice/advise.ts';
 import { createApprovalDesk } from './advice/approval-desk.ts';
 import { createCuratedGenerator } from './advice/generators/curated.ts';
@@ -75,6 +78,7 @@ export interface House {
   keepPlan(patient: string, plan: Plan): Promise<void>;
   readonly alertDesk: ReturnType<typeof createAlertDesk>;
   readonly approvalDesk: ReturnType<typeof createApprovalDesk>;
+  readonly adverse: AdverseReports;
   readonly readingDesk: ReturnType<typeof createReadingDesk>;
   report(request: ReportRequest): ReturnType<ReturnType<typeof createReporter>>;
   replayQuarantined(id: string, by: string): Promise<Receipt>;
@@ -157,8 +161,11 @@ export async function openHouse({ config, clock, log, background, durability = '
     rules: {
       starts: (rule) => rules().rules.find(({ id }) => id === rule)?.starts,
       async wake(id, what, now, records) {
-        const duty = (await wakeHeld(id, what, records, now)) ?? (await wakeDuty(id, what, { records, now, ...onDuty }));
-        if (duty) return duty;
+        const elsewhere =
+          (await wakeHeld(id, what, records, now)) ??
+          (await wakeAdverse(id, what, records, now)) ??
+          (await wakeDuty(id, what, { records, now, ...onDuty }));
+        if (elsewhere) return elsewhere;
         const about = await aboutPatient(records, id);
         if (!about) return [];
         const states = await records.ruleStates.lock([id]);
@@ -172,6 +179,7 @@ export async function openHouse({ config, clock, log, background, durability = '
   const medications = followMedications(config.medications, trouble('medications'));
   const words = (rule: string) => rules().rules.find(({ id }) => id === rule);
 
+  const adverse = createAdverseReports({ store, clock, medications, clinic: config.clinic.name, zone });
   const aboutAdvice = { store, clock, words, knowledge: readKnowledge(home), medications };
   const approvalDesk = createApprovalDesk(aboutAdvice);
   const advice = createAdvice({
@@ -183,8 +191,9 @@ export async function openHouse({ config, clock, log, background, durability = '
   });
   const markKey = houseSecret('marks of addresses');
   const mark = (address: string) => createHmac('sha256', markKey).update(address).digest('base64url').slice(0, 16);
-  const links = ({ to, about, template }: Message, key: string): string => {
+  const links = ({ to, about, template, values }: Message, key: string): string => {
     const base = publicUrlOf(config.http);
+    if (template === 'adverse.report') return `${base}/adverse/${values.report}`;
     if (about === NOBODY && template !== 'drill') return `${base}/system`;
     if (template === 'drill') return `${base}/r/${signReceipt(key, linkKey)}`;
     return to.role === 'patient'
@@ -210,6 +219,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     createWithdrawByAnswer({ store, desk: readingDesk }),
     createFaultTeller({ store, clock }),
     advice.follower,
+    followReactions(store),
     ...(config.influx1 ? [createInflux1(config.influx1)] : []),
     ...(config.influx2 ? [createInflux2(config.influx2)] : []),
   ];
@@ -251,6 +261,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     enrol: enrolPatient,
     alertDesk,
     approvalDesk,
+    adverse,
     watchOpenings: opened,
     watch: watch.state,
     onDuty: async (role) => namesOnDuty((await store.duty.plan()).plan, role, clock.now(), zone),
@@ -342,6 +353,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     keepPlan: (patient, plan) => store.transact((records) => care.keepPlan(records, patient, plan)),
     alertDesk,
     approvalDesk,
+    adverse,
     readingDesk,
     report,
     replayQuarantined,

@@ -1,4 +1,6 @@
 import type { Logger } from 'pino';
+import type { AdverseContent, AttachedReading, Seriousness } from '../domain/adverse-content.ts';
+import type { AdverseFormat, AdverseReport } from '../domain/adverse-report.ts';
 import type { Advice } from '../domain/advice.ts';
 import type { AdviceEdit, ApprovalRules } from '../domain/advice-approval.ts';
 import type { AlertOutcome } from '../domain/alert.ts';
@@ -18,6 +20,7 @@ import type { MedicationGraph } from '../medications/graph.ts';
 import type { RuleSet } from '../rules/compile.ts';
 import type { Draft } from '../rules/draft.ts';
 import type { Comparison } from '../rules/preview-summary.ts';
+import type { AdverseView, OwnAdverse } from './adverse-contract.ts';
 import type { PersonReach } from './reach-contract.ts';
 import type { ApiSettings } from './settings.ts';
 
@@ -66,6 +69,28 @@ export interface ApiParts {
     ): Promise<Advice>;
     refuse(advice: string, by: string, reason: string): Promise<Advice>;
     setRules(rules: ApprovalRules, by: string, reason: string): Promise<void>;
+  };
+  /** Reports of adverse reactions. Throws HearthError api.not-found, api.conflict, adverse.state, adverse.incomplete. */
+  readonly adverse: {
+    begin(patient: PatientId, by: string, key: string): Promise<AdverseReport>;
+    submit(patient: PatientId, said: OwnAdverse): Promise<AdverseReport>;
+    save(report: string, by: string, version: number, content: AdverseContent): Promise<AdverseReport>;
+    complete(report: string, by: string, version: number): Promise<AdverseReport>;
+    reopen(report: string, by: string, version: number, reason: string): Promise<AdverseReport>;
+    dismiss(report: string, by: string, version: number, reason: string): Promise<AdverseReport>;
+    /** Notes it, and gives it back as it then stands. */
+    export(report: string, by: string, format: AdverseFormat): Promise<AdverseReport>;
+    readingsAround(report: AdverseReport): Promise<readonly AttachedReading[]>;
+    whatFollows(report: AdverseReport): Promise<
+      Pick<AdverseView, 'deadline'> & { readonly seriousness: readonly Seriousness[] | undefined } & {
+        readonly [List in 'suspects' | 'reactions' | 'missing' | 'findings' | 'notKnown' | 'naranjo']: readonly AdverseView[List][number][];
+      }
+    >;
+    write(
+      report: AdverseReport,
+      format: AdverseFormat,
+      language: Language,
+    ): Promise<{ readonly type: string; readonly name: string; readonly body: string | Uint8Array }>;
   };
   /** Throws HearthError api.not-found, reading.withdrawn or reading.not-withdrawn. `of`: only a reading of this patient. */
   readonly readingDesk: {

@@ -12,6 +12,7 @@ import { guard } from './auth.ts';
 import { documented } from './openapi.ts';
 import type { ApiParts } from './parts.ts';
 import { answerProblem } from './problem.ts';
+import { adverseRoutes } from './routes/adverse.ts';
 import { adviceRoutes } from './routes/advice.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { claimCodeRoutes } from './routes/claim-codes.ts';
@@ -23,6 +24,7 @@ import { healthRoutes } from './routes/health.ts';
 import { inboxRoutes } from './routes/inbox.ts';
 import { medicationRoutes } from './routes/medications.ts';
 import { nightscoutRoutes } from './routes/nightscout.ts';
+import { ownAdverseRoutes } from './routes/own-adverse.ts';
 import { ownPageRoutes } from './routes/own-page.ts';
 import { ownWayRoutes } from './routes/own-ways.ts';
 import { patientRoutes } from './routes/patients.ts';
@@ -48,6 +50,8 @@ const routes = [
   dutyRoutes,
   courseRoutes,
   adviceRoutes,
+  adverseRoutes,
+  ownAdverseRoutes,
   planRoutes,
   replyRoutes,
   inboxRoutes,

@@ -1,3 +1,4 @@
+import type { AdverseReport, AdverseVersion } from './adverse-report.ts';
 import type { Advice } from './advice.ts';
 import type { ApprovalRules, ApprovalRulesSet } from './advice-approval.ts';
 import type { Alert, AlertId, AlertLife, Severity } from './alert.ts';
@@ -288,6 +289,17 @@ export interface Records {
     /** Newest first. */
     history(count: number): Promise<readonly ApprovalRulesSet[]>;
     set(rules: ApprovalRules, by: string, reason: string, since: Instant): Promise<void>;
+  };
+  readonly adverse: {
+    get(id: string): Promise<AdverseReport | undefined>;
+    /** Of all patients or of one: what is open first, the newest first. */
+    list(count: number, patient?: PatientId): Promise<readonly AdverseReport[]>;
+    /** Neither exported nor dismissed. */
+    openCount(): Promise<number>;
+    /** Keeps the report and its version; a version that is there already stays as it is. */
+    save(report: AdverseReport, change: { readonly at: Instant; readonly by: string; readonly did: string }): Promise<void>;
+    /** Oldest first. */
+    versions(id: string): Promise<readonly AdverseVersion[]>;
   };
   readonly quarantine: {
     keep(items: readonly Quarantined[]): Promise<void>;

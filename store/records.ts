@@ -1,4 +1,5 @@
 import type { Records } from '../domain/store.ts';
+import { adverse } from './adverse.ts';
 import { advice } from './advice.ts';
 import { alerts } from './alerts.ts';
 import { approvalRules } from './approval-rules.ts';
@@ -55,6 +56,7 @@ export function recordsOn(connection: Connection, seal: Seal, memory: Memory): R
     plans: plans(connection),
     advice: advice(connection),
     approvalRules: approvalRules(connection),
+    adverse: adverse(connection),
     quarantine: quarantine(connection),
     users: users(connection),
     sessions: sessions(connection),

@@ -266,6 +266,23 @@ interface ApprovalRulesTable {
   body: string;
 }
 
+interface AdverseReportTable {
+  id: string;
+  patient: string;
+  begun: number;
+  is_open: number;
+  body: string;
+}
+
+interface AdverseVersionTable {
+  report: string;
+  version: number;
+  at: number;
+  by: string;
+  did: string;
+  body: string;
+}
+
 interface UserTable {
   id: string;
   password_hash: string | null;
@@ -328,6 +345,8 @@ export interface Tables {
   plans: PlanTable;
   advice: AdviceTable;
   approval_rules: ApprovalRulesTable;
+  adverse_reports: AdverseReportTable;
+  adverse_versions: AdverseVersionTable;
   users: UserTable;
   sessions: SessionTable;
   audit: AuditTable;

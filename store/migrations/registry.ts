@@ -8,6 +8,7 @@ import { contacts } from './0006-contacts.ts';
 import { sends } from './0007-sends.ts';
 import { alertLife } from './0008-alert-life.ts';
 import { adviceApproval } from './0013-advice-approval.ts';
+import { adverseReports } from './0014-adverse-reports.ts';
 
 /** All of them, in order. */
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   sends,
   alertLife,
   adviceApproval,
+  adverseReports,
 ];

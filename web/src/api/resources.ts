@@ -1,3 +1,4 @@
+import type { AdverseRow, AdverseView, OwnAdverseView } from '../../../api/adverse-contract.ts';
 import type { ApprovalRulesView, HeldAdvice } from '../../../api/advice-contract.ts';
 import type { ContactView } from '../../../api/contact-contract.ts';
 import type {
@@ -20,6 +21,7 @@ import type {
 } from '../../../api/contract.ts';
 import type { ClaimCodeView, DeviceDetail, DeviceView } from '../../../api/device-contract.ts';
 import type { DeadLetter, OwnWays, PersonReach, ReceiptView, SendView } from '../../../api/reach-contract.ts';
+import type { AttachedReading } from '../../../domain/adverse-content.ts';
 
 /** An address with the type of what lies there. */
 export interface Resource<T> {
@@ -50,6 +52,12 @@ export const thresholds = (of: string) => at<readonly ThresholdView[]>(`/patient
 export const advice = (of: string) => at<readonly AdviceView[]>(`/patients/${id(of)}/advice`);
 export const heldAdvice = at<readonly HeldAdvice[]>('/advice/waiting');
 export const approvalRules = at<ApprovalRulesView>('/advice/approval-rules');
+export const adverseReports = at<readonly AdverseRow[]>('/adverse-reactions');
+export const adverseReport = (of: string) => at<AdverseView>(`/adverse-reactions/${id(of)}`);
+export const adverseReadings = (of: string, version: number) =>
+  at<readonly AttachedReading[]>(`/adverse-reactions/${id(of)}/readings?version=${version}`);
+export const adverseForm = (of: string, language: string): string => `/adverse-reactions/${id(of)}/form?language=${language}`;
+export const ownAdverse = (token: string) => at<OwnAdverseView>(`/own-page/${id(token)}/adverse-reactions`);
 export const messages = (of: string) => at<readonly MessageView[]>(`/patients/${id(of)}/messages`);
 export const followUps = (of: string) => at<readonly FollowUpView[]>(`/patients/${id(of)}/follow-ups`);
 export const plan = (of: string) => at<PlanView>(`/patients/${id(of)}/plan`);

@@ -1,3 +1,4 @@
+import { adverseEn } from './en-adverse.ts';
 import { adviceEn } from './en-advice.ts';
 import { clinicalEn } from './en-clinical.ts';
 import { personEn } from './en-person.ts';
@@ -23,9 +24,11 @@ export const en = {
   ...planEn,
   ...reachEn,
   ...adviceEn,
+  ...adverseEn,
   nav: {
     alerts: 'Worklist',
     advice: 'Advice',
+    adverse: 'Reactions',
     patients: 'Patients',
     devices: 'Devices',
     quarantine: 'Quarantine',

@@ -1,4 +1,5 @@
 import type { Words } from './en.ts';
+import { adverseZh } from './zh-CN-adverse.ts';
 import { adviceZh } from './zh-CN-advice.ts';
 import { clinicalZh } from './zh-CN-clinical.ts';
 import { personZh } from './zh-CN-person.ts';
@@ -14,9 +15,11 @@ export const zhCN: Words = {
   ...planZh,
   ...reachZh,
   ...adviceZh,
+  ...adverseZh,
   nav: {
     alerts: '待处理',
     advice: '建议',
+    adverse: '不良反应',
     patients: '患者',
     devices: '设备',
     quarantine: '隔离区',
