@@ -1,5 +1,6 @@
 import type { Advice, AdviceTrail, CheckVerdict } from '../domain/advice.ts';
-import { type AdviceEdit, type Approval, type ApprovalRules, CHECK_NAMES, STYLE_CHECKS } from '../domain/advice-approval.ts';
+import type { AdviceEdit, Approval, ApprovalRules } from '../domain/advice-approval.ts';
+import { CHECK_NAMES, STYLE_CHECKS } from '../domain/advice-checks.ts';
 import { type Clock, HOUR } from '../domain/clock.ts';
 import { HearthError } from '../domain/errors.ts';
 import type { Records, Store } from '../domain/store.ts';

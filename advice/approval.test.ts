@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Advice, sentencesSent } from '../domain/advice.ts';
-import { ApprovalRules, CHECK_NAMES, STYLE_CHECKS } from '../domain/advice-approval.ts';
+import { ApprovalRules } from '../domain/advice-approval.ts';
+import { CHECK_NAMES, STYLE_CHECKS } from '../domain/advice-checks.ts';
 import type { Alert } from '../domain/alert.ts';
 import { HOUR, MINUTE } from '../domain/clock.ts';
 import type { HearthError } from '../domain/errors.ts';

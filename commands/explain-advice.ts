@@ -1,5 +1,6 @@
 import type { Advice, AdviceAttempt, CheckVerdict, ModelExchange } from '../domain/advice.ts';
-import { type Approval, CHECK_NAMES } from '../domain/advice-approval.ts';
+import type { Approval } from '../domain/advice-approval.ts';
+import { CHECK_NAMES } from '../domain/advice-checks.ts';
 import type { Instant } from '../domain/clock.ts';
 import type { Delivery } from '../domain/message.ts';
 import type { Language } from '../domain/source.ts';

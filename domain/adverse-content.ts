@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NaranjoAnswers } from './naranjo.ts';
+import { NARANJO } from './naranjo.ts';
 import { Language } from './source.ts';
 
 /*
@@ -49,7 +49,10 @@ export const AdverseDrug = z.strictObject({
   rechallenge: Rechallenge.optional(),
   /** Of suspected ones. */
   causality: Causality.optional(),
-  naranjo: NaranjoAnswers.optional(),
+  naranjo: z
+    .array(z.enum(['yes', 'no', 'unknown']))
+    .length(NARANJO.length)
+    .optional(),
 });
 export type AdverseDrug = z.infer<typeof AdverseDrug>;
 

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Localized, Source } from './source.ts';
 
 /** Ten questions, each with what yes and no count; "not known" counts nothing. */
@@ -37,10 +36,8 @@ export const NARANJO: readonly NaranjoQuestion[] = [
   ask('Was it confirmed by any objective evidence?', '该反应是否有客观证据证实？', 1, 0),
 ];
 
-const Answer = z.enum(['yes', 'no', 'unknown']);
 /** One for each question, in order. */
-export const NaranjoAnswers = z.array(Answer).length(10);
-export type NaranjoAnswers = z.infer<typeof NaranjoAnswers>;
+export type NaranjoAnswers = readonly ('yes' | 'no' | 'unknown')[];
 
 /** `definite` from 9, `probable` 5 to 8, `possible` 1 to 4, `doubtful` up to 0 (same source). */
 export type NaranjoGrade = 'definite' | 'probable' | 'possible' | 'doubtful';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
 import { accessibleEverywhere } from './console/accessible.ts';
+import { adverseReactions } from './console/adverse.ts';
 import { heldAdvice } from './console/advice.ts';
 import { type Clinic, openClinic } from './console/clinic.ts';
 import { days } from './console/days.ts';
@@ -29,5 +30,6 @@ describeWith('chromium', 'the console', () => {
   devices(() => clinic);
   reach(() => clinic);
   heldAdvice(() => clinic);
+  adverseReactions(() => clinic);
   tenThousandAlerts(() => clinic);
 });

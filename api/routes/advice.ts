@@ -1,7 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Advice } from '../../domain/advice.ts';
-import { AdviceEdit, type ApprovalRulesSet, CHECK_NAMES } from '../../domain/advice-approval.ts';
+import { AdviceEdit, type ApprovalRulesSet } from '../../domain/advice-approval.ts';
+import { CHECK_NAMES } from '../../domain/advice-checks.ts';
 import { HearthError } from '../../domain/errors.ts';
 import { ApprovalRulesView, ApprovalView, Approve, HeldAdvice, Objections, Refuse, SetApprovalRules } from '../advice-contract.ts';
 import { CLINICIANS } from '../auth.ts';

@@ -27,6 +27,7 @@ const PAGES = [
   '/devices',
   '/devices/cuff-spare',
   '/advice',
+  '/adverse',
   '/quarantine',
   '/system',
   '/reach',

@@ -6,6 +6,8 @@ import { useHints } from './api/hints.ts';
 import * as resources from './api/resources.ts';
 import { useResource } from './api/use-resource.ts';
 import { match } from './match.ts';
+import { AdversePage } from './pages/adverse.tsx';
+import { AdverseReportPage } from './pages/adverse-report.tsx';
 import { DevicePage } from './pages/device.tsx';
 import { DevicesPage } from './pages/devices.tsx';
 import { EnterPage, SignIn } from './pages/enter.tsx';
@@ -73,6 +75,8 @@ function Route({ path, session }: { readonly path: string; readonly session: Ses
 
   const patient = match('/patients/:id', path);
   if (patient) return <PatientPage id={patient.id!} tab="overview" />;
+  const report = match('/adverse/:id', path);
+  if (report) return <AdverseReportPage id={report.id!} session={session} />;
   const device = match('/devices/:id', path);
   if (device) return <DevicePage id={device.id!} session={session} />;
   const tab = match('/patients/:id/:tab', path);
@@ -89,6 +93,8 @@ function Route({ path, session }: { readonly path: string; readonly session: Ses
       return <DevicesPage session={session} />;
     case '/advice':
       return <HeldAdvicePage session={session} />;
+    case '/adverse':
+      return <AdversePage session={session} />;
     case '/quarantine':
       return <QuarantinePage session={session} />;
     case '/reach':

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import type { HeldAdvice } from '../../../api/advice-contract.ts';
-import { CHECK_NAMES, STYLE_CHECKS } from '../../../domain/advice-approval.ts';
+import { CHECK_NAMES, STYLE_CHECKS } from '../../../domain/advice-checks.ts';
 import * as acts from '../api/acts.ts';
 import { ApiError } from '../api/client.ts';
 import { failureText } from '../format/refusal.ts';

@@ -11,6 +11,7 @@ import { LanguageSwitch, ThemeSwitch } from './switches.tsx';
 const PLACES = [
   ['/', 'alerts', 'bell'],
   ['/advice', 'advice', 'check'],
+  ['/adverse', 'adverse', 'warning'],
   ['/patients', 'patients', 'people'],
   ['/devices', 'devices', 'device'],
   ['/quarantine', 'quarantine', 'tray'],
@@ -85,14 +86,16 @@ export function Shell({ session, children }: { readonly session: SessionView; re
   );
 }
 
-/** How much waits: alerts (loud where one of them is urgent and unseen), advice, and deliveries in quarantine. */
+/** How much waits: alerts (loud where one of them is urgent and unseen), advice, reports of reactions, and deliveries in quarantine. */
 function useCounts() {
   const alerts = useResource(resources.openAlerts).data ?? [];
   const held = useResource(resources.heldAdvice).data ?? [];
+  const open = (useResource(resources.adverseReports).data ?? []).filter(({ state }) => state !== 'exported' && state !== 'dismissed');
   const waiting = useResource(resources.quarantine).data ?? [];
   return {
     alerts: { n: alerts.length, urgent: alerts.some(({ severity, state }) => severity === 'high' && state.is === 'active') },
     advice: { n: held.length, urgent: false },
+    adverse: { n: open.length, urgent: open.some(({ seriousness, state }) => state === 'submitted' && (seriousness?.length ?? 0) > 0) },
     quarantine: { n: waiting.length, urgent: false },
   };
 }
