@@ -167,7 +167,7 @@ function Report({ view, session }: { readonly view: AdverseView; readonly sessio
             </ul>
           </details>
         )}
-        <h3>{adverse.findings}</h3>
+        <h2>{adverse.findings}</h2>
         {shown.findings.length === 0 && <p className="muted small">{adverse.noFindings}</p>}
         <ul>
           {shown.findings.map(({ id, effect, source }) => (
