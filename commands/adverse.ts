@@ -42,7 +42,7 @@ The export notes in the report that it was made. E2B is the shape of E2B(R3), an
     if (verb !== 'list' && !id) throw new UsageError(`Which report? hearth adverse ${verb} <id>`);
     const format = FORMATS.find((one) => one === values.format);
     if (!format) throw new UsageError(`It is exported as ${FORMATS.join(', ')}, not as "${values.format}".`);
-    const { store, config } = await openRecords(values.config);
+    const { store, config } = await openRecords(values.config, out);
     try {
       const medications = followMedications(config.medications, () => undefined);
       const reports = createAdverseReports({
