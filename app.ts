@@ -4,9 +4,14 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { aboutPatient } from './about-patient.ts';
 import { createAddressBook, reachesBy } from './addresses.ts';
+import { wakeAdverse } from './adverse/due.ts';
+import { followReactions } from './adverse/follow.ts';
+import { type AdverseReports, createAdverseReports } from './adverse-reports.ts';
 import { createAdvice } from './advice/advise.ts';
+import { createApprovalDesk } from './advice/approval-desk.ts';
 import { createCuratedGenerator } from './advice/generators/curated.ts';
 import { createOpenAiGenerator } from './advice/generators/openai.ts';
+import { wakeHeld } from './advice/hold.ts';
 import { readKnowledge } from './advice/knowledge.ts';
 import { createChat } from './advice/models/chat.ts';
 import { createOpenAiAnswerer } from './advice/questions/answerer.ts';
@@ -89,6 +94,8 @@ export interface House {
   answer(followUp: string, option: string, by: string): Promise<FollowUp>;
   keepPlan(patient: string, plan: Plan): Promise<void>;
   readonly alertDesk: ReturnType<typeof createAlertDesk>;
+  readonly approvalDesk: ReturnType<typeof createApprovalDesk>;
+  readonly adverse: AdverseReports;
   readonly readingDesk: ReturnType<typeof createReadingDesk>;
   report(request: ReportRequest): ReturnType<ReturnType<typeof createReporter>>;
   readonly issuer: ReturnType<typeof createIssuer>;
@@ -199,10 +206,12 @@ export async function openHouse({ config, clock, log, background, durability = '
     rules: {
       starts: (rule) => rules().rules.find(({ id }) => id === rule)?.starts,
       async wake(id, what, now, records) {
-        const duty = await wakeDuty(id, what, { records, now, ...onDuty });
-        if (duty) return duty;
-        const asked = await questions.wake(records, what, now);
-        if (asked) return asked;
+        const elsewhere =
+          (await wakeHeld(id, what, records, now)) ??
+          (await wakeAdverse(id, what, records, now)) ??
+          (await wakeDuty(id, what, { records, now, ...onDuty })) ??
+          (await questions.wake(records, what, now));
+        if (elsewhere) return elsewhere;
         const about = await aboutPatient(records, id);
         if (!about) return [];
         const states = await records.ruleStates.lock([id]);
@@ -233,15 +242,14 @@ export async function openHouse({ config, clock, log, background, durability = '
   const linkKey = houseSecret('links of own pages');
   const words = (rule: string) => rules().rules.find(({ id }) => id === rule);
 
+  const adverse = createAdverseReports({ store, clock, medications, clinic: config.clinic.name, zone });
+  const aboutAdvice = { store, clock, words, knowledge, medications };
+  const approvalDesk = createApprovalDesk(aboutAdvice);
   const advice = createAdvice({
-    store,
-    clock,
-    words,
+    ...aboutAdvice,
     generator: chat && createOpenAiGenerator(chat),
     reviewer,
     fallback: createCuratedGenerator(),
-    knowledge,
-    medications,
     report: ({ alert, why }) => log.warn({ what: 'advice', alert, why }, 'trouble'),
   });
   const markKey = houseSecret('marks of addresses');
@@ -249,6 +257,7 @@ export async function openHouse({ config, clock, log, background, durability = '
   const links = ({ to, about, template, values }: Message, key: string): string => {
     const base = publicUrlOf(config.http);
     if (REPORT_TEMPLATES.has(template)) return `${base}/reports${values.report === undefined ? '' : `/${values.report}`}`;
+    if (template === 'adverse.report') return `${base}/adverse/${values.report}`;
     if (about === NOBODY && template !== 'drill') return `${base}/system`;
     if (template === 'drill') return `${base}/r/${signReceipt(key, linkKey)}`;
     return to.role === 'patient'
@@ -278,6 +287,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     createChangeMarker({ store }),
     questions.follower,
     advice.follower,
+    followReactions(store),
     ...(config.influx1 ? [createInflux1(config.influx1)] : []),
     ...(config.influx2 ? [createInflux2(config.influx2)] : []),
   ];
@@ -320,6 +330,8 @@ export async function openHouse({ config, clock, log, background, durability = '
     dropDevice: broker.drop,
     enrol: enrolPatient,
     alertDesk,
+    approvalDesk,
+    adverse,
     watchOpenings: opened,
     watch: watch.state,
     onDuty: async (role) => namesOnDuty((await store.duty.plan()).plan, role, clock.now(), zone),
@@ -426,6 +438,8 @@ export async function openHouse({ config, clock, log, background, durability = '
     answer: care.answer,
     keepPlan: (patient, plan) => store.transact((records) => care.keepPlan(records, patient, plan)),
     alertDesk,
+    approvalDesk,
+    adverse,
     readingDesk,
     report,
     issuer,

@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import('./commands/import.ts')).importFile,
   metrics: async () => (await import('./commands/metrics.ts')).metrics,
   advice: async () => (await import('./commands/advice.ts')).advice,
+  adverse: async () => (await import('./commands/adverse.ts')).adverse,
   device: async () => (await import('./commands/device.ts')).device,
   plan: async () => (await import('./commands/plan.ts')).plan,
   gateway: async () => (await import('./commands/gateway.ts')).gateway,

@@ -1,3 +1,4 @@
+import { sentencesSent } from './domain/advice.ts';
 import { DAY, type Instant } from './domain/clock.ts';
 import { HearthError } from './domain/errors.ts';
 import type { FollowUp } from './domain/follow-up.ts';
@@ -78,7 +79,7 @@ export function createReporter({ store, rules, questionnaires, clinic, now }: Re
       ),
       advice: (await store.advice.of(id, 200))
         .filter(({ written }) => written >= from && written < to)
-        .filter(({ alert }) => !withdrawn.has(alert)),
+        .filter((one) => sentencesSent(one).length > 0 && !withdrawn.has(one.alert)),
       followUps: followUps.filter(({ asked }) => asked >= from && asked < to),
       responses: await store.responses.of(id, MOST_RESPONSES),
       questionnaires: questionnaires(),

@@ -1,4 +1,4 @@
-import type { Advice, Topic } from '../domain/advice.ts';
+import type { sentencesSent, Topic } from '../domain/advice.ts';
 import type { Language } from '../domain/source.ts';
 import type { RuledOut } from '../medications/person.ts';
 import type { Fact } from './fact.ts';
@@ -21,7 +21,7 @@ export interface BriefInput {
   /** What the medication graph rules out for this person, beside what the knowledge base does. */
   readonly ruledOut?: readonly RuledOut[];
   /** The latest first. */
-  readonly previous: readonly Pick<Advice, 'sentences'>[];
+  readonly previous: readonly { readonly sentences: ReturnType<typeof sentencesSent> }[];
   readonly seed: string;
 }
 

@@ -6,6 +6,7 @@ import { Answers, Questionnaire } from '../domain/questionnaire.ts';
 import { Meal, TEMPERATURE_SITES, WATCHED } from '../domain/reading.ts';
 import { Language, Localized, Source } from '../domain/source.ts';
 import { User } from '../domain/user.ts';
+import { ApprovalView } from './advice-contract.ts';
 
 /* What goes over HTTP, in both directions. The console takes its types from here. */
 
@@ -232,6 +233,7 @@ export const AdviceView = z.object({
   written: Instant,
   by: z.string(),
   withdrawn: z.boolean().describe('its alert was taken back'),
+  approval: ApprovalView.optional().describe('where it had to wait for a person'),
   sentences: z.array(z.object({ text: z.string(), topic: z.string(), source: z.string().optional() })),
   facts: z.array(z.object({ id: z.string(), statement: z.string() })),
 });

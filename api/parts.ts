@@ -1,4 +1,8 @@
 import type { Logger } from 'pino';
+import type { AdverseContent, AttachedReading, Seriousness } from '../domain/adverse-content.ts';
+import type { AdverseFormat, AdverseReport } from '../domain/adverse-report.ts';
+import type { Advice } from '../domain/advice.ts';
+import type { AdviceEdit, ApprovalRules } from '../domain/advice-approval.ts';
 import type { AlertOutcome } from '../domain/alert.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Way } from '../domain/contact.ts';
@@ -23,6 +27,7 @@ import type { Resource } from '../reports/fhir/resource.ts';
 import type { RuleSet } from '../rules/compile.ts';
 import type { Draft } from '../rules/draft.ts';
 import type { Comparison } from '../rules/preview-summary.ts';
+import type { AdverseView, OwnAdverse } from './adverse-contract.ts';
 import type { AuditState } from './audit-contract.ts';
 import type { PersonReach } from './reach-contract.ts';
 import type { ApiSettings } from './settings.ts';
@@ -57,6 +62,43 @@ export interface ApiParts {
     snooze(alert: string, by: string, how: { minutes: number; reason: string }): Promise<void>;
     endSnooze(alert: string, by: string): Promise<void>;
     resolve(alert: string, by: string, end: { outcome: AlertOutcome; note: string }): Promise<void>;
+  };
+  /** What people do with advice that waits for them. Throws HearthError api.not-found, advice.not-waiting, advice.turned-down. */
+  readonly approvalDesk: {
+    waiting(count: number): Promise<readonly Advice[]>;
+    check(
+      advice: string,
+      edit: AdviceEdit,
+    ): Promise<readonly { readonly sentence: number; readonly check: string; readonly why: string; readonly style: boolean }[]>;
+    approve(
+      advice: string,
+      by: string,
+      how: { edit?: AdviceEdit | undefined; override?: { checks: readonly string[]; reason: string } | undefined },
+    ): Promise<Advice>;
+    refuse(advice: string, by: string, reason: string): Promise<Advice>;
+    setRules(rules: ApprovalRules, by: string, reason: string): Promise<void>;
+  };
+  /** Reports of adverse reactions. Throws HearthError api.not-found, api.conflict, adverse.state, adverse.incomplete. */
+  readonly adverse: {
+    begin(patient: PatientId, by: string, key: string): Promise<AdverseReport>;
+    submit(patient: PatientId, said: OwnAdverse): Promise<AdverseReport>;
+    save(report: string, by: string, version: number, content: AdverseContent): Promise<AdverseReport>;
+    complete(report: string, by: string, version: number): Promise<AdverseReport>;
+    reopen(report: string, by: string, version: number, reason: string): Promise<AdverseReport>;
+    dismiss(report: string, by: string, version: number, reason: string): Promise<AdverseReport>;
+    /** Notes it, and gives it back as it then stands. */
+    export(report: string, by: string, format: AdverseFormat): Promise<AdverseReport>;
+    readingsAround(report: AdverseReport): Promise<readonly AttachedReading[]>;
+    whatFollows(report: AdverseReport): Promise<
+      Pick<AdverseView, 'deadline'> & { readonly seriousness: readonly Seriousness[] | undefined } & {
+        readonly [List in 'suspects' | 'reactions' | 'missing' | 'findings' | 'notKnown' | 'naranjo']: readonly AdverseView[List][number][];
+      }
+    >;
+    write(
+      report: AdverseReport,
+      format: AdverseFormat,
+      language: Language,
+    ): Promise<{ readonly type: string; readonly name: string; readonly body: string | Uint8Array }>;
   };
   /** Throws HearthError api.not-found, reading.withdrawn or reading.not-withdrawn. `of`: only a reading of this patient. */
   readonly readingDesk: {

@@ -12,6 +12,8 @@ import { guard } from './auth.ts';
 import { documented } from './openapi.ts';
 import type { ApiParts } from './parts.ts';
 import { answerProblem } from './problem.ts';
+import { adverseRoutes } from './routes/adverse.ts';
+import { adviceRoutes } from './routes/advice.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { claimCodeRoutes } from './routes/claim-codes.ts';
@@ -29,6 +31,7 @@ import { medicationRoutes } from './routes/medications.ts';
 import { nightscoutRoutes } from './routes/nightscout.ts';
 import { nightscoutSite } from './routes/nightscout-site.ts';
 import { nightscoutV3Routes } from './routes/nightscout-v3.ts';
+import { ownAdverseRoutes } from './routes/own-adverse.ts';
 import { ownConversationRoutes } from './routes/own-conversation.ts';
 import { ownPageRoutes } from './routes/own-page.ts';
 import { ownWayRoutes } from './routes/own-ways.ts';
@@ -58,6 +61,9 @@ const routes = [
   alertRoutes,
   dutyRoutes,
   courseRoutes,
+  adviceRoutes,
+  adverseRoutes,
+  ownAdverseRoutes,
   planRoutes,
   replyRoutes,
   conversationRoutes,

@@ -7,6 +7,7 @@ import type { Reading } from '../domain/reading.ts';
 import type { InboxEntry, OutboxEntry, Store } from '../domain/store.ts';
 import type { RuleSet } from '../rules/compile.ts';
 import { judgedAt } from '../rules/point.ts';
+import type { ApprovalView } from './advice-contract.ts';
 import type { AdviceView, AlertView, FollowUpView, MessageView, QuestionnaireView, ReadingView, ResponseView } from './contract.ts';
 
 /* From what the rooms know to what goes over HTTP. */
@@ -65,16 +66,38 @@ export function readingView(reading: Reading): ReadingView | undefined {
 export const mainNumber = (view: ReadingView): number =>
   view.glucoseMmolL ?? view.systolicMmHg ?? view.weightKg ?? view.temperatureC ?? view.saturationPercent ?? view.pulsePerMin ?? 0;
 
-export const adviceView = ({ id, alert, language, written, by, sentences, facts }: Advice, withdrawn: ReadonlySet<string>): AdviceView => ({
-  id,
-  alert,
-  language,
-  written,
-  by,
-  withdrawn: withdrawn.has(alert),
-  sentences: sentences.map(({ text, topic, source }) => ({ text, topic, ...(source === undefined ? {} : { source }) })),
-  facts: facts.map(({ id: fact, statement }) => ({ id: fact, statement })),
-});
+export function adviceView(advice: Advice, withdrawn: ReadonlySet<string>, staff: ReadonlyMap<string, string>): AdviceView {
+  const { id, alert, language, written, by, sentences, facts } = advice;
+  const approval = approvalView(advice, staff);
+  return {
+    id,
+    alert,
+    language,
+    written,
+    by,
+    withdrawn: withdrawn.has(alert),
+    ...(approval ? { approval } : {}),
+    sentences: sentences.map(({ text, topic, source }) => ({ text, topic, ...(source === undefined ? {} : { source }) })),
+    facts: facts.map(({ id: fact, statement }) => ({ id: fact, statement })),
+  };
+}
+
+/** What became of an advice that had to wait for a person; undefined for all others. */
+export function approvalView({ approval }: Advice, staff: ReadonlyMap<string, string>): ApprovalView | undefined {
+  if (!approval) return undefined;
+  const { is, since, expires } = approval;
+  const { overridden, edited } = approval.is === 'approved' ? approval : {};
+  return {
+    is,
+    since,
+    expires,
+    ...('at' in approval ? { at: approval.at } : {}),
+    ...('by' in approval ? { by: approval.by, ...byName(approval.by, staff) } : {}),
+    ...('reason' in approval ? { reason: approval.reason } : {}),
+    ...(overridden ? { overridden: [...overridden.checks], reason: overridden.reason } : {}),
+    ...(edited ? { sent: edited.sentences.map(({ text, topic }) => ({ text, topic })) } : {}),
+  };
+}
 
 export function messageView(
   { message, delivery }: OutboxEntry,

@@ -4,6 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import { content, scriptedEndpoint } from '../advice/generators/scripted-endpoint.ts';
 import { HOUR } from '../domain/clock.ts';
 import { createReplayClock } from '../domain/replay-clock.ts';
+import { highEvenings, holdEverything } from '../tests/held-advice.ts';
 import { glucose, openTestHouse, type TestHouse } from '../tests/house.ts';
 import { advice } from './advice.ts';
 
@@ -70,6 +71,30 @@ test('an advice is explained from its facts to its reader', async () => {
   expect(JSON.parse(json)).toMatchObject({ id: given!.id, delivery: { is: 'accepted' } });
   expect(whole + json).not.toContain('sk-not-to-be-kept');
   expect((await explain('list', 'p1')).text).toContain(given!.id);
+});
+
+test('of one that a person approved: both texts, who decided, what the guard said; in Chinese as well', async () => {
+  const clock = createReplayClock(EVENING);
+  house = await openTestHouse({ clock });
+  await holdEverything(house);
+  await highEvenings(house, 'p1', EVENING, { language: 'zh-CN', zone: 'Asia/Shanghai' });
+  const [held] = await house.store.advice.waiting(9);
+  expect((await explain('waiting')).text).toContain(`${held!.id}  p1  until 2026-03-03T00:00:00.000Z`);
+  expect((await explain('explain', held!.id)).text).toContain('Approval: waits for a person since 2026-03-02T20:00:00Z');
+  await house.approvalDesk.approve(held!.id, 'dr-lee', { edit: { sentences: [{ text: '晚餐先吃蔬菜。', topic: 'diet' }] } });
+  await house.settle();
+  const inEnglish = (await explain('explain', held!.id)).text;
+  const inChinese = (await explain('explain', held!.id, '--language', 'zh-CN')).text;
+  for (const text of [inEnglish, inChinese]) {
+    expect(text).toContain(held!.sentences[0]!.text);
+    expect(text).toContain('晚餐先吃蔬菜。  [diet]');
+  }
+  expect(inEnglish).toContain('Let out: by a person\nApproval: approved by dr-lee at 2026-03-02T20:00:00Z\n\nWhat was sent in its place\n');
+  expect(inChinese).toContain('放行：人工审核\n审核：dr-lee 于 2026-03-02T20:00:00Z 批准\n');
+  expect(inChinese).toContain('dose（不得改动用药）');
+  expect(inChinese).toContain('送达：等待中，已尝试 0 次，下次 2026-03-02T23:00:00Z');
+  expect(inChinese).not.toMatch(/Facts|Attempt|Delivery|Read:/);
+  await expect(explain('explain', held!.id, '--language', 'fr')).rejects.toThrow('It is told in en or zh-CN');
 });
 
 test('one that there is not is one sentence', async () => {

@@ -1,93 +1,140 @@
-import type { Advice, AdviceAttempt, ModelExchange } from '../domain/advice.ts';
+import type { Advice, AdviceAttempt, CheckVerdict, ModelExchange } from '../domain/advice.ts';
+import type { Approval } from '../domain/advice-approval.ts';
+import { CHECK_NAMES } from '../domain/advice-checks.ts';
 import type { Instant } from '../domain/clock.ts';
 import type { Delivery } from '../domain/message.ts';
+import type { Language } from '../domain/source.ts';
+import { type ExplainWords, explainWords } from './explain-words.ts';
 
 export interface Fate {
   readonly delivery: Delivery | undefined;
   /** When the person opened it in the app; undefined: nobody knows. */
   readonly read: Instant | undefined;
 }
+interface Telling {
+  readonly language: Language;
+  /** Also what models were asked, word for word. */
+  readonly prompts: boolean;
+  readonly words: ExplainWords;
+}
 
-/** An advice told from its facts to its reader, for a person. `prompts`: also what models were asked, word for word. */
-export function explainAdvice(advice: Advice, { delivery, read }: Fate, prompts: boolean): string {
-  const { id, patient, alert, language, written, by, trail, facts, sentences } = advice;
+/** An advice told from its facts to its reader, for a person who reads this language; the texts themselves stay in the patient's. */
+export function explainAdvice(advice: Advice, { delivery, read }: Fate, prompts: boolean, reader: Language = 'en'): string {
+  const { id, patient, alert, language, written, by, trail, facts, sentences, approval } = advice;
+  const words = explainWords[reader];
+  const telling: Telling = { language: reader, prompts, words };
   const used = new Set(facts.map((fact) => fact.id));
   const lines = [
-    `Advice ${id} for patient ${patient}, about alert ${alert}`,
-    `Written ${time(written)} in ${language} by ${by}${trail ? `; situation ${trail.situation}, topics ${trail.topics.join(', ')}` : ''}`,
-    ...(trail?.urgent ? ['Somebody may have been in danger: no model was asked, the fixed text went out at once.'] : []),
+    words.head(id, patient, alert),
+    `${words.written(time(written), language, by)}${trail ? words.situation(trail.situation, trail.topics.join(', ')) : ''}`,
+    ...(trail?.urgent ? [words.urgent] : []),
     '',
-    'Facts (* used in the text)',
+    words.facts,
     ...(trail?.facts ?? facts).map((fact) => `  ${used.has(fact.id) ? '*' : ' '} ${fact.id}: ${fact.statement}`),
     ...(trail && trail.mustAvoid.length > 0
-      ? ['', 'Ruled out for this person', ...trail.mustAvoid.map(({ id: what, text }) => `    ${what}: ${text}`)]
+      ? ['', words.ruledOut, ...trail.mustAvoid.map(({ id: what, text }) => `    ${what}: ${text}`)]
       : []),
-    ...(trail
-      ? trail.attempts.flatMap((attempt, i) => ['', ...attemptLines(attempt, i + 1, prompts)])
-      : ['', 'How it came about was not kept yet when it was written.']),
+    ...(trail ? trail.attempts.flatMap((attempt, i) => ['', ...attemptLines(attempt, i + 1, telling)]) : ['', words.noTrail]),
     '',
-    'The text',
+    words.text,
     ...sentences.map(
       ({ text, topic, facts: of, source }) =>
-        `    ${text}  [${[topic, ...of, ...(source === undefined ? [] : [`says ${source}`])].join('; ')}]`,
+        `    ${text}  [${[topic, ...of, ...(source === undefined ? [] : [words.says(source)])].join('; ')}]`,
     ),
     '',
-    `Let out: ${trail?.approved ?? 'not kept'}`,
-    `Delivery: ${delivery ? deliveryLine(delivery) : 'no message was owed'}`,
-    `Read: ${read === undefined ? 'not known' : time(read)}`,
+    words.letOut(trail ? (trail.approved === 'by the guard' ? words.byGuard : words.byPerson) : words.notKept),
+    ...(approval ? approvalLines(approval, telling) : []),
+    words.delivery(delivery ? deliveryLine(delivery, words) : words.noMessage),
+    words.read(read === undefined ? words.unknown : time(read)),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Who decided and when; of an edited text what was sent, and every check of it. */
+function approvalLines(approval: Approval, telling: Telling): readonly string[] {
+  const { words } = telling;
+  switch (approval.is) {
+    case 'waiting':
+      return [words.waits(time(approval.since), time(approval.expires))];
+    case 'refused':
+      return [words.refused(approval.by, time(approval.at), approval.reason)];
+    case 'expired':
+      return [words.lapsed(time(approval.at))];
+    case 'approved': {
+      const { edited, overridden } = approval;
+      return [
+        words.approved(approval.by, time(approval.at)),
+        ...(overridden ? [words.setAside(overridden.checks.join(', '), overridden.reason)] : []),
+        ...(edited
+          ? [
+              '',
+              words.changed,
+              ...edited.sentences.map(({ text, topic }) => `    ${text}  [${topic}]`),
+              words.looked,
+              ...verdictLines(edited.verdicts, telling),
+              '',
+            ]
+          : [words.unchanged]),
+      ];
+    }
+  }
 }
 
 function attemptLines(
   { by, outcome, failed, draft, verdicts, review, exchanges }: AdviceAttempt,
   nth: number,
-  prompts: boolean,
+  telling: Telling,
 ): readonly string[] {
-  const silent = verdicts.filter(({ findings }) => findings.length === 0).map(({ check }) => check);
-  const told = verdicts.flatMap(({ check, findings }) =>
-    findings.map(({ sentence, why }) => `    ${check}, sentence ${sentence + 1}: ${why}`),
-  );
+  const { words } = telling;
   return [
-    `Attempt ${nth}: ${by}, ${outcome}${failed === undefined ? '' : ` (${failed})`}`,
+    `${words.attempt(nth, by, words.outcome[outcome])}${failed === undefined ? '' : ` (${failed})`}`,
     ...(draft ?? []).map(({ text }, i) => `    ${i + 1}. ${text}`),
-    ...exchanges.flatMap((exchange) => exchangeLines(exchange, prompts)),
-    ...(silent.length > 0 ? [`  Passed: ${silent.join(', ')}`] : []),
-    ...(told.length > 0 ? ['  Turned down by', ...told] : []),
+    ...exchanges.flatMap((exchange) => exchangeLines(exchange, telling)),
+    ...verdictLines(verdicts, telling),
     ...(review
       ? [
-          `  Second model ${review.by}: ${review.agrees ? 'agrees' : 'does not agree'}`,
+          words.second(review.by, review.agrees),
           ...review.why.map((why) => `    ${why}`),
-          ...review.exchanges.flatMap((exchange) => exchangeLines(exchange, prompts)),
+          ...review.exchanges.flatMap((exchange) => exchangeLines(exchange, telling)),
         ]
       : []),
   ];
 }
 
-function exchangeLines({ model, prompt, raw, failed }: ModelExchange, prompts: boolean): readonly string[] {
-  const said = raw === undefined ? `did not answer: ${failed}` : `answered ${raw.length} characters`;
-  return prompts
-    ? [
-        `  ${model} was asked`,
-        ...prompt.map(({ role, content }) => indented(`${role}: ${content}`)),
-        `  ${model} ${said}`,
-        ...(raw === undefined ? [] : [indented(raw)]),
-      ]
-    : [`  ${model} ${said}; --prompts shows all of it`];
+/** Checks are named as the code names them, for a reader of Chinese with what that means beside it. */
+function verdictLines(verdicts: readonly CheckVerdict[], { words, language }: Telling): readonly string[] {
+  const named = (check: string) => (language === 'en' ? check : `${check}（${CHECK_NAMES[check]?.[language] ?? check}）`);
+  const silent = verdicts.filter(({ findings }) => findings.length === 0).map(({ check }) => named(check));
+  const told = verdicts.flatMap(({ check, findings }) =>
+    findings.map(({ sentence, why }) => words.finding(named(check), sentence + 1, why)),
+  );
+  return [...(silent.length > 0 ? [words.passed(silent.join(', '))] : []), ...(told.length > 0 ? [words.turnedDown, ...told] : [])];
 }
 
-function deliveryLine(delivery: Delivery): string {
+function exchangeLines({ model, prompt, raw, failed }: ModelExchange, { prompts, words }: Telling): readonly string[] {
+  const said = raw === undefined ? words.noAnswer(failed ?? words.unknown) : words.answered(raw.length);
+  return prompts
+    ? [
+        words.asked(model),
+        ...prompt.map(({ role, content }) => indented(`${role}: ${content}`)),
+        words.said(model, said),
+        ...(raw === undefined ? [] : [indented(raw)]),
+      ]
+    : [words.showAll(model, said)];
+}
+
+function deliveryLine(delivery: Delivery, words: ExplainWords): string {
   switch (delivery.is) {
     case 'waiting':
-      return `waiting, ${delivery.attempts} attempts so far, next ${time(delivery.next)}`;
+      return words.waiting(delivery.attempts, time(delivery.next));
     case 'accepted':
-      return `accepted by ${delivery.channel} ${time(delivery.at)}`;
+      return words.accepted(delivery.channel, time(delivery.at));
     case 'gathered':
-      return `told together with others at ${time(delivery.at)}`;
+      return words.gathered(time(delivery.at));
     case 'expired':
-      return `expired ${time(delivery.at)}, and so not sent`;
+      return words.expired(time(delivery.at));
     case 'dead':
-      return `given up ${time(delivery.at)}: ${delivery.why}`;
+      return words.dead(time(delivery.at), delivery.why);
   }
 }
 

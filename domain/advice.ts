@@ -1,3 +1,4 @@
+import type { Approval } from './advice-approval.ts';
 import type { AlertId } from './alert.ts';
 import type { Instant } from './clock.ts';
 import type { PatientId } from './reading.ts';
@@ -53,8 +54,8 @@ export interface AdviceTrail {
   readonly attempts: readonly AdviceAttempt[];
   /** The text as it was handed to the channels; none when no sentence was left. */
   readonly text?: string;
-  /** Who let it out: nobody's approval was asked for. */
-  readonly approved: 'by the guard';
+  /** Whose word was needed after the guard's: nobody's, or a person's (`approval` says which became of that). */
+  readonly approved: 'by the guard' | 'by a person';
 }
 
 /** Words that help, as they were given: with what they stand on and what the guard said. */
@@ -78,4 +79,12 @@ export interface Advice {
   readonly turnedDown: readonly { readonly by: string; readonly why: readonly string[] }[];
   /** Of texts written before it was kept: none. */
   readonly trail?: AdviceTrail;
+  /** Of texts that had to wait for a person. */
+  readonly approval?: Approval;
+}
+
+/** The sentences that reached the patient, or none: what waits, was refused or expired was not said to anybody. */
+export function sentencesSent({ approval, sentences }: Advice): readonly Pick<Advice['sentences'][number], 'text' | 'topic' | 'source'>[] {
+  if (!approval) return sentences;
+  return approval.is === 'approved' ? (approval.edited?.sentences ?? sentences) : [];
 }

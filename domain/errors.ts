@@ -124,6 +124,30 @@ export const errors = {
     '回答中有能认出患者的信息，或电话、邮箱；消息可能被转发，因此没有发送。',
     'Leave names, numbers and addresses out.',
   ),
+  'advice.not-waiting': entry(
+    409,
+    'This advice waits for nobody any more.',
+    '该建议已不在等待审核。',
+    'Look at the list again: somebody else decided, or its time has passed.',
+  ),
+  'advice.turned-down': entry(
+    422,
+    'A check of the guard turns this text down.',
+    '该文本未通过安全检查。',
+    'Mend the sentences that `errors` names. Only checks of style may be set aside, with a reason.',
+  ),
+  'adverse.incomplete': entry(
+    422,
+    'The report lacks something that it must have.',
+    '报告缺少必填内容。',
+    'Fill in what `errors` names, one sentence each.',
+  ),
+  'adverse.state': entry(
+    409,
+    'The report is in a state in which this cannot be done.',
+    '报告当前状态不允许此操作。',
+    'Look at the report again; a completed one is opened again first.',
+  ),
   'follow-up.closed': entry(409, 'This question was answered, or its time has passed.', '该问题已回答或已过期。', 'Nothing to do.'),
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -55,6 +55,8 @@ export const messageKey = (cause: string, template: string, role: string, person
   name('message', cause, template, role, person);
 /** One snooze of one alert, by its moment. */
 export const snoozeId = (alert: AlertId, since: Instant): string => name('snooze', alert, since);
+/** What a patient hands in twice, or a question that is heard twice, begins one report. */
+export const adverseReportId = (patient: PatientId, cause: string): string => name('adverse', patient, cause);
 export const runId = (patient: PatientId, pathway: string, cause: string): string => name('run', patient, pathway, cause);
 export const adviceId = (alert: AlertId): string => name('advice', alert);
 /** The same bytes from the same device wait in quarantine once, however often they are sent. */

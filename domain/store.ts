@@ -1,4 +1,6 @@
+import type { AdverseReport, AdverseVersion } from './adverse-report.ts';
 import type { Advice } from './advice.ts';
+import type { ApprovalRules, ApprovalRulesSet } from './advice-approval.ts';
 import type { Alert, AlertId, AlertLife, Severity } from './alert.ts';
 import type { ClaimCode } from './claim-code.ts';
 import type { Instant } from './clock.ts';
@@ -295,6 +297,8 @@ export interface Records {
     get(id: string): Promise<Advice | undefined>;
     /** Newest first. */
     of(patient: PatientId, count: number): Promise<readonly Advice[]>;
+    /** What waits for a person, the first to expire first. */
+    waiting(count: number): Promise<readonly Advice[]>;
     count(): Promise<number>;
   };
   readonly conversations: {
@@ -311,6 +315,23 @@ export interface Records {
     saidIn(conversation: string, count: number): Promise<readonly Said[]>;
     /** How many messages this patient wrote after `since`. */
     heardSince(patient: PatientId, since: Instant): Promise<number>;
+  };
+  readonly approvalRules: {
+    inForce(): Promise<ApprovalRulesSet>;
+    /** Newest first. */
+    history(count: number): Promise<readonly ApprovalRulesSet[]>;
+    set(rules: ApprovalRules, by: string, reason: string, since: Instant): Promise<void>;
+  };
+  readonly adverse: {
+    get(id: string): Promise<AdverseReport | undefined>;
+    /** Of all patients or of one: what is open first, the newest first. */
+    list(count: number, patient?: PatientId): Promise<readonly AdverseReport[]>;
+    /** Neither exported nor dismissed. */
+    openCount(): Promise<number>;
+    /** Keeps the report and its version; a version that is there already stays as it is. */
+    save(report: AdverseReport, change: { readonly at: Instant; readonly by: string; readonly did: string }): Promise<void>;
+    /** Oldest first. */
+    versions(id: string): Promise<readonly AdverseVersion[]>;
   };
   readonly quarantine: {
     keep(items: readonly Quarantined[]): Promise<void>;

@@ -74,6 +74,7 @@ const GIVEN: Readonly<Record<TemplateName, Message['values']>> = {
   digest: { count: 2, text: 'One.\n\nTwo.' },
   drill: { channel: 'smtp' },
   'house.not-watching': { ...spoken('text'), since: AT },
+  'adverse.report': { 'text.en': 'A serious reaction is reported.', 'text.zh-CN': '有一例严重不良反应。', report: 'r1' },
   'rule.fault': { matter: 'glucose.low' },
   'together.team': {
     count: 2,

@@ -32,6 +32,7 @@ export const TEMPLATES = {
   digest: ['count', 'text', 'link'],
   drill: ['channel', 'link'],
   'house.not-watching': ['text', 'since', 'zone', 'link'],
+  'adverse.report': ['patient', 'text', 'link'],
   'rule.fault': ['patient', 'matter', 'link'],
   'together.team': ['patient', 'count', 'items', 'link'],
   'together.patient': ['count', 'items', 'link'],

@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 
 const pure = ['devices', 'rules', 'reports', 'medications'];
-const working = ['store', 'ingest', 'care', 'duty', 'advice', 'notifier', 'issuing', 'api'];
+const working = ['store', 'ingest', 'care', 'duty', 'advice', 'adverse', 'notifier', 'issuing', 'api'];
 const may: Record<string, readonly string[]> = {
   domain: [],
   ...Object.fromEntries(pure.map((room) => [room, ['domain']])),

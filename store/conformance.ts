@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import { adverseConformance } from './conformance/adverse.ts';
 import { conversationConformance } from './conformance/conversations.ts';
 import { decisionConformance } from './conformance/decisions.ts';
 import { deviceConformance } from './conformance/devices.ts';
@@ -32,5 +33,6 @@ export function storeConformance(open: Open): void {
     conversationConformance(open);
     deviceConformance(open);
     issuedConformance(open);
+    adverseConformance(open);
   });
 }

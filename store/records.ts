@@ -1,6 +1,8 @@
 import type { Records } from '../domain/store.ts';
+import { adverse } from './adverse.ts';
 import { advice } from './advice.ts';
 import { alerts } from './alerts.ts';
+import { approvalRules } from './approval-rules.ts';
 import { audit } from './audit.ts';
 import { claimCodes } from './claim-codes.ts';
 import type { Connection } from './connection.ts';
@@ -60,6 +62,8 @@ export function recordsOn(connection: Connection, seal: Seal, memory: Memory): R
     plans: plans(connection),
     advice: advice(connection),
     conversations: conversations(connection),
+    approvalRules: approvalRules(connection),
+    adverse: adverse(connection),
     quarantine: quarantine(connection),
     users: users(connection),
     sessions: sessions(connection),

@@ -253,6 +253,33 @@ interface AdviceTable {
   id: string;
   patient: string;
   written: number;
+  /** Until when it waits for a person; null: it does not. */
+  waits_until: number | null;
+  body: string;
+}
+
+interface ApprovalRulesTable {
+  number: number;
+  since: number;
+  by: string;
+  reason: string;
+  body: string;
+}
+
+interface AdverseReportTable {
+  id: string;
+  patient: string;
+  begun: number;
+  is_open: number;
+  body: string;
+}
+
+interface AdverseVersionTable {
+  report: string;
+  version: number;
+  at: number;
+  by: string;
+  did: string;
   body: string;
 }
 
@@ -400,6 +427,9 @@ export interface Tables {
   advice: AdviceTable;
   conversations: ConversationTable;
   said: SaidTable;
+  approval_rules: ApprovalRulesTable;
+  adverse_reports: AdverseReportTable;
+  adverse_versions: AdverseVersionTable;
   users: UserTable;
   sessions: SessionTable;
   audit: AuditTable;

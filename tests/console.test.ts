@@ -1,5 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { accessibleEverywhere } from './console/accessible.ts';
+import { adverseReactions } from './console/adverse.ts';
+import { heldAdvice } from './console/advice.ts';
 import { audit } from './console/audit.ts';
 import { type Clinic, openClinic } from './console/clinic.ts';
 import { days } from './console/days.ts';
@@ -33,5 +35,7 @@ describeWith('chromium', 'the console', () => {
   reach(() => clinic);
   audit(() => clinic);
   reports(() => clinic);
+  heldAdvice(() => clinic);
+  adverseReactions(() => clinic);
   tenThousandAlerts(() => clinic);
 });

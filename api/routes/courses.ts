@@ -5,7 +5,7 @@ import { reportIdOf } from '../../reports/fhir/report-period.ts';
 import { CLINICIANS } from '../auth.ts';
 import { AdviceView, Answer, FollowUpView, isPeriod, MessageView, NO_PERIOD } from '../contract.ts';
 import type { ApiParts } from '../parts.ts';
-import { adviceView, followUpView, messageView } from '../views.ts';
+import { adviceView, followUpView, messageView, staffNames } from '../views.ts';
 
 const Of = z.object({ patient: z.string().max(64) });
 const MOST = 200;
@@ -33,7 +33,8 @@ export const courseRoutes =
       async ({ params }) => {
         const advice = await store.advice.of(params.patient, MOST);
         const withdrawn = await takenBack(advice.map(({ alert }) => alert));
-        return advice.map((one) => adviceView(one, withdrawn));
+        const staff = await staffNames(store);
+        return advice.map((one) => adviceView(one, withdrawn, staff));
       },
     );
 

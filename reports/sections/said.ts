@@ -1,3 +1,4 @@
+import { sentencesSent } from '../../domain/advice.ts';
 import type { SectionBuilder } from '../build.ts';
 
 const MOST = 10;
@@ -7,10 +8,10 @@ export const said: SectionBuilder = ({ advice, followUps }) => {
   if (advice.length === 0 && followUps.length === 0) return undefined;
   return {
     section: 'said',
-    advice: advice.slice(0, MOST).map(({ written, by, sentences }) => ({
-      written,
-      by,
-      text: sentences
+    advice: advice.slice(0, MOST).map((one) => ({
+      written: one.written,
+      by: one.by,
+      text: sentencesSent(one)
         .filter(({ topic }) => topic !== 'closing')
         .map(({ text }) => text)
         .join(' '),

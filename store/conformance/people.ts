@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Advice } from '../../domain/advice.ts';
+import { type Approval, ApprovalRules } from '../../domain/advice-approval.ts';
 import { DAY } from '../../domain/clock.ts';
 import { Contact } from '../../domain/contact.ts';
 import { ownerAt } from '../../domain/device.ts';
@@ -266,6 +267,37 @@ export function peopleConformance(open: Open): void {
       expect(await store.advice.of('p1', 1)).toEqual([advice('v2', 2)]);
       expect(await store.advice.get('v1')).toEqual(advice('v1', 1));
       expect(await store.advice.count()).toBe(2);
+    });
+
+    test('that waits for a person is found, the first to expire first, until it waits no more', async () => {
+      const store = await open();
+      const advice = (id: string, approval?: Approval): Advice => ({
+        ...{ id, patient: 'p1', alert: id, language: 'en', written: 1, by: 'curated', sentences: [], facts: [], turnedDown: [] },
+        ...(approval ? { approval } : {}),
+      });
+      const until = (expires: number): Approval => ({ is: 'waiting', since: 1, expires });
+      await store.transact(async (records) => {
+        for (const one of [advice('v1', until(9)), advice('v2', until(5)), advice('v3')]) await records.advice.save(one);
+      });
+      expect((await store.advice.waiting(9)).map(({ id }) => id)).toEqual(['v2', 'v1']);
+      expect((await store.advice.waiting(1)).map(({ id }) => id)).toEqual(['v2']);
+      const refused: Approval = { ...until(5), is: 'refused', at: 3, by: 'd', reason: 'no' };
+      await store.transact((records) => records.advice.save(advice('v2', refused)));
+      expect((await store.advice.waiting(9)).map(({ id }) => id)).toEqual(['v1']);
+      expect(await store.advice.get('v2')).toEqual(advice('v2', refused));
+    });
+
+    test('has rules for what waits: defaults at first, then the last that was set, with all before it', async () => {
+      const store = await open();
+      const defaults = ApprovalRules.parse({});
+      expect(await store.approvalRules.inForce()).toEqual({ rules: defaults });
+      const [first, second] = [ApprovalRules.parse({ low: 'models' }), ApprovalRules.parse({ medium: 'everything', waitMinutes: 60 })];
+      await store.transact((records) => records.approvalRules.set(first, 'd1', 'why', 1));
+      await store.transact((records) => records.approvalRules.set(second, 'd2', 'because', 2));
+      const set = { rules: second, by: 'd2', reason: 'because', since: 2 };
+      expect(await store.approvalRules.inForce()).toEqual(set);
+      expect(await store.approvalRules.history(9)).toEqual([set, { rules: first, by: 'd1', reason: 'why', since: 1 }]);
+      expect(await store.approvalRules.history(1)).toEqual([set]);
     });
   });
 }

@@ -10,6 +10,8 @@ import { alertLife } from './0008-alert-life.ts';
 import { looksAndMarks } from './0010-looks-and-marks.ts';
 import { issuedReports } from './0011-issued-reports.ts';
 import { conversations } from './0012-conversations.ts';
+import { adviceApproval } from './0013-advice-approval.ts';
+import { adverseReports } from './0014-adverse-reports.ts';
 
 /** All of them, in order. */
 export const migrations: readonly Migration[] = [
@@ -24,4 +26,6 @@ export const migrations: readonly Migration[] = [
   looksAndMarks,
   issuedReports,
   conversations,
+  adviceApproval,
+  adverseReports,
 ];

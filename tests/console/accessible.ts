@@ -26,6 +26,8 @@ const PAGES = [
   '/patients/of-no-such-name',
   '/devices',
   '/devices/cuff-spare',
+  '/advice',
+  '/adverse',
   '/quarantine',
   '/system',
   '/reach',

@@ -6,11 +6,14 @@ import { useHints } from './api/hints.ts';
 import * as resources from './api/resources.ts';
 import { useResource } from './api/use-resource.ts';
 import { match } from './match.ts';
+import { AdversePage } from './pages/adverse.tsx';
+import { AdverseReportPage } from './pages/adverse-report.tsx';
 import { AuditPage } from './pages/audit.tsx';
 import { CohortPage } from './pages/cohort.tsx';
 import { DevicePage } from './pages/device.tsx';
 import { DevicesPage } from './pages/devices.tsx';
 import { EnterPage, SignIn } from './pages/enter.tsx';
+import { HeldAdvicePage } from './pages/held-advice.tsx';
 import { IssuedReportPage } from './pages/issued-report.tsx';
 import { PatientPage } from './pages/patient.tsx';
 import { PatientsPage } from './pages/patients.tsx';
@@ -78,6 +81,8 @@ function Route({ path, session }: { readonly path: string; readonly session: Ses
 
   const patient = match('/patients/:id', path);
   if (patient) return <PatientPage id={patient.id!} tab="overview" />;
+  const reaction = match('/adverse/:id', path);
+  if (reaction) return <AdverseReportPage id={reaction.id!} session={session} />;
   const device = match('/devices/:id', path);
   if (device) return <DevicePage id={device.id!} session={session} />;
   if (path === '/reports/cohort') return <CohortPage />;
@@ -101,6 +106,10 @@ function Route({ path, session }: { readonly path: string; readonly session: Ses
       return <DevicesPage session={session} />;
     case '/questions':
       return <QuestionsPage session={session} />;
+    case '/advice':
+      return <HeldAdvicePage session={session} />;
+    case '/adverse':
+      return <AdversePage session={session} />;
     case '/quarantine':
       return <QuarantinePage session={session} />;
     case '/reach':

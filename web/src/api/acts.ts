@@ -1,14 +1,18 @@
+import type { AdverseView, OwnAdverse } from '../../../api/adverse-contract.ts';
+import type { ApprovalRulesView, ApprovalView, Approve } from '../../../api/advice-contract.ts';
 import type { ContactChange, OwnContactChange } from '../../../api/contact-contract.ts';
 import type { Fill, NewPatient, PatientDetail, PatientRow, PlanView, SessionView } from '../../../api/contract.ts';
 import type { OwnConversation } from '../../../api/conversation-contract.ts';
 import type { ChangeDevice, DeviceView, MadeClaimCode } from '../../../api/device-contract.ts';
 import type { OwnWays, ReceiptView } from '../../../api/reach-contract.ts';
 import type { IssuedView, OwnScheduleView, RunView, ScheduleView } from '../../../api/report-contract.ts';
+import type { AdverseContent } from '../../../domain/adverse-content.ts';
+import type { ApprovalRules } from '../../../domain/advice-approval.ts';
 import type { AlertOutcome } from '../../../domain/alert.ts';
 import type { PushSubscription } from '../../../domain/contact.ts';
 import type { AskedRole } from '../../../domain/conversation.ts';
 import type { ReportSchedule, ScheduleOverride } from '../../../domain/report-schedule.ts';
-import { del, patch, post, put } from './client.ts';
+import { del, patch, post, postForFile, put } from './client.ts';
 
 /* Everything that the console may do, one line each. */
 
@@ -80,6 +84,25 @@ export const revokeDevice = (device: string) => post(`/devices/${id(device)}/rev
 /** A signed link to the patient's own page. */
 export const ownPageLink = (patient: string) =>
   post<{ readonly path: string; readonly until: number }>(`/patients/${id(patient)}/own-page`);
+
+export const approveAdvice = (advice: string, how: Approve) => post<ApprovalView>(`/advice/${id(advice)}/approve`, how);
+export const refuseAdvice = (advice: string, reason: string) => post<ApprovalView>(`/advice/${id(advice)}/refuse`, { reason });
+export const setApprovalRules = (rules: ApprovalRules, reason: string) =>
+  put<ApprovalRulesView>('/advice/approval-rules', { rules, reason });
+
+/** Made up once for each press of a button, so that a slow line makes no second report. */
+export const onceKey = (): string => `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
+const adverseAt = (report: string, act = '') => `/adverse-reactions/${id(report)}${act}`;
+export const beginAdverse = (patient: string, key: string) => post<AdverseView>('/adverse-reactions', { patient, key });
+export const saveAdverse = (report: string, version: number, content: AdverseContent) =>
+  put<AdverseView>(adverseAt(report), { version, content });
+export const completeAdverse = (report: string, version: number) => post<AdverseView>(adverseAt(report, '/complete'), { version });
+export const closeAdverse = (report: string, act: 'dismiss' | 'reopen', version: number, reason: string) =>
+  post<AdverseView>(adverseAt(report, `/${act}`), { version, reason });
+export const exportAdverse = (report: string, format: 'e2b' | 'fhir' | 'pdf', language: string) =>
+  postForFile(adverseAt(report, '/export'), { format, language });
+export const handInAdverse = (token: string, said: OwnAdverse) =>
+  post<{ readonly id: string; readonly serious: boolean }>(`/own-page/${id(token)}/adverse-reactions`, said);
 
 export const readMessage = (key: string) => post(`/inbox/${id(key)}/read`);
 

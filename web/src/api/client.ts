@@ -50,6 +50,9 @@ export const addressOf = (path: string): string => BASE + path;
 /** For an answer that comes in lines. */
 export const postForText = async (path: string, body: unknown): Promise<string> => (await send('POST', path, body)).text();
 
+/** For an answer that is a file. */
+export const postForFile = async (path: string, body: unknown): Promise<Blob> => (await send('POST', path, body)).blob();
+
 async function ask<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   const response = await send(method, path, body, signal);
   return (response.status === 204 ? undefined : await response.json()) as T;

@@ -1,3 +1,5 @@
+import type { AdverseRow, AdverseView, OwnAdverseView } from '../../../api/adverse-contract.ts';
+import type { ApprovalRulesView, HeldAdvice } from '../../../api/advice-contract.ts';
 import type { ActView, AuditState, SeenView } from '../../../api/audit-contract.ts';
 import type { CohortView } from '../../../api/cohort-contract.ts';
 import type { ContactView } from '../../../api/contact-contract.ts';
@@ -23,6 +25,7 @@ import type { ConversationDetail, ConversationView, OwnConversation } from '../.
 import type { ClaimCodeView, DeviceDetail, DeviceView } from '../../../api/device-contract.ts';
 import type { DeadLetter, OwnWays, PersonReach, ReceiptView, SendView } from '../../../api/reach-contract.ts';
 import type { IssuedDetail, IssuedView, OwnScheduleView, RunView, ScheduleView } from '../../../api/report-contract.ts';
+import type { AttachedReading } from '../../../domain/adverse-content.ts';
 import type { User } from '../../../domain/user.ts';
 
 /** An address with the type of what lies there. */
@@ -56,6 +59,14 @@ export const alertsOf = (of: string, from: number, to: number) =>
   at<readonly AlertView[]>(`/patients/${id(of)}/alerts?from=${from}&to=${to}`);
 export const thresholds = (of: string) => at<readonly ThresholdView[]>(`/patients/${id(of)}/thresholds`);
 export const advice = (of: string) => at<readonly AdviceView[]>(`/patients/${id(of)}/advice`);
+export const heldAdvice = at<readonly HeldAdvice[]>('/advice/waiting');
+export const approvalRules = at<ApprovalRulesView>('/advice/approval-rules');
+export const adverseReports = at<readonly AdverseRow[]>('/adverse-reactions');
+export const adverseReport = (of: string) => at<AdverseView>(`/adverse-reactions/${id(of)}`);
+export const adverseReadings = (of: string, version: number) =>
+  at<readonly AttachedReading[]>(`/adverse-reactions/${id(of)}/readings?version=${version}`);
+export const adverseForm = (of: string, language: string): string => `/adverse-reactions/${id(of)}/form?language=${language}`;
+export const ownAdverse = (token: string) => at<OwnAdverseView>(`/own-page/${id(token)}/adverse-reactions`);
 export const messages = (of: string) => at<readonly MessageView[]>(`/patients/${id(of)}/messages`);
 export const followUps = (of: string) => at<readonly FollowUpView[]>(`/patients/${id(of)}/follow-ups`);
 export const plan = (of: string) => at<PlanView>(`/patients/${id(of)}/plan`);

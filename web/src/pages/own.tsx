@@ -15,6 +15,7 @@ import { Problem, SkeletonBlock } from '../parts/state.tsx';
 import { LanguageSwitch } from '../parts/switches.tsx';
 import { useMore } from '../parts/use-more.tsx';
 import { Speak, useSpeech, useWords } from '../words/words.tsx';
+import { OwnAdverse } from './own-adverse.tsx';
 import { OwnConversation } from './own-conversation.tsx';
 import { OwnQuestionnaire } from './own-questionnaire.tsx';
 import { OwnReadings } from './own-readings.tsx';
@@ -96,6 +97,7 @@ function Inside({ own, token }: { readonly own: Own; readonly token: string }) {
         </ul>
         {messages.button}
       </section>
+      <OwnAdverse token={token} zone={own.zone} />
       <OwnWays token={token} />
       <OwnSeen token={token} zone={own.zone} />
       <p className="own-emergency">{words.emergency}</p>

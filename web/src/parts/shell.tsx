@@ -11,6 +11,8 @@ import { LanguageSwitch, ThemeSwitch } from './switches.tsx';
 const PLACES = [
   ['/', 'alerts', 'bell'],
   ['/questions', 'questions', 'speech'],
+  ['/advice', 'advice', 'check'],
+  ['/adverse', 'adverse', 'warning'],
   ['/patients', 'patients', 'people'],
   ['/reports', 'reports', 'report'],
   ['/devices', 'devices', 'device'],
@@ -86,9 +88,11 @@ export function Shell({ session, children }: { readonly session: SessionView; re
   );
 }
 
-/** How much waits: alerts (loud where one of them is urgent and unseen), and deliveries in quarantine. */
+/** How much waits: alerts (loud where one of them is urgent and unseen), advice, reports of reactions, and deliveries in quarantine. */
 function useCounts() {
   const alerts = useResource(resources.openAlerts).data ?? [];
+  const held = useResource(resources.heldAdvice).data ?? [];
+  const open = (useResource(resources.adverseReports).data ?? []).filter(({ state }) => state !== 'exported' && state !== 'dismissed');
   const waiting = useResource(resources.quarantine).data ?? [];
   const reports = useResource(resources.reportsCount).data;
   const questions = useResource(resources.conversations).data ?? [];
@@ -96,6 +100,8 @@ function useCounts() {
     alerts: { n: alerts.length, urgent: alerts.some(({ severity, state }) => severity === 'high' && state.is === 'active') },
     reports: { n: reports?.mine ?? 0, urgent: false },
     questions: { n: questions.length, urgent: false },
+    advice: { n: held.length, urgent: false },
+    adverse: { n: open.length, urgent: open.some(({ seriousness, state }) => state === 'submitted' && (seriousness?.length ?? 0) > 0) },
     quarantine: { n: waiting.length, urgent: false },
   };
 }

@@ -1,3 +1,5 @@
+import { adverseEn } from './en-adverse.ts';
+import { adviceEn } from './en-advice.ts';
 import { clinicalEn } from './en-clinical.ts';
 import { cohortEn } from './en-cohort.ts';
 import { personEn } from './en-person.ts';
@@ -29,9 +31,13 @@ export const en = {
   ...reachEn,
   ...seenEn,
   ...reportsEn,
+  ...adviceEn,
+  ...adverseEn,
   nav: {
     alerts: 'Worklist',
     questions: 'Questions',
+    advice: 'Advice',
+    adverse: 'Reactions',
     patients: 'Patients',
     reports: 'Reports',
     devices: 'Devices',

@@ -1,4 +1,6 @@
 import type { Words } from './en.ts';
+import { adverseZh } from './zh-CN-adverse.ts';
+import { adviceZh } from './zh-CN-advice.ts';
 import { clinicalZh } from './zh-CN-clinical.ts';
 import { cohortZh } from './zh-CN-cohort.ts';
 import { personZh } from './zh-CN-person.ts';
@@ -20,9 +22,13 @@ export const zhCN: Words = {
   ...reachZh,
   ...seenZhCN,
   ...reportsZh,
+  ...adviceZh,
+  ...adverseZh,
   nav: {
     alerts: '待处理',
     questions: '患者提问',
+    advice: '建议',
+    adverse: '不良反应',
     patients: '患者',
     reports: '报告',
     devices: '设备',

@@ -1,0 +1,123 @@
+import { useState } from 'react';
+import type { HeldAdvice } from '../../../api/advice-contract.ts';
+import type { SessionView } from '../../../api/contract.ts';
+import * as acts from '../api/acts.ts';
+import { refresh } from '../api/cache.ts';
+import * as resources from '../api/resources.ts';
+import { useResource } from '../api/use-resource.ts';
+import { failureText } from '../format/refusal.ts';
+import { Page } from '../parts/page.tsx';
+import { Empty, Problem, Skeleton } from '../parts/state.tsx';
+import { say } from '../parts/toast.tsx';
+import { useRowKeys } from '../parts/use-row-keys.ts';
+import { navigate } from '../router.tsx';
+import { useSpeech } from '../words/words.tsx';
+import { ApprovalRulesPanel } from './approval-rules.tsx';
+import { HeldAdviceCard } from './held-advice-card.tsx';
+import { HeldAdviceEdit } from './held-advice-edit.tsx';
+import { HeldAdviceRefuse } from './held-advice-refuse.tsx';
+import '../styles/held-advice.css';
+
+type Doing = { readonly what: 'edit' | 'refuse'; readonly advice: HeldAdvice };
+
+/** Advice that waits for a person, the first to expire first; beneath it, which advice does. */
+export function HeldAdvicePage({ session }: { readonly session: SessionView }) {
+  const { language, words } = useSpeech();
+  const waiting = useResource(resources.heldAdvice);
+  const [chosen, select] = useState<string>();
+  const [doing, setDoing] = useState<Doing>();
+  const [busy, setBusy] = useState(false);
+  const may = session.user.role !== 'administrator';
+  const items = waiting.data ?? [];
+  const ids = items.map(({ id }) => id);
+  const selected = chosen !== undefined && ids.includes(chosen) ? chosen : ids[0];
+  const advice = items.find(({ id }) => id === selected);
+
+  const settled = (text: string, bad = false) => {
+    say(text, bad);
+    refresh((path) => path.startsWith('/advice') || path.startsWith('/patients/'));
+  };
+  const approve = async (one: HeldAdvice) => {
+    setBusy(true);
+    try {
+      await acts.approveAdvice(one.id, {});
+      settled(words.held.approved);
+    } catch (error) {
+      settled(failureText(error, language, words), true);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const act = (what: (one: HeldAdvice) => unknown) => () => may && !busy && advice && what(advice);
+  useRowKeys({
+    ids,
+    selected,
+    select,
+    keys: {
+      a: act(approve),
+      e: act((one) => setDoing({ what: 'edit', advice: one })),
+      r: act((one) => setDoing({ what: 'refuse', advice: one })),
+      Enter: () => advice && navigate(`/patients/${advice.patient}`),
+    },
+  });
+  const close = () => setDoing(undefined);
+
+  return (
+    <Page title={words.held.title} aside={items.length > 0 && <span className="muted">{words.held.count(items.length)}</span>}>
+      <p className="lede muted">{words.held.lede}</p>
+      {waiting.error && <Problem error={waiting.error} again={waiting.reload} />}
+      {waiting.first && <Skeleton lines={4} height={96} />}
+      {waiting.data?.length === 0 && <Empty title={words.held.empty}>{words.held.emptyHint}</Empty>}
+      {items.length > 0 && (
+        <>
+          {!may && <p className="muted">{words.held.noRight}</p>}
+          <ul className="cards">
+            {items.map((one) => (
+              <HeldAdviceCard
+                key={one.id}
+                advice={one}
+                selected={one.id === selected}
+                select={() => select(one.id)}
+                {...(may
+                  ? {
+                      approve: () => void approve(one),
+                      edit: () => setDoing({ what: 'edit', advice: one }),
+                      refuse: () => setDoing({ what: 'refuse', advice: one }),
+                    }
+                  : {})}
+                busy={busy}
+              />
+            ))}
+          </ul>
+          <Keys />
+        </>
+      )}
+      <ApprovalRulesPanel may={session.user.role !== 'coordinator'} />
+      {doing?.what === 'edit' && <HeldAdviceEdit advice={doing.advice} close={close} done={() => settled(words.held.approved)} />}
+      {doing?.what === 'refuse' && <HeldAdviceRefuse advice={doing.advice} close={close} done={() => settled(words.held.refused)} />}
+    </Page>
+  );
+}
+
+function Keys() {
+  const { keys } = useSpeech().words.held;
+  return (
+    <p className="keys">
+      <span>
+        <kbd>j</kbd> <kbd>k</kbd> {keys.move}
+      </span>
+      <span>
+        <kbd>a</kbd> {keys.approve}
+      </span>
+      <span>
+        <kbd>e</kbd> {keys.edit}
+      </span>
+      <span>
+        <kbd>r</kbd> {keys.refuse}
+      </span>
+      <span>
+        <kbd>↵</kbd> {keys.open}
+      </span>
+    </p>
+  );
+}
