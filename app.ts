@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from 'node:crypto';
+import { createHmac, hkdfSync, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
@@ -38,6 +38,7 @@ import { createIntake } from './ingest/intake.ts';
 import { createMappedIntake } from './ingest/mappings/mapped-intake.ts';
 import { createQuarantineReplay } from './ingest/replay.ts';
 import { watchAccess } from './ingest/watch-access.ts';
+import { createLimitDesk } from './limit-desk.ts';
 import { listenToAll } from './listen-to-all.ts';
 import { type DueWork, runWhenDue } from './loops.ts';
 import { createReporter, type ReportRequest } from './make-report.ts';
@@ -141,6 +142,13 @@ export async function openHouse({ config, clock, log, background, durability = '
   const addresses = createAddressBook(store, new Set(channels.keys()), config.clinic.language, { now: clock.now, zone });
   const onDuty = { zone, reaches: reachesBy(addresses) };
   const alertDesk = createAlertDesk({ store, rules, clock, ...onDuty });
+  const limitDesk = createLimitDesk({
+    store,
+    rules,
+    clock,
+    newId: () => randomUUID(),
+    listen: () => listenToAll(store, rules(), clock.now),
+  });
   const readingDesk = createReadingDesk({ store, rules, clock, watchOpenings: opened });
   const replayQuarantined = createQuarantineReplay({ store, intake, clock });
   const report = createReporter({ store, rules, clinic: config.clinic.name, now: clock.now });
@@ -156,7 +164,7 @@ export async function openHouse({ config, clock, log, background, durability = '
       async wake(id, what, now, records) {
         const duty = await wakeDuty(id, what, { records, now, ...onDuty });
         if (duty) return duty;
-        const about = await aboutPatient(records, id);
+        const about = await aboutPatient(records, id, now);
         if (!about) return [];
         const states = await records.ruleStates.lock([id]);
         const verdict = wake(rules(), about, states.get(id) ?? {}, what, now);
@@ -249,6 +257,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     dropDevice: broker.drop,
     enrol: enrolPatient,
     alertDesk,
+    limitDesk,
     watchOpenings: opened,
     watch: watch.state,
     onDuty: async (role) => namesOnDuty((await store.duty.plan()).plan, role, clock.now(), zone),
@@ -281,7 +290,7 @@ export async function openHouse({ config, clock, log, background, durability = '
 
   async function enrolPatient(patient: Patient): Promise<void> {
     await store.transact(async (records) => {
-      const about = await aboutPatient(records, patient.id);
+      const about = await aboutPatient(records, patient.id, clock.now());
       if (about) await records.decisions.apply(enrol(rules(), about, clock.now()), clock.now());
     });
   }

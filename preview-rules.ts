@@ -13,7 +13,7 @@ import { asHeard, createLife, mayMatter, type PreviewAlert, warmUpMs } from './r
 import { compare } from './rules/preview-summary.ts';
 
 export interface PreviewParts {
-  readonly store: Pick<Store, 'patients' | 'thresholds' | 'readings'>;
+  readonly store: Pick<Store, 'patients' | 'thresholds' | 'cohorts' | 'readings'>;
   readonly rules: () => RuleSet;
   readonly now: () => Instant;
 }
@@ -36,7 +36,7 @@ export function createPreview({ store, rules, now }: PreviewParts) {
     let readings = 0;
     for (const [i, patient] of patients.entries()) {
       yield { is: 'progress', done: i, of: patients.length, readings };
-      const limits = (await store.thresholds.inForce([patient.id])).get(patient.id) ?? {};
+      const limits = (await store.thresholds.inForce([patient.id], to)).get(patient.id) ?? {};
       const own = await limitsUnder(draft, patient.id, limits);
       const heard = asHeard(await historyOf(patient.id, sets, from, to));
       const start = heard[0]?.received ?? from;
@@ -62,7 +62,12 @@ export function createPreview({ store, rules, now }: PreviewParts) {
         return [patient];
       }
       const all = await store.patients.list();
-      return whom === 'all' ? all : all.filter(({ group }) => group === whom.group);
+      if (whom === 'all') return all;
+      if ('group' in whom) return all.filter(({ group }) => group === whom.group);
+      if (!(await store.cohorts.get(whom.cohort))) throw new HearthError('api.not-found', `There is no cohort ${whom.cohort}.`);
+      const now = (await store.cohorts.members(whom.cohort)).filter(({ until }) => until === undefined || until > to);
+      const members = new Set(now.map(({ patient }) => patient));
+      return all.filter(({ id }) => members.has(id));
     }
 
     /** A change for many goes below what a patient has of their own; one for a patient is their own (semantics 8.6). */

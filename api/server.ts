@@ -14,6 +14,7 @@ import type { ApiParts } from './parts.ts';
 import { answerProblem } from './problem.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { claimCodeRoutes } from './routes/claim-codes.ts';
+import { cohortRoutes } from './routes/cohorts.ts';
 import { contactRoutes } from './routes/contacts.ts';
 import { courseRoutes } from './routes/courses.ts';
 import { deviceRoutes } from './routes/devices.ts';
@@ -54,6 +55,7 @@ const routes = [
   replyRoutes,
   inboxRoutes,
   thresholdRoutes,
+  cohortRoutes,
   previewRoutes,
   deviceRoutes,
   followerTokenRoutes,

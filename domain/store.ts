@@ -8,6 +8,7 @@ import type { Device, DeviceFacts, Ownership } from './device.ts';
 import type { DutyPlan, DutyPlanInForce, Snooze, Storm } from './duty.ts';
 import type { FollowUp, Response, Run } from './follow-up.ts';
 import type { Committed } from './follower.ts';
+import type { Cohort, Membership, Proposal, Scope, Threshold, ThresholdChange } from './limit.ts';
 import type { Delivery, Envelope, Message } from './message.ts';
 import type { Patient, PatientIdentity } from './patient.ts';
 import type { Plan } from './plan.ts';
@@ -51,18 +52,6 @@ export interface TimeSeriesStore {
 export interface ReadingPlace {
   readonly at: Instant;
   readonly id: ReadingId;
-}
-
-export interface Threshold {
-  /** `clinic` or a patient's id. */
-  readonly scope: string;
-  readonly rule: string;
-  readonly name: string;
-  readonly value: number;
-  readonly by: string;
-  readonly reason: string;
-  readonly since: Instant;
-  readonly until?: Instant;
 }
 
 export interface Quarantined {
@@ -164,11 +153,33 @@ export interface Records {
     save(states: ReadonlyMap<PatientId, RuleState>): Promise<void>;
   };
   readonly thresholds: {
-    /** Clinic-wide values with the patient's own above them. */
-    inForce(patients: readonly PatientId[]): Promise<ReadonlyMap<PatientId, Limits>>;
-    history(scope: string): Promise<readonly Threshold[]>;
-    /** A value of undefined goes back to what lies beneath. */
-    set(change: Omit<Threshold, 'value' | 'until'> & { readonly value: number | undefined }): Promise<void>;
+    /** What is in force at a moment: the clinic's values, above them those of the patient's cohorts (of two the safer), above all the patient's own. */
+    inForce(patients: readonly PatientId[], at: Instant): Promise<ReadonlyMap<PatientId, Limits>>;
+    /** Oldest first. */
+    history(scope: Scope): Promise<readonly Threshold[]>;
+    /** Ends what is in force or planned from `since` on, and begins the next. */
+    set(change: ThresholdChange): Promise<void>;
+  };
+  readonly cohorts: {
+    get(id: string): Promise<Cohort | undefined>;
+    list(): Promise<readonly Cohort[]>;
+    save(cohort: Cohort): Promise<void>;
+    /** Whoever is or was in it, oldest first. */
+    members(cohort: string): Promise<readonly Membership[]>;
+    /** Where this patient is or was, oldest first. */
+    of(patient: PatientId): Promise<readonly Membership[]>;
+    /** False where they are in it already. */
+    join(membership: Omit<Membership, 'until' | 'ended'>): Promise<boolean>;
+    /** False where they are not in it. */
+    leave(cohort: string, patient: PatientId, at: Instant, ended: NonNullable<Membership['ended']>): Promise<boolean>;
+  };
+  readonly proposals: {
+    get(id: string): Promise<Proposal | undefined>;
+    /** Not decided, newest first; some may have expired. */
+    waiting(count: number): Promise<readonly Proposal[]>;
+    /** All, newest first. */
+    list(count: number): Promise<readonly Proposal[]>;
+    save(proposal: Proposal): Promise<void>;
   };
   readonly alerts: {
     get(id: AlertId): Promise<Alert | undefined>;

@@ -53,7 +53,7 @@ function withdraw(judging: Judging, rule: CompiledRule, stream: Stream, episode:
   }
   const until = episode.end ?? episode.to + rule.endsAfterMs;
   for (const milder of rule.supersedes) {
-    if (!milder.appliesTo(judging.patient)) continue;
+    if (!milder.appliesTo(judging.patient, judging.limits)) continue;
     for (let i = stream.startOf(episode.from); i < stream.length && stream.at(i).at <= until; i++) {
       consider(judging, milder, stream, lookAt(judging, stream, i));
     }

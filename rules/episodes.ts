@@ -251,9 +251,9 @@ function fadedAt({ memory, now }: Judging, rule: CompiledRule, { to }: Episode):
 export const FADED = 'faded';
 
 /** A graver rule has an episode at this moment: the milder one stays quiet (semantics 5.2, 5.3). The graver is always judged first. */
-const isSuperseded = ({ patient, memory }: Judging, rule: CompiledRule, { point }: Look): boolean =>
+const isSuperseded = ({ patient, limits, memory }: Judging, rule: CompiledRule, { point }: Look): boolean =>
   rule.supersededBy.some(
-    (graver) => graver.appliesTo(patient) && memory.episodes(graver.id).some((episode) => covers(episode, point.at, graver)),
+    (graver) => graver.appliesTo(patient, limits) && memory.episodes(graver.id).some((episode) => covers(episode, point.at, graver)),
   );
 
 const isFresh = ({ now }: Judging, { freshForMs }: CompiledRule, at: Instant): boolean => now - at <= freshForMs;

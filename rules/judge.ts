@@ -176,7 +176,7 @@ function judgeReading(set: RuleSet, judging: Judging, reading: Reading, unheardO
   const look = index === undefined ? lookAtNewest(judging, stream, point) : lookAt(judging, stream, index);
 
   for (const rule of set.byStream[name]) {
-    if (!rule.appliesTo(judging.patient)) continue;
+    if (!rule.appliesTo(judging.patient, judging.limits)) continue;
     try {
       // Evidence that the memory has let go is known by its name alone.
       if (replaced || (!unheardOf && memory.episodes(rule.id).some((episode) => standsOn(episode, point.id)))) {

@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import { decisionConformance } from './conformance/decisions.ts';
 import { deviceConformance } from './conformance/devices.ts';
 import { dutyConformance } from './conformance/duty.ts';
+import { limitConformance } from './conformance/limits.ts';
 import { messageConformance } from './conformance/messages.ts';
 import { peopleConformance } from './conformance/people.ts';
 import { planConformance } from './conformance/plans.ts';
@@ -24,6 +25,7 @@ export function storeConformance(open: Open): void {
     sendConformance(open);
     dutyConformance(open);
     peopleConformance(open);
+    limitConformance(open);
     planConformance(open);
     deviceConformance(open);
   });

@@ -1,6 +1,7 @@
 import type { ContactChange, OwnContactChange } from '../../../api/contact-contract.ts';
-import type { Fill, NewPatient, PatientDetail, PatientRow, PlanView, SessionView } from '../../../api/contract.ts';
+import type { Fill, NewPatient, PatientDetail, PatientRow, PlanView, SessionView, ThresholdView } from '../../../api/contract.ts';
 import type { ChangeDevice, DeviceView, MadeClaimCode } from '../../../api/device-contract.ts';
+import type { ChangeOutcome } from '../../../api/limit-contract.ts';
 import type { OwnWays, ReceiptView } from '../../../api/reach-contract.ts';
 import type { AlertOutcome } from '../../../domain/alert.ts';
 import type { PushSubscription } from '../../../domain/contact.ts';
@@ -20,8 +21,13 @@ export const snooze = (alert: string, minutes: number, reason: string) => post(`
 export const endSnooze = (alert: string) => del(`/alerts/${id(alert)}/snooze`);
 export const resolve = (alert: string, outcome: AlertOutcome, note: string) => post(`/alerts/${id(alert)}/resolve`, { outcome, note });
 
-export const setThreshold = (patient: string, rule: string, name: string, value: number | null, reason: string) =>
-  put(`/patients/${id(patient)}/thresholds/${id(rule)}/${id(name)}`, { value, reason });
+/** Where limits live: `/patients/p1`, `/cohorts/hearts`, `/clinic`. */
+export const setThreshold = (
+  where: string,
+  rule: string,
+  name: string,
+  change: { readonly value: number | null; readonly unit?: string; readonly reason: string; readonly until?: number },
+) => put<readonly ThresholdView[] | ChangeOutcome>(`${where}/thresholds/${id(rule)}/${id(name)}`, change);
 
 export const addPatient = (made: NewPatient) => post<PatientRow>('/patients', made);
 export const changePatient = (changed: NewPatient['patient']) => put<PatientRow>(`/patients/${id(changed.id)}`, changed);

@@ -43,8 +43,12 @@ export function ThresholdEdit({
     if (reason.trim().length < 2 || (next !== null && (outside || next === limit.value))) return;
     setBusy(true);
     try {
-      await acts.setThreshold(patient.id, limit.rule, limit.name, next, reason.trim());
-      say(thresholds.saved);
+      const said = await acts.setThreshold(`/patients/${encodeURIComponent(patient.id)}`, limit.rule, limit.name, {
+        value: next,
+        unit,
+        reason: reason.trim(),
+      });
+      say('is' in said ? thresholds.proposed : thresholds.saved);
       refresh((path) => path.startsWith('/patients/'));
       close();
     } catch (error) {
