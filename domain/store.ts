@@ -41,6 +41,8 @@ export interface TimeSeriesStore {
   backwards(patient: PatientId, kind: Kind, from: Instant, to: Instant, after?: ReadingPlace): AsyncIterable<Reading>;
   /** Whose id begins with this, in the order of their ids, at most `count`. */
   startingWith(prefix: ReadingId, count: number): Promise<readonly Reading[]>;
+  /** The same, many at a time: for whoever goes through a long period. */
+  pages(patient: PatientId, kind: Kind, from: Instant, to: Instant): AsyncIterable<readonly Reading[]>;
   /** What an earlier delivery said under the same identity, oldest first. */
   corrections(id: ReadingId): Promise<readonly { readonly reading: Reading; readonly replaced: Instant }[]>;
   /** Readings that no rule set has looked at and that are not exempt. Empty in a healthy house. */
