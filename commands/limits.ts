@@ -22,6 +22,8 @@ export const limits: Command = {
 hearth limits set glucose.low.limit "4.2 mmol/L" --reason "..." --by dora [--patient p1 | --cohort hearts]
 hearth limits reset glucose.low.limit --reason "..." --by dora [...]   back to what lies beneath
 hearth limits off|on bp.crisis --reason "..." --by dora [...]          turns a rule off, or on
+hearth limits cohort hearts "After the heart ward" --by nova       makes a cohort; its patients come and go by
+hearth limits join|leave hearts p1 --reason "..." --by nova
 hearth limits proposals                                              what waits for another person
 hearth limits approve|refuse <proposal> --by nova [--note "..."]`,
 
@@ -58,7 +60,17 @@ hearth limits approve|refuse <proposal> --by nova [--note "..."]`,
         out.write(`${decided.decided!.as}: ${inWords(decided)}\n`);
         return 0;
       }
+      if (verb === 'cohort') return await makeCohort(store, what, value, by, out);
       if (values.reason.trim().length < 2) throw new UsageError('--reason "...": say in a few words why.');
+      if (verb === 'join' || verb === 'leave') {
+        if (what === '' || value === '') throw new UsageError(`Who, and which cohort? hearth limits ${verb} hearts p1`);
+        if (verb === 'join') tell(await desk.join(what, value, by, values.reason.trim()), out);
+        else {
+          await desk.leave(what, value, by, values.reason.trim());
+          out.write(`${value} is in the cohort ${what} no longer.\n`);
+        }
+        return 0;
+      }
       const [rule, name] = verb === 'on' || verb === 'off' ? ([what, OFF] as const) : namesOf(what);
       const given = verb === 'reset' ? null : verb === 'off' ? { value: 1 } : verb === 'on' ? { value: 0 } : parseGivenLimit(value);
       if (given === undefined) throw new UsageError(`A limit is a number and its unit, "4.2 mmol/L", not "${value}".`);
@@ -73,7 +85,7 @@ hearth limits approve|refuse <proposal> --by nova [--note "..."]`,
   },
 };
 
-const VERBS = ['show', 'set', 'reset', 'off', 'on', 'proposals', 'approve', 'refuse'];
+const VERBS = ['show', 'set', 'reset', 'off', 'on', 'cohort', 'join', 'leave', 'proposals', 'approve', 'refuse'];
 
 function namesOf(what: string): readonly [rule: string, name: string] {
   const dot = what.lastIndexOf('.');
@@ -94,7 +106,9 @@ function tell(done: LimitDone, out: Out): void {
 
 const inWords = ({ weakens, change }: Proposal): string => {
   const whom = change.is === 'join' ? `${change.patient} into the cohort ${change.cohort}` : change.limit.scope;
-  const what = weakens.map(({ rule, name, from, to, unit }) => (name === OFF ? `${rule} off` : `${rule}.${name} from ${from} to ${to} ${unit}`));
+  const what = weakens.map(({ rule, name, from, to, unit }) =>
+    name === OFF ? `${rule} off` : `${rule}.${name} from ${from} to ${to} ${unit}`,
+  );
   return `${whom}: ${what.join(', ')}`;
 };
 
@@ -129,6 +143,19 @@ async function show(
       const changed = value === pack ? '' : `  (pack: ${pack})`;
       out.write(`${limit.padEnd(44)} ${String(value).padStart(8)} ${unit.padEnd(8)} ${title}${changed}${off ? '  OFF' : ''}\n`);
     }
+  return 0;
+}
+
+async function makeCohort(store: Store, id: string, name: string, by: string, out: Out): Promise<number> {
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id) || name.trim() === '')
+    throw new UsageError('hearth limits cohort hearts "After the heart ward": an id in small letters, and a name.');
+  const at = systemClock.now();
+  await store.transact(async (records) => {
+    if (await records.cohorts.get(id)) throw new UsageError(`There is a cohort ${id} already.`);
+    await records.cohorts.save({ id, name: name.trim(), about: '', by, since: at });
+    await records.audit.note([{ at, by, did: 'cohort.create', about: { cohort: id, name } }]);
+  });
+  out.write(`The cohort ${id} is there, with nobody in it yet.\n`);
   return 0;
 }
 
