@@ -26,6 +26,7 @@ const PAGES = [
   '/patients/of-no-such-name',
   '/devices',
   '/devices/cuff-spare',
+  '/limits',
   '/quarantine',
   '/system',
   '/reach',

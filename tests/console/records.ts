@@ -29,7 +29,7 @@ export function records(clinic: () => Clinic): void {
       await limit.getByRole('button').click();
       await limit.locator('input.number').fill('900');
       expect(await limit.getByRole('alert').innerText()).toMatch(/\d/);
-      const bound = (await limit.locator('.limit-bounds .number').innerText()).match(/[\d.]+/)![0];
+      const bound = (await limit.locator('.limit-bounds .number').innerText()).match(/[\d.]+/g)!.at(-1)!;
       await limit.locator('input.number').fill(bound);
       await limit.getByRole('button', { name: words.common.save }).click();
       expect(await limit.getByRole('alert').innerText()).toBe(words.thresholds.reasonNeeded);

@@ -9,6 +9,7 @@ import { match } from './match.ts';
 import { DevicePage } from './pages/device.tsx';
 import { DevicesPage } from './pages/devices.tsx';
 import { EnterPage, SignIn } from './pages/enter.tsx';
+import { LimitsPage } from './pages/limits.tsx';
 import { PatientPage } from './pages/patient.tsx';
 import { PatientsPage } from './pages/patients.tsx';
 import { QuarantinePage } from './pages/quarantine.tsx';
@@ -86,6 +87,8 @@ function Route({ path, session }: { readonly path: string; readonly session: Ses
       return <PatientsPage session={session} />;
     case '/devices':
       return <DevicesPage session={session} />;
+    case '/limits':
+      return <LimitsPage session={session} />;
     case '/quarantine':
       return <QuarantinePage session={session} />;
     case '/reach':

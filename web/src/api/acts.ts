@@ -1,7 +1,7 @@
 import type { ContactChange, OwnContactChange } from '../../../api/contact-contract.ts';
 import type { Fill, NewPatient, PatientDetail, PatientRow, PlanView, SessionView, ThresholdView } from '../../../api/contract.ts';
 import type { ChangeDevice, DeviceView, MadeClaimCode } from '../../../api/device-contract.ts';
-import type { ChangeOutcome } from '../../../api/limit-contract.ts';
+import type { ChangeOutcome, CohortDetail, CohortView } from '../../../api/limit-contract.ts';
 import type { OwnWays, ReceiptView } from '../../../api/reach-contract.ts';
 import type { AlertOutcome } from '../../../domain/alert.ts';
 import type { PushSubscription } from '../../../domain/contact.ts';
@@ -28,6 +28,15 @@ export const setThreshold = (
   name: string,
   change: { readonly value: number | null; readonly unit?: string; readonly reason: string; readonly until?: number },
 ) => put<readonly ThresholdView[] | ChangeOutcome>(`${where}/thresholds/${id(rule)}/${id(name)}`, change);
+
+export const decideProposal = (proposal: string, verb: 'approve' | 'refuse', note: string) =>
+  post(`/limits/proposals/${id(proposal)}/${verb}`, { note });
+export const addCohort = (made: { readonly id: string; readonly name: string; readonly about: string }) =>
+  post<CohortView>('/cohorts', made);
+export const joinCohort = (cohort: string, patient: string, reason: string) =>
+  put<CohortDetail | ChangeOutcome>(`/cohorts/${id(cohort)}/members/${id(patient)}`, { reason });
+export const leaveCohort = (cohort: string, patient: string, reason: string) =>
+  post<CohortDetail>(`/cohorts/${id(cohort)}/members/${id(patient)}/leave`, { reason });
 
 export const addPatient = (made: NewPatient) => post<PatientRow>('/patients', made);
 export const changePatient = (changed: NewPatient['patient']) => put<PatientRow>(`/patients/${id(changed.id)}`, changed);

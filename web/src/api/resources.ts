@@ -18,6 +18,7 @@ import type {
   ThresholdView,
 } from '../../../api/contract.ts';
 import type { ClaimCodeView, DeviceDetail, DeviceView } from '../../../api/device-contract.ts';
+import type { CohortDetail, CohortView, ProposalView } from '../../../api/limit-contract.ts';
 import type { DeadLetter, OwnWays, PersonReach, ReceiptView, SendView } from '../../../api/reach-contract.ts';
 
 /** An address with the type of what lies there. */
@@ -46,6 +47,11 @@ export const readings = (of: string, kind: ReadingView['kind'], from: number, to
 export const alertsOf = (of: string, from: number, to: number) =>
   at<readonly AlertView[]>(`/patients/${id(of)}/alerts?from=${from}&to=${to}`);
 export const thresholds = (of: string) => at<readonly ThresholdView[]>(`/patients/${id(of)}/thresholds`);
+export const clinicThresholds = at<readonly ThresholdView[]>('/clinic/thresholds');
+export const cohortThresholds = (of: string) => at<readonly ThresholdView[]>(`/cohorts/${id(of)}/thresholds`);
+export const cohorts = at<readonly CohortView[]>('/cohorts');
+export const cohort = (of: string) => at<CohortDetail>(`/cohorts/${id(of)}`);
+export const proposals = at<readonly ProposalView[]>('/limits/proposals');
 export const advice = (of: string) => at<readonly AdviceView[]>(`/patients/${id(of)}/advice`);
 export const messages = (of: string) => at<readonly MessageView[]>(`/patients/${id(of)}/messages`);
 export const followUps = (of: string) => at<readonly FollowUpView[]>(`/patients/${id(of)}/follow-ups`);

@@ -12,6 +12,7 @@ const PLACES = [
   ['/', 'alerts', 'bell'],
   ['/patients', 'patients', 'people'],
   ['/devices', 'devices', 'device'],
+  ['/limits', 'limits', 'limits'],
   ['/quarantine', 'quarantine', 'tray'],
   ['/system', 'system', 'pulse'],
 ] as const satisfies readonly (readonly [string, string, IconName])[];
@@ -88,8 +89,10 @@ export function Shell({ session, children }: { readonly session: SessionView; re
 function useCounts() {
   const alerts = useResource(resources.openAlerts).data ?? [];
   const waiting = useResource(resources.quarantine).data ?? [];
+  const proposed = useResource(resources.proposals).data ?? [];
   return {
     alerts: { n: alerts.length, urgent: alerts.some(({ severity, state }) => severity === 'high' && state.is === 'active') },
+    limits: { n: proposed.length, urgent: proposed.some(({ mine }) => !mine) },
     quarantine: { n: waiting.length, urgent: false },
   };
 }

@@ -1,4 +1,5 @@
 import { clinicalEn } from './en-clinical.ts';
+import { limitsEn } from './en-limits.ts';
 import { personEn } from './en-person.ts';
 import { placesEn } from './en-places.ts';
 import { planEn } from './en-plan.ts';
@@ -21,10 +22,12 @@ export const en = {
   ...placesEn,
   ...planEn,
   ...reachEn,
+  ...limitsEn,
   nav: {
     alerts: 'Worklist',
     patients: 'Patients',
     devices: 'Devices',
+    limits: 'Limits',
     quarantine: 'Quarantine',
     system: 'System',
     settings: 'Settings',

@@ -1,5 +1,6 @@
 import type { Words } from './en.ts';
 import { clinicalZh } from './zh-CN-clinical.ts';
+import { limitsZh } from './zh-CN-limits.ts';
 import { personZh } from './zh-CN-person.ts';
 import { placesZh } from './zh-CN-places.ts';
 import { planZh } from './zh-CN-plan.ts';
@@ -12,10 +13,12 @@ export const zhCN: Words = {
   ...placesZh,
   ...planZh,
   ...reachZh,
+  ...limitsZh,
   nav: {
     alerts: '待处理',
     patients: '患者',
     devices: '设备',
+    limits: '机构限值',
     quarantine: '隔离区',
     system: '系统',
     settings: '设置',
