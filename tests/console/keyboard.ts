@@ -63,6 +63,7 @@ export function byKeyboardAlone(clinic: () => Clinic): void {
     await press(page, 'Enter');
     await page.getByText('Say in a few words why.').waitFor();
     await press(page, 'Tab');
+    await press(page, 'Tab');
     await page.keyboard.type('Agreed with the patient.');
     await press(page, 'Enter');
     await page.getByText('Threshold changed').waitFor();
@@ -77,6 +78,7 @@ export function byKeyboardAlone(clinic: () => Clinic): void {
     expect(await page.evaluate("document.activeElement?.getAttribute('aria-label')")).toContain('Alert from');
 
     await press(page, 'Enter');
+    await press(page, 'Tab');
     await press(page, 'Tab');
     await page.keyboard.type('Back after the visit.');
     await tabTo(page, 'Back to the value beneath');

@@ -25,14 +25,12 @@ export function limits(clinic: () => Clinic): void {
       await crisis.locator('input.number').fill('190');
       await crisis.getByText(words.limits.weakens).waitFor();
       await crisis.locator('.limit-edit-reason input').fill('Agreed with cardiology');
-      if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}-edit-${language}.png` });
       await crisis.getByRole('button', { name: words.common.save }).click();
       await page.getByText(words.thresholds.proposed).waitFor();
       await crisis.locator('.from-pack').waitFor();
 
       await page.getByRole('button', { name: words.limits.turnOff }).first().click();
       await page.locator('dialog input').fill('Comfort care');
-      if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}-off-${language}.png` });
       await page.getByRole('dialog').getByRole('button', { name: words.common.cancel }).click();
 
       await doctor.go('/limits');
@@ -41,7 +39,6 @@ export function limits(clinic: () => Clinic): void {
       await coordinator.go('/limits');
       const proposal = coordinator.page.locator('.proposal').first();
       expect(await proposal.innerText()).toContain('180 → 190 mmHg');
-      if (process.env.SHOTS) await coordinator.page.screenshot({ path: `${process.env.SHOTS}-limits-${language}.png` });
       await proposal.getByRole('button', { name: words.limits.refuse }).click();
       await coordinator.page.getByRole('dialog').getByRole('button', { name: words.limits.refuse }).click();
       await coordinator.page.locator('.proposal').waitFor({ state: 'detached' });
@@ -81,7 +78,6 @@ export function limits(clinic: () => Clinic): void {
       await low.getByRole('button', { name: words.common.save }).click();
       await low.locator('.from-cohort').waitFor();
       expect(await low.innerText()).toContain('58 mg/dL');
-      if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}-cohort-${language}.png` });
 
       await go('/patients/demo-chen/thresholds');
       const theirs = page.locator('.limit', { hasText: { en: 'Alert below', 'zh-CN': '低于此值提醒' }[language] }).first();

@@ -88,26 +88,28 @@ function Found({ found: { today, draft, readings, addedCount, goneCount, patient
     [limits.row.minutes, today.minutesOfWork, draft.minutesOfWork],
   ] as const;
   return (
-    <table className="found">
-      <caption className="field-hint">
+    <>
+      <p className="field-hint">
         {thresholds.previewed(DAYS, today.alerts, draft.alerts, draft.atNight)} {thresholds.previewChange(addedCount, goneCount)}
-      </caption>
-      <thead>
-        <tr>
-          <td />
-          <th scope="col">{limits.today}</th>
-          <th scope="col">{limits.draft}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(([label, before, after]) => (
-          <tr key={label}>
-            <th scope="row">{label}</th>
-            <td className="number">{before}</td>
-            <td className="number">{after}</td>
+      </p>
+      <table className="found">
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">{limits.today}</th>
+            <th scope="col">{limits.draft}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.map(([label, before, after]) => (
+            <tr key={label}>
+              <th scope="row">{label}</th>
+              <td className="number">{before}</td>
+              <td className="number">{after}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
   );
 }
