@@ -87,7 +87,7 @@ export function createAlertDesk({ store, rules, clock, zone, reaches }: AlertDes
       at,
     );
     const states = await records.ruleStates.lock([patient]);
-    const about = (await aboutPatient(records, patient))!;
+    const about = (await aboutPatient(records, patient, at))!;
     const verdict = settle(rules(), about, states.get(patient) ?? {}, alert, at);
     await records.ruleStates.save(new Map([[patient, verdict.state]]));
     // The matter is closed: the next of its kind is news, and what was quiet with it is not any more.

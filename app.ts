@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from 'node:crypto';
+import { createHmac, hkdfSync, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
@@ -57,6 +57,7 @@ import type { BuildReport } from './issuing/issue.ts';
 import { createIssuer } from './issuing/runs.ts';
 import { keepClinicSchedule, keepOwnSchedule } from './issuing/schedules.ts';
 import { REPORT_TEMPLATES } from './issuing/tell.ts';
+import { createLimitDesk } from './limit-desk.ts';
 import { listenToAll } from './listen-to-all.ts';
 import { createLookDesk } from './look-desk.ts';
 import { type DueWork, runWhenDue } from './loops.ts';
@@ -167,6 +168,13 @@ export async function openHouse({ config, clock, log, background, durability = '
   const addresses = createAddressBook(store, new Set(channels.keys()), config.clinic.language, { now: clock.now, zone });
   const onDuty = { zone, reaches: reachesBy(addresses) };
   const alertDesk = createAlertDesk({ store, rules, clock, ...onDuty });
+  const limitDesk = createLimitDesk({
+    store,
+    rules,
+    clock,
+    newId: () => randomUUID(),
+    listen: () => listenToAll(store, rules(), clock.now),
+  });
   const readingDesk = createReadingDesk({ store, rules, clock, watchOpenings: opened });
   const replayQuarantined = createQuarantineReplay({ store, intake, clock });
   const report = createReporter({ store, rules, questionnaires: () => questionnaires, clinic: config.clinic.name, now: clock.now });
@@ -212,7 +220,7 @@ export async function openHouse({ config, clock, log, background, durability = '
           (await wakeDuty(id, what, { records, now, ...onDuty })) ??
           (await questions.wake(records, what, now));
         if (elsewhere) return elsewhere;
-        const about = await aboutPatient(records, id);
+        const about = await aboutPatient(records, id, now);
         if (!about) return [];
         const states = await records.ruleStates.lock([id]);
         const verdict = wake(rules(), about, states.get(id) ?? {}, what, now);
@@ -332,6 +340,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     alertDesk,
     approvalDesk,
     adverse,
+    limitDesk,
     watchOpenings: opened,
     watch: watch.state,
     onDuty: async (role) => namesOnDuty((await store.duty.plan()).plan, role, clock.now(), zone),
@@ -379,7 +388,7 @@ export async function openHouse({ config, clock, log, background, durability = '
 
   async function enrolPatient(patient: Patient): Promise<void> {
     await store.transact(async (records) => {
-      const about = await aboutPatient(records, patient.id);
+      const about = await aboutPatient(records, patient.id, clock.now());
       if (about) await records.decisions.apply(enrol(rules(), about, clock.now()), clock.now());
     });
   }

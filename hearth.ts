@@ -19,6 +19,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   plan: async () => (await import('./commands/plan.ts')).plan,
   gateway: async () => (await import('./commands/gateway.ts')).gateway,
   alerts: async () => (await import('./commands/alerts.ts')).alerts,
+  limits: async () => (await import('./commands/limits.ts')).limits,
   duty: async () => (await import('./commands/duty.ts')).duty,
   user: async () => (await import('./commands/user.ts')).user,
   contact: async () => (await import('./commands/contact.ts')).contact,

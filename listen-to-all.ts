@@ -27,7 +27,10 @@ export async function listenToAll(store: Store, set: RuleSet, now: () => Instant
   return count;
 
   async function missingOf(some: readonly Patient[]): Promise<readonly Decision[]> {
-    const limits = await store.thresholds.inForce(some.map(({ id }) => id));
+    const limits = await store.thresholds.inForce(
+      some.map(({ id }) => id),
+      now(),
+    );
     return some
       .flatMap((patient) => enrol(set, { patient, limits: limits.get(patient.id) ?? {} }, now()))
       .filter((decision) => decision.do === 'wake' && !running.has(keyOf(decision)));

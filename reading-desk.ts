@@ -62,7 +62,7 @@ export function createReadingDesk({
   /** `gone`: it counts for this patient no longer. */
   async function judgeAgain(reading: Reading, set: RuleSet, now: Instant, records: Records, gone: boolean): Promise<readonly Decision[]> {
     const { patient: id } = reading;
-    const about = await aboutPatient(records, id);
+    const about = await aboutPatient(records, id, now);
     if (!about) return [];
     const states = await records.ruleStates.lock([id]);
     const verdict = judgeAll(set, new Map([[id, about]]), states, [reading], now, {

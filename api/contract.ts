@@ -135,7 +135,22 @@ export const ThresholdView = z.object({
   severity: Severity,
   unit: z.string(),
   value: z.number(),
-  fromWhere: z.enum(['pack', 'clinic', 'patient']),
+  fromWhere: z.enum(['pack', 'clinic', 'cohort', 'patient']),
+  cohort: z.object({ id: z.string(), name: z.string() }).optional().describe('the cohort whose value is in force'),
+  given: z.object({ value: z.number(), unit: z.string() }).optional().describe('as the person wrote it who set it'),
+  units: z.array(z.string()).describe('in which it may be given, the rule’s own first'),
+  safer: z.enum(['lower', 'higher']).optional().describe('which of two values makes the rule speak sooner'),
+  protects: z.number().optional().describe('of an urgent rule: to weaken it beyond this needs another person’s approval'),
+  off: z
+    .object({
+      fromWhere: z.enum(['clinic', 'cohort', 'patient']),
+      by: z.string(),
+      byName: z.string().optional(),
+      reason: z.string(),
+      since: Instant,
+    })
+    .optional()
+    .describe('the rule is turned off here'),
   packValue: z.number(),
   inOtherUnit: z
     .object({ unit: z.string(), value: z.number() })
@@ -149,17 +164,23 @@ export const ThresholdView = z.object({
     z.object({
       scope: z.string(),
       value: z.number(),
+      given: z.object({ value: z.number(), unit: z.string() }).optional(),
       by: z.string(),
       byName: z.string().optional(),
+      approvedBy: z.string().optional(),
       reason: z.string(),
       since: Instant,
       until: Instant.optional(),
+      ended: z.object({ by: z.string(), because: z.string() }).optional(),
     }),
   ),
 });
 export type ThresholdView = z.infer<typeof ThresholdView>;
 export const ChangeThreshold = z.strictObject({
-  value: z.number().nullable().describe('null goes back to what lies beneath'),
+  value: z.number().nullable().describe('null goes back to what lies beneath; under the name off, 1 turns the rule off and 0 on'),
+  unit: z.string().max(20).optional().describe('without one, the rule’s own, if the number can be no other'),
+  since: Instant.optional().describe('now, if it is left out'),
+  until: Instant.optional().describe('from then on what lies beneath holds again'),
   reason: z.string().min(2, 'say in a few words why').max(500),
 });
 
@@ -167,16 +188,20 @@ export const ChangeThreshold = z.strictObject({
 export const PreviewRules = z
   .strictObject({
     limits: z
-      .array(z.strictObject({ rule: z.string(), name: z.string(), value: z.number() }))
+      .array(z.strictObject({ rule: z.string(), name: z.string(), value: z.number(), unit: z.string().max(20).optional() }))
       .max(50)
       .default([]),
     pack: z.string().max(60_000).optional().describe('YAML, as in rules/packs: rules of the same id are replaced'),
     patient: z.string().optional(),
     group: Patient.shape.group.unwrap().optional(),
+    cohort: z.string().optional(),
     days: z.int().min(1).max(90).default(30),
   })
   .refine(({ limits, pack }) => limits.length > 0 || pack !== undefined, 'limits, a pack, or both')
-  .refine(({ patient, group }) => patient === undefined || group === undefined, 'a patient or a group, not both');
+  .refine(
+    ({ patient, group, cohort }) => [patient, group, cohort].filter((one) => one !== undefined).length < 2,
+    'a patient, a group or a cohort, not several',
+  );
 export type PreviewRules = z.infer<typeof PreviewRules>;
 
 const PreviewTally = z.object({

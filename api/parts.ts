@@ -11,6 +11,7 @@ import type { Decision } from '../domain/decision.ts';
 import type { Intake, Receipt } from '../domain/delivery.ts';
 import type { FollowUp, Response } from '../domain/follow-up.ts';
 import type { IssuedState, ReportRun } from '../domain/issued.ts';
+import type { LimitDone, Proposal, WantedLimit } from '../domain/limit.ts';
 import type { Look } from '../domain/look.ts';
 import type { Message } from '../domain/message.ts';
 import type { Patient } from '../domain/patient.ts';
@@ -34,8 +35,8 @@ import type { ApiSettings } from './settings.ts';
 
 export interface PreviewRequest {
   readonly draft: Draft;
-  /** One patient, the patients of a group, or all. */
-  readonly of: { readonly patient: PatientId } | { readonly group: Patient['group'] } | 'all';
+  /** One patient, the patients of a group or of a cohort, or all. */
+  readonly of: { readonly patient: PatientId } | { readonly group: Patient['group'] } | { readonly cohort: string } | 'all';
   readonly days: number;
 }
 
@@ -105,6 +106,13 @@ export interface ApiParts {
     withdraw(reading: ReadingId, by: string, why: string, of?: PatientId): Promise<Reading>;
     restore(reading: ReadingId, by: string, why: string, of?: PatientId): Promise<Reading>;
     assign(reading: ReadingId, patient: PatientId, by: string, why: string): Promise<Reading>;
+  };
+  /** Throws HearthError api.not-found, api.exists, api.invalid, threshold.*, proposal.*. What weakens an urgent rule is proposed instead of done. */
+  readonly limitDesk: {
+    change(wanted: WantedLimit): Promise<LimitDone>;
+    join(cohort: string, patient: PatientId, by: string, reason: string): Promise<LimitDone>;
+    leave(cohort: string, patient: PatientId, by: string, reason: string): Promise<void>;
+    decide(proposal: string, by: string, as: 'approved' | 'refused', note: string): Promise<Proposal>;
   };
   /** Who hears of the alerts among these decisions: asked before they are written. */
   readonly watchOpenings: (decisions: readonly Decision[], records: Records, now: number) => Promise<readonly Decision[]>;

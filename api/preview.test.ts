@@ -133,3 +133,21 @@ test('the same on the command line, in words', async () => {
     await expect(previewCommand([...args, '--config', config], out)).rejects.toThrow(why);
   }
 });
+
+test('what was heard late is lived through when it was heard, on everybody and on one; tried again, the same', async () => {
+  await house.moveIn('p-late', ['cuff-p-late']);
+  const late = { ...crisis('p-late', 8, 175), received: NOW - 5 * DAY };
+  const readings = [late, crisis('p-late', 7, 120), crisis('p-late', 6, 190)];
+  await house.store.transact((records) =>
+    records.readings.append(readings.map((reading) => ({ reading, judgement: { is: 'judged', rules: 'x', at: NOW } }))),
+  );
+  const [all, once, again] = [
+    await steps({ limits }),
+    await steps({ limits, patient: 'p-late' }),
+    await steps({ limits, patient: 'p-late' }),
+  ];
+  const theirs = all.at(-1).comparison.added.filter(({ patient }: { patient: string }) => patient === 'p-late');
+  expect(theirs).toMatchObject([{ late: true, opened: NOW - 8 * DAY, raised: NOW - 5 * DAY }]);
+  expect(once.at(-1).comparison.added).toEqual(theirs);
+  expect(again.at(-1).comparison.added).toEqual(theirs);
+});

@@ -17,7 +17,8 @@ import { adviceRoutes } from './routes/advice.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { claimCodeRoutes } from './routes/claim-codes.ts';
-import { cohortRoutes } from './routes/cohort.ts';
+import { clinicReportRoutes } from './routes/clinic-report.ts';
+import { cohortRoutes } from './routes/cohorts.ts';
 import { contactRoutes } from './routes/contacts.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { courseRoutes } from './routes/courses.ts';
@@ -69,6 +70,7 @@ const routes = [
   conversationRoutes,
   inboxRoutes,
   thresholdRoutes,
+  cohortRoutes,
   previewRoutes,
   deviceRoutes,
   followerTokenRoutes,
@@ -80,7 +82,7 @@ const routes = [
   ownWayRoutes,
   reachRoutes,
   receiptRoutes,
-  cohortRoutes,
+  clinicReportRoutes,
   reportRunRoutes,
   reportRoutes,
   systemRoutes,

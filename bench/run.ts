@@ -14,6 +14,7 @@ import { DAY } from '../domain/clock.ts';
 import { measureDecoders } from './decoders.ts';
 import { fsyncTimes } from './fsync.ts';
 import type { Load, LoadResult } from './load.ts';
+import { measurePreview } from './preview.ts';
 import { drive } from './processes.ts';
 import { measureReports, measureWeekly } from './reports.ts';
 import { compareRuleEngines } from './rule-engines.ts';
@@ -162,6 +163,14 @@ try {
     `heap ${weekly.earlyMb.toFixed(0)} MB after a tenth, ${weekly.lateMb.toFixed(0)} MB after all`,
   ]);
 
+  const tried = { patients: quick ? 100 : 1000, days: 90, limit: ['glucose.sensor-low.limit', 4.2] } as const;
+  const preview = await measurePreview(tried);
+  rows.push([
+    `A changed limit tried on 90 days of ${whole(tried.patients)} patients, a tenth of them with a sensor, one core`,
+    `${preview.seconds.toFixed(1)} s, ${whole(preview.readings)} readings`,
+    '',
+  ]);
+  rows.push(['The same for one patient with a sensor, while a slider moves', `${Math.round(preview.againMs)} ms`, '']);
   const after = fsyncTimes(folder);
   rows.push([
     'The disk’s own fsync (4 KiB), before and after',

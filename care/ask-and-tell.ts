@@ -91,11 +91,20 @@ function contentOf(
   }
 }
 
-/** Asks the open question once more. Nothing to ask if somebody closed it meanwhile. */
+/** Asks the open question once more, and tells whoever looks after the patient. Nothing to ask if somebody closed it meanwhile. */
 export function remind(run: Run, step: Of<'remind'>, question: FollowUp | undefined, now: Instant): readonly Decision[] {
   if (!question) return [];
   const template = question.visit ? TEMPLATES.visit : question.questionnaire ? TEMPLATES.remindToFill : TEMPLATES.remind;
-  return [{ do: 'send', message: { ...asking(run, template, step.urgent, question, now), expires: now + step.within } }];
+  const expires = now + step.within;
+  const caregiver = (said: Localized): Message => ({
+    ...frame(run, 'caregiver', TEMPLATES.message, step.urgent, now),
+    values: { ...sender(run), ...spoken('text', speak(said, run)) },
+    expires,
+  });
+  return [
+    { do: 'send', message: { ...asking(run, template, step.urgent, question, now), expires } },
+    ...(step.caregiver ? [{ do: 'send', message: caregiver(step.caregiver) } as const] : []),
+  ];
 }
 
 export const closed = (followUp: FollowUp, state: FollowUp['state']): Decision => ({

@@ -141,6 +141,8 @@ function textsOf(step: Step): readonly string[] {
       return Object.values(step.task);
     case 'visit':
       return Object.values(step.visit);
+    case 'remind':
+      return Object.values(step.caregiver ?? {});
     case 'ask':
       return [step.ask, ...Object.values(step.options).map(({ text }) => text)].flatMap((text) => Object.values(text));
     default:

@@ -65,8 +65,8 @@ const steps = {
     urgent,
     sources,
   }),
-  /** Asks the same question, questionnaire or visit once more and keeps it open. */
-  remind: z.strictObject({ remind: Name, within: Duration, unanswered: Name, urgent }),
+  /** Asks the same question, questionnaire or visit once more and keeps it open. `caregiver`: what whoever looks after the patient is told then. */
+  remind: z.strictObject({ remind: Name, caregiver: Texts.optional(), within: Duration, unanswered: Name, urgent, sources }),
   /** Lets time pass. If the alert is resolved meanwhile, the run leaves by `whenRecovered`. */
   wait: z.strictObject({ wait: Duration, sources, next: Name.optional() }),
   /** Gives the team something to do. */

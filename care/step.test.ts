@@ -52,7 +52,7 @@ test('a question stays open through its reminder, and is closed when a person is
   expect(questionOf(low, asking.run)).toBe(question.id);
 
   const reminded = step(low, asking.run, { is: 'due', question }, 25 * MINUTE);
-  expect(kinds(reminded.decisions)).toEqual(['unwake', 'send', 'wake', 'save-run']);
+  expect(kinds(reminded.decisions)).toEqual(['unwake', 'send', 'send', 'wake', 'save-run']);
   expect(reminded.decisions[1]).toMatchObject({ message: { template: 'follow-up.reminder', values: { followUp: question.id } } });
   expect(questionOf(low, reminded.run)).toBe(question.id);
 

@@ -7,10 +7,11 @@ import { readRules } from '../packs.ts';
 import { createPreview } from '../preview-rules.ts';
 import type { RuleSet } from '../rules/compile.ts';
 import type { Draft } from '../rules/draft.ts';
+import { parseGivenLimit, readTriedLimit } from '../rules/given-limit.ts';
 import { parsePack } from '../rules/pack.ts';
 import type { PreviewAlert } from '../rules/preview.ts';
 import type { Comparison, Tally } from '../rules/preview-summary.ts';
-import { checkLimit } from '../rules/thresholds.ts';
+
 import { systemClock } from '../system-clock.ts';
 import { type Out, UsageError } from './command.ts';
 import { noteLooks } from './note-looks.ts';
@@ -27,6 +28,7 @@ export async function preview(args: readonly string[], out: Out): Promise<number
       draft: { type: 'string' },
       patient: { type: 'string' },
       group: { type: 'string' },
+      cohort: { type: 'string' },
       days: { type: 'string', default: '30' },
       json: { type: 'boolean', default: false },
       config: { type: 'string' },
@@ -37,7 +39,7 @@ export async function preview(args: readonly string[], out: Out): Promise<number
   const days = Number(values.days);
   if (!Number.isInteger(days) || days < 1 || days > 366)
     throw new UsageError(`--days is a whole number from 1 to 366, not ${values.days}.`);
-  const of = whom(values.patient, values.group);
+  const of = whom(values.patient, values.group, values.cohort);
 
   const { store, config } = await openRecords(values.config, out);
   try {
@@ -65,8 +67,10 @@ export async function preview(args: readonly string[], out: Out): Promise<number
   }
 }
 
-function whom(patient: string | undefined, group: string | undefined): PreviewRequest['of'] {
-  if (patient !== undefined && group !== undefined) throw new UsageError('--patient or --group, not both.');
+function whom(patient: string | undefined, group: string | undefined, cohort: string | undefined): PreviewRequest['of'] {
+  if ([patient, group, cohort].filter((one) => one !== undefined).length > 1)
+    throw new UsageError('One of --patient, --group and --cohort, not several.');
+  if (cohort !== undefined) return { cohort };
   if (patient !== undefined) return { patient };
   if (group === undefined) return 'all';
   const known = Patient.shape.group.unwrap().safeParse(group);
@@ -74,13 +78,14 @@ function whom(patient: string | undefined, group: string | undefined): PreviewRe
   return { group: known.data };
 }
 
-/** `bp.crisis.systolic=170`, within the bounds of the rule. */
+/** `bp.crisis.systolic=170`, `glucose.low.limit=70 mg/dL`, `bp.crisis.off=1`: within the bounds of the rule. */
 function limitOf(text: string, rules: RuleSet): readonly [key: string, value: number] {
-  const [, rule = '', name = '', value = ''] = /^(.+)\.([A-Za-z0-9]+)=(-?[\d.]+)$/.exec(text) ?? [];
-  if (rule === '') throw new UsageError(`--limit is written as bp.crisis.systolic=170, not ${text}.`);
-  const problem = checkLimit(rules, rule, name, Number(value));
-  if (problem) throw new UsageError(problem.detail);
-  return [`${rule}.${name}`, Number(value)];
+  const [, rule = '', name = '', said = ''] = /^([^=]+)\.([A-Za-z0-9]+)=(.+)$/.exec(text) ?? [];
+  const given = parseGivenLimit(said);
+  if (!given) throw new UsageError(`--limit is written as bp.crisis.systolic=170 or "glucose.low.limit=70 mg/dL", not ${text}.`);
+  const read = readTriedLimit(rules, rule, name, given);
+  if ('problem' in read) throw new UsageError(read.problem.detail);
+  return [`${rule}.${name}`, read.value];
 }
 
 function inWords({ today, draft, patients, readings, from, to, byRule, added, addedCount, gone, goneCount }: Comparison): string {

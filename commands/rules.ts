@@ -15,7 +15,7 @@ export const rules: Command = {
   summary: 'The rules: run their cases, list them with how well each is known, their schema; try a change on stored history.',
   usage: `hearth rules test [file or folder ...]   run the cases of Hearth's packs, or of these
 hearth rules list [file or folder ...]   every rule with its limits and the evidence behind it
-hearth rules preview --limit bp.crisis.systolic=170 [--draft pack.yaml] [--patient p1 | --group adult] [--days 30] [--json]
+hearth rules preview --limit bp.crisis.systolic=170 [--draft pack.yaml] [--patient p1 | --group adult | --cohort pregnancy] [--days 30] [--json]
                                          what a changed limit or rule would have brought; stored history, nobody is told
 hearth rules schema [cases]              JSON Schema of a pack, or of its cases, for the completion of an editor`,
 

@@ -50,7 +50,21 @@ export const errors = {
     '该阈值超出规则允许的范围。',
     'Choose a value between the bounds that are shown.',
   ),
+  'threshold.unit': entry(
+    422,
+    'The number and its unit do not go together.',
+    '数值与单位不相符。',
+    'Say which of the readings that are shown is meant, with its unit.',
+  ),
   'threshold.unknown': entry(404, 'There is no such limit.', '没有这个阈值。', 'See GET /api/v1/rules for the names.'),
+  'proposal.own': entry(
+    403,
+    'Another person has to decide this: it is your own proposal.',
+    '这是您自己提出的变更，须由另一人审批。',
+    'Ask a colleague to look at it.',
+  ),
+  'proposal.decided': entry(409, 'This proposal was decided already.', '该变更已有审批结果。', 'Look at what became of it.'),
+  'proposal.expired': entry(409, 'This proposal has expired.', '该变更申请已过期。', 'Propose it again, if it is still wanted.'),
   'preview.busy': entry(409, 'A preview is running already.', '已有一个预览正在运行。', 'Wait until it is done, then try again.'),
   'alert.resolved': entry(409, 'This alert is resolved already.', '该提醒已处理完毕。', 'Nothing to do.'),
   'report.not-over': entry(

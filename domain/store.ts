@@ -12,6 +12,7 @@ import type { DutyPlan, DutyPlanInForce, Snooze, Storm } from './duty.ts';
 import type { FollowUp, Response, Run } from './follow-up.ts';
 import type { Committed } from './follower.ts';
 import type { IssuedReports, ReportRuns, ReportSchedules } from './issued.ts';
+import type { Cohort, Membership, Proposal, Scope, Threshold, ThresholdChange } from './limit.ts';
 import type { Look, OpenLook } from './look.ts';
 import type { Delivery, Envelope, Message } from './message.ts';
 import type { Patient, PatientIdentity } from './patient.ts';
@@ -46,6 +47,8 @@ export interface TimeSeriesStore {
   backwards(patient: PatientId, kind: Kind, from: Instant, to: Instant, after?: ReadingPlace): AsyncIterable<Reading>;
   /** Whose id begins with this, in the order of their ids, at most `count`. */
   startingWith(prefix: ReadingId, count: number): Promise<readonly Reading[]>;
+  /** The same, many at a time: for whoever goes through a long period. */
+  pages(patient: PatientId, kind: Kind, from: Instant, to: Instant): AsyncIterable<readonly Reading[]>;
   /** What an earlier delivery said under the same identity, oldest first. */
   corrections(id: ReadingId): Promise<readonly { readonly reading: Reading; readonly replaced: Instant }[]>;
   /** Readings that no rule set has looked at and that are not exempt. Empty in a healthy house. */
@@ -57,18 +60,6 @@ export interface TimeSeriesStore {
 export interface ReadingPlace {
   readonly at: Instant;
   readonly id: ReadingId;
-}
-
-export interface Threshold {
-  /** `clinic` or a patient's id. */
-  readonly scope: string;
-  readonly rule: string;
-  readonly name: string;
-  readonly value: number;
-  readonly by: string;
-  readonly reason: string;
-  readonly since: Instant;
-  readonly until?: Instant;
 }
 
 export interface Quarantined {
@@ -173,11 +164,33 @@ export interface Records {
     save(states: ReadonlyMap<PatientId, RuleState>): Promise<void>;
   };
   readonly thresholds: {
-    /** Clinic-wide values with the patient's own above them. */
-    inForce(patients: readonly PatientId[]): Promise<ReadonlyMap<PatientId, Limits>>;
-    history(scope: string): Promise<readonly Threshold[]>;
-    /** A value of undefined goes back to what lies beneath. */
-    set(change: Omit<Threshold, 'value' | 'until'> & { readonly value: number | undefined }): Promise<void>;
+    /** What is in force at a moment: the clinic's values, above them those of the patient's cohorts (of two the safer), above all the patient's own. */
+    inForce(patients: readonly PatientId[], at: Instant): Promise<ReadonlyMap<PatientId, Limits>>;
+    /** Oldest first. */
+    history(scope: Scope): Promise<readonly Threshold[]>;
+    /** Ends what is in force or planned from `since` on, and begins the next. */
+    set(change: ThresholdChange): Promise<void>;
+  };
+  readonly cohorts: {
+    get(id: string): Promise<Cohort | undefined>;
+    list(): Promise<readonly Cohort[]>;
+    save(cohort: Cohort): Promise<void>;
+    /** Whoever is or was in it, oldest first. */
+    members(cohort: string): Promise<readonly Membership[]>;
+    /** Where this patient is or was, oldest first. */
+    of(patient: PatientId): Promise<readonly Membership[]>;
+    /** False where they are in it already. */
+    join(membership: Omit<Membership, 'until' | 'ended'>): Promise<boolean>;
+    /** False where they are not in it. */
+    leave(cohort: string, patient: PatientId, at: Instant, ended: NonNullable<Membership['ended']>): Promise<boolean>;
+  };
+  readonly proposals: {
+    get(id: string): Promise<Proposal | undefined>;
+    /** Not decided, newest first; some may have expired. */
+    waiting(count: number): Promise<readonly Proposal[]>;
+    /** All, newest first. */
+    list(count: number): Promise<readonly Proposal[]>;
+    save(proposal: Proposal): Promise<void>;
   };
   readonly alerts: {
     get(id: AlertId): Promise<Alert | undefined>;

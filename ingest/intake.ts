@@ -53,7 +53,7 @@ export function createIntake({
       const fresh = toJudge(kept);
       const patients = [...new Set(fresh.map(({ patient }) => patient))].sort();
       const states = await records.ruleStates.lock(patients);
-      const verdict = judgeAll(set, await about(patients, records), states, fresh, now, knownOf(kept));
+      const verdict = judgeAll(set, await about(patients, records, now), states, fresh, now, knownOf(kept));
       await records.ruleStates.save(verdict.states);
       await records.decisions.apply(await watchOpenings(verdict.decisions, records, now), now);
       await records.quarantine.keep(heard.flatMap(quarantined));
@@ -148,7 +148,8 @@ const judgementOf = (reading: Reading, set: RuleSet, now: Instant): Judgement =>
 async function about(
   patients: readonly PatientId[],
   records: Records,
+  now: Instant,
 ): Promise<ReadonlyMap<PatientId, { readonly patient: Patient; readonly limits: Limits }>> {
-  const [found, limits] = [await records.patients.get(patients), await records.thresholds.inForce(patients)];
+  const [found, limits] = [await records.patients.get(patients), await records.thresholds.inForce(patients, now)];
   return new Map([...found].map(([id, patient]) => [id, { patient, limits: limits.get(id) ?? {} }]));
 }

@@ -248,6 +248,13 @@ test("the team's night is the clinic's, not the patient's", async () => {
   expect((await deliveries()).night).toEqual({ is: 'waiting', attempts: 0, next: Date.UTC(2026, 2, 3, 7), why: 'quiet hours' });
 });
 
+test('a caregiver whom nobody has is no fault: nobody is told that it failed', async () => {
+  await owe(message({ key: 'none', urgent: true, to: { person: 'p1', role: 'caregiver' } }), message({ key: 'm2', urgent: false }));
+  await notifier({ addresses: async (to) => (to.role === 'caregiver' ? [] : addresses) }).dispatch(never);
+  expect(await deliveries()).toMatchObject({ none: { is: 'expired' }, m2: { is: 'accepted' } });
+  expect((await store.outbox.of('p1', 9)).map(({ message: { template } }) => template)).not.toContain('delivery.failed');
+});
+
 test.each([
   ['nobody is known', { addresses: async () => [] }, {}, 'nobody is known as patient'],
   ['the template needs more than it got', {}, { values: {} }, 'zh-CN/alert.patient: there is no value for {title}'],

@@ -1,4 +1,5 @@
 import { DAY } from '../domain/clock.ts';
+import { OFF } from '../domain/limit.ts';
 import type { Condition } from './conditions/registry.ts';
 import { kindOf } from './conditions/registry.ts';
 import { durationMs } from './duration.ts';
@@ -52,6 +53,7 @@ export function checkRule(rule: Rule): readonly Fault[] {
 
   for (const [name, threshold] of Object.entries(rule.thresholds)) {
     faults.push(...checkThreshold(threshold).map(({ path, expected }) => ({ path: ['thresholds', name, ...path], expected })));
+    expect(name !== OFF, ['thresholds', name], `another name: ${OFF} is what turns a rule off`);
     expect(used.has(name), ['thresholds', name], 'to be used in `when` or `clears`');
   }
   const { rests } = rule;
@@ -71,8 +73,10 @@ export function checkRule(rule: Rule): readonly Fault[] {
 /** semantics 3.14 */
 const mayBeSensor = ({ watches, appliesTo }: Rule): boolean => watches === 'glucose' && appliesTo?.specimen !== 'sample';
 
-function checkThreshold({ unit, value, min, max, inOtherUnit }: Threshold): readonly Fault[] {
+function checkThreshold({ unit, value, min, max, inOtherUnit, protects }: Threshold): readonly Fault[] {
   const faults: Fault[] = [];
+  if (protects !== undefined && !(min <= protects && protects <= max))
+    faults.push({ path: ['protects'], expected: `between min and max, ${min} and ${max}` });
   if (!(min <= value && value <= max)) faults.push({ path: ['value'], expected: `between min and max, ${min} and ${max}` });
   if (isGlucose(unit)) {
     const other = unit === 'mmol/L' ? 'mg/dL' : 'mmol/L';

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { DAY, HOUR } from '../domain/clock.ts';
+import { OFF } from '../domain/limit.ts';
 import type { Patient } from '../domain/patient.ts';
+import type { Limits } from '../domain/rule-state.ts';
 import { concerns, type Person } from './concerns.ts';
 import type { Compiled, Limit, Parts } from './conditions/condition.ts';
 import { type Condition, kindOf } from './conditions/registry.ts';
@@ -8,14 +10,15 @@ import { durationMs } from './duration.ts';
 import { PackError } from './pack-error.ts';
 import { emptyPoint, STREAMS, type StreamName } from './point.ts';
 import type { Rule } from './rule.ts';
-import { inUnit, isGlucose } from './units.ts';
+import { asShown, inUnit, isGlucose } from './units.ts';
 
 /** A rule, ready to be asked: everything that does not depend on the reading is worked out. */
 export interface CompiledRule {
   readonly rule: Rule;
   readonly id: string;
   readonly streams: readonly StreamName[];
-  readonly appliesTo: (person: Person) => boolean;
+  /** Whether it is about this person, and nobody has turned it off for them (semantics 1.5, 10.7). */
+  readonly appliesTo: (person: Person, limits: Limits) => boolean;
   readonly when: Compiled;
   readonly clears: Compiled['holds'];
   readonly endsAfterMs: number;
@@ -110,7 +113,7 @@ function compileRule(rule: Rule): CompiledRule {
     rule,
     id: rule.id,
     streams: streamsOf(rule),
-    appliesTo: concerns(rule.appliesTo),
+    appliesTo: whereOn(rule),
     when,
     // Nobody knows whether it was measured after what it would end (semantics 4.6).
     clears: (look) => !look.point.ahead && clears(look),
@@ -137,6 +140,12 @@ function compileClears({ when: condition, clears }: Rule, parts: Parts, when: Co
   return { clears: (look) => !eased.holds(look), spanMs: eased.spanMs };
 }
 
+function whereOn(rule: Rule): CompiledRule['appliesTo'] {
+  const isAbout = concerns(rule.appliesTo);
+  const off = `${rule.id}.${OFF}`;
+  return (person, limits) => limits[off] !== 1 && isAbout(person);
+}
+
 function streamsOf({ watches, appliesTo }: Rule): readonly StreamName[] {
   if (watches !== 'glucose') return [watches];
   if (appliesTo?.specimen === undefined) return ['glucose', 'sensor'];
@@ -151,7 +160,7 @@ function limitOf(rule: Rule, name: string): Limit {
   if (!isGlucose(unit) || !inOtherUnit) return ({ limits }) => limits[key] ?? value;
   return ({ limits, point }) => {
     const own = limits[key];
-    if (point.unit === unit || !isGlucose(point.unit)) return own ?? value;
+    if (point.unit === unit || !isGlucose(point.unit)) return own === undefined ? value : asShown(own, unit);
     return own === undefined || own === value ? inOtherUnit.value : inUnit(own, unit, point.unit);
   };
 }
@@ -165,7 +174,7 @@ export const planDays = (rule: CompiledRule, patient: Pick<Patient, 'plan'>): nu
 /** How long the silence of a patient may last, in ms, before this rule is fulfilled; undefined when it does not concern them. */
 export function silenceMs(rule: CompiledRule, patient: Patient, limits: Readonly<Record<string, number>>): number | undefined {
   const days = planDays(rule, patient);
-  if (days === undefined || !rule.graceHours || !rule.appliesTo(patient)) return undefined;
+  if (days === undefined || !rule.graceHours || !rule.appliesTo(patient, limits)) return undefined;
   const look = { point: NOBODY, history: () => ({ length: 0, at: () => NOBODY }), limits, zone: patient.zone };
   return (rule.missed?.(look) ?? 1) * days * DAY + rule.graceHours(look) * HOUR;
 }

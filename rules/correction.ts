@@ -2,7 +2,7 @@ import type { CompiledRule } from './compile.ts';
 import { alertOf, consider, type Judging, lookAt, reopen } from './episodes.ts';
 import type { Point } from './point.ts';
 import { type Episode, evidenceOf, evidenceText, standsOn } from './state.ts';
-import type { Stream } from './stream.ts';
+import type { PointStream } from './stream.ts';
 
 /**
  * A reading was corrected: the episodes that stand on it, or whose window it lies in, are looked at again. Where nothing is left that
@@ -10,7 +10,7 @@ import type { Stream } from './stream.ts';
  * @param point as it stands now, in its place in the stream, unless it has gone to another one
  * @param was as it stood before
  */
-export function recheck(judging: Judging, rule: CompiledRule, stream: Stream, point: Point, was: Point): void {
+export function recheck(judging: Judging, rule: CompiledRule, stream: PointStream, point: Point, was: Point): void {
   for (const episode of [...judging.memory.episodes(rule.id)]) {
     const evidence = standsOn(episode, point.id);
     const inWindow = rule.spanMs > 0 && [point.at, was.at].some((at) => at <= episode.to && at >= episode.from - rule.spanMs);
@@ -18,7 +18,7 @@ export function recheck(judging: Judging, rule: CompiledRule, stream: Stream, po
   }
 }
 
-function review(judging: Judging, rule: CompiledRule, stream: Stream, point: Point, episode: Episode, evidence: boolean): void {
+function review(judging: Judging, rule: CompiledRule, stream: PointStream, point: Point, episode: Episode, evidence: boolean): void {
   const holding: Point[] = [];
   for (let i = 0; i < stream.length; i++) {
     const { at, id } = stream.at(i);
@@ -45,7 +45,7 @@ function review(judging: Judging, rule: CompiledRule, stream: Stream, point: Poi
   }
 }
 
-function withdraw(judging: Judging, rule: CompiledRule, stream: Stream, episode: Episode): void {
+function withdraw(judging: Judging, rule: CompiledRule, stream: PointStream, episode: Episode): void {
   judging.memory.drop(rule.id, episode);
   if (!episode.settled) {
     const to = { is: 'resolved', at: judging.now, because: 'withdrawn' } as const;
@@ -53,7 +53,7 @@ function withdraw(judging: Judging, rule: CompiledRule, stream: Stream, episode:
   }
   const until = episode.end ?? episode.to + rule.endsAfterMs;
   for (const milder of rule.supersedes) {
-    if (!milder.appliesTo(judging.patient)) continue;
+    if (!milder.appliesTo(judging.patient, judging.limits)) continue;
     for (let i = stream.startOf(episode.from); i < stream.length && stream.at(i).at <= until; i++) {
       consider(judging, milder, stream, lookAt(judging, stream, i));
     }

@@ -9,7 +9,7 @@ import type { CompiledRule } from './compile.ts';
 import type { Look, Values } from './conditions/condition.ts';
 import type { Field, Point, PointUnit } from './point.ts';
 import { type Episode, evidenceOf, evidenceText, type Memory } from './state.ts';
-import { type Stream, upTo } from './stream.ts';
+import { type PointStream, upTo } from './stream.ts';
 import { type Telling, tellFresh, tellLate } from './tell.ts';
 import { isGlucose } from './units.ts';
 import { rounded } from './window.ts';
@@ -29,7 +29,7 @@ export interface Judging {
 export const MOST_EVIDENCE = 50;
 
 /** The newest point of a stream, seen with its past. */
-export const lookAtNewest = ({ limits, patient }: Judging, stream: Stream, point: Point): Look => ({
+export const lookAtNewest = ({ limits, patient }: Judging, stream: PointStream, point: Point): Look => ({
   point,
   history: () => stream,
   limits,
@@ -37,7 +37,7 @@ export const lookAtNewest = ({ limits, patient }: Judging, stream: Stream, point
 });
 
 /** The point at that place, seen with its past and without its future. */
-export const lookAt = ({ limits, patient }: Judging, stream: Stream, index: number): Look => ({
+export const lookAt = ({ limits, patient }: Judging, stream: PointStream, index: number): Look => ({
   point: stream.at(index),
   history: () => upTo(stream, index),
   limits,
@@ -50,7 +50,7 @@ export const lookAt = ({ limits, patient }: Judging, stream: Stream, index: numb
  * The rules of the house: an episode that was opened keeps its name, whatever arrives later (semantics 4.1); only a reading later than its
  * latest evidence ends it (semantics 4.4, 4.7). So an older reading never retracts a live alert, and never hides one.
  */
-export function consider(judging: Judging, rule: CompiledRule, stream: Stream, look: Look): void {
+export function consider(judging: Judging, rule: CompiledRule, stream: PointStream, look: Look): void {
   if (rule.when.holds(look)) {
     join(judging, rule, stream, look);
     return;
@@ -69,7 +69,7 @@ export function consider(judging: Judging, rule: CompiledRule, stream: Stream, l
   }
 }
 
-function join(judging: Judging, rule: CompiledRule, stream: Stream, look: Look): void {
+function join(judging: Judging, rule: CompiledRule, stream: PointStream, look: Look): void {
   const { at } = look.point;
   const episodes = judging.memory.episodes(rule.id);
   const episode =
@@ -94,7 +94,7 @@ const rejoins = ({ to, end }: Episode, at: Instant, { endsAfterMs, restsMs }: Co
   end !== undefined && at >= end && at - end < restsMs && at - to <= endsAfterMs;
 
 /** A reading that came late and lies shortly before an episode, with nothing between that would have ended it, is the same episode (semantics 4.3). */
-function beginsSoonAfter(judging: Judging, rule: CompiledRule, stream: Stream, { from }: Episode, at: Instant): boolean {
+function beginsSoonAfter(judging: Judging, rule: CompiledRule, stream: PointStream, { from }: Episode, at: Instant): boolean {
   if (from <= at || from - at > rule.endsAfterMs) return false;
   for (let i = stream.startOf(at + 1); i < stream.length && stream.at(i).at < from; i++) {
     const look = lookAt(judging, stream, i);
@@ -103,7 +103,7 @@ function beginsSoonAfter(judging: Judging, rule: CompiledRule, stream: Stream, {
   return true;
 }
 
-function extend(judging: Judging, rule: CompiledRule, stream: Stream, look: Look, episode: Episode): void {
+function extend(judging: Judging, rule: CompiledRule, stream: PointStream, look: Look, episode: Episode): void {
   const { at } = look.point;
   episode.from = Math.min(episode.from, at);
   if (at > episode.to) {
@@ -134,7 +134,7 @@ function extend(judging: Judging, rule: CompiledRule, stream: Stream, look: Look
  * An episode that had faded reaches further than was known, because a reading came late. What was measured after it says anew how it
  * ended: by a recovery, which the next reading that fulfils the rule must not be counted over; by fading, as before; or not yet.
  */
-function endAnew(judging: Judging, rule: CompiledRule, stream: Stream, episode: Episode): void {
+function endAnew(judging: Judging, rule: CompiledRule, stream: PointStream, episode: Episode): void {
   delete episode.end;
   for (let i = stream.startOf(episode.to + 1); i < stream.length; i++) {
     const look = lookAt(judging, stream, i);
@@ -165,7 +165,7 @@ export function reopen(judging: Judging, rule: CompiledRule, episode: Episode): 
   judging.decisions.push({ do: 'change-alert', alert: alertOf(judging, rule, episode), patient: judging.patient.id, to: { is: 'active' } });
 }
 
-function open(judging: Judging, rule: CompiledRule, stream: Stream, look: Look): void {
+function open(judging: Judging, rule: CompiledRule, stream: PointStream, look: Look): void {
   const { patient, memory, now, decisions } = judging;
   const { at, id } = look.point;
   const episode: Episode = { by: id, from: at, to: at, readings: evidenceText(idsOf(rule, look)) };
@@ -194,7 +194,7 @@ function open(judging: Judging, rule: CompiledRule, stream: Stream, look: Look):
 }
 
 /** What is known already of the time after a reading that came late: whether it went on, and whether it is over (semantics 6.2). */
-function seeHowItWentOn(judging: Judging, rule: CompiledRule, stream: Stream, episode: Episode): void {
+function seeHowItWentOn(judging: Judging, rule: CompiledRule, stream: PointStream, episode: Episode): void {
   for (let i = stream.startOf(episode.from + 1); i < stream.length; i++) {
     const { at } = stream.at(i);
     const look = lookAt(judging, stream, i);
@@ -251,9 +251,9 @@ function fadedAt({ memory, now }: Judging, rule: CompiledRule, { to }: Episode):
 export const FADED = 'faded';
 
 /** A graver rule has an episode at this moment: the milder one stays quiet (semantics 5.2, 5.3). The graver is always judged first. */
-const isSuperseded = ({ patient, memory }: Judging, rule: CompiledRule, { point }: Look): boolean =>
+const isSuperseded = ({ patient, limits, memory }: Judging, rule: CompiledRule, { point }: Look): boolean =>
   rule.supersededBy.some(
-    (graver) => graver.appliesTo(patient) && memory.episodes(graver.id).some((episode) => covers(episode, point.at, graver)),
+    (graver) => graver.appliesTo(patient, limits) && memory.episodes(graver.id).some((episode) => covers(episode, point.at, graver)),
   );
 
 const isFresh = ({ now }: Judging, { freshForMs }: CompiledRule, at: Instant): boolean => now - at <= freshForMs;

@@ -24,7 +24,7 @@ export function explain(set: RuleSet, about: About, state: RuleState): readonly 
     if (!stream || !point) return [];
     const look = lookAtNewest(judging, stream, point);
     return set.byStream[name]
-      .filter((rule) => rule.appliesTo(about.patient))
+      .filter((rule) => rule.appliesTo(about.patient, about.limits))
       .map((rule) => ({ rule: rule.id, holds: rule.when.holds(look), values: valuesOf(rule, look) }));
   });
 }

@@ -8,9 +8,10 @@ import type { CompiledRule, RuleSet } from './compile.ts';
 import { recheck } from './correction.ts';
 import { alertOf, consider, type Judging, lookAt, lookAtNewest } from './episodes.ts';
 import { byTime, judgedAt, type Point, pointOf, STREAMS, type StreamName, streamOf } from './point.ts';
+import { ReplayStream } from './replay-stream.ts';
 import { breakSilence, fallSilent, listen } from './silences.ts';
 import { Memory, standsOn } from './state.ts';
-import type { Stream } from './stream.ts';
+import type { PointStream } from './stream.ts';
 
 /** Whose readings these are, and which limits are in force for them. */
 export interface About {
@@ -110,8 +111,8 @@ export function settle(set: RuleSet, about: About, state: RuleState, alert: Pick
 
 /** One patient's history, lived through again. */
 export interface Replay {
-  /** Judges one that no other corrects; after those that were received before it. */
-  hear(reading: Reading): readonly Decision[];
+  /** Judges one that no other corrects; after those that were received before it. `point`: what the reading is to the judge, if it is known already. */
+  hear(reading: Reading, point?: Point): readonly Decision[];
   wake(what: string, now: Instant): readonly Decision[];
 }
 
@@ -119,15 +120,12 @@ export interface Replay {
  * The same as `judge` after `judge`, without the state written and read between them: for previews, which go through millions of readings.
  */
 export function createReplay(set: RuleSet, about: About): Replay {
-  let memory = new Memory(undefined);
-  let heard = 0;
+  const memory = new Memory(undefined, (name) => new ReplayStream(name));
   const at = (now: Instant): Judging => ({ ...about, now, decisions: [], correcting: false, memory });
   return {
-    hear(reading) {
-      // The text of a stream only grows until it is put in order.
-      if (++heard % SWEEP_EVERY === 0) memory = new Memory(memory.state());
+    hear(reading, point) {
       const judging = at(reading.received);
-      judgeReading(set, judging, reading, true);
+      judgeReading(set, judging, reading, true, false, point);
       return judging.decisions;
     },
     wake(what, now) {
@@ -138,8 +136,6 @@ export function createReplay(set: RuleSet, about: About): Replay {
     },
   };
 }
-
-const SWEEP_EVERY = 100;
 
 /** The timers of this room: `silence:glucose.no-readings`. */
 export const timerOf = (rule: string): string => `silence:${rule}`;
@@ -153,9 +149,15 @@ const begin = ({ patient, limits }: About, state: RuleState | undefined, now: In
   memory: new Memory(state),
 });
 
-function judgeReading(set: RuleSet, judging: Judging, reading: Reading, unheardOf: boolean, restored = false): void {
+function judgeReading(
+  set: RuleSet,
+  judging: Judging,
+  reading: Reading,
+  unheardOf: boolean,
+  restored = false,
+  point: Point | undefined = pointOf(reading),
+): void {
   const name = streamOf(reading);
-  const point = pointOf(reading);
   if (!name || !point) return;
   const { memory } = judging;
   if (point.ahead) memory.heardAhead(reading.kind, reading.received);
@@ -176,7 +178,7 @@ function judgeReading(set: RuleSet, judging: Judging, reading: Reading, unheardO
   const look = index === undefined ? lookAtNewest(judging, stream, point) : lookAt(judging, stream, index);
 
   for (const rule of set.byStream[name]) {
-    if (!rule.appliesTo(judging.patient)) continue;
+    if (!rule.appliesTo(judging.patient, judging.limits)) continue;
     try {
       // Evidence that the memory has let go is known by its name alone.
       if (replaced || (!unheardOf && memory.episodes(rule.id).some((episode) => standsOn(episode, point.id)))) {
@@ -224,12 +226,12 @@ function takeBack(set: RuleSet, judging: Judging, name: StreamName, point: Point
 }
 
 /** A reading that came late may change what the readings after it mean, as far as the rule's window reaches (semantics 6.4). */
-function considerFollowers(judging: Judging, rule: CompiledRule, stream: Stream, index: number): void {
+function considerFollowers(judging: Judging, rule: CompiledRule, stream: PointStream, index: number): void {
   const until = stream.at(index).at + rule.spanMs;
   for (let i = index + 1; i < stream.length && stream.at(i).at <= until; i++) consider(judging, rule, stream, lookAt(judging, stream, i));
 }
 
-function forgetOld(set: RuleSet, { memory }: Judging, name: StreamName, stream: Stream, { at }: Point): void {
+function forgetOld(set: RuleSet, { memory }: Judging, name: StreamName, stream: PointStream, { at }: Point): void {
   const before = at - set.memoryMs[name];
   stream.trim(before);
   for (const rule of set.byStream[name]) memory.forget(rule.id, before - rule.endsAfterMs);

@@ -3,7 +3,7 @@ import { HOUR, type Instant } from '../domain/clock.ts';
 import type { PatientId, Reading } from '../domain/reading.ts';
 import type { RuleSet } from './compile.ts';
 import { type About, createReplay, enrol, type Replay } from './judge.ts';
-import { judgedAt, streamOf } from './point.ts';
+import { judgedAt, type Point, streamOf } from './point.ts';
 import { carryOut, emptyWorld, type World } from './world.ts';
 
 /** An alert as a replay found it. */
@@ -25,7 +25,7 @@ export interface PreviewAlert {
 
 /** semantics 8.1, 8.5. One patient's history under one set of rules, a reading at a time, so that whoever drives it can breathe in between. */
 export interface Life {
-  hear(reading: Reading): void;
+  hear(reading: Reading, point?: Point): void;
   /** Nothing more comes: the timers run out until then. */
   end(to: Instant): readonly PreviewAlert[];
 }
@@ -38,9 +38,9 @@ export function createLife(set: RuleSet, about: About, start: Instant, since: In
   const replay = createReplay(set, about);
   for (const decision of enrol(set, about, start)) carryOut(decision, world);
   return {
-    hear(reading) {
+    hear(reading, point) {
       runTimers(replay, world, reading.received);
-      for (const decision of replay.hear(reading)) carryOut(decision, world);
+      for (const decision of replay.hear(reading, point)) carryOut(decision, world);
     },
     end(to) {
       runTimers(replay, world, to);

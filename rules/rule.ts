@@ -13,6 +13,11 @@ export const Threshold = z.strictObject({
   value: z.number(),
   min: z.number(),
   max: z.number(),
+  /**
+   * In an urgent rule: as far as this one person alone may weaken it; beyond, another has to approve (semantics 10.6). Left out: the value
+   * itself, which is the guideline's.
+   */
+  protects: z.number().optional(),
   /** The smallest change that makes sense; the display's resolution if it is not said. */
   step: z.number().positive().optional(),
   /** Glucose limits stand in both units, as the guideline prints them: a reading is judged in the unit that its device showed. */

@@ -3,7 +3,7 @@ import type { Kind, ReadingId } from '../domain/reading.ts';
 import type { RuleState } from '../domain/rule-state.ts';
 import { escapeId, unescapeId } from './id-text.ts';
 import { STREAMS, type StreamName } from './point.ts';
-import { type KeptStream, Stream } from './stream.ts';
+import { type KeptStream, type PointStream, Stream } from './stream.ts';
 
 /** One episode of one rule, as the judge remembers it. Its alert is `alertId(patient, rule, by)`. */
 export interface Episode {
@@ -47,6 +47,8 @@ interface Written {
 /** Episodes that are over stay as long as late readings may still join them; a rule keeps no more than this many (semantics 4.10). */
 const MOST_EPISODES = 12;
 
+const keptAsText = (name: StreamName, kept: KeptStream): PointStream => new Stream(name, kept);
+
 /** The state of one patient while readings are judged: opened from JSON, changed, and closed into new JSON. The old one stays as it was. */
 export class Memory {
   readonly #was: Written;
@@ -54,11 +56,13 @@ export class Memory {
   readonly since: Record<string, Instant>;
   /** See `heardAhead`. */
   #ahead: Partial<Record<Kind, Instant>> | undefined;
-  readonly #streams: Partial<Record<StreamName, Stream>> = {};
+  readonly #streams: Partial<Record<StreamName, PointStream>> = {};
+  readonly #make: (name: StreamName, kept: KeptStream) => PointStream;
   readonly #episodes: Record<string, Episode[]> = {};
   #faults: Record<string, number> | undefined;
 
-  constructor(state: RuleState | undefined) {
+  constructor(state: RuleState | undefined, make: (name: StreamName, kept: KeptStream) => PointStream = keptAsText) {
+    this.#make = make;
     this.#was = (state ?? {}) as Written;
     this.heard = { ...this.#was.heard };
     this.since = { ...this.#was.since };
@@ -71,8 +75,8 @@ export class Memory {
     return this.#ahead?.[kind];
   }
 
-  stream(name: StreamName): Stream {
-    this.#streams[name] ??= new Stream(name, this.#keptOf(name));
+  stream(name: StreamName): PointStream {
+    this.#streams[name] ??= this.#make(name, this.#keptOf(name));
     return this.#streams[name];
   }
 
@@ -88,7 +92,7 @@ export class Memory {
   }
 
   /** Undefined when nothing of it is remembered. */
-  known(name: StreamName): Stream | undefined {
+  known(name: StreamName): PointStream | undefined {
     return this.#streams[name] ?? (this.#was.points?.[name] === undefined ? undefined : this.stream(name));
   }
 

@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { byTime, type Point } from './point.ts';
-import { MOST_CHARACTERS, NOTHING_KEPT, Stream, startOf, upTo } from './stream.ts';
+import { ReplayStream } from './replay-stream.ts';
+import { MOST_CHARACTERS, NOTHING_KEPT, type PointStream, Stream, startOf, upTo } from './stream.ts';
 import { shortPoint } from './try-condition.ts';
 
 const point = (at: number, id = nameOf(at)): Point => shortPoint({ at, id, glucose: 5 });
 /** Of two devices, with what a text must not mind. */
 const nameOf = (at: number): string => (at % 3 === 0 ? `meter~glucose~s${at}~a,b;c|d` : `other~glucose~t${at}`);
-const ids = (stream: Stream): string[] => Array.from({ length: stream.length }, (_, i) => stream.at(i).id);
-const put = (stream: Stream, one: Point): void => {
+const ids = (stream: PointStream): string[] => Array.from({ length: stream.length }, (_, i) => stream.at(i).id);
+const put = (stream: PointStream, one: Point): void => {
   const last = stream.last();
   if (last === undefined || byTime(last, one) < 0) stream.append(one);
   else stream.insert(one);
@@ -80,4 +81,38 @@ test('a part of a history', () => {
   expect([0, 10, 11, 20, 21, 31].map((from) => startOf(stream, from))).toEqual([0, 0, 1, 1, 3, 4]);
   expect(upTo(stream, 1)).toMatchObject({ length: 2 });
   expect(upTo(stream, 1).at(1).at).toBe(20);
+});
+
+test('a replayed stream remembers and forgets what one that is kept as text does, to the character', () => {
+  const step = fc.oneof(
+    { weight: 8, arbitrary: fc.record({ put: fc.integer({ min: 0, max: 900 }) }) },
+    fc.record({ take: fc.integer({ min: 0, max: 900 }) }),
+    fc.record({ trim: fc.integer({ min: 0, max: 300 }) }),
+  );
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 400, size: 'max' }), (steps) => {
+      const [kept, replayed] = [new Stream('glucose'), new ReplayStream('glucose')];
+      for (const one of steps) {
+        for (const stream of [kept, replayed]) {
+          if ('put' in one && !stream.has(nameOf(one.put))) put(stream, point(one.put));
+          else if ('take' in one) stream.remove(nameOf(one.take));
+          else if ('trim' in one) stream.trim(one.trim);
+        }
+        expect([replayed.length, replayed.firstAt(), replayed.last()?.id]).toEqual([kept.length, kept.firstAt(), kept.last()?.id]);
+      }
+      expect(ids(replayed)).toEqual(ids(kept));
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('a replayed stream of a device that never stops is as long as one that is kept', () => {
+  const [kept, replayed] = [new Stream('glucose'), new ReplayStream('glucose')];
+  for (let i = 0; i < 3000; i++) {
+    for (const stream of [kept, replayed]) {
+      stream.append(point(i * 60_000, `meter-1~glucose~s${i}~2026-03-01T08:00:00`));
+      stream.trim(0);
+    }
+    expect(replayed.length).toBe(kept.length);
+  }
 });

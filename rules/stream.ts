@@ -29,6 +29,24 @@ export interface History {
   at(index: number): Point;
 }
 
+/** The recent points of one patient and one stream, oldest first: kept as text between readings, or as they are while a history is replayed. */
+export interface PointStream extends History {
+  has(id: ReadingId): boolean;
+  /** Undefined when the stream is empty. */
+  firstAt(): Instant | undefined;
+  last(): Point | undefined;
+  /** Only for a point that is later than all others. */
+  append(point: Point): void;
+  /** Puts it at its place in time and says which. */
+  insert(point: Point): number;
+  remove(id: ReadingId): Point | undefined;
+  /** The first place that is not before `from`; the length, if there is none. */
+  startOf(from: Instant): number;
+  /** Forgets what lies before `from`, and the oldest when there is too much. */
+  trim(from: Instant): void;
+  kept(): KeptStream;
+}
+
 /**
  * A stream as it is kept. A reading changes the tail alone; what lies before it stands in pieces, each written once and dropped once,
  * because a sensor's whole memory, written anew with each of its readings, was most of what a commit wrote.
@@ -50,7 +68,7 @@ export const NOTHING_KEPT: KeptStream = { tail: '', pieces: [], first: 0, start:
  * The recent points of one patient and one stream. Carried as text, cut up only when somebody looks back, and each point read only when
  * it is looked at; a point that comes in order is appended to the text without a look at the rest.
  */
-export class Stream implements History {
+export class Stream implements PointStream {
   readonly #most: number;
   /** What most ids begin with, written once. */
   #prefix: string;
@@ -95,7 +113,6 @@ export class Stream implements History {
     return this.#texts().some((text, i) => holds(text, written, i === 0 ? this.#start : 0));
   }
 
-  /** Undefined when the stream is empty. */
   firstAt(): Instant | undefined {
     if (this.#stale) return this.length > 0 ? this.at(0).at : undefined;
     if (this.#size() === 0) return undefined;
@@ -111,7 +128,6 @@ export class Stream implements History {
     return decodePoint(text.slice(text.lastIndexOf(';', text.length - 2) + 1, -1), this.#prefix);
   }
 
-  /** Only for a point that is later than all others. */
   append(point: Point): void {
     if (!this.#stale) {
       if (this.#size() === 0) this.#prefix = prefixOf(point.id);
@@ -121,7 +137,6 @@ export class Stream implements History {
     this.#cut?.push(point);
   }
 
-  /** Puts it at its place in time and says which. */
   insert(point: Point): number {
     let index = this.length;
     while (index > 0 && byTime(this.at(index - 1), point) > 0) index--;
@@ -139,12 +154,10 @@ export class Stream implements History {
     return point;
   }
 
-  /** The first place that is not before `from`; the length, if there is none. */
   startOf(from: Instant): number {
     return startOf(this, from);
   }
 
-  /** Forgets what lies before `from`, and the oldest when there is too much. */
   trim(from: Instant): void {
     this.#refresh();
     for (let first = this.firstAt(); first !== undefined && first < from; first = this.firstAt()) this.#dropFirst();

@@ -1,5 +1,6 @@
 import type { Severity } from '../domain/alert.ts';
 import type { ErrorCode } from '../domain/errors.ts';
+import type { Safer } from '../domain/limit.ts';
 import type { Watched } from '../domain/reading.ts';
 import type { Limits } from '../domain/rule-state.ts';
 import type { Localized, Source } from '../domain/source.ts';
@@ -7,7 +8,8 @@ import { stepOfThreshold } from './check-rule.ts';
 import type { RuleSet } from './compile.ts';
 import { type Condition, kindOf } from './conditions/registry.ts';
 import type { Rule, Threshold } from './rule.ts';
-import type { Unit } from './units.ts';
+import { saferOf } from './safer.ts';
+import { type Unit, unitsOf } from './units.ts';
 
 /** A number that a clinic may move, with all that a person needs to move it well. Its key in `Limits` is `rule.name`. */
 export interface MovableThreshold {
@@ -27,6 +29,11 @@ export interface MovableThreshold {
   readonly min: number;
   readonly max: number;
   readonly step: number;
+  /** In which a person may give it, the rule's own first. */
+  readonly units: readonly Unit[];
+  readonly safer: Safer | undefined;
+  /** Of an urgent rule: beyond this another person has to approve. */
+  readonly protects: number | undefined;
   readonly source: Source;
   readonly severity: Severity;
   /** Of the rule: whom it concerns. */
@@ -49,6 +56,9 @@ const movable = (rule: Rule, name: string, threshold: Threshold): MovableThresho
   min: threshold.min,
   max: threshold.max,
   step: stepOfThreshold(threshold),
+  units: unitsOf(threshold.unit),
+  safer: saferOf(rule, name),
+  protects: rule.severity === 'high' ? (threshold.protects ?? threshold.value) : undefined,
   source: threshold.source ?? rule.source,
   severity: rule.severity,
   appliesTo: rule.appliesTo,

@@ -5,6 +5,7 @@ import { decisionConformance } from './conformance/decisions.ts';
 import { deviceConformance } from './conformance/devices.ts';
 import { dutyConformance } from './conformance/duty.ts';
 import { issuedConformance } from './conformance/issued.ts';
+import { limitConformance } from './conformance/limits.ts';
 import { lookConformance } from './conformance/looks.ts';
 import { messageConformance } from './conformance/messages.ts';
 import { peopleConformance } from './conformance/people.ts';
@@ -29,6 +30,7 @@ export function storeConformance(open: Open): void {
     dutyConformance(open);
     peopleConformance(open);
     lookConformance(open);
+    limitConformance(open);
     planConformance(open);
     conversationConformance(open);
     deviceConformance(open);

@@ -5,6 +5,7 @@ import { alerts } from './alerts.ts';
 import { approvalRules } from './approval-rules.ts';
 import { audit } from './audit.ts';
 import { claimCodes } from './claim-codes.ts';
+import { cohorts } from './cohorts.ts';
 import type { Connection } from './connection.ts';
 import { contacts } from './contacts.ts';
 import { conversations } from './conversations.ts';
@@ -22,6 +23,7 @@ import { outbox } from './outbox.ts';
 import { owners } from './owners.ts';
 import { patients } from './patients.ts';
 import { plans, responses } from './plans.ts';
+import { proposals } from './proposals.ts';
 import { quarantine } from './quarantine.ts';
 import { readings } from './readings.ts';
 import { reportRuns, reportSchedules } from './report-runs.ts';
@@ -46,6 +48,8 @@ export function recordsOn(connection: Connection, seal: Seal, memory: Memory): R
     claimCodes: claimCodes(connection),
     ruleStates: ruleStates(connection, memory),
     thresholds: thresholds(connection),
+    cohorts: cohorts(connection),
+    proposals: proposals(connection),
     alerts: alerts(connection),
     snoozes: snoozes(connection),
     storms: storms(connection),

@@ -219,6 +219,36 @@ interface ThresholdTable {
   reason: string;
   since: number;
   until: number | null;
+  given_value: number | null;
+  given_unit: string | null;
+  safer: string | null;
+  approved_by: string | null;
+  ended_by: string | null;
+  ended_because: string | null;
+}
+
+interface CohortTable {
+  id: string;
+  body: string;
+}
+
+interface CohortMemberTable {
+  number: Generated<number>;
+  cohort: string;
+  patient: string;
+  by: string;
+  reason: string;
+  since: number;
+  until: number | null;
+  ended_by: string | null;
+  ended_because: string | null;
+}
+
+interface LimitProposalTable {
+  id: string;
+  at: number;
+  is_waiting: number;
+  body: string;
 }
 
 interface RunTable {
@@ -420,6 +450,9 @@ export interface Tables {
   rule_states: RuleStateTable;
   rule_state_pieces: RuleStatePieceTable;
   thresholds: ThresholdTable;
+  cohorts: CohortTable;
+  cohort_members: CohortMemberTable;
+  limit_proposals: LimitProposalTable;
   runs: RunTable;
   follow_ups: FollowUpTable;
   responses: ResponseTable;

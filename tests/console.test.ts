@@ -7,6 +7,7 @@ import { type Clinic, openClinic } from './console/clinic.ts';
 import { days } from './console/days.ts';
 import { devices } from './console/devices.ts';
 import { byKeyboardAlone } from './console/keyboard.ts';
+import { limits } from './console/limits.ts';
 import { tenThousandAlerts } from './console/many.ts';
 import { plans } from './console/plans.ts';
 import { questions } from './console/questions.ts';
@@ -29,6 +30,7 @@ describeWith('chromium', 'the console', () => {
   byKeyboardAlone(() => clinic);
   days(() => clinic);
   records(() => clinic);
+  limits(() => clinic);
   plans(() => clinic);
   questions(() => clinic);
   devices(() => clinic);

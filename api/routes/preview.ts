@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { HearthError } from '../../domain/errors.ts';
+import { readTriedLimit } from '../../rules/given-limit.ts';
 import { parsePack } from '../../rules/pack.ts';
 import { PackError } from '../../rules/pack-error.ts';
-import { checkLimit } from '../../rules/thresholds.ts';
 import { CLINICIANS } from '../auth.ts';
 import { PreviewLine, PreviewRules } from '../contract.ts';
 import type { ApiParts, PreviewRequest } from '../parts.ts';
@@ -57,17 +57,20 @@ export const previewRoutes =
       },
     );
 
-    function requestOf({ limits, pack, patient, group, days }: PreviewRules): PreviewRequest {
-      for (const [i, { rule, name, value }] of limits.entries()) {
-        const problem = checkLimit(rules(), rule, name, value);
-        if (problem) throw new HearthError(problem.code, problem.detail, [{ pointer: `/limits/${i}`, detail: problem.detail }]);
-      }
-      const of = patient !== undefined ? { patient } : group !== undefined ? { group } : ('all' as const);
+    function requestOf({ limits, pack, patient, group, cohort, days }: PreviewRules): PreviewRequest {
+      const tried = limits.map(({ rule, name, ...given }, i) => {
+        const read = readTriedLimit(rules(), rule, name, given);
+        if ('problem' in read)
+          throw new HearthError(read.problem.code, read.problem.detail, [{ pointer: `/limits/${i}`, detail: read.problem.detail }]);
+        return [`${rule}.${name}`, read.value] as const;
+      });
+      const of =
+        patient !== undefined ? { patient } : group !== undefined ? { group } : cohort !== undefined ? { cohort } : ('all' as const);
       return {
         of,
         days,
         draft: {
-          limits: Object.fromEntries(limits.map(({ rule, name, value }) => [`${rule}.${name}`, value])),
+          limits: Object.fromEntries(tried),
           ...(pack === undefined ? {} : { rules: parsed(pack) }),
         },
       };

@@ -1,13 +1,12 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { HearthError } from '../../domain/errors.ts';
+import { CLINIC, type Scope, scopeOfCohort } from '../../domain/limit.ts';
 import { Localized, Source } from '../../domain/source.ts';
-import { concerns } from '../../rules/concerns.ts';
-import { checkLimit, checkPair, thresholdsOf } from '../../rules/thresholds.ts';
 import { CLINICIANS } from '../auth.ts';
 import { ChangeThreshold, ThresholdView } from '../contract.ts';
+import { ChangeOutcome } from '../limit-contract.ts';
+import { limitsOf, proposalViews } from '../limit-views.ts';
 import type { ApiParts } from '../parts.ts';
-import { byName, staffNames } from '../views.ts';
 
 const Name = z.object({ rule: z.string(), name: z.string() });
 const RuleView = z.object({
@@ -18,10 +17,11 @@ const RuleView = z.object({
   severity: z.string(),
   source: Source,
 });
+const CHANGED = { 200: z.array(ThresholdView), 202: ChangeOutcome.describe('it weakens an urgent rule: another person has to approve it') };
 
 /** Limits: what is in force, where it comes from, and changing it with a reason. A change is in force for the next reading. */
 export const thresholdRoutes =
-  ({ store, clock, rules }: ApiParts): FastifyPluginAsyncZod =>
+  ({ store, clock, rules, limitDesk }: ApiParts): FastifyPluginAsyncZod =>
   async (app) => {
     app.get(
       '/rules',
@@ -50,7 +50,7 @@ export const thresholdRoutes =
         },
         config: { who: CLINICIANS },
       },
-      async ({ params }) => inForce(params.patient),
+      async ({ params }) => limitsOf(store, rules(), params.patient, clock.now()),
     );
 
     app.put(
@@ -60,13 +60,13 @@ export const thresholdRoutes =
           summary: 'Changes a patient’s own limit, or gives it up (value null), with a reason.',
           params: Name.extend({ patient: z.string() }),
           body: ChangeThreshold,
-          response: { 200: z.array(ThresholdView) },
+          response: CHANGED,
         },
         config: { who: CLINICIANS },
       },
-      async ({ params: { patient, rule, name }, body, user }) => {
-        await change(patient, rule, name, body, user!.id);
-        return inForce(patient);
+      async ({ params: { patient, rule, name }, body, user }, reply) => {
+        const said = await change(patient, rule, name, body, user!.id);
+        return Array.isArray(said) ? said : reply.code(202).send(said);
       },
     );
 
@@ -76,7 +76,7 @@ export const thresholdRoutes =
         schema: { summary: 'The limits for everybody who has none of their own.', response: { 200: z.array(ThresholdView) } },
         config: { who: CLINICIANS },
       },
-      async () => inForce('clinic'),
+      async () => limitsOf(store, rules(), CLINIC, clock.now()),
     );
 
     app.put(
@@ -86,77 +86,57 @@ export const thresholdRoutes =
           summary: 'Changes the clinic’s limit for everybody who has none of their own.',
           params: Name,
           body: ChangeThreshold,
-          response: { 200: z.array(ThresholdView) },
+          response: CHANGED,
         },
         config: { who: ['coordinator', 'administrator'] },
       },
-      async ({ params: { rule, name }, body, user }) => {
-        await change('clinic', rule, name, body, user!.id);
-        return inForce('clinic');
+      async ({ params: { rule, name }, body, user }, reply) => {
+        const said = await change(CLINIC, rule, name, body, user!.id);
+        return Array.isArray(said) ? said : reply.code(202).send(said);
       },
     );
 
-    async function inForce(scope: string): Promise<ThresholdView[]> {
-      const clinic = await store.thresholds.history('clinic');
-      const own = scope === 'clinic' ? [] : await store.thresholds.history(scope);
-      const staff = await staffNames(store);
-      const patient = scope === 'clinic' ? undefined : (await store.patients.get([scope])).get(scope);
-      // A patient sees the limits that judge them, the clinic all.
-      return thresholdsOf(rules())
-        .filter(({ appliesTo }) => !patient || concerns(appliesTo)(patient))
-        .map((threshold) => {
-          const history = [...own, ...clinic].filter(({ rule, name }) => rule === threshold.rule && name === threshold.name);
-          const current = history.find(({ until }) => until === undefined);
-          return {
-            rule: threshold.rule,
-            name: threshold.name,
-            title: threshold.title,
-            label: threshold.label,
-            watches: threshold.watches,
-            onValue: threshold.onValue,
-            unit: threshold.unit,
-            min: threshold.min,
-            max: threshold.max,
-            step: threshold.step,
-            source: threshold.source,
-            severity: threshold.severity,
-            packValue: threshold.value,
-            ...(threshold.inOtherUnit ? { inOtherUnit: threshold.inOtherUnit } : {}),
-            value: current?.value ?? threshold.value,
-            fromWhere: current === undefined ? 'pack' : current.scope === 'clinic' ? 'clinic' : 'patient',
-            history: history.map(({ scope: where, value, by, reason, since, until }) => ({
-              scope: where,
-              value,
-              by,
-              ...byName(by, staff),
-              reason,
-              since,
-              ...(until === undefined ? {} : { until }),
-            })),
-          };
-        });
-    }
+    app.get(
+      '/cohorts/:cohort/thresholds',
+      {
+        schema: {
+          summary: 'The limits for a cohort.',
+          params: z.object({ cohort: z.string() }),
+          response: { 200: z.array(ThresholdView) },
+        },
+        config: { who: CLINICIANS },
+      },
+      async ({ params }) => limitsOf(store, rules(), scopeOfCohort(params.cohort), clock.now()),
+    );
+
+    app.put(
+      '/cohorts/:cohort/thresholds/:rule/:name',
+      {
+        schema: {
+          summary: 'Changes a cohort’s limit: above the clinic’s, below what a patient has of their own.',
+          params: Name.extend({ cohort: z.string() }),
+          body: ChangeThreshold,
+          response: CHANGED,
+        },
+        config: { who: ['coordinator', 'administrator'] },
+      },
+      async ({ params: { cohort, rule, name }, body, user }, reply) => {
+        const said = await change(scopeOfCohort(cohort), rule, name, body, user!.id);
+        return Array.isArray(said) ? said : reply.code(202).send(said);
+      },
+    );
 
     async function change(
-      scope: string,
+      scope: Scope,
       rule: string,
       name: string,
-      { value, reason }: z.infer<typeof ChangeThreshold>,
+      { value, unit, reason, since, until }: z.infer<typeof ChangeThreshold>,
       by: string,
-    ): Promise<void> {
-      const known = thresholdsOf(rules()).find((threshold) => threshold.rule === rule && threshold.name === name);
-      if (!known) throw new HearthError('threshold.unknown');
-      const problem = value === null ? undefined : checkLimit(rules(), rule, name, value);
-      if (problem) throw new HearthError(problem.code, problem.detail, [{ pointer: '/value', detail: problem.detail }]);
-      const limits = (await store.thresholds.inForce([scope])).get(scope) ?? {};
-      const beneath = scope === 'clinic' ? undefined : (await store.thresholds.inForce(['clinic'])).get('clinic')?.[`${rule}.${name}`];
-      const contradiction = checkPair(rules(), rule, name, value ?? beneath ?? known.value, limits);
-      if (contradiction) throw new HearthError('threshold.out-of-bounds', contradiction, [{ pointer: '/value', detail: contradiction }]);
-      const at = clock.now();
-      await store.transact(async (records) => {
-        await records.thresholds.set({ scope, rule, name, value: value ?? undefined, by, reason, since: at });
-        const patient = scope === 'clinic' ? {} : { patient: scope };
-        await records.audit.note([{ at, by, did: 'threshold.change', ...patient, about: { rule, name, value, reason } }]);
-      });
+    ): Promise<ThresholdView[] | ChangeOutcome> {
+      const given = value === null ? null : { value, unit };
+      const done = await limitDesk.change({ scope, rule, name, given, by, reason, since, until });
+      if (done.is === 'in-force') return limitsOf(store, rules(), scope, clock.now());
+      const [proposal] = await proposalViews(store, rules(), [done.proposal], by, clock.now());
+      return { is: 'proposed', proposal: proposal! };
     }
   };

@@ -117,7 +117,7 @@ export function peopleConformance(open: Open): void {
         store.transact((records) =>
           records.thresholds.set({ scope, rule: 'glucose.low', name, value, since, by: 'coordinator', reason: `because ${since}` }),
         );
-      const inForce = async () => Object.fromEntries(await store.thresholds.inForce(['p1', 'p2']));
+      const inForce = async () => Object.fromEntries(await store.thresholds.inForce(['p1', 'p2'], 10));
       expect(await inForce()).toEqual({ p1: {}, p2: {} });
       await set('clinic', 'limit', 4, 1);
       await set('clinic', 'again', 15, 2);
@@ -139,6 +139,7 @@ export function peopleConformance(open: Open): void {
         reason: `because ${since}`,
         since,
         until,
+        ended: { by: 'coordinator', because: `because ${until}` },
       });
       expect(await store.thresholds.history('p1')).toEqual([row(4.5, 3, 4), row(4.8, 4, 5)]);
       expect((await store.thresholds.history('clinic')).map(({ until }) => until)).toEqual([undefined, 6]);

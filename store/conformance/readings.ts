@@ -107,6 +107,22 @@ export function readingConformance(open: Open): void {
       expect(await store.readings.startingWith(stem, 2)).toHaveLength(2);
     });
 
+    test('more readings of one moment than a page holds are read whole, each once, by id', async () => {
+      const store = await open();
+      const at = MORNING + DAY;
+      const crowd = Array.from({ length: 2100 }, (_, i) => ({ ...pressure(at, 120), id: `crowd-${i % 2}-${String(i).padStart(4, '0')}` }));
+      const around = [
+        { ...pressure(at - 1, 110), id: 'before' },
+        { ...pressure(at + 1, 130), id: 'after' },
+      ];
+      await append(store, ...crowd, ...around);
+      const [before, after] = around;
+      const expected = [before, ...crowd.toSorted((a, b) => (a.id < b.id ? -1 : 1)), after].map((one) => one!.id);
+      expect((await collected(store.readings.between('p1', 'blood-pressure', 0, at + DAY))).map(({ id }) => id)).toEqual(expected);
+      const pages = await collected(store.readings.pages('p1', 'blood-pressure', 0, at + DAY));
+      expect(pages.flat().map(({ id }) => id)).toEqual(expected);
+    });
+
     test('latest and between go by when the body was measured, not by arrival', async () => {
       const store = await open();
       await append(

@@ -12,6 +12,7 @@ import { issuedReports } from './0011-issued-reports.ts';
 import { conversations } from './0012-conversations.ts';
 import { adviceApproval } from './0013-advice-approval.ts';
 import { adverseReports } from './0014-adverse-reports.ts';
+import { limitsAndCohorts } from './0015-limits-and-cohorts.ts';
 
 /** All of them, in order. */
 export const migrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   conversations,
   adviceApproval,
   adverseReports,
+  limitsAndCohorts,
 ];

@@ -28,6 +28,7 @@ const PAGES = [
   '/devices/cuff-spare',
   '/advice',
   '/adverse',
+  '/limits',
   '/quarantine',
   '/system',
   '/reach',

@@ -59,24 +59,26 @@ export function byKeyboardAlone(clinic: () => Clinic): void {
     await page.keyboard.type('40');
     await page.getByText('Choose a value between 13.9 and 22.2 mmol/L.').waitFor();
     await press(page, 'Control+a');
-    await page.keyboard.type('18');
+    await page.keyboard.type('15');
     await press(page, 'Enter');
     await page.getByText('Say in a few words why.').waitFor();
+    await press(page, 'Tab');
     await press(page, 'Tab');
     await page.keyboard.type('Agreed with the patient.');
     await press(page, 'Enter');
     await page.getByText('Threshold changed').waitFor();
     const row = page.locator('.limit', { hasText: 'Alert from' });
     await row.getByText('This patient', { exact: true }).first().waitFor();
-    expect(await row.locator('.limit-value b').textContent()).toBe('18.0');
+    expect(await row.locator('.limit-value b').textContent()).toBe('15.0');
     expect(await row.locator('.history').textContent()).toContain('Agreed with the patient.');
-    expect((await clinic().house.store.thresholds.inForce(['demo-chen'])).get('demo-chen')).toMatchObject({
-      'glucose.very-high.limit': 18,
+    expect((await clinic().house.store.thresholds.inForce(['demo-chen'], Number.MAX_SAFE_INTEGER)).get('demo-chen')).toMatchObject({
+      'glucose.very-high.limit': 15,
     });
     // The focus is where it was before the form opened.
     expect(await page.evaluate("document.activeElement?.getAttribute('aria-label')")).toContain('Alert from');
 
     await press(page, 'Enter');
+    await press(page, 'Tab');
     await press(page, 'Tab');
     await page.keyboard.type('Back after the visit.');
     await tabTo(page, 'Back to the value beneath');

@@ -29,15 +29,15 @@ export function records(clinic: () => Clinic): void {
       await limit.getByRole('button').click();
       await limit.locator('input.number').fill('900');
       expect(await limit.getByRole('alert').innerText()).toMatch(/\d/);
-      const bound = (await limit.locator('.limit-bounds .number').innerText()).match(/[\d.]+/)![0];
+      const bound = (await limit.locator('.limit-bounds .number').innerText()).match(/[\d.]+/g)!.at(-1)!;
       await limit.locator('input.number').fill(bound);
       await limit.getByRole('button', { name: words.common.save }).click();
       expect(await limit.getByRole('alert').innerText()).toBe(words.thresholds.reasonNeeded);
-      await limit.getByRole('textbox').last().fill('Agreed with the patient');
+      await limit.locator('.limit-edit-reason input').fill('Agreed with the patient');
       await limit.getByRole('button', { name: words.common.save }).click();
       await limit.locator('.from-patient').waitFor();
       await limit.getByRole('button').first().click();
-      await limit.getByRole('textbox').last().fill('Back to the guideline');
+      await limit.locator('.limit-edit-reason input').fill('Back to the guideline');
       await limit.getByRole('button', { name: words.thresholds.reset }).click();
       await limit.locator('.from-pack').waitFor();
 

@@ -9,12 +9,13 @@ import { match } from './match.ts';
 import { AdversePage } from './pages/adverse.tsx';
 import { AdverseReportPage } from './pages/adverse-report.tsx';
 import { AuditPage } from './pages/audit.tsx';
-import { CohortPage } from './pages/cohort.tsx';
+import { ClinicReportPage } from './pages/clinic-report.tsx';
 import { DevicePage } from './pages/device.tsx';
 import { DevicesPage } from './pages/devices.tsx';
 import { EnterPage, SignIn } from './pages/enter.tsx';
 import { HeldAdvicePage } from './pages/held-advice.tsx';
 import { IssuedReportPage } from './pages/issued-report.tsx';
+import { LimitsPage } from './pages/limits.tsx';
 import { PatientPage } from './pages/patient.tsx';
 import { PatientsPage } from './pages/patients.tsx';
 import { QuarantinePage } from './pages/quarantine.tsx';
@@ -85,7 +86,7 @@ function Route({ path, session }: { readonly path: string; readonly session: Ses
   if (reaction) return <AdverseReportPage id={reaction.id!} session={session} />;
   const device = match('/devices/:id', path);
   if (device) return <DevicePage id={device.id!} session={session} />;
-  if (path === '/reports/cohort') return <CohortPage />;
+  if (path === '/reports/cohort') return <ClinicReportPage />;
   const report = match('/reports/:id', path);
   if (report) return <IssuedReportPage id={report.id!} session={session} />;
   const question = match('/questions/:id', path);
@@ -110,6 +111,8 @@ function Route({ path, session }: { readonly path: string; readonly session: Ses
       return <HeldAdvicePage session={session} />;
     case '/adverse':
       return <AdversePage session={session} />;
+    case '/limits':
+      return <LimitsPage session={session} />;
     case '/quarantine':
       return <QuarantinePage session={session} />;
     case '/reach':

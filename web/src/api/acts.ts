@@ -1,9 +1,10 @@
 import type { AdverseView, OwnAdverse } from '../../../api/adverse-contract.ts';
 import type { ApprovalRulesView, ApprovalView, Approve } from '../../../api/advice-contract.ts';
 import type { ContactChange, OwnContactChange } from '../../../api/contact-contract.ts';
-import type { Fill, NewPatient, PatientDetail, PatientRow, PlanView, SessionView } from '../../../api/contract.ts';
+import type { Fill, NewPatient, PatientDetail, PatientRow, PlanView, SessionView, ThresholdView } from '../../../api/contract.ts';
 import type { OwnConversation } from '../../../api/conversation-contract.ts';
 import type { ChangeDevice, DeviceView, MadeClaimCode } from '../../../api/device-contract.ts';
+import type { ChangeOutcome, CohortDetail, CohortView } from '../../../api/limit-contract.ts';
 import type { OwnWays, ReceiptView } from '../../../api/reach-contract.ts';
 import type { IssuedView, OwnScheduleView, RunView, ScheduleView } from '../../../api/report-contract.ts';
 import type { AdverseContent } from '../../../domain/adverse-content.ts';
@@ -37,8 +38,22 @@ export const setReportSchedule = (schedule: ReportSchedule) => put<ScheduleView>
 export const setOwnReportSchedule = (patient: string, own: ScheduleOverride) =>
   put<OwnScheduleView>(`/patients/${id(patient)}/report-schedule`, own);
 
-export const setThreshold = (patient: string, rule: string, name: string, value: number | null, reason: string) =>
-  put(`/patients/${id(patient)}/thresholds/${id(rule)}/${id(name)}`, { value, reason });
+/** Where limits live: `/patients/p1`, `/cohorts/hearts`, `/clinic`. */
+export const setThreshold = (
+  where: string,
+  rule: string,
+  name: string,
+  change: { readonly value: number | null; readonly unit?: string; readonly reason: string; readonly until?: number },
+) => put<readonly ThresholdView[] | ChangeOutcome>(`${where}/thresholds/${id(rule)}/${id(name)}`, change);
+
+export const decideProposal = (proposal: string, verb: 'approve' | 'refuse', note: string) =>
+  post(`/limits/proposals/${id(proposal)}/${verb}`, { note });
+export const addCohort = (made: { readonly id: string; readonly name: string; readonly about: string }) =>
+  post<CohortView>('/cohorts', made);
+export const joinCohort = (cohort: string, patient: string, reason: string) =>
+  put<CohortDetail | ChangeOutcome>(`/cohorts/${id(cohort)}/members/${id(patient)}`, { reason });
+export const leaveCohort = (cohort: string, patient: string, reason: string) =>
+  post<CohortDetail>(`/cohorts/${id(cohort)}/members/${id(patient)}/leave`, { reason });
 
 export const addPatient = (made: NewPatient) => post<PatientRow>('/patients', made);
 export const changePatient = (changed: NewPatient['patient']) => put<PatientRow>(`/patients/${id(changed.id)}`, changed);

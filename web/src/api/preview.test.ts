@@ -34,18 +34,20 @@ const lines = (...all: readonly object[]) => {
   };
 };
 
+const tried = { rule: 'bp.crisis', name: 'systolic', value: 170, unit: 'mmHg' };
+
 test('the last line is the comparison', async () => {
   lines({ is: 'progress', done: 0, of: 1 }, { is: 'progress', done: 1, of: 1 }, { is: 'result', comparison: { patients: 1 } });
-  expect(await previewLimit('p1', 'bp.crisis', 'systolic', 170, 30)).toEqual({ patients: 1 });
-  expect(JSON.parse(asked)).toEqual({ limits: [{ rule: 'bp.crisis', name: 'systolic', value: 170 }], patient: 'p1', days: 30 });
+  expect(await previewLimit(tried, { patient: 'p1' }, 30)).toEqual({ patients: 1 });
+  expect(JSON.parse(asked)).toEqual({ limits: [tried], patient: 'p1', days: 30 });
 });
 
 test('a preview that ends in the middle is none', async () => {
   lines({ is: 'progress', done: 0, of: 1 }, { is: 'failed' });
-  await expect(previewLimit('p1', 'bp.crisis', 'systolic', 170, 30)).rejects.toMatchObject({ code: 'web.unexpected' });
+  await expect(previewLimit(tried, { patient: 'p1' }, 30)).rejects.toMatchObject({ code: 'web.unexpected' });
 });
 
 test('a refusal keeps its code', async () => {
   answer = (response) => response.writeHead(409, { 'Content-Type': 'application/problem+json' }).end('{"code":"preview.busy"}');
-  await expect(previewLimit('p1', 'bp.crisis', 'systolic', 170, 30)).rejects.toMatchObject({ status: 409, code: 'preview.busy' });
+  await expect(previewLimit(tried, { patient: 'p1' }, 30)).rejects.toMatchObject({ status: 409, code: 'preview.busy' });
 });

@@ -1,7 +1,7 @@
 import type { AdverseRow, AdverseView, OwnAdverseView } from '../../../api/adverse-contract.ts';
 import type { ApprovalRulesView, HeldAdvice } from '../../../api/advice-contract.ts';
 import type { ActView, AuditState, SeenView } from '../../../api/audit-contract.ts';
-import type { CohortView } from '../../../api/cohort-contract.ts';
+import type { ClinicReportView } from '../../../api/clinic-report-contract.ts';
 import type { ContactView } from '../../../api/contact-contract.ts';
 import type {
   AdviceView,
@@ -23,6 +23,7 @@ import type {
 } from '../../../api/contract.ts';
 import type { ConversationDetail, ConversationView, OwnConversation } from '../../../api/conversation-contract.ts';
 import type { ClaimCodeView, DeviceDetail, DeviceView } from '../../../api/device-contract.ts';
+import type { CohortDetail, CohortView, ProposalView } from '../../../api/limit-contract.ts';
 import type { DeadLetter, OwnWays, PersonReach, ReceiptView, SendView } from '../../../api/reach-contract.ts';
 import type { IssuedDetail, IssuedView, OwnScheduleView, RunView, ScheduleView } from '../../../api/report-contract.ts';
 import type { AttachedReading } from '../../../domain/adverse-content.ts';
@@ -58,6 +59,11 @@ export const readings = (of: string, kind: ReadingView['kind'], from: number, to
 export const alertsOf = (of: string, from: number, to: number) =>
   at<readonly AlertView[]>(`/patients/${id(of)}/alerts?from=${from}&to=${to}`);
 export const thresholds = (of: string) => at<readonly ThresholdView[]>(`/patients/${id(of)}/thresholds`);
+export const clinicThresholds = at<readonly ThresholdView[]>('/clinic/thresholds');
+export const cohortThresholds = (of: string) => at<readonly ThresholdView[]>(`/cohorts/${id(of)}/thresholds`);
+export const cohorts = at<readonly CohortView[]>('/cohorts');
+export const cohort = (of: string) => at<CohortDetail>(`/cohorts/${id(of)}`);
+export const proposals = at<readonly ProposalView[]>('/limits/proposals');
 export const advice = (of: string) => at<readonly AdviceView[]>(`/patients/${id(of)}/advice`);
 export const heldAdvice = at<readonly HeldAdvice[]>('/advice/waiting');
 export const approvalRules = at<ApprovalRulesView>('/advice/approval-rules');
@@ -106,8 +112,8 @@ export const reportSchedule = at<ScheduleView>('/reports/schedule');
 export const ownReportSchedule = (of: string) => at<OwnScheduleView>(`/patients/${id(of)}/report-schedule`);
 export const issuedContentPath = (of: string, language: string): string => `/reports/${id(of)}/content?language=${language}&format=html`;
 
-export const cohort = (period: string) => at<CohortView>(`/reports/cohort?period=${id(period)}`);
-export const cohortPagePath = (period: string, language: string, format: 'html' | 'pdf'): string =>
+export const clinicReport = (period: string) => at<ClinicReportView>(`/reports/cohort?period=${id(period)}`);
+export const clinicReportPagePath = (period: string, language: string, format: 'html' | 'pdf'): string =>
   `/reports/cohort/page?period=${id(period)}&language=${language}&format=${format}`;
 
 export const reportPath = (of: string, from: number, to: number, language: string): string =>

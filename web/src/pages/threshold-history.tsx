@@ -17,14 +17,22 @@ export function ThresholdHistory({ limit, zone, open }: { readonly limit: Thresh
         {limit.history
           .toSorted((a, b) => b.since - a.since)
           .map((change) => (
-            <li key={`${change.scope} ${change.since}`} className={change.until === undefined ? '' : 'history-past'}>
+            <li key={`${change.scope} ${change.since} ${change.until}`} className={change.until === undefined ? '' : 'history-past'}>
               <span className="number history-value">
                 {decimals(change.value, limit.unit)} <span className="unit">{unitWord(limit.unit, words)}</span>
               </span>
-              <span>{change.reason}</span>
+              <span>
+                {change.reason}
+                {change.ended && <span className="muted"> → {change.ended.because}</span>}
+              </span>
               <span className="muted">
-                {change.scope === 'clinic' ? thresholds.scopeClinic : thresholds.scopePatient} · {change.byName ?? change.by} ·{' '}
-                <Moment at={change.since} zone={zone} />
+                {change.scope === 'clinic'
+                  ? thresholds.scopeClinic
+                  : change.scope.startsWith('cohort:')
+                    ? thresholds.from.cohort
+                    : thresholds.scopePatient}{' '}
+                · {change.byName ?? change.by}
+                {change.approvedBy && `, ${words.limits.approvedBy(change.approvedBy)}`} · <Moment at={change.since} zone={zone} />
                 {change.until !== undefined && (
                   <>
                     {' – '}

@@ -1,52 +1,115 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { PreviewComparison, ThresholdView } from '../../../api/contract.ts';
 import { previewLimit } from '../api/preview.ts';
+import type { LimitPlace } from '../format/limit.ts';
 import { useWords } from '../words/words.tsx';
 
 const DAYS = 30;
+/** So long a slider rests before its value is tried. */
+const REST_MS = 120;
 
 type Tried = { readonly is: 'waiting' } | { readonly is: 'failed' } | { readonly is: 'done'; readonly found: PreviewComparison };
 
-/** What this value would have brought over the last thirty days of the patient, before it is saved. */
+/**
+ * What this value would have brought over the last thirty days, before it is saved. For one patient it follows the slider; for a cohort or
+ * the clinic it is asked for.
+ */
 export function ThresholdPreview({
-  limit,
-  patient,
+  limit: { rule, name },
+  place,
+  unit,
   value,
 }: {
   readonly limit: ThresholdView;
-  readonly patient: string;
+  readonly place: LimitPlace;
+  readonly unit: string;
   /** Undefined: what was typed is no value that the rule allows. */
   readonly value: number | undefined;
 }) {
-  const { thresholds } = useWords();
+  const { thresholds, limits } = useWords();
   const [tried, setTried] = useState<Tried>();
-  // What was found for one value says nothing about the next.
-  useEffect(() => setTried(undefined), [value]);
+  const live = place.tried.patient !== undefined;
+  const running = useRef(false);
+  const wanted = useRef<number>(undefined);
 
+  /** One at a time: while one is tried, only the last of those that follow is remembered. */
   const look = async () => {
-    if (value === undefined) return;
-    setTried({ is: 'waiting' });
-    try {
-      setTried({ is: 'done', found: await previewLimit(patient, limit.rule, limit.name, value, DAYS) });
-    } catch {
-      setTried({ is: 'failed' });
+    if (running.current) return;
+    running.current = true;
+    for (let next = wanted.current; next !== undefined; next = wanted.current) {
+      wanted.current = undefined;
+      try {
+        setTried({ is: 'done', found: await previewLimit({ rule, name, value: next, unit }, place.tried, DAYS) });
+      } catch {
+        setTried({ is: 'failed' });
+      }
     }
+    running.current = false;
   };
+  const start = () => {
+    wanted.current = value;
+    if (!live) setTried({ is: 'waiting' });
+    void look();
+  };
+  useEffect(() => {
+    // What was found for one value says nothing about the next.
+    if (!live || value === undefined) {
+      wanted.current = undefined;
+      setTried(undefined);
+      return;
+    }
+    const timer = setTimeout(start, REST_MS);
+    return () => clearTimeout(timer);
+  }, [value, unit, live]);
 
   return (
     <div className="limit-preview">
-      <button type="button" className="button" disabled={value === undefined || tried?.is === 'waiting'} onClick={() => void look()}>
-        {tried?.is === 'waiting' ? thresholds.previewing : thresholds.preview}
-      </button>
-      <span className="field-hint" role="status">
-        {tried?.is === 'failed' && thresholds.previewFailed}
-        {tried?.is === 'done' && inWords(tried.found)}
-      </span>
+      {!live && (
+        <button type="button" className="button" disabled={value === undefined || tried?.is === 'waiting'} onClick={start}>
+          {tried?.is === 'waiting' ? thresholds.previewing : limits.tryAll(DAYS)}
+        </button>
+      )}
+      <div role="status">
+        {tried?.is === 'failed' && <span className="field-hint">{thresholds.previewFailed}</span>}
+        {tried?.is === 'done' && <Found found={tried.found} />}
+      </div>
     </div>
   );
+}
 
-  function inWords({ today, draft, readings, addedCount, goneCount }: PreviewComparison): string {
-    if (readings === 0) return thresholds.previewEmpty(DAYS);
-    return `${thresholds.previewed(DAYS, today.alerts, draft.alerts, draft.atNight)} ${thresholds.previewChange(addedCount, goneCount)}`;
-  }
+function Found({ found: { today, draft, readings, addedCount, goneCount, patients } }: { readonly found: PreviewComparison }) {
+  const { thresholds, limits } = useWords();
+  if (readings === 0) return <span className="field-hint">{thresholds.previewEmpty(DAYS)}</span>;
+  const rows = [
+    [limits.row.alerts, today.alerts, draft.alerts],
+    [limits.row.atNight, today.atNight, draft.atNight],
+    ...(patients > 1 ? [[limits.row.patients, today.patients, draft.patients] as const] : []),
+    [limits.row.firstAfter, today.firstAfterHours ?? '–', draft.firstAfterHours ?? '–'],
+    [limits.row.minutes, today.minutesOfWork, draft.minutesOfWork],
+  ] as const;
+  return (
+    <>
+      <p className="field-hint">
+        {thresholds.previewed(DAYS, today.alerts, draft.alerts, draft.atNight)} {thresholds.previewChange(addedCount, goneCount)}
+      </p>
+      <table className="found">
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">{limits.today}</th>
+            <th scope="col">{limits.draft}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(([label, before, after]) => (
+            <tr key={label}>
+              <th scope="row">{label}</th>
+              <td className="number">{before}</td>
+              <td className="number">{after}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
 }

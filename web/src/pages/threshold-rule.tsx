@@ -1,9 +1,11 @@
-import { useEffect, useRef } from 'react';
-import type { PatientRow, ThresholdView } from '../../../api/contract.ts';
+import { useEffect, useRef, useState } from 'react';
+import type { ThresholdView } from '../../../api/contract.ts';
+import { type LimitPlace, writtenAs } from '../format/limit.ts';
 import { decimals, inPatientUnit, unitWord } from '../format/reading.ts';
 import { SeverityMark } from '../parts/severity.tsx';
 import { SourceLine } from '../parts/source.tsx';
 import { useSpeech } from '../words/words.tsx';
+import { RuleSwitch } from './rule-switch.tsx';
 import { ThresholdEdit } from './threshold-edit.tsx';
 import { ThresholdHistory } from './threshold-history.tsx';
 
@@ -12,26 +14,33 @@ const keyOf = ({ rule, name }: ThresholdView): string => `${rule}/${name}`;
 /** One rule with its numbers. */
 export function ThresholdRule({
   limits,
-  patient,
+  place,
   editing,
   edit,
 }: {
   readonly limits: readonly ThresholdView[];
-  readonly patient: PatientRow;
+  readonly place: LimitPlace;
   readonly editing: string | undefined;
   readonly edit: (key: string | undefined) => void;
 }) {
-  const { language } = useSpeech();
+  const { language, words } = useSpeech();
+  const [turning, setTurning] = useState(false);
   const first = limits[0]!;
   return (
     <section className="panel rule" aria-label={first.title[language]}>
       <header className="rule-head">
         <SeverityMark of={first.severity} />
         <h3>{first.title[language]}</h3>
+        {first.off && <span className="badge rule-off">{words.limits.off}</span>}
+        <button type="button" className="button button-small rule-switch" onClick={() => setTurning(true)}>
+          {first.off ? words.limits.turnOn : words.limits.turnOff}
+        </button>
         <SourceLine source={first.source} />
+        {first.off && <p className="muted rule-why">{words.limits.offSince(first.off.byName ?? first.off.by, first.off.reason)}</p>}
       </header>
+      {turning && <RuleSwitch limit={first} place={place} close={() => setTurning(false)} />}
       {limits.map((limit) => (
-        <Limit key={limit.name} limit={limit} patient={patient} open={editing === keyOf(limit)} edit={edit} />
+        <Limit key={limit.name} limit={limit} place={place} open={editing === keyOf(limit)} edit={edit} />
       ))}
     </section>
   );
@@ -39,12 +48,12 @@ export function ThresholdRule({
 
 function Limit({
   limit,
-  patient,
+  place,
   open,
   edit,
 }: {
   readonly limit: ThresholdView;
-  readonly patient: PatientRow;
+  readonly place: LimitPlace;
   readonly open: boolean;
   readonly edit: (key: string | undefined) => void;
 }) {
@@ -59,7 +68,7 @@ function Limit({
     wasOpen.current = open;
   }, [open]);
   const share = (n: number) => `${(100 * (n - min)) / (max - min)}%`;
-  const theirs = inPatientUnit(limit, patient.glucoseUnit);
+  const theirs = inPatientUnit(limit, place.glucoseUnit) ?? writtenAs(limit);
   return (
     <div className={open ? 'limit limit-open' : 'limit'}>
       <div className="limit-row">
@@ -68,8 +77,11 @@ function Limit({
           <b className="number">{decimals(value, unit)}</b> <span className="unit">{unitWord(unit, words)}</span>
           {theirs !== undefined && <span className="limit-theirs">{theirs}</span>}
         </span>
-        <span className={`badge from from-${fromWhere}`} title={thresholds.fromMeans[fromWhere]}>
-          {thresholds.from[fromWhere]}
+        <span
+          className={`badge from from-${fromWhere}`}
+          title={limit.cohort ? words.limits.fromCohort(limit.cohort.name) : thresholds.fromMeans[fromWhere]}
+        >
+          {limit.cohort?.name ?? thresholds.from[fromWhere]}
         </span>
         <span className="limit-bounds muted" title={thresholds.boundsTitle}>
           <span className="track" aria-hidden="true">
@@ -90,8 +102,8 @@ function Limit({
           {open ? words.common.close : thresholds.edit}
         </button>
       </div>
-      {open && <ThresholdEdit limit={limit} patient={patient} close={() => edit(undefined)} />}
-      {limit.history.length > 0 && <ThresholdHistory limit={limit} zone={patient.zone} open={open} />}
+      {open && <ThresholdEdit limit={limit} place={place} close={() => edit(undefined)} />}
+      {limit.history.length > 0 && <ThresholdHistory limit={limit} zone={place.zone} open={open} />}
     </div>
   );
 }

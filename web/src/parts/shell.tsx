@@ -16,6 +16,7 @@ const PLACES = [
   ['/patients', 'patients', 'people'],
   ['/reports', 'reports', 'report'],
   ['/devices', 'devices', 'device'],
+  ['/limits', 'limits', 'limits'],
   ['/quarantine', 'quarantine', 'tray'],
   ['/system', 'system', 'pulse'],
 ] as const satisfies readonly (readonly [string, string, IconName])[];
@@ -94,6 +95,7 @@ function useCounts() {
   const held = useResource(resources.heldAdvice).data ?? [];
   const open = (useResource(resources.adverseReports).data ?? []).filter(({ state }) => state !== 'exported' && state !== 'dismissed');
   const waiting = useResource(resources.quarantine).data ?? [];
+  const proposed = useResource(resources.proposals).data ?? [];
   const reports = useResource(resources.reportsCount).data;
   const questions = useResource(resources.conversations).data ?? [];
   return {
@@ -102,6 +104,7 @@ function useCounts() {
     questions: { n: questions.length, urgent: false },
     advice: { n: held.length, urgent: false },
     adverse: { n: open.length, urgent: open.some(({ seriousness, state }) => state === 'submitted' && (seriousness?.length ?? 0) > 0) },
+    limits: { n: proposed.length, urgent: proposed.some(({ mine }) => !mine) },
     quarantine: { n: waiting.length, urgent: false },
   };
 }

@@ -118,8 +118,14 @@ export const personEn = {
   thresholds: {
     title: 'Thresholds in force',
     lede: 'What an alert is raised by, for this patient. A change holds from the next reading on.',
-    from: { pack: 'Default', clinic: 'Clinic', patient: 'This patient' },
-    fromMeans: { pack: 'the value of the rule pack', clinic: 'set for the whole clinic', patient: 'set for this patient' },
+    from: { pack: 'Default', clinic: 'Clinic', cohort: 'Cohort', patient: 'This patient' },
+    fromMeans: {
+      pack: 'the value of the rule pack',
+      clinic: 'set for the whole clinic',
+      cohort: 'set for a cohort',
+      patient: 'set for this patient',
+    },
+    proposed: 'Proposed: not in force until somebody else approves it',
     bounds: (min: string, max: string) => `${min} to ${max}`,
     boundsTitle: 'Allowed',
     packValue: (value: string) => `default ${value}`,

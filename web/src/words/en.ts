@@ -2,6 +2,7 @@ import { adverseEn } from './en-adverse.ts';
 import { adviceEn } from './en-advice.ts';
 import { clinicalEn } from './en-clinical.ts';
 import { cohortEn } from './en-cohort.ts';
+import { limitsEn } from './en-limits.ts';
 import { personEn } from './en-person.ts';
 import { placesEn } from './en-places.ts';
 import { planEn } from './en-plan.ts';
@@ -33,6 +34,7 @@ export const en = {
   ...reportsEn,
   ...adviceEn,
   ...adverseEn,
+  ...limitsEn,
   nav: {
     alerts: 'Worklist',
     questions: 'Questions',
@@ -41,6 +43,7 @@ export const en = {
     patients: 'Patients',
     reports: 'Reports',
     devices: 'Devices',
+    limits: 'Limits',
     quarantine: 'Quarantine',
     system: 'System',
     settings: 'Settings',

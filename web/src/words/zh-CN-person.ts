@@ -118,8 +118,9 @@ export const personZh: Shape<typeof personEn> = {
   thresholds: {
     title: '当前阈值',
     lede: '该患者触发提醒的界限。修改后从下一次读数起生效。',
-    from: { pack: '默认', clinic: '本机构', patient: '该患者' },
-    fromMeans: { pack: '规则包中的数值', clinic: '为整个机构设定', patient: '为该患者设定' },
+    from: { pack: '默认', clinic: '本机构', cohort: '患者组', patient: '该患者' },
+    fromMeans: { pack: '规则包中的数值', clinic: '为整个机构设定', cohort: '为患者组设定', patient: '为该患者设定' },
+    proposed: '已提出申请：须经另一人批准后才生效',
     bounds: (min, max) => `${min} 至 ${max}`,
     boundsTitle: '允许范围',
     packValue: (value) => `默认 ${value}`,

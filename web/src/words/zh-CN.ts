@@ -3,6 +3,7 @@ import { adverseZh } from './zh-CN-adverse.ts';
 import { adviceZh } from './zh-CN-advice.ts';
 import { clinicalZh } from './zh-CN-clinical.ts';
 import { cohortZh } from './zh-CN-cohort.ts';
+import { limitsZh } from './zh-CN-limits.ts';
 import { personZh } from './zh-CN-person.ts';
 import { placesZh } from './zh-CN-places.ts';
 import { planZh } from './zh-CN-plan.ts';
@@ -24,6 +25,7 @@ export const zhCN: Words = {
   ...reportsZh,
   ...adviceZh,
   ...adverseZh,
+  ...limitsZh,
   nav: {
     alerts: '待处理',
     questions: '患者提问',
@@ -32,6 +34,7 @@ export const zhCN: Words = {
     patients: '患者',
     reports: '报告',
     devices: '设备',
+    limits: '机构限值',
     quarantine: '隔离区',
     system: '系统',
     settings: '设置',

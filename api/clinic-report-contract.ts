@@ -32,7 +32,7 @@ const PeriodView = z.object({
 });
 
 /** The report, or how far it has come: ask again. */
-export const CohortView = z.discriminatedUnion('is', [
+export const ClinicReportView = z.discriminatedUnion('is', [
   z.object({ is: z.literal('making'), done: z.int(), of: z.int() }),
   z.object({
     is: z.literal('ready'),
@@ -44,5 +44,5 @@ export const CohortView = z.discriminatedUnion('is', [
     before: PeriodView,
   }),
 ]);
-export type CohortView = z.infer<typeof CohortView>;
-export type CohortReady = Extract<CohortView, { is: 'ready' }>;
+export type ClinicReportView = z.infer<typeof ClinicReportView>;
+export type ClinicReportReady = Extract<ClinicReportView, { is: 'ready' }>;

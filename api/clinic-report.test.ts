@@ -4,7 +4,7 @@ import { createReplayClock } from '../domain/replay-clock.ts';
 import { hashKey } from '../secrets.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
 import { eventually } from '../tests/services.ts';
-import type { CohortReady, CohortView } from './cohort-contract.ts';
+import type { ClinicReportReady, ClinicReportView } from './clinic-report-contract.ts';
 
 /** The clinic's report over HTTP, from readings that came over MQTT. */
 
@@ -43,13 +43,13 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const get = (path: string) => fetch(`${house.url}/api/v1${path}`, { headers: { cookie: 'hearth=wang' } });
-async function report(query = ''): Promise<CohortReady> {
-  let view: CohortView | undefined;
+async function report(query = ''): Promise<ClinicReportReady> {
+  let view: ClinicReportView | undefined;
   await eventually('the report to be made', async () => {
-    view = (await (await get(`/reports/cohort${query}`)).json()) as CohortView;
+    view = (await (await get(`/reports/cohort${query}`)).json()) as ClinicReportView;
     return view.is === 'ready';
   });
-  return view as CohortReady;
+  return view as ClinicReportReady;
 }
 
 test('control, adherence and silence of a month, with the patients behind each number', async () => {

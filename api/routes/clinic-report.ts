@@ -4,13 +4,13 @@ import { lastWhole } from '../../domain/report-period.ts';
 import { Language } from '../../domain/source.ts';
 import type { CohortPeriod } from '../../reports/cohort/cohort.ts';
 import { CLINICIANS } from '../auth.ts';
-import { CohortView } from '../cohort-contract.ts';
+import { ClinicReportView } from '../clinic-report-contract.ts';
 import type { ApiParts } from '../parts.ts';
 
 const Period = z.string().max(30).optional().describe('2026-11, or days like 2026-11-01..2026-11-28; left out: the last whole month');
 
 /** The clinic's report: numbers with the patients behind them, as a page, and on paper. */
-export const cohortRoutes =
+export const clinicReportRoutes =
   ({ store, clock, zone, cohort }: ApiParts): FastifyPluginAsyncZod =>
   async (app) => {
     const chosen = (period: string | undefined) => period ?? lastWhole('month', zone, clock.now()).key;
@@ -21,11 +21,11 @@ export const cohortRoutes =
         schema: {
           summary: 'The clinic’s report, a period against the one before; while it is made, how far it has come.',
           querystring: z.object({ period: Period }),
-          response: { 200: CohortView },
+          response: { 200: ClinicReportView },
         },
         config: { who: CLINICIANS },
       },
-      async ({ query }): Promise<CohortView> => {
+      async ({ query }): Promise<ClinicReportView> => {
         const state = cohort.state(chosen(query.period));
         if (state.is === 'making') return state;
         const { version: _, ...report } = state.report;
@@ -74,7 +74,7 @@ export const cohortRoutes =
             id,
             { ...share, ...(interval ? { interval: [interval[0], interval[1]] as [number, number] } : {}), patients: patients.map(nameOf) },
           ]),
-        ) as Extract<CohortView, { is: 'ready' }>['now']['shares'],
+        ) as Extract<ClinicReportView, { is: 'ready' }>['now']['shares'],
         alerts: { ...alerts, most: alerts.most.map(({ patient, alerts: n }) => ({ ...nameOf(patient), alerts: n })) },
       };
     }

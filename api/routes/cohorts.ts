@@ -1,0 +1,161 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { HearthError } from '../../domain/errors.ts';
+import { type Cohort, scopeOfCohort } from '../../domain/limit.ts';
+import { CLINICIANS } from '../auth.ts';
+import { ChangeOutcome, CohortDetail, CohortView, DecideProposal, NewCohort, ProposalView, WithReason } from '../limit-contract.ts';
+import { proposalViews } from '../limit-views.ts';
+import type { ApiParts } from '../parts.ts';
+import { byName, staffNames } from '../views.ts';
+
+const LISTED = 200;
+const InCohort = z.object({ cohort: z.string() });
+const Member = InCohort.extend({ patient: z.string() });
+
+/** Groups of patients with limits of their own, and changes that wait for a second person. */
+export const cohortRoutes =
+  ({ store, clock, rules, limitDesk }: ApiParts): FastifyPluginAsyncZod =>
+  async (app) => {
+    app.get(
+      '/cohorts',
+      {
+        schema: { summary: 'The groups of patients that have limits of their own.', response: { 200: z.array(CohortView) } },
+        config: { who: CLINICIANS },
+      },
+      async () => Promise.all((await store.cohorts.list()).map(viewOf)),
+    );
+
+    app.post(
+      '/cohorts',
+      {
+        schema: { summary: 'A new cohort.', body: NewCohort, response: { 201: CohortView } },
+        config: { who: ['coordinator', 'administrator'] },
+      },
+      async ({ body, user }, reply) => {
+        const at = clock.now();
+        const cohort = { ...body, by: user!.id, since: at };
+        await store.transact(async (records) => {
+          if (await records.cohorts.get(body.id)) throw new HearthError('api.exists', `There is a cohort ${body.id} already.`);
+          await records.cohorts.save(cohort);
+          await records.audit.note([{ at, by: user!.id, did: 'cohort.create', about: { cohort: body.id, name: body.name } }]);
+        });
+        return reply.code(201).send(await viewOf(cohort));
+      },
+    );
+
+    app.get(
+      '/cohorts/:cohort',
+      {
+        schema: { summary: 'A cohort: who is in it, and who was.', params: InCohort, response: { 200: CohortDetail } },
+        config: { who: CLINICIANS },
+      },
+      async ({ params }) => detailOf(params.cohort),
+    );
+
+    app.put(
+      '/cohorts/:cohort/members/:patient',
+      {
+        schema: {
+          summary: 'Takes a patient into a cohort, with a reason.',
+          params: Member,
+          body: WithReason,
+          response: {
+            200: CohortDetail,
+            202: ChangeOutcome.describe('it weakens an urgent rule for them: another person has to approve it'),
+          },
+        },
+        config: { who: CLINICIANS },
+      },
+      async ({ params: { cohort, patient }, body, user }, reply) => {
+        const done = await limitDesk.join(cohort, patient, user!.id, body.reason);
+        if (done.is === 'in-force') return detailOf(cohort);
+        const [proposal] = await proposalViews(store, rules(), [done.proposal], user!.id, clock.now());
+        return reply.code(202).send({ is: 'proposed', proposal: proposal! });
+      },
+    );
+
+    app.post(
+      '/cohorts/:cohort/members/:patient/leave',
+      {
+        schema: {
+          summary: 'Takes a patient out of a cohort, with a reason.',
+          params: Member,
+          body: WithReason,
+          response: { 200: CohortDetail },
+        },
+        config: { who: CLINICIANS },
+      },
+      async ({ params: { cohort, patient }, body, user }) => {
+        await limitDesk.leave(cohort, patient, user!.id, body.reason);
+        return detailOf(cohort);
+      },
+    );
+
+    app.get(
+      '/limits/proposals',
+      {
+        schema: {
+          summary: 'Changes that weaken an urgent rule: those that wait for another person, and what became of the others.',
+          querystring: z.object({ waiting: z.enum(['yes', 'no']).default('yes').describe('no: all of them') }),
+          response: { 200: z.array(ProposalView) },
+        },
+        config: { who: CLINICIANS },
+      },
+      async ({ query, user }) => {
+        const now = clock.now();
+        const found = query.waiting === 'yes' ? await store.proposals.waiting(LISTED) : await store.proposals.list(LISTED);
+        const shown = query.waiting === 'yes' ? found.filter(({ expires }) => expires > now) : found;
+        return proposalViews(store, rules(), shown, user!.id, now);
+      },
+    );
+
+    for (const [verb, as, summary] of [
+      ['approve', 'approved', 'Approves what somebody else proposed: it is in force for the next reading.'],
+      ['refuse', 'refused', 'Refuses what somebody else proposed.'],
+    ] as const) {
+      app.post(
+        `/limits/proposals/:proposal/${verb}`,
+        {
+          schema: { summary, params: z.object({ proposal: z.string() }), body: DecideProposal, response: { 200: ProposalView } },
+          config: { who: CLINICIANS },
+        },
+        async ({ params, body, user }) => {
+          const decided = await limitDesk.decide(params.proposal, user!.id, as, body.note);
+          return (await proposalViews(store, rules(), [decided], user!.id, clock.now()))[0]!;
+        },
+      );
+    }
+
+    async function viewOf(cohort: Cohort): Promise<CohortView> {
+      const at = clock.now();
+      const [members, limits, staff] = await Promise.all([
+        store.cohorts.members(cohort.id),
+        store.thresholds.history(scopeOfCohort(cohort.id)),
+        staffNames(store),
+      ]);
+      const isNow = ({ since, until }: { readonly since: number; readonly until?: number }) =>
+        since <= at && (until === undefined || until > at);
+      return { ...cohort, ...byName(cohort.by, staff), members: members.filter(isNow).length, limits: limits.filter(isNow).length };
+    }
+
+    async function detailOf(id: string): Promise<CohortDetail> {
+      const cohort = await store.cohorts.get(id);
+      if (!cohort) throw new HearthError('api.not-found', 'There is no such cohort.');
+      const memberships = await store.cohorts.members(id);
+      const names = await store.identities.get([...new Set(memberships.map(({ patient }) => patient))]);
+      const staff = await staffNames(store);
+      return {
+        ...(await viewOf(cohort)),
+        memberships: memberships.map(({ cohort: _, patient, ended, ...one }) => {
+          const patientName = names.get(patient)?.name;
+          return {
+            patient,
+            ...(patientName === undefined ? {} : { patientName }),
+            ...one,
+            ...byName(one.by, staff),
+            ...(ended ? { ended: { ...ended, ...byName(ended.by, staff) } } : {}),
+          };
+        }),
+      };
+    }
+  };
