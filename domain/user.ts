@@ -2,6 +2,10 @@ import { z } from 'zod';
 import type { Instant } from './clock.ts';
 import { Language } from './source.ts';
 
+/** What somebody is to a clinic. A caregiver looks after somebody at home; an auditor reads what was done, and nothing clinical. */
+export const ROLES = ['administrator', 'doctor', 'coordinator', 'pharmacist', 'dietitian', 'caregiver', 'auditor'] as const;
+export type UserRole = (typeof ROLES)[number];
+
 /** A person who signs in. Patients do not: they answer by signed link. */
 export const User = z.strictObject({
   id: z
@@ -10,7 +14,7 @@ export const User = z.strictObject({
     .max(64)
     .regex(/^[\w.@-]+$/),
   name: z.string().min(1).max(120),
-  role: z.enum(['administrator', 'doctor', 'coordinator']),
+  role: z.enum(ROLES),
   language: Language,
   email: z.email().optional(),
   /** Since when they may not sign in any more, and hear of nothing. Who acted once is never deleted: the audit names them. */
@@ -26,7 +30,12 @@ export interface Session {
   readonly until: Instant;
   /** A one-time link: dies when it is used. */
   readonly once: boolean;
+  /** When its owner last did something, right to a minute. */
+  readonly seen?: Instant;
+  /** How its owner came in, and with which program. */
+  readonly about?: { readonly with: SignedInWith; readonly agent?: string };
 }
+export type SignedInWith = 'link' | 'password' | 'passkey' | 'hospital';
 
 /** Who did what to whom, written in the transaction of the act. Holds pseudonyms only. */
 export interface Act {

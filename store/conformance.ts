@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import { accessConformance } from './conformance/access.ts';
 import { decisionConformance } from './conformance/decisions.ts';
 import { deviceConformance } from './conformance/devices.ts';
 import { dutyConformance } from './conformance/duty.ts';
@@ -26,5 +27,6 @@ export function storeConformance(open: Open): void {
     peopleConformance(open);
     planConformance(open);
     deviceConformance(open);
+    accessConformance(open);
   });
 }

@@ -1,13 +1,16 @@
 import type { Records } from '../domain/store.ts';
 import { advice } from './advice.ts';
 import { alerts } from './alerts.ts';
+import { apiTokens } from './api-tokens.ts';
 import { audit } from './audit.ts';
+import { careTeams } from './care-teams.ts';
 import { claimCodes } from './claim-codes.ts';
 import type { Connection } from './connection.ts';
 import { contacts } from './contacts.ts';
 import { decisions } from './decisions.ts';
 import { devices } from './devices.ts';
 import { duty, pulses, snoozes, storms } from './duty.ts';
+import { challenges, factors } from './factors.ts';
 import { followUps, runs } from './follow-ups.ts';
 import { identities } from './identities.ts';
 import { inbox } from './inbox.ts';
@@ -21,6 +24,7 @@ import { readings } from './readings.ts';
 import { ruleStates } from './rule-states.ts';
 import type { Seal } from './seal.ts';
 import { sends } from './sends.ts';
+import { signInTries } from './sign-in-tries.ts';
 import { streams } from './streams.ts';
 import { thresholds } from './thresholds.ts';
 import { timers } from './timers.ts';
@@ -56,6 +60,11 @@ export function recordsOn(connection: Connection, seal: Seal, memory: Memory): R
     quarantine: quarantine(connection),
     users: users(connection),
     sessions: sessions(connection),
+    careTeams: careTeams(connection),
+    factors: factors(connection, seal),
+    challenges: challenges(connection),
+    apiTokens: apiTokens(connection),
+    signInTries: signInTries(connection),
     audit: audit(connection),
     streams: streams(connection),
   };

@@ -7,6 +7,7 @@ import { deviceRegistry } from './0005-device-registry.ts';
 import { contacts } from './0006-contacts.ts';
 import { sends } from './0007-sends.ts';
 import { alertLife } from './0008-alert-life.ts';
+import { access } from './0009-access.ts';
 
 /** All of them, in order. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   contacts,
   sends,
   alertLife,
+  access,
 ];
