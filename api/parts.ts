@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { AlertOutcome } from '../domain/alert.ts';
+import type { StaffSee } from '../domain/care-team.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Way } from '../domain/contact.ts';
 import type { Decision } from '../domain/decision.ts';
@@ -60,6 +61,8 @@ export interface ApiParts {
   readonly watchOpenings: (decisions: readonly Decision[], records: Records, now: number) => Promise<readonly Decision[]>;
   /** What Hearth last found when it looked after itself. */
   readonly watch: () => { readonly committed?: number; readonly beat?: number; readonly dead: readonly string[] };
+  /** Whom members of staff see. */
+  readonly staffSee: StaffSee;
   /** Who of a role is on duty now, by the plan. */
   readonly onDuty: (role: 'coordinator' | 'doctor') => Promise<readonly string[]>;
   readonly answer: (followUp: string, option: string, by: string) => Promise<FollowUp>;

@@ -103,6 +103,7 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
           session: { type: 'apiKey', in: 'cookie', name: 'hearth' },
           uploader: { type: 'apiKey', in: 'header', name: 'api-secret', description: 'SHA-1 of the secret of a device that uploads' },
           device: { type: 'http', scheme: 'basic', description: 'name and secret of a device' },
+          token: { type: 'http', scheme: 'bearer', description: 'a token of another program, with the scope that is named' },
         },
       },
     },
@@ -126,17 +127,22 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
   await app.register(healthRoutes(parts));
   await app.register(nightscoutRoutes(parts));
   for (const routesOf of routes) await app.register(routesOf(parts), { prefix: '/api/v1' });
-  app.get('/api/openapi.json', { config: { who: 'anybody' }, schema: { hide: true } }, async () => app.swagger());
+  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
 
   if (web !== undefined) {
-    await app.register(staticFiles, {
-      root: web,
-      wildcard: false,
-      index: false,
-      cacheControl: false,
-      // Only names that hold a hash of their content are for ever.
-      setHeaders: (reply, path) =>
-        reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
+    await app.register(async (files) => {
+      files.addHook('onRoute', (route) => {
+        route.config = { ...route.config, who: 'anybody' };
+      });
+      await files.register(staticFiles, {
+        root: web,
+        wildcard: false,
+        index: false,
+        cacheControl: false,
+        // Only names that hold a hash of their content are for ever.
+        setHeaders: (reply, path) =>
+          reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
+      });
     });
   }
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => {

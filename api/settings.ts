@@ -10,6 +10,11 @@ export const ApiSettings = z.strictObject({
   secureCookies: z.boolean().default(false).describe('True behind HTTPS, so that a session never leaves over plain HTTP.'),
   trustProxy: z.boolean().default(false).describe('True only behind a proxy that sets X-Forwarded-For itself.'),
   sessionHours: z.number().positive().default(12).describe('A session ends after this, a working day.'),
+  idleMinutes: z
+    .number()
+    .positive()
+    .default(60)
+    .describe('A session ends when nobody touched the console for so long (NIST SP 800-63B-4, 2025, section 2.2.3: at most an hour).'),
   requestsPerMinute: z
     .int()
     .min(1)

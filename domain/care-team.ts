@@ -18,9 +18,9 @@ export type StaffSee = (typeof STAFF_SEE)[number];
 
 type Member = Pick<User, 'id' | 'role'>;
 
-/** Who sees everybody whatever stands in the care teams: who manages the people, and, while it lasts, who is on duty for all. */
+/** Who sees everybody whatever stands in the care teams: who manages the people, who checks on them, and, while it lasts, who is on duty. */
 export const seesEverybody = ({ role }: Member, { staffSee, onDuty }: { readonly staffSee: StaffSee; readonly onDuty: boolean }): boolean =>
-  role === 'administrator' || (role !== 'caregiver' && (staffSee === 'everybody' || onDuty));
+  role === 'administrator' || role === 'auditor' || (role !== 'caregiver' && (staffSee === 'everybody' || onDuty));
 
 /**
  * Whether somebody who does not see everybody sees a patient with this care team: their own, and, for doctors and coordinators, whoever

@@ -24,7 +24,7 @@ export function refusedUntil(tries: readonly Tries[], now: Instant): Instant | u
   return full.length === 0 ? undefined : Math.max(...full.map(({ since }) => since + TRIES_WINDOW_MS));
 }
 
-/** The three counts that an attempt belongs to. */
+/** The three counts that an attempt belongs to. Both come hashed: people type a password where a name belongs. */
 export const triesKeys = (account: string, address: string): readonly string[] => [
   `here:${account}|${address}`,
   `account:${account}`,

@@ -27,7 +27,6 @@ export const replyRoutes =
           }),
           response: { 200: z.object({ outcome: z.enum(['answered', 'passed-on', 'repeated']) }) },
         },
-        config: { who: 'device' },
       },
       async ({ body: { id, text, from }, device }) => {
         const own = ownerAt(await store.owners.of(device!), clock.now());

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { HOUR } from '../../domain/clock.ts';
 import { HearthError } from '../../domain/errors.ts';
-import { CLINICIANS, COOKIE, sessionOf } from '../auth.ts';
+import { COOKIE, sessionOf } from '../auth.ts';
 import { NewPassword, SessionView, SignIn } from '../contract.ts';
 import type { ApiParts } from '../parts.ts';
 
@@ -16,7 +16,7 @@ export const sessionRoutes =
       '/session',
       {
         schema: { summary: 'Signs in by a one-time link, or by name and password.', body: SignIn, response: { 200: SessionView } },
-        config: { who: 'anybody', rateLimit: { max: settings.signInsPerMinute, timeWindow: '1 minute' } },
+        config: { rateLimit: { max: settings.signInsPerMinute, timeWindow: '1 minute' } },
       },
       async (request, reply) => {
         const now = clock.now();
@@ -40,28 +40,20 @@ export const sessionRoutes =
       },
     );
 
-    app.get(
-      '/session',
-      { schema: { summary: 'Who is signed in, and until when.', response: { 200: SessionView } }, config: { who: CLINICIANS } },
-      async (request) => {
-        const session = await sessionOf(request, store, secrets.hashKey);
-        const user = await store.users.get(request.user!.id);
-        return { user: request.user!, hasPassword: user?.passwordHash !== undefined, until: session!.until };
-      },
-    );
+    app.get('/session', { schema: { summary: 'Who is signed in, and until when.', response: { 200: SessionView } } }, async (request) => {
+      const session = await sessionOf(request, store, secrets.hashKey);
+      const user = await store.users.get(request.user!.id);
+      return { user: request.user!, hasPassword: user?.passwordHash !== undefined, until: session!.until };
+    });
 
-    app.delete(
-      '/session',
-      { schema: { summary: 'Signs out.', response: { 204: z.null() } }, config: { who: CLINICIANS } },
-      async (request, reply) => {
-        await store.transact((records) => records.sessions.close(secrets.hashKey(request.cookies[COOKIE]!)));
-        return reply.clearCookie(COOKIE, cookie).code(204).send(null);
-      },
-    );
+    app.delete('/session', { schema: { summary: 'Signs out.', response: { 204: z.null() } } }, async (request, reply) => {
+      await store.transact((records) => records.sessions.close(secrets.hashKey(request.cookies[COOKIE]!)));
+      return reply.clearCookie(COOKIE, cookie).code(204).send(null);
+    });
 
     app.post(
       '/session/password',
-      { schema: { summary: 'Sets one’s own password.', body: NewPassword, response: { 204: z.null() } }, config: { who: CLINICIANS } },
+      { schema: { summary: 'Sets one’s own password.', body: NewPassword, response: { 204: z.null() } } },
       async (request, reply) => {
         const user = request.user!;
         const passwordHash = await secrets.hashSecret(request.body.password, 'password');

@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { DAY } from '../../domain/clock.ts';
 import { HearthError } from '../../domain/errors.ts';
 import { User } from '../../domain/user.ts';
-import { CLINICIANS } from '../auth.ts';
 import { changeUser } from '../change-user.ts';
 import { SystemView } from '../contract.ts';
 import type { ApiParts } from '../parts.ts';
@@ -21,36 +20,30 @@ const MOST_LISTENERS = 200;
 export const systemRoutes =
   ({ store, clock, rules, counts, secrets, watch }: ApiParts): FastifyPluginAsyncZod =>
   async (app) => {
-    app.get(
-      '/system',
-      { schema: { summary: 'The state of the house in figures.', response: { 200: SystemView } }, config: { who: CLINICIANS } },
-      async () => {
-        const health = store.health();
-        const { received, devicesConnected } = counts();
-        return {
-          store: health.ok ? { ok: true } : { ok: false, why: health.why },
-          readings: await store.readings.count(),
-          alerts: await store.alerts.count(),
-          openAlerts: [...(await store.alerts.openCounts()).values()].reduce((sum, { low, medium, high }) => sum + low + medium + high, 0),
-          quarantined: await store.quarantine.count(),
-          watch: {
-            ...watch(),
-            dead: [...watch().dead],
-            unplanned: (await store.patients.list()).filter(({ plan }) => plan.length === 0).length,
-          },
-          outbox: await store.outbox.counts(),
-          devicesConnected,
-          received,
-          rules: rules().version,
-        };
-      },
-    );
+    app.get('/system', { schema: { summary: 'The state of the house in figures.', response: { 200: SystemView } } }, async () => {
+      const health = store.health();
+      const { received, devicesConnected } = counts();
+      return {
+        store: health.ok ? { ok: true } : { ok: false, why: health.why },
+        readings: await store.readings.count(),
+        alerts: await store.alerts.count(),
+        openAlerts: [...(await store.alerts.openCounts()).values()].reduce((sum, { low, medium, high }) => sum + low + medium + high, 0),
+        quarantined: await store.quarantine.count(),
+        watch: {
+          ...watch(),
+          dead: [...watch().dead],
+          unplanned: (await store.patients.list()).filter(({ plan }) => plan.length === 0).length,
+        },
+        outbox: await store.outbox.counts(),
+        devicesConnected,
+        received,
+        rules: rules().version,
+      };
+    });
 
-    app.get(
-      '/users',
-      { schema: { summary: 'Who may sign in.', response: { 200: z.array(User) } }, config: { who: ['administrator'] } },
-      async () => [...(await store.users.list())],
-    );
+    app.get('/users', { schema: { summary: 'Who may sign in.', response: { 200: z.array(User) } } }, async () => [
+      ...(await store.users.list()),
+    ]);
 
     app.post(
       '/users',
@@ -60,7 +53,6 @@ export const systemRoutes =
           body: NewUser,
           response: { 201: z.object({ path: z.string().describe('signs in once, within a day') }) },
         },
-        config: { who: ['administrator'] },
       },
       async ({ body, user }, reply) => {
         if (await store.users.get(body.id)) throw new HearthError('api.exists', `There is a user ${body.id} already.`);
@@ -84,7 +76,6 @@ export const systemRoutes =
           body: z.strictObject({ role: User.shape.role.optional(), disabled: z.boolean().optional() }),
           response: { 200: User },
         },
-        config: { who: ['administrator'] },
       },
       async ({ params, body, user }) => {
         const known = await store.users.get(params.user);
@@ -102,7 +93,6 @@ export const systemRoutes =
           querystring: z.object({ patient: z.string().optional() }),
           response: { 200: Acts },
         },
-        config: { who: ['administrator'] },
       },
       async ({ query }) => (await store.audit.list(500, query.patient)).map((act) => ({ ...act, about: { ...act.about } })),
     );
@@ -117,7 +107,7 @@ export const systemRoutes =
       '/events',
       {
         schema: { summary: 'Server-sent hints that something was committed; a console then looks again.', response: { 200: z.string() } },
-        config: { who: CLINICIANS, rateLimit: false },
+        config: { rateLimit: false },
       },
       async (request, reply) => {
         if (listeners.size >= MOST_LISTENERS) throw new HearthError('api.too-many', 'Too many consoles listen already.');
