@@ -61,7 +61,7 @@ async function ask(route: string, params: Readonly<Record<string, string>>, head
 }
 
 /** Routes that end or change the session that they are called with. */
-const ENDS_SESSIONS = /^(POST|DELETE) \/api\/v1\/session/;
+const ENDS_SESSIONS = /^(POST|DELETE) \/api\/v1\/sessions?/;
 async function cookieOf(role: string, route: string): Promise<string> {
   if (!cookies.has(role) || ENDS_SESSIONS.test(route)) cookies.set(role, await clinic.enter(role));
   return cookies.get(role)!;

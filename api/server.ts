@@ -13,17 +13,20 @@ import { documented } from './openapi.ts';
 import type { ApiParts } from './parts.ts';
 import { answerProblem } from './problem.ts';
 import { alertRoutes } from './routes/alerts.ts';
+import { careTeamRoutes } from './routes/care-teams.ts';
 import { claimCodeRoutes } from './routes/claim-codes.ts';
 import { contactRoutes } from './routes/contacts.ts';
 import { courseRoutes } from './routes/courses.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { dutyRoutes } from './routes/duty.ts';
+import { factorRoutes } from './routes/factors.ts';
 import { healthRoutes } from './routes/health.ts';
 import { inboxRoutes } from './routes/inbox.ts';
 import { medicationRoutes } from './routes/medications.ts';
 import { nightscoutRoutes } from './routes/nightscout.ts';
 import { ownPageRoutes } from './routes/own-page.ts';
 import { ownWayRoutes } from './routes/own-ways.ts';
+import { passkeyRoutes } from './routes/passkeys.ts';
 import { patientRoutes } from './routes/patients.ts';
 import { planRoutes } from './routes/plans.ts';
 import { previewRoutes } from './routes/preview.ts';
@@ -33,12 +36,21 @@ import { readingRoutes } from './routes/readings.ts';
 import { receiptRoutes } from './routes/receipts.ts';
 import { replyRoutes } from './routes/replies.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { sessionListRoutes } from './routes/sessions.ts';
 import { systemRoutes } from './routes/system.ts';
 import { thresholdRoutes } from './routes/thresholds.ts';
+import { tokenRoutes } from './routes/tokens.ts';
+import { userRoutes } from './routes/users.ts';
 import { withdrawnRoutes } from './routes/withdrawn.ts';
 
 const routes = [
   sessionRoutes,
+  sessionListRoutes,
+  factorRoutes,
+  passkeyRoutes,
+  userRoutes,
+  careTeamRoutes,
+  tokenRoutes,
   patientRoutes,
   contactRoutes,
   readingRoutes,
