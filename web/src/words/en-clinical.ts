@@ -1,6 +1,15 @@
 /** What readings, alerts and messages are called, in English. */
 export const clinicalEn = {
-  role: { administrator: 'Administrator', doctor: 'Doctor', coordinator: 'Coordinator', patient: 'Patient', caregiver: 'Caregiver' },
+  role: {
+    administrator: 'Administrator',
+    doctor: 'Doctor',
+    coordinator: 'Coordinator',
+    pharmacist: 'Pharmacist',
+    dietitian: 'Dietitian',
+    patient: 'Patient',
+    caregiver: 'Caregiver',
+    auditor: 'Auditor',
+  },
   severity: { high: 'High', medium: 'Medium', low: 'Low' },
   severityMeans: { high: 'needs somebody now', medium: 'needs somebody today', low: 'at the next look' },
   meal: { fasting: 'fasting', before: 'before a meal', after: 'after a meal', bedtime: 'at bedtime', casual: 'any time' },

@@ -3,7 +3,16 @@ import type { clinicalEn } from './en-clinical.ts';
 
 /** 读数、提醒和消息的名称。 */
 export const clinicalZh: Shape<typeof clinicalEn> = {
-  role: { administrator: '管理员', doctor: '医生', coordinator: '随访护士', patient: '患者', caregiver: '家属' },
+  role: {
+    administrator: '管理员',
+    doctor: '医生',
+    coordinator: '随访护士',
+    pharmacist: '药师',
+    dietitian: '营养师',
+    patient: '患者',
+    caregiver: '家属',
+    auditor: '审计员',
+  },
   severity: { high: '高', medium: '中', low: '低' },
   severityMeans: { high: '须立即处理', medium: '须当日处理', low: '下次查看时处理' },
   meal: { fasting: '空腹', before: '餐前', after: '餐后', bedtime: '睡前', casual: '随机' },
