@@ -1,5 +1,5 @@
 import type { Scope } from '../domain/api-token.ts';
-import { ROLES, type UserRole } from '../domain/user.ts';
+import { ROLES, type UserRole } from '../domain/roles.ts';
 
 /** Who comes in without a session: everybody; a device with its secret; whoever has a link, or an address, that Hearth has signed. */
 export type Door = 'anybody' | 'device' | 'patient-link';

@@ -1,5 +1,5 @@
 import type { Scope } from '../domain/api-token.ts';
-import type { UserRole } from '../domain/user.ts';
+import type { UserRole } from '../domain/roles.ts';
 import { type About, ACCESS_TABLE, type Door } from './access-table.ts';
 
 /** What a route says of itself in `config`. A row in access-table.ts goes before it. */

@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import type { Instant } from './clock.ts';
+import { ROLES } from './roles.ts';
 import { Language } from './source.ts';
-
-/** What somebody is to a clinic. A caregiver looks after somebody at home; an auditor reads what was done, and nothing clinical. */
-export const ROLES = ['administrator', 'doctor', 'coordinator', 'pharmacist', 'dietitian', 'caregiver', 'auditor'] as const;
-export type UserRole = (typeof ROLES)[number];
 
 /** A person who signs in. Patients do not: they answer by signed link. */
 export const User = z.strictObject({

@@ -2,7 +2,7 @@
 import type { About } from '../api/access-table.ts';
 import { DAY } from '../domain/clock.ts';
 import { userPerson } from '../domain/contact.ts';
-import { ROLES, type UserRole } from '../domain/user.ts';
+import { ROLES, type UserRole } from '../domain/roles.ts';
 import { hashKey } from '../secrets.ts';
 import { createSignInLink } from '../sign-in-link.ts';
 import { alert, append, followUp, glucose, message } from '../store/conformance/samples.ts';

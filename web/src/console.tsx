@@ -11,6 +11,7 @@ import { DevicesPage } from './pages/devices.tsx';
 import { EnterPage, SignIn } from './pages/enter.tsx';
 import { PatientPage } from './pages/patient.tsx';
 import { PatientsPage } from './pages/patients.tsx';
+import { PeoplePage } from './pages/people.tsx';
 import { QuarantinePage } from './pages/quarantine.tsx';
 import { ReachPage } from './pages/reach.tsx';
 import { SettingsPage } from './pages/settings.tsx';
@@ -18,6 +19,7 @@ import { SystemPage } from './pages/system.tsx';
 import { WelcomePage } from './pages/welcome.tsx';
 import { WorklistPage } from './pages/worklist.tsx';
 import { Boundary } from './parts/boundary.tsx';
+import { ActAs, mayOf } from './parts/may.tsx';
 import { Shell } from './parts/shell.tsx';
 import { Empty, Problem, SkeletonBlock } from './parts/state.tsx';
 import { Toasts } from './parts/toast.tsx';
@@ -51,7 +53,9 @@ export default function Console() {
       ) : session.data ? (
         <Shell session={session.data}>
           <Boundary key={path}>
-            <Route path={path} session={session.data} />
+            <ActAs role={session.data.user.role}>
+              <Route path={path} session={session.data} />
+            </ActAs>
           </Boundary>
         </Shell>
       ) : session.error && session.error.status !== 401 ? (
@@ -79,7 +83,7 @@ function Route({ path, session }: { readonly path: string; readonly session: Ses
   switch (path) {
     case '/':
     case '/alerts':
-      return <WorklistPage />;
+      return mayOf(session.user.role).seePatients ? <WorklistPage /> : <SystemPage />;
     case '/welcome':
       return <WelcomePage session={session} />;
     case '/patients':
@@ -92,6 +96,8 @@ function Route({ path, session }: { readonly path: string; readonly session: Ses
       return <ReachPage />;
     case '/system':
       return <SystemPage />;
+    case '/people':
+      return <PeoplePage session={session} />;
     case '/settings':
       return <SettingsPage session={session} leave={leave} />;
     default:

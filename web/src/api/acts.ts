@@ -1,5 +1,5 @@
 import type { ContactChange, OwnContactChange } from '../../../api/contact-contract.ts';
-import type { Fill, NewPatient, PatientDetail, PatientRow, PlanView, SessionView } from '../../../api/contract.ts';
+import type { Fill, NewPatient, PatientDetail, PatientRow, PlanView } from '../../../api/contract.ts';
 import type { ChangeDevice, DeviceView, MadeClaimCode } from '../../../api/device-contract.ts';
 import type { OwnWays, ReceiptView } from '../../../api/reach-contract.ts';
 import type { AlertOutcome } from '../../../domain/alert.ts';
@@ -10,8 +10,6 @@ import { del, patch, post, put } from './client.ts';
 
 const id = encodeURIComponent;
 
-export const enter = (token: string) => post<SessionView>('/session', { token });
-export const signIn = (user: string, password: string) => post<SessionView>('/session', { user, password });
 export const signOut = () => del('/session');
 export const setPassword = (password: string) => post('/session/password', { password });
 

@@ -1,3 +1,4 @@
+import type { CareTeamRow, FactorsView, Member, SessionRow, TokenView, UserRow } from '../../../api/access-contract.ts';
 import type { ContactView } from '../../../api/contact-contract.ts';
 import type {
   AdviceView,
@@ -30,6 +31,12 @@ export interface Resource<T> {
 const at = <T>(path: string): Resource<T> => ({ path });
 const id = encodeURIComponent;
 
+export const factors = at<FactorsView>('/session/factors');
+export const sessions = at<readonly SessionRow[]>('/sessions');
+export const users = at<readonly UserRow[]>('/users');
+export const tokens = at<readonly TokenView[]>('/tokens');
+export const careTeams = at<readonly CareTeamRow[]>('/care-teams');
+export const team = (of: string) => at<readonly Member[]>(`/patients/${id(of)}/team`);
 export const session = at<SessionView>('/session');
 export const patients = at<readonly PatientRow[]>('/patients');
 export const inbox = at<readonly InboxView[]>('/inbox');

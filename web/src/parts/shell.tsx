@@ -6,15 +6,17 @@ import { useResource } from '../api/use-resource.ts';
 import { Link, usePath } from '../router.tsx';
 import { useWords } from '../words/words.tsx';
 import { Flame, Icon, type IconName } from './icon.tsx';
+import { type May, mayOf } from './may.tsx';
 import { LanguageSwitch, ThemeSwitch } from './switches.tsx';
 
 const PLACES = [
-  ['/', 'alerts', 'bell'],
-  ['/patients', 'patients', 'people'],
-  ['/devices', 'devices', 'device'],
-  ['/quarantine', 'quarantine', 'tray'],
-  ['/system', 'system', 'pulse'],
-] as const satisfies readonly (readonly [string, string, IconName])[];
+  ['/', 'alerts', 'bell', 'seePatients'],
+  ['/patients', 'patients', 'people', 'seePatients'],
+  ['/devices', 'devices', 'device', 'read'],
+  ['/quarantine', 'quarantine', 'tray', 'treat'],
+  ['/people', 'people', 'key', 'seePeople'],
+  ['/system', 'system', 'pulse', undefined],
+] as const satisfies readonly (readonly [string, string, IconName, keyof May | undefined])[];
 
 /** What stands around every page: the way to the others, whether it is live, and who one is. */
 export function Shell({ session, children }: { readonly session: SessionView; readonly children: ReactNode }) {
@@ -22,8 +24,9 @@ export function Shell({ session, children }: { readonly session: SessionView; re
   const path = usePath();
   const line = useLine();
   const main = useRef<HTMLElement>(null);
-  const counts = useCounts();
   const { user } = session;
+  const may = mayOf(user.role);
+  const counts = useCounts(may);
 
   // Whoever goes on by keyboard or by ear begins at the top of the new page; the first page is where the browser begins by itself.
   const before = useRef(path);
@@ -43,18 +46,20 @@ export function Shell({ session, children }: { readonly session: SessionView; re
           <Flame /> Hearth
         </Link>
         <nav className="places" aria-label={words.nav.main}>
-          {PLACES.map(([to, name, icon]) => (
-            <Link
-              key={to}
-              className="place"
-              to={to}
-              aria-current={(to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`)) ? 'page' : undefined}
-            >
-              <Icon name={icon} size={18} />
-              <span>{words.nav[name]}</span>
-              {name in counts && <Count {...counts[name as keyof typeof counts]} />}
-            </Link>
-          ))}
+          {PLACES.filter(([to, , , needs]) => (needs ? may[needs] : to !== '/system' || user.role !== 'caregiver')).map(
+            ([to, name, icon]) => (
+              <Link
+                key={to}
+                className="place"
+                to={to}
+                aria-current={(to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`)) ? 'page' : undefined}
+              >
+                <Icon name={icon} size={18} />
+                <span>{words.nav[name]}</span>
+                {name in counts && <Count {...counts[name as keyof typeof counts]} />}
+              </Link>
+            ),
+          )}
         </nav>
         <div className="side-foot">
           <p className={`live live-${line}`} role="status">
@@ -85,9 +90,9 @@ export function Shell({ session, children }: { readonly session: SessionView; re
 }
 
 /** How much waits: alerts (loud where one of them is urgent and unseen), and deliveries in quarantine. */
-function useCounts() {
-  const alerts = useResource(resources.openAlerts).data ?? [];
-  const waiting = useResource(resources.quarantine).data ?? [];
+function useCounts({ seePatients, treat }: May) {
+  const alerts = useResource(seePatients ? resources.openAlerts : undefined).data ?? [];
+  const waiting = useResource(treat ? resources.quarantine : undefined).data ?? [];
   return {
     alerts: { n: alerts.length, urgent: alerts.some(({ severity, state }) => severity === 'high' && state.is === 'active') },
     quarantine: { n: waiting.length, urgent: false },

@@ -1,3 +1,4 @@
+import { accessEn } from './en-access.ts';
 import { clinicalEn } from './en-clinical.ts';
 import { personEn } from './en-person.ts';
 import { placesEn } from './en-places.ts';
@@ -21,10 +22,12 @@ export const en = {
   ...placesEn,
   ...planEn,
   ...reachEn,
+  ...accessEn,
   nav: {
     alerts: 'Worklist',
     patients: 'Patients',
     devices: 'Devices',
+    people: 'People',
     quarantine: 'Quarantine',
     system: 'System',
     settings: 'Settings',

@@ -1,4 +1,5 @@
 import type { Words } from './en.ts';
+import { accessZh } from './zh-CN-access.ts';
 import { clinicalZh } from './zh-CN-clinical.ts';
 import { personZh } from './zh-CN-person.ts';
 import { placesZh } from './zh-CN-places.ts';
@@ -12,10 +13,12 @@ export const zhCN: Words = {
   ...placesZh,
   ...planZh,
   ...reachZh,
+  ...accessZh,
   nav: {
     alerts: '待处理',
     patients: '患者',
     devices: '设备',
+    people: '人员',
     quarantine: '隔离区',
     system: '系统',
     settings: '设置',
