@@ -14,11 +14,12 @@ import { SignInLink } from './sign-in-link.tsx';
 
 /** One person: role, the right to sign in, what they sign in with, and whom they care for. */
 export function Person({ user, own, close }: { readonly user: UserRow; readonly own: boolean; readonly close: () => void }) {
-  const { people: words, role: roles } = useWords();
+  const { people: words, role: roles, common } = useWords();
   const [path, setPath] = useState<string>();
   const [asked, setAsked] = useState(false);
   const { busy, wrong, attempt } = useAttempt();
   const { id, name, role, disabled, secondFactor, sessions } = user;
+  const [draft, setDraft] = useState(role);
   const lookAgain = () => refresh((known) => known === '/users');
   const change = (what: ChangeUser) =>
     void attempt(async () => {
@@ -42,7 +43,7 @@ export function Person({ user, own, close }: { readonly user: UserRow; readonly 
         <>
           <Field label={words.role}>
             {(props) => (
-              <select {...props} value={role} disabled={busy} onChange={(event) => change({ role: event.target.value as UserRole })}>
+              <select {...props} value={draft} disabled={busy} onChange={(event) => setDraft(event.target.value as UserRole)}>
                 {ROLES.map((each) => (
                   <option key={each} value={each}>
                     {roles[each]}
@@ -52,6 +53,11 @@ export function Person({ user, own, close }: { readonly user: UserRow; readonly 
             )}
           </Field>
           <div className="access-acts">
+            {draft !== role && (
+              <button type="button" className="button button-primary" disabled={busy} onClick={() => change({ role: draft })}>
+                {common.save}
+              </button>
+            )}
             {disabled === undefined && (
               <button
                 type="button"

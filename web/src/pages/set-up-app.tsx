@@ -20,7 +20,7 @@ export function SetUpApp({ close, done }: { readonly close: () => void; readonly
   useEffect(() => {
     void attempt(async () => {
       const [totp, { renderSVG }] = await Promise.all([acts.beginTotp(), import('uqr')]);
-      setBegun({ ...totp, picture: `data:image/svg+xml;base64,${btoa(renderSVG(totp.uri))}` });
+      setBegun({ ...totp, picture: `data:image/svg+xml;base64,${btoa(renderSVG(totp.uri, { border: 4 }))}` });
     });
   }, []);
   const send = (event: FormEvent) => {

@@ -26,7 +26,7 @@ export function Tokens({ may }: { readonly may: boolean }) {
       refresh((path) => path === '/tokens');
     });
   return (
-    <>
+    <div className="access-tokens">
       <ListPanel title={words.title} loaded={tokens} none={words.none}>
         {(items) => (
           <ul className="access-list">
@@ -45,7 +45,7 @@ export function Tokens({ may }: { readonly may: boolean }) {
         </p>
       )}
       {making && <MakeToken close={() => setMaking(false)} />}
-    </>
+    </div>
   );
 }
 
