@@ -37,6 +37,9 @@ export const Ceremony = z.record(z.string(), z.unknown());
 export const PasskeyAnswer = z.strictObject({ response: z.looseObject({ id: z.string().max(1400) }) });
 export const NewPasskey = PasskeyAnswer.extend({ name: z.string().trim().min(1, 'a name, such as “Telephone”').max(60) });
 
+export const DoorsView = z.object({ hospital: z.object({ name: z.string() }).optional() });
+export type DoorsView = z.infer<typeof DoorsView>;
+
 export const Member = z.object({
   user: z.string(),
   name: z.string(),

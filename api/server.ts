@@ -21,6 +21,7 @@ import { deviceRoutes } from './routes/devices.ts';
 import { dutyRoutes } from './routes/duty.ts';
 import { factorRoutes } from './routes/factors.ts';
 import { healthRoutes } from './routes/health.ts';
+import { hospitalRoutes } from './routes/hospital.ts';
 import { inboxRoutes } from './routes/inbox.ts';
 import { medicationRoutes } from './routes/medications.ts';
 import { nightscoutRoutes } from './routes/nightscout.ts';
@@ -48,6 +49,7 @@ const routes = [
   sessionListRoutes,
   factorRoutes,
   passkeyRoutes,
+  hospitalRoutes,
   userRoutes,
   careTeamRoutes,
   tokenRoutes,

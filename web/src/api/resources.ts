@@ -1,4 +1,4 @@
-import type { CareTeamRow, FactorsView, Member, SessionRow, TokenView, UserRow } from '../../../api/access-contract.ts';
+import type { CareTeamRow, DoorsView, FactorsView, Member, SessionRow, TokenView, UserRow } from '../../../api/access-contract.ts';
 import type { ContactView } from '../../../api/contact-contract.ts';
 import type {
   AdviceView,
@@ -31,6 +31,7 @@ export interface Resource<T> {
 const at = <T>(path: string): Resource<T> => ({ path });
 const id = encodeURIComponent;
 
+export const doors = at<DoorsView>('/session/doors');
 export const factors = at<FactorsView>('/session/factors');
 export const sessions = at<readonly SessionRow[]>('/sessions');
 export const users = at<readonly UserRow[]>('/users');

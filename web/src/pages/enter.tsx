@@ -87,13 +87,16 @@ export function EnterPage() {
   const [failed, setFailed] = useState(false);
   const [plain, setPlain] = useState(false);
   const [asked, setAsked] = useState<string>();
+  const [sentBack, setSentBack] = useState(false);
   const tried = useRef(false);
   useTitle(words.enter.title);
 
   useEffect(() => {
     if (tried.current) return;
     tried.current = true; // The link is worth one attempt.
-    const token = new URLSearchParams(location.search).get('token');
+    const search = new URLSearchParams(location.search);
+    const token = search.get('token');
+    setSentBack(search.get('hospital') === 'failed');
     // The token is spent with this request: it does not stay in the address, the history or a screenshot.
     history.replaceState(null, '', '/enter');
     if (token === null) return setPlain(true);
@@ -104,6 +107,16 @@ export function EnterPage() {
   }, []);
 
   if (asked !== undefined && !session) return <CodeForLink token={asked} done={goIn} />;
+  if (plain && sentBack)
+    return (
+      <SignIn
+        notice={
+          <p className="field-wrong" role="alert">
+            {words.door.hospitalFailed}
+          </p>
+        }
+      />
+    );
   if (plain) return <SignIn />;
   if (failed) {
     return (
