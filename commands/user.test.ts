@@ -63,6 +63,7 @@ test.each([
   [['assign', 'nobody', '--patient', 'p1', '--reason', 'x'], 'There is no user nobody'],
   [['add', 'x', '--name', 'X', '--role', 'king'], '--role'],
   [['promote', 'x'], 'reset-factors'],
+  [['link', 'x', 'y'], '"y" is one word too many'],
 ])('%j: one sentence', async (args, sentence) => {
   const { run } = await house();
   await expect(run(...args)).rejects.toThrow(sentence);

@@ -7,7 +7,7 @@ import type { Store } from '../domain/store.ts';
 import { User } from '../domain/user.ts';
 import { createSignInLink } from '../sign-in-link.ts';
 import { systemClock } from '../system-clock.ts';
-import { type Command, UsageError } from './command.ts';
+import { type Command, noMoreThan, UsageError } from './command.ts';
 import { openRecords } from './open-records.ts';
 import { userToken } from './user-token.ts';
 
@@ -45,6 +45,7 @@ hearth user token list|make <name> --scope read:readings [--days 90]|revoke <id>
       },
     });
     const [verb = 'list', id, ...rest] = positionals;
+    noMoreThan(verb === 'token' ? 3 : 2, positionals);
     const { store, config } = await openRecords(values.config, out);
     const now = systemClock.now();
     try {
