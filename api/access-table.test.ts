@@ -78,8 +78,10 @@ test('every route has a row, once, and every row a route', () => {
   expect(house.routes.filter((route) => !isFile(route) && !rows.includes(route))).toEqual([]);
   expect(rows.filter((route) => !house.routes.includes(route))).toEqual([]);
   // What leads to a patient by its address leads there in the table.
-  for (const [route, who, about] of ACCESS_TABLE)
-    if (/:patient\b/.test(route) && typeof who !== 'string') expect([route, about]).toEqual([route, 'patient']);
+  for (const { route, about } of FOR_PEOPLE) {
+    const leads = ['patient', 'alert', 'reading', 'followUp', 'device'].find((name) => route.includes(`:${name}`));
+    if (leads) expect([route, about]).toEqual([route, leads]);
+  }
 });
 
 describe.each(ROLES)('%s', (role) => {
