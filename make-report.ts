@@ -4,6 +4,7 @@ import { type PatientId, type Reading, WATCHED } from './domain/reading.ts';
 import type { Language } from './domain/source.ts';
 import type { Store } from './domain/store.ts';
 import { buildReport } from './reports/build.ts';
+import type { Resource } from './reports/fhir/resource.ts';
 import type { Report } from './reports/report.ts';
 import type { RuleSet } from './rules/compile.ts';
 import { judgedAt } from './rules/point.ts';
@@ -20,6 +21,8 @@ export interface MadeReport {
   readonly json: Report;
   html(): Promise<string>;
   pdf(): Promise<Uint8Array>;
+  /** As a FHIR R4 document; `named`: with who the patient is. `id`: the report's id in FHIR. */
+  fhir(how: { readonly id: string; readonly named: boolean; readonly base?: string }): Promise<Resource>;
 }
 
 /** Gathers what a report needs from the store and hands it to the pure room that writes it. */
@@ -66,6 +69,10 @@ export function createReporter({ store, rules, clinic, now }: { store: Store; ru
     return {
       json,
       html: async () => (await import('./reports/render/html.ts')).renderHtml(await page()),
+      fhir: async (how) => {
+        const { documentOf } = await import('./fhir-document.ts');
+        return documentOf({ ...how, report: json, page: await page(), patient, identity, clinic, language, now: now() }, store);
+      },
       pdf: async () => (await import('./print-report.ts')).printReport(await page()),
     };
   };

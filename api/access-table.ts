@@ -2,7 +2,7 @@ import type { Scope } from '../domain/api-token.ts';
 import { ROLES, type UserRole } from '../domain/roles.ts';
 
 /** Who comes in without a session: everybody; a device with its secret; whoever has a link, or an address, that Hearth has signed. */
-export type Door = 'anybody' | 'device' | 'patient-link';
+export type Door = 'anybody' | 'device' | 'patient-link' | 'uploader' | 'follower';
 
 /**
  * Whose data a route touches. A name of a parameter (`patient`, `alert`, …): those of the patient that it leads to, and whoever does not
@@ -43,11 +43,11 @@ export const ACCESS_TABLE: readonly Row[] = [
   ['GET /metrics', 'anybody', 'nobody'],
   ['GET /api/openapi.json', 'anybody', 'nobody'],
 
-  ['POST /nightscout/:device/api/v1/entries', 'device', 'nobody'],
-  ['POST /nightscout/:device/api/v1/entries.json', 'device', 'nobody'],
-  ['GET /nightscout/:device/api/v1/experiments/test', 'device', 'nobody'],
-  ['GET /nightscout/:device/api/v1/status', 'device', 'nobody'],
-  ['GET /nightscout/:device/api/v1/status.json', 'device', 'nobody'],
+  ['POST /nightscout/:device/api/v1/entries', 'uploader', 'nobody'],
+  ['POST /nightscout/:device/api/v1/entries.json', 'uploader', 'nobody'],
+  ['GET /nightscout/:device/api/v1/experiments/test', 'uploader', 'nobody'],
+  ['GET /nightscout/:device/api/v1/status', 'uploader', 'nobody'],
+  ['GET /nightscout/:device/api/v1/status.json', 'uploader', 'nobody'],
   ['POST /api/v1/readings', 'device', 'nobody', 'write:readings'],
   ['POST /api/v1/readings/:dialect', 'device', 'nobody', 'write:readings'],
   ['POST /api/v1/devices/status', 'device', 'nobody', 'write:readings'],
@@ -152,6 +152,7 @@ export const ACCESS_TABLE: readonly Row[] = [
   ['PATCH /api/v1/devices/:device', STAFF, 'device'],
   ['POST /api/v1/devices/:device/assign', STAFF, 'device'],
   ['POST /api/v1/devices/:device/users/:user', STAFF, 'device'],
+  ['POST /api/v1/devices/:device/follower-token', STAFF, 'device'],
   ['POST /api/v1/devices/:device/rotate', STAFF, 'device'],
   ['POST /api/v1/devices/:device/revoke', STAFF, 'device'],
   ['POST /api/v1/devices/:device/retire', STAFF, 'device'],

@@ -3,6 +3,7 @@ import type { ApiToken } from '../domain/api-token.ts';
 import { type Instant, MINUTE } from '../domain/clock.ts';
 import { HearthError } from '../domain/errors.ts';
 import type { Session, User } from '../domain/user.ts';
+import { siteAccess } from './nightscout/sign-in.ts';
 import type { ApiParts } from './parts.ts';
 import { namedIn, patientsOf } from './patients-of.ts';
 import { type Access, accessOf, type Who } from './route-access.ts';
@@ -62,6 +63,13 @@ export function guard(app: FastifyInstance, parts: ApiParts): void {
     if (!access) throw new HearthError('api.forbidden');
     const { who } = access;
     if (who === 'anybody' || who === 'patient-link') return;
+    if (who === 'uploader' || who === 'follower') {
+      const site = await siteAccess(request, (request.params as { readonly device?: string }).device, parts);
+      if (!site) throw new HearthError('api.unauthenticated');
+      if (who === 'uploader' && !site.mayWrite) throw new HearthError('api.forbidden', 'This token is for looking only.');
+      request.device = site.device;
+      return;
+    }
     const token = await tokenOf(request, parts, access.scope);
     if (who === 'device') {
       request.device = token ? await namedDevice(request, parts) : await deviceOf(request, parts.verifyDevice);
@@ -132,14 +140,7 @@ async function namedDevice(request: FastifyRequest, { store }: ApiParts): Promis
   return device.id;
 }
 
-/** HTTP Basic; or, from an uploader made for Nightscout, the device's name in the address and the header with the hash of its secret. */
 async function deviceOf(request: FastifyRequest, verifyDevice: ApiParts['verifyDevice']): Promise<string> {
-  const { device: named } = request.params as { readonly device?: string };
-  if (named !== undefined) {
-    const hashed = request.headers['api-secret'];
-    if (typeof hashed === 'string' && (await verifyDevice(named, hashed.toLowerCase()))) return named;
-    throw new HearthError('api.unauthenticated');
-  }
   const [, encoded = ''] = /^Basic ([A-Za-z0-9+/=]+)$/.exec(request.headers.authorization ?? '') ?? [];
   const [device = '', ...secret] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
   if (device === '' || !(await verifyDevice(device, secret.join(':')))) throw new HearthError('api.unauthenticated');

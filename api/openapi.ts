@@ -16,14 +16,15 @@ export function documented(route: Parameters<Transform>[0]): Documented {
   const access = accessOf(method ?? 'GET', route.route.url, route.route.config?.who);
   const who = access?.who;
   const own = { ...wide, response: { ...(wide.response as object), ...refusals(who, url) } };
-  const said = { operationId: operationId(method ?? 'GET', url), tags: [tagOf(url)], security: securityOf(access, url) };
+  const said = { operationId: operationId(method ?? 'GET', url), tags: [tagOf(url)], security: securityOf(access) };
   return { schema: { ...said, ...own } as Documented['schema'], url };
 }
 
 /** The session's cookie goes with the header Hearth-Request: 1 wherever something is changed. */
-function securityOf(access: Access | undefined, url: string): readonly Record<string, readonly string[]>[] {
+function securityOf(access: Access | undefined): readonly Record<string, readonly string[]>[] {
   const token = access?.scope === undefined ? [] : [{ token: [access.scope] }];
-  if (access?.who === 'device') return [url.startsWith('/nightscout') ? { uploader: [] } : { device: [] }, ...token];
+  if (access?.who === 'device') return [{ device: [] }, ...token];
+  if (access?.who === 'uploader') return [{ uploader: [] }];
   return Array.isArray(access?.who) ? [{ session: [] }, ...token] : [];
 }
 

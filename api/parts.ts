@@ -14,6 +14,7 @@ import type { DeviceId, PatientId, Reading, ReadingId } from '../domain/reading.
 import type { Language } from '../domain/source.ts';
 import type { Records, Store } from '../domain/store.ts';
 import type { MedicationGraph } from '../medications/graph.ts';
+import type { Resource } from '../reports/fhir/resource.ts';
 import type { RuleSet } from '../rules/compile.ts';
 import type { Draft } from '../rules/draft.ts';
 import type { Comparison } from '../rules/preview-summary.ts';
@@ -77,12 +78,12 @@ export interface ApiParts {
   readonly questionnaires: readonly Questionnaire[];
   /** What the clinic is called, for calendars. */
   readonly clinic: string;
-  readonly report: (request: {
-    patient: PatientId;
-    from: number;
-    to: number;
-    language: Language;
-  }) => Promise<{ readonly json: unknown; html(): Promise<string>; pdf(): Promise<Uint8Array> }>;
+  readonly report: (request: { patient: PatientId; from: number; to: number; language: Language }) => Promise<{
+    readonly json: unknown;
+    html(): Promise<string>;
+    pdf(): Promise<Uint8Array>;
+    fhir(how: { readonly id: string; readonly named: boolean; readonly base?: string }): Promise<Resource>;
+  }>;
   /** Throws PackError when the draft does not fit, HearthError api.not-found without such a patient; both before the first step. */
   readonly preview: (request: PreviewRequest) => AsyncGenerator<PreviewStep>;
   readonly replay: (quarantined: string, by: string) => Promise<Receipt>;

@@ -27,7 +27,7 @@ export function answerProblem(error: FastifyError | HearthError, request: Fastif
   return reply.code(status).type('application/problem+json').serializer(JSON.stringify).send(problem);
 }
 
-function explain(error: FastifyError | HearthError): { code: ErrorCode; detail?: string; fields: HearthError['fields'] } {
+export function explain(error: FastifyError | HearthError): { code: ErrorCode; detail?: string; fields: HearthError['fields'] } {
   if (error instanceof HearthError) return { code: error.code, detail: error.message, fields: error.fields };
   if (hasZodFastifySchemaValidationErrors(error)) {
     const fields = error.validation.map(({ instancePath, message }) => ({

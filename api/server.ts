@@ -20,11 +20,15 @@ import { courseRoutes } from './routes/courses.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { dutyRoutes } from './routes/duty.ts';
 import { factorRoutes } from './routes/factors.ts';
+import { fhirRoutes } from './routes/fhir.ts';
+import { followerTokenRoutes } from './routes/follower-token.ts';
 import { healthRoutes } from './routes/health.ts';
 import { hospitalRoutes } from './routes/hospital.ts';
 import { inboxRoutes } from './routes/inbox.ts';
 import { medicationRoutes } from './routes/medications.ts';
 import { nightscoutRoutes } from './routes/nightscout.ts';
+import { nightscoutSite } from './routes/nightscout-site.ts';
+import { nightscoutV3Routes } from './routes/nightscout-v3.ts';
 import { ownPageRoutes } from './routes/own-page.ts';
 import { ownWayRoutes } from './routes/own-ways.ts';
 import { passkeyRoutes } from './routes/passkeys.ts';
@@ -66,6 +70,7 @@ const routes = [
   thresholdRoutes,
   previewRoutes,
   deviceRoutes,
+  followerTokenRoutes,
   claimCodeRoutes,
   quarantineRoutes,
   medicationRoutes,
@@ -139,7 +144,8 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
   });
 
   await app.register(healthRoutes(parts));
-  await app.register(nightscoutRoutes(parts));
+  for (const routesOf of [nightscoutRoutes, nightscoutSite, nightscoutV3Routes]) await app.register(routesOf(parts));
+  await app.register(fhirRoutes(parts), { prefix: '/fhir' });
   for (const routesOf of routes) await app.register(routesOf(parts), { prefix: '/api/v1' });
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
 

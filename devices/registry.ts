@@ -4,6 +4,7 @@ import { fhirObservation } from './dialects/fhir-observation.ts';
 import { homeAssistant } from './dialects/home-assistant.ts';
 import { native } from './dialects/native.ts';
 import { nightscout } from './dialects/nightscout.ts';
+import { nightscoutTreatments } from './dialects/nightscout-treatments.ts';
 import { nightscoutV3 } from './dialects/nightscout-v3.ts';
 import { openMhealth } from './dialects/open-mhealth.ts';
 import { openMqttGateway } from './dialects/openmqttgateway.ts';
@@ -18,6 +19,7 @@ export const decoders: readonly Decoder[] = [
   openMhealth,
   nightscout,
   nightscoutV3,
+  nightscoutTreatments,
   withings,
   openMqttGateway,
   tasmotaBle,

@@ -40,11 +40,21 @@ export interface TimeSeriesStore {
   latest(patient: PatientId, kind: Kind, count: number): Promise<readonly Reading[]>;
   /** from <= at < to, oldest first. */
   between(patient: PatientId, kind: Kind, from: Instant, to: Instant): AsyncIterable<Reading>;
+  /** from <= at < to, newest first; of one moment, the highest id first. `after`: only what comes behind this one in that order. */
+  backwards(patient: PatientId, kind: Kind, from: Instant, to: Instant, after?: ReadingPlace): AsyncIterable<Reading>;
+  /** Whose id begins with this, in the order of their ids, at most `count`. */
+  startingWith(prefix: ReadingId, count: number): Promise<readonly Reading[]>;
   /** What an earlier delivery said under the same identity, oldest first. */
   corrections(id: ReadingId): Promise<readonly { readonly reading: Reading; readonly replaced: Instant }[]>;
   /** Readings that no rule set has looked at and that are not exempt. Empty in a healthy house. */
   unjudged(count: number): Promise<readonly Reading[]>;
   count(): Promise<number>;
+}
+
+/** Where a page of readings ends. */
+export interface ReadingPlace {
+  readonly at: Instant;
+  readonly id: ReadingId;
 }
 
 export interface Threshold {

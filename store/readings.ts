@@ -92,6 +92,23 @@ const page = query((db, $: Holes<{ patient: string; kind: string; at: Instant; i
     .orderBy('id')
     .limit($.count),
 );
+/** The same the other way round. */
+const pageBack = query((db, $: Holes<{ patient: string; kind: string; from: Instant; at: Instant; id: string; count: number }>) =>
+  db
+    .selectFrom('readings')
+    .selectAll()
+    .where('patient', '=', $.patient)
+    .where('kind', '=', $.kind)
+    .where('at', '>=', $.from)
+    .where('at', '<=', $.at)
+    .where((is) => is.or([is('at', '<', $.at), is('id', '<', $.id)]))
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit($.count),
+);
+const named = query((db, $: Holes<{ from: string; to: string; count: number }>) =>
+  db.selectFrom('readings').selectAll().where('id', '>=', $.from).where('id', '<', $.to).orderBy('id').limit($.count),
+);
 const withoutJudgement = query((db, $: Holes<{ count: number }>) =>
   db
     .selectFrom('readings')
@@ -129,6 +146,10 @@ interface Counted {
 
 /** So many rows are held in memory at once when a long period is read. */
 const PAGE = 1000;
+/** Who goes backwards mostly wants a page of the newest. */
+const FIRST_PAGE = 100;
+/** Ids are made of ASCII letters: behind all of them. */
+const BEHIND_ALL = '\u{ff}';
 
 export function readings(connection: Connection): TimeSeriesStore {
   let counted: Counted = { count: 0, upTo: 0, corrections: 0 };
@@ -173,6 +194,18 @@ export function readings(connection: Connection): TimeSeriesStore {
         [at, id] = [last.at, last.id];
       }
     },
+    async *backwards(patient, kind, from, to, after) {
+      // No id is as high as this letter, so the first page begins with all that was measured just before `to`.
+      let [at, id] = after !== undefined && after.at < to ? [after.at, after.id] : [to - 1, BEHIND_ALL];
+      for (let count = FIRST_PAGE; ; count = PAGE) {
+        const rows = await connection.all(pageBack, { patient, kind, from, at, id, count });
+        yield* rows.map(readingOf);
+        const last = rows.at(-1);
+        if (!last || rows.length < count) return;
+        [at, id] = [last.at, last.id];
+      }
+    },
+    startingWith: async (prefix, count) => (await connection.all(named, { from: prefix, to: justBehind(prefix), count })).map(readingOf),
     corrections: async (id) =>
       (await connection.all(corrected, { id })).map(({ reading, replaced }) => ({ reading: JSON.parse(reading) as Reading, replaced })),
     unjudged: async (count) => (await connection.all(withoutJudgement, { count })).map(readingOf),

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { Language } from '../../domain/source.ts';
+import { reportIdOf } from '../../reports/fhir/report-period.ts';
 import { AdviceView, Answer, FollowUpView, isPeriod, MessageView, NO_PERIOD } from '../contract.ts';
 import type { ApiParts } from '../parts.ts';
 import { adviceView, followUpView, messageView } from '../views.ts';
@@ -75,18 +76,19 @@ export const courseRoutes =
       },
     );
 
+    const zoneOf = async (patient: string) => (await store.patients.get([patient])).get(patient)!.zone;
     app.get(
       '/patients/:patient/report',
       {
         schema: {
-          summary: 'The doctor’s report of a period, as JSON, as one HTML page, or as PDF.',
+          summary: 'The doctor’s report of a period, as JSON, as one HTML page, as PDF, or as a FHIR R4 document.',
           params: Of,
           querystring: z
             .object({
               from: z.coerce.number().int(),
               to: z.coerce.number().int(),
               language: Language.default('en'),
-              format: z.enum(['json', 'html', 'pdf']).default('json'),
+              format: z.enum(['json', 'html', 'pdf', 'fhir']).default('json'),
             })
             .refine(isPeriod, NO_PERIOD),
           response: { 200: z.union([z.string(), z.record(z.string(), z.unknown())]) },
@@ -95,6 +97,10 @@ export const courseRoutes =
       async ({ params: { patient }, query: { from, to, language, format } }, reply) => {
         const made = await report({ patient, from, to, language });
         if (format === 'json') return reply.send(JSON.parse(JSON.stringify(made.json)) as Record<string, unknown>);
+        if (format === 'fhir')
+          return reply
+            .type('application/fhir+json; charset=utf-8')
+            .send(await made.fhir({ id: reportIdOf(patient, from, to, await zoneOf(patient)), named: true }));
         if (format === 'pdf')
           return reply
             .type('application/pdf')

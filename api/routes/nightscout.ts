@@ -7,14 +7,18 @@ const Uploader = z.object({ device: z.string().max(64) });
 const Entries = z.array(z.record(z.string(), z.unknown()));
 
 /**
- * What xDrip+, AAPS and other uploaders expect of a Nightscout site, at `/nightscout/<device>/api/v1/`: they sign in with the header
- * `api-secret`, the SHA-1 of the secret that a person typed into the app. Answered after the commit, as everywhere.
+ * What xDrip+, AAPS and other uploaders send to a Nightscout site, at `/nightscout/<device>/api/v1/`: they sign in with the header
+ * `api-secret`, the SHA-1 of the secret that a person typed into the app. Answered after the commit, as everywhere. What followers read is
+ * in nightscout-site.ts.
  */
 export const nightscoutRoutes =
   (parts: ApiParts): FastifyPluginAsyncZod =>
   async (app) => {
     const deliver = deliverer(parts);
-    const config = { who: 'device' } as const;
+    const config = { who: 'uploader' } as const;
+    app.addHook('onSend', async (_, reply) => {
+      reply.header('cache-control', 'no-store');
+    });
 
     for (const path of ['/nightscout/:device/api/v1/entries', '/nightscout/:device/api/v1/entries.json'] as const) {
       app.post(
@@ -49,37 +53,4 @@ export const nightscoutRoutes =
       },
       async () => ({ status: 'ok' as const }),
     );
-
-    for (const path of ['/nightscout/:device/api/v1/status', '/nightscout/:device/api/v1/status.json'] as const) {
-      app.get(
-        path,
-        {
-          schema: {
-            summary: 'What an uploader asks before it sends.',
-            params: Uploader,
-            response: {
-              200: z.object({
-                status: z.literal('ok'),
-                name: z.string(),
-                version: z.string(),
-                apiEnabled: z.literal(true),
-                careportalEnabled: z.literal(false),
-                serverTimeEpoch: z.int(),
-                settings: z.object({ units: z.literal('mg/dl') }),
-              }),
-            },
-          },
-          config,
-        },
-        async () => ({
-          status: 'ok' as const,
-          name: 'hearth',
-          version: '14.0.0',
-          apiEnabled: true as const,
-          careportalEnabled: false as const,
-          serverTimeEpoch: parts.clock.now(),
-          settings: { units: 'mg/dl' as const },
-        }),
-      );
-    }
   };

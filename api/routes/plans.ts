@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { HearthError } from '../../domain/errors.ts';
 import { nextOccurrence } from '../../domain/occurrence.ts';
 import { NO_PLAN, Plan } from '../../domain/plan.ts';
+import { fhirQuestionnaire } from '../../reports/fhir/questionnaire.ts';
+import { fhirResponse } from '../../reports/fhir/questionnaire-response.ts';
 import { Fill, PlanView, ProposeVisit, QuestionnaireView, ResponseView } from '../contract.ts';
-import { fhirQuestionnaire, fhirResponse } from '../fhir-questionnaire.ts';
 import type { ApiParts } from '../parts.ts';
 import { questionnaireView, responseView } from '../views.ts';
 

@@ -1,45 +1,43 @@
+import {
+  BODY_FAT,
+  DIASTOLIC,
+  type FhirUnit,
+  GLUCOSE_CODES,
+  type LoincCode,
+  MEAN_PRESSURE,
+  MUSCLE_MASS,
+  MUSCLE_SHARE,
+  OWN_CODES,
+  PRESSURE_PANEL,
+  PULSE,
+  SYSTOLIC,
+  UCUM_UNITS,
+  VITAL_SIGN_CODES,
+  type VitalSignCode,
+} from '../../domain/loinc.ts';
 import type { Decoder } from '../decoder.ts';
 import { DecodeError } from '../decoder.ts';
 import { type Code, codesOf, effectiveOf, entriesOf, type Json, listOf, objectOf, quantityOf } from './fhir-json.ts';
+import { measuredBeside } from './fhir-measured.ts';
 import { parseJson, readingsOf, type Translated } from './native.ts';
 
-/** What a glucose code says beside the number. LOINC; those of sensors by HL7 CGM IG 1.0.0 (read), the others seen in use. */
-const GLUCOSE: Readonly<Record<string, { readonly specimen?: string; readonly meal?: string }>> = {
-  '99504-3': { specimen: 'interstitial' },
-  '105272-9': { specimen: 'interstitial' },
-  '41653-7': { specimen: 'capillary' },
-  '14743-9': { specimen: 'capillary' },
-  '2339-0': {},
-  '15074-8': {},
-  '2345-7': { specimen: 'venous' },
-  '14749-6': { specimen: 'venous' },
-  '1558-6': { specimen: 'venous', meal: 'fasting' },
-  '1521-4': { specimen: 'venous', meal: 'after' },
+const GLUCOSE = byCode(GLUCOSE_CODES);
+const VITAL_SIGNS = byCode(VITAL_SIGN_CODES);
+const PANEL = byCode(PRESSURE_PANEL);
+/** The units that are read of each kind, as FHIR writes them, and as Hearth does. */
+const UNITS: Readonly<Record<VitalSignCode['kind'], readonly FhirUnit[]>> = {
+  weight: ['kg', 'lb'],
+  temperature: ['°C', '°F'],
+  'oxygen-saturation': ['%'],
+  'heart-rate': ['1/min'],
 };
-/** One number and its unit, by LOINC code (HL7 FHIR R4, vital signs profiles; 59408-5: by pulse oximetry). */
-const VITAL_SIGNS: Readonly<
-  Record<string, { readonly kind: string; readonly units: Readonly<Record<string, string>>; readonly site?: string }>
-> = {
-  '29463-7': { kind: 'weight', units: { kg: 'kg', '[lb_av]': 'lb', lb: 'lb' } },
-  '3141-9': { kind: 'weight', units: { kg: 'kg', '[lb_av]': 'lb', lb: 'lb' } },
-  '8310-5': { kind: 'temperature', units: { Cel: '°C', '°C': '°C', '[degF]': '°F', '°F': '°F' } },
-  '8331-1': { kind: 'temperature', site: 'mouth', units: { Cel: '°C', '[degF]': '°F' } },
-  '59408-5': { kind: 'oxygen-saturation', units: { '%': '%' } },
-  '2708-6': { kind: 'oxygen-saturation', units: { '%': '%' } },
-  '8867-4': { kind: 'heart-rate', units: { '/min': '1/min', '{beats}/min': '1/min', '1/min': '1/min' } },
-};
-const PANEL = new Set(['85354-9', '55284-4']);
-const SYSTOLIC = '8480-6';
-const DIASTOLIC = '8462-4';
-const MEAN = '8478-0';
-const PULSE = '8867-4';
 
 const SAID = new Set(['final', 'amended', 'corrected']);
 
 /**
  * One Observation, or a Bundle of them (collection, batch, transaction, searchset): glucose by LOINC code and UCUM unit, blood pressure as
- * the panel with its components, weight, temperature, oxygen saturation and heart rate. Observations of other things in a Bundle are passed over; a delivery that holds nothing Hearth reads, or
- * one that takes a value back (entered-in-error), waits for a person.
+ * the panel with its components, weight, body fat, temperature, oxygen saturation and heart rate. Observations of other things in a Bundle are
+ * passed over; a delivery that holds nothing Hearth reads, or one that takes a value back (entered-in-error), waits for a person.
  */
 export const fhirObservation: Decoder = {
   id: 'dialect/fhir-observation',
@@ -63,12 +61,15 @@ export const fhirObservation: Decoder = {
   },
 };
 
+function byCode<C extends LoincCode>(codes: readonly C[]): ReadonlyMap<Code, C> {
+  return new Map(codes.map((code) => [code.code, code]));
+}
+
 function translate(resource: Json, pointer: string): readonly Translated[] {
   const codes = codesOf(resource.code);
-  const glucose = codes.find((code) => Object.hasOwn(GLUCOSE, code));
-  const panel = codes.some((code) => PANEL.has(code));
-  const vital = codes.find((code) => Object.hasOwn(VITAL_SIGNS, code));
-  if (glucose === undefined && !panel && vital === undefined) return [];
+  const first = <V>(known: ReadonlyMap<Code, V>): V | undefined => codes.flatMap((code) => known.get(code) ?? [])[0];
+  const [glucose, panel, vital, fat] = [first(GLUCOSE), first(PANEL), first(VITAL_SIGNS), codes.includes(BODY_FAT.code)];
+  if (!glucose && !panel && !vital && !fat) return [];
   const { status } = resource;
   if (typeof status !== 'string' || !SAID.has(status))
     throw new DecodeError(
@@ -76,9 +77,18 @@ function translate(resource: Json, pointer: string): readonly Translated[] {
       status === 'entered-in-error' ? 'a value is taken back: a person must look' : (JSON.stringify(status)?.slice(0, 40) ?? 'absent'),
     );
   const at = effectiveOf(resource, pointer);
-  if (glucose !== undefined) return [{ said: { kind: 'glucose', at, ...GLUCOSE[glucose], ...glucoseOf(resource, pointer) }, pointer }];
-  if (panel) return [{ said: { kind: 'blood-pressure', at, ...pressureOf(resource, pointer) }, pointer }];
-  return [{ said: { at, ...vitalSignOf(resource, vital!, pointer) }, pointer }];
+  const beside = measuredBeside(resource);
+  if (glucose) {
+    const { specimen, meal } = glucose;
+    const said = { kind: 'glucose', at, ...(specimen === 'unknown' ? {} : { specimen }), ...(meal ? { meal } : {}) };
+    return [{ said: { ...said, ...beside.said('glucose'), ...glucoseOf(resource, pointer) }, pointer }];
+  }
+  if (panel) {
+    const said = { kind: 'blood-pressure', at, ...pressureOf(resource, pointer), ...beside.said('blood-pressure') };
+    return [{ said: { ...said, ...beside.inKPa() }, pointer }];
+  }
+  if (vital) return [{ said: { at, ...vitalSignOf(resource, vital, pointer), ...beside.said(vital.kind) }, pointer }];
+  return [{ said: { kind: 'body-composition', at, ...bodyOf(resource, pointer), ...beside.said('body-composition') }, pointer }];
 }
 
 /** `<` and `>` before a number are a meter's LO and HI. */
@@ -88,29 +98,65 @@ function glucoseOf(resource: Json, pointer: string) {
   return { value, unit: unit.toLowerCase() === 'mg/dl' ? 'mg/dL' : unit.toLowerCase() === 'mmol/l' ? 'mmol/L' : unit, beyond };
 }
 
-function vitalSignOf(resource: Json, code: Code, pointer: string) {
-  const { kind, units, site } = VITAL_SIGNS[code]!;
+function vitalSignOf(resource: Json, { kind, site }: VitalSignCode, pointer: string) {
   const { value, unit, comparator } = quantityOf(resource, pointer);
   if (comparator !== undefined) throw new DecodeError(`${pointer}/valueQuantity/comparator`, `"${comparator} ${value}" is no value`);
-  const known = units[unit];
-  if (known === undefined)
-    throw new DecodeError(`${pointer}/valueQuantity/code`, `${kind} in "${unit}"; ${Object.keys(units).join(', ')} are read`);
-  return { kind, value, unit: known, ...(site ? { site } : {}) };
+  const known = UNITS[kind].find((one) => (UCUM_UNITS[one] as readonly string[]).includes(unit));
+  if (known === undefined) {
+    const read = UNITS[kind].flatMap((one) => UCUM_UNITS[one]).join(', ');
+    throw new DecodeError(`${pointer}/valueQuantity/code`, `${kind} in "${unit}"; ${read} are read`);
+  }
+  const parts = kind === 'oxygen-saturation' ? componentsOf(resource, pointer) : undefined;
+  return {
+    kind,
+    value,
+    unit: known,
+    ...(site ? { site } : {}),
+    ...(parts ? { pulse: parts(PULSE.code)?.value, perfusion: parts('perfusion')?.value } : {}),
+  };
 }
 
-/** Of several components with one code the first counts: some record the average before the single values. */
-function pressureOf(resource: Json, pointer: string) {
+/** The quantity of the first component with this code, LOINC's or Hearth's own: some record the average before the single values. */
+function componentsOf(resource: Json, pointer: string) {
   const components = listOf(resource.component).map((one, i) => ({ one: objectOf(one), at: `${pointer}/component/${i}` }));
-  const part = (code: Code) => components.find(({ one }) => codesOf(one.code).includes(code));
-  const read = (code: Code) => {
-    const found = part(code);
+  return (code: Code) => {
+    const found = components.find(({ one }) => codesOf(one.code).includes(code) || ownCodesOf(one.code).includes(code));
     return found && quantityOf(found.one, found.at);
   };
-  const [systolic, diastolic, mean, pulse] = [SYSTOLIC, DIASTOLIC, MEAN, PULSE].map(read);
+}
+
+const ownCodesOf = (concept: unknown): readonly Code[] =>
+  listOf(objectOf(concept).coding).flatMap((coding) => {
+    const { system, code } = objectOf(coding);
+    return system === OWN_CODES && typeof code === 'string' ? [code] : [];
+  });
+
+function pressureOf(resource: Json, pointer: string) {
+  const read = componentsOf(resource, pointer);
+  const [systolic, diastolic, mean, pulse] = [SYSTOLIC, DIASTOLIC, MEAN_PRESSURE, PULSE].map(({ code }) => read(code));
   if (!systolic || !diastolic)
     throw new DecodeError(`${pointer}/component`, 'a pressure has a systolic (8480-6) and a diastolic (8462-4) component');
   const unit = systolic.unit === 'mm[Hg]' ? 'mmHg' : systolic.unit;
   if (diastolic.unit !== systolic.unit)
     throw new DecodeError(`${pointer}/component`, `systolic in ${systolic.unit}, diastolic in ${diastolic.unit}`);
   return { systolic: systolic.value, diastolic: diastolic.value, mean: mean?.value, pulse: pulse?.value, unit };
+}
+
+function bodyOf(resource: Json, pointer: string) {
+  const { value, unit } = quantityOf(resource, pointer);
+  if (unit !== '%') throw new DecodeError(`${pointer}/valueQuantity/code`, `body fat in "${unit}"; % is read`);
+  const read = componentsOf(resource, pointer);
+  const mass = (code: Code) => {
+    const found = read(code);
+    if (found && found.unit !== 'kg') throw new DecodeError(`${pointer}/component`, `${code} in "${found.unit}"; kg is read`);
+    return found?.value;
+  };
+  return {
+    fatPercent: value,
+    musclePercent: read(MUSCLE_SHARE.code)?.value,
+    muscleKg: mass(MUSCLE_MASS.code),
+    fatFreeKg: mass('fat-free-mass'),
+    waterKg: mass('body-water-mass'),
+    weightKg: mass('29463-7'),
+  };
 }

@@ -72,6 +72,41 @@ export function readingConformance(open: Open): void {
       expect(await store.readings.corrections(first.id)).toHaveLength(outcome === 'repeat' ? 0 : 1);
     });
 
+    test('backwards is between the other way round, from any place in it', async () => {
+      const store = await open();
+      const minutes = fc.array(fc.integer({ min: 0, max: 400 }), { maxLength: 260 });
+      await fc.assert(
+        fc.asyncProperty(minutes, fc.nat(), async (ats, cut) => {
+          const patient = `p-${ats.length}-${cut}-${ats.join('').slice(0, 20)}`;
+          const readings = ats.map((minute, i) => glucose(i, 5, { patient, at: MORNING + minute * MINUTE }));
+          await append(store, ...readings.map((reading) => ({ ...reading, id: `${patient}~${reading.id}` }) as Reading));
+          const [from, to] = [MORNING + 50 * MINUTE, MORNING + 350 * MINUTE];
+          const forwards = (await collected(store.readings.between(patient, 'glucose', from, to))).map(({ id }) => id);
+          const back = await collected(store.readings.backwards(patient, 'glucose', from, to));
+          expect(back.map(({ id }) => id)).toEqual(forwards.toReversed());
+          const place = back[cut % Math.max(1, back.length)];
+          const rest = place ? await collected(store.readings.backwards(patient, 'glucose', from, to, place)) : [];
+          expect(rest).toEqual(back.slice((cut % Math.max(1, back.length)) + 1));
+        }),
+        { numRuns: 20 },
+      );
+    });
+
+    test('those whose id begins alike, and no others', async () => {
+      const store = await open();
+      await append(store, ...[1, 2, 10, 11].map((sequence) => glucose(sequence, 5)));
+      const { id } = glucose(1, 5);
+      const stem = id.slice(0, id.indexOf('~s1') + 3);
+      expect((await store.readings.startingWith(stem, 9)).map(({ sequence }) => sequence)).toEqual(
+        [10, 11, 1].toSorted((a, b) => {
+          const [x, y] = [glucose(a, 5).id, glucose(b, 5).id];
+          return x < y ? -1 : 1;
+        }),
+      );
+      expect((await store.readings.startingWith(`${stem}~`, 9)).map(({ sequence }) => sequence)).toEqual([1]);
+      expect(await store.readings.startingWith(stem, 2)).toHaveLength(2);
+    });
+
     test('latest and between go by when the body was measured, not by arrival', async () => {
       const store = await open();
       await append(

@@ -1,13 +1,13 @@
-import { askedItems } from '../domain/answers.ts';
-import type { Response } from '../domain/follow-up.ts';
-import type { AnswerCondition, Answers, QuestionItem, Questionnaire } from '../domain/questionnaire.ts';
-import type { Localized } from '../domain/source.ts';
+import { FHIR_BASE } from '../../domain/fhir-names.ts';
+import type { AnswerCondition, QuestionItem, Questionnaire } from '../../domain/questionnaire.ts';
+import type { Localized } from '../../domain/source.ts';
+import type { Json, Resource } from './resource.ts';
 
-/* Questionnaires and what was filled in, as FHIR R4 resources (HL7, 4.0.1, Questionnaire and QuestionnaireResponse). */
+/* Questionnaires as FHIR R4 resources (HL7, 4.0.1, Questionnaire). */
 
-const BASE = 'https://hearth.example/fhir';
-const canonical = ({ questionnaire }: Pick<Questionnaire, 'questionnaire'>): string => `${BASE}/Questionnaire/${questionnaire}`;
-const codesOf = (questionnaire: string, item: string): string => `${BASE}/CodeSystem/${questionnaire}-${item}`;
+export const canonicalOf = (questionnaire: string): string => `${FHIR_BASE}/Questionnaire/${questionnaire}`;
+/** The options of one question, as a code system. */
+export const optionsOf = (questionnaire: string, item: string): string => `${FHIR_BASE}/CodeSystem/${questionnaire}-${item}`;
 
 /** http://hl7.org/fhir/R4/extension-translation.html */
 const translated = ({ 'zh-CN': zhCN }: Localized) => ({
@@ -22,14 +22,12 @@ const translated = ({ 'zh-CN': zhCN }: Localized) => ({
   ],
 });
 
-type Json = Record<string, unknown>;
-
-export function fhirQuestionnaire(questionnaire: Questionnaire): Json {
+export function fhirQuestionnaire(questionnaire: Questionnaire): Resource {
   const { questionnaire: id, version, title, intro, items } = questionnaire;
   return {
     resourceType: 'Questionnaire',
     id,
-    url: canonical(questionnaire),
+    url: canonicalOf(questionnaire.questionnaire),
     version: String(version),
     language: 'en',
     title: title.en,
@@ -75,7 +73,7 @@ function fhirItem(questionnaire: string, item: QuestionItem, items: readonly Que
             ...(points === undefined
               ? {}
               : { extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/ordinalValue', valueDecimal: points }] }),
-            valueCoding: { system: codesOf(questionnaire, item.id), code: id, display: text.en, _display: translated(text) },
+            valueCoding: { system: optionsOf(questionnaire, item.id), code: id, display: text.en, _display: translated(text) },
           })),
         }
       : {}),
@@ -88,39 +86,11 @@ function fhirCondition(questionnaire: string, { question, operator, answer }: An
     operator === 'exists'
       ? { answerBoolean: answer }
       : 'options' in item
-        ? { answerCoding: { system: codesOf(questionnaire, question), code: answer } }
+        ? { answerCoding: { system: optionsOf(questionnaire, question), code: answer } }
         : item.type === 'scale'
           ? { answerInteger: answer }
           : item.type === 'number'
             ? { answerDecimal: answer }
             : { answerString: answer };
   return { question, operator, ...value };
-}
-
-export function fhirResponse({ id, patient, answered, answers }: Response, questionnaire: Questionnaire): Json {
-  return {
-    resourceType: 'QuestionnaireResponse',
-    id,
-    questionnaire: `${canonical(questionnaire)}|${questionnaire.version}`,
-    status: 'completed',
-    subject: { reference: `Patient/${patient}` },
-    authored: new Date(answered).toISOString(),
-    item: askedItems(questionnaire.items, answers)
-      .filter((item) => answers[item.id] !== undefined)
-      .map((item) => ({ linkId: item.id, text: item.ask.en, answer: fhirAnswers(questionnaire.questionnaire, item, answers[item.id]!) })),
-  };
-}
-
-function fhirAnswers(questionnaire: string, item: QuestionItem, given: Answers[string]): readonly Json[] {
-  if ('options' in item) {
-    return [given].flat().map((code) => ({
-      valueCoding: {
-        system: codesOf(questionnaire, item.id),
-        code,
-        display: item.options.find(({ id }) => id === code)?.text.en ?? String(code),
-      },
-    }));
-  }
-  if (item.type === 'scale') return [{ valueInteger: given }];
-  return [item.type === 'number' ? { valueDecimal: given } : { valueString: given }];
 }

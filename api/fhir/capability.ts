@@ -1,0 +1,38 @@
+import { instant, type Resource } from '../../reports/fhir/resource.ts';
+import type { FhirKind } from './kind.ts';
+import { MOST_IN_A_PAGE } from './query.ts';
+
+/** What the facade can do, made of what it does. `since`: when this server began to answer. */
+export const capabilityStatement = (kinds: readonly FhirKind[], base: string, since: number): Resource => ({
+  resourceType: 'CapabilityStatement',
+  url: `${base}/metadata`,
+  name: 'Hearth',
+  title: 'Hearth: readings from home',
+  status: 'active',
+  date: instant(since),
+  kind: 'instance',
+  software: { name: 'Hearth' },
+  implementation: { description: 'What this clinic’s Hearth gives out. Readings come in by other doors.', url: base },
+  fhirVersion: '4.0.1',
+  format: ['application/fhir+json', 'json'],
+  rest: [
+    {
+      mode: 'server',
+      documentation: `Read only. Pages hold at most ${MOST_IN_A_PAGE} resources and go on by the link "next".`,
+      security: { description: 'The session of somebody who signed in to Hearth.' },
+      resource: kinds.map(({ type, documentation, profiles, read, search, operations }) => ({
+        type,
+        documentation,
+        ...(profiles ? { supportedProfile: profiles } : {}),
+        interaction: [...(read ? [{ code: 'read' }] : []), { code: 'search-type' }],
+        versioning: 'versioned',
+        readHistory: false,
+        ...(read ? { conditionalRead: 'not-match' } : {}),
+        ...(search.length === 0
+          ? {}
+          : { searchParam: search.map(({ name, type: of, documentation: says }) => ({ name, type: of, documentation: says })) }),
+        ...(operations ? { operation: operations.map(({ name, definition }) => ({ name, definition })) } : {}),
+      })),
+    },
+  ],
+});

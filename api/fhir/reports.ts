@@ -1,0 +1,79 @@
+import { HearthError } from '../../domain/errors.ts';
+import { idOfFhir } from '../../domain/fhir-names.ts';
+import { readReportId, reportFhirId } from '../../reports/fhir/document.ts';
+import { dayIn, periodOf } from '../../reports/fhir/report-period.ts';
+import type { Resource } from '../../reports/fhir/resource.ts';
+import { CLINICIANS } from '../auth.ts';
+import type { ApiParts } from '../parts.ts';
+import { type Asking, type FhirKind, ID, OF_PATIENT } from './kind.ts';
+import { pageOf } from './listed.ts';
+import { FhirError } from './outcome.ts';
+import { patientsOf } from './query.ts';
+
+type Parts = Pick<ApiParts, 'store' | 'report'>;
+/** The consensus on time in range asks for 14 days (Battelino et al. 2019). */
+const USUAL_DAYS = 14;
+const MOST_DAYS = 366;
+
+/** The document of a report by its id; undefined for what is no report of a patient who is here. */
+async function documentOf(id: string, { language, mayKnowWho, sees }: Asking, { store, report }: Parts): Promise<Resource | undefined> {
+  const said = readReportId(id);
+  if (!said || said.days < 1 || said.days > MOST_DAYS) return undefined;
+  const patient = (await store.patients.get([idOfFhir(said.patient)])).get(idOfFhir(said.patient));
+  const period = patient && periodOf(said.lastDay, said.days, patient.zone);
+  if (!patient || !period || !(await sees(patient.id))) return undefined;
+  const made = await report({ patient: patient.id, ...period, language });
+  return made.fhir({ id, named: mayKnowWho });
+}
+
+const partOf = (document: Resource | undefined, type: string): Resource | undefined =>
+  (document?.entry as readonly { readonly resource: Resource }[] | undefined)?.find(({ resource }) => resource.resourceType === type)
+    ?.resource;
+
+function kindOf(type: 'DiagnosticReport' | 'Composition', documentation: string, parts: Parts): FhirKind {
+  const read = async (id: string, asking: Asking) => partOf(await documentOf(id, asking, parts), type);
+  return {
+    type,
+    documentation,
+    who: CLINICIANS,
+    search: [ID, ...OF_PATIENT],
+    sorts: [],
+    read,
+    async find(query, asking) {
+      const patients = patientsOf(query, 'patient', 'subject');
+      const wanted = query.values.get('_id')?.flat();
+      if (!patients && !wanted)
+        throw new FhirError(400, 'too-costly', `Of whom? A search for a ${type} names a patient (patient=p1) or an id (_id).`);
+      const known = await parts.store.patients.get(patients ?? []);
+      const ids = wanted ?? [...known.values()].map(({ id, zone }) => reportFhirId(id, USUAL_DAYS, dayIn(asking.now, zone)));
+      const found = (await Promise.all(ids.map((id) => read(id, asking)))).filter((one) => one !== undefined);
+      const theirs = found.filter(({ id = '' }) => !patients || patients.includes(idOfFhir(readReportId(id)?.patient ?? '')));
+      return pageOf(theirs, query);
+    },
+  };
+}
+
+/** The figures of the last 14 days; by its id, of any days: `p1.30d.2026-03-31`. */
+export const diagnosticReportKind = (parts: Parts): FhirKind =>
+  kindOf(
+    'DiagnosticReport',
+    'The figures of a period, with the readings by reference. A search gives that of the last 14 days; an id names any: p1.30d.2026-03-31 are the 30 days up to the end of that day.',
+    parts,
+  );
+
+/** The report as a person reads it; `$document` gives it with all that it refers to. */
+export const compositionKind = (parts: Parts): FhirKind => ({
+  ...kindOf('Composition', 'The doctor’s report of a period, in words. Ids as for DiagnosticReport.', parts),
+  operations: [
+    {
+      name: 'document',
+      definition: 'http://hl7.org/fhir/OperationDefinition/Composition-document',
+      parameters: [],
+      async ofOne(id, asking) {
+        const document = await documentOf(id, asking, parts);
+        if (!document) throw new HearthError('api.not-found', `There is no Composition ${id}.`);
+        return document;
+      },
+    },
+  ],
+});

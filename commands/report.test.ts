@@ -1,0 +1,46 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { HOUR } from '../domain/clock.ts';
+import { fhirProblems } from '../tests/fhir-definitions.ts';
+import { openTestHouse, type TestHouse } from '../tests/house.ts';
+import { report } from './report.ts';
+
+let house: TestHouse;
+beforeEach(async () => {
+  house = await openTestHouse();
+  await house.moveIn('p_1', ['meter-1']);
+  const received = Date.now();
+  const payload = Buffer.from(JSON.stringify({ kind: 'glucose', value: 5.6, unit: 'mmol/L', at: received - HOUR }));
+  await house.intake({ device: 'meter-1', received, topic: 'hearth/v1/meter-1/readings', payload });
+});
+afterEach(() => house.close());
+
+async function run(...args: readonly string[]): Promise<{ written: string; said: string }> {
+  const config = join(house.folder, 'hearth.yaml');
+  writeFileSync(config, `data: ${house.folder}\n`);
+  let [written, said] = ['', ''];
+  await report.run([...args, '--config', config], { write: (more) => (written += more), say: (more) => (said += more), isTerminal: false });
+  return { written, said };
+}
+
+test('--fhir writes a valid document, beside a running server; to a file as well', async () => {
+  const { written } = await run('p_1', '--fhir', '--days', '7', '--language', 'zh-CN');
+  const document = JSON.parse(written);
+  expect(fhirProblems(document)).toEqual([]);
+  expect(document).toMatchObject({ resourceType: 'Bundle', type: 'document' });
+  const types = document.entry.map(({ resource }: { resource: { resourceType: string } }) => resource.resourceType);
+  expect(types).toEqual(['Composition', 'Patient', 'Organization', 'DiagnosticReport', 'Observation', 'Device']);
+  expect(document.entry[0].resource.id).toMatch(/^p\.1\.7d\.\d{4}-\d\d-\d\d$/);
+  const file = join(house.folder, 'report.json');
+  expect((await run('p_1', '--format', 'fhir', '--output', file)).said).toContain('is written');
+  expect(JSON.parse(readFileSync(file, 'utf8')).type).toBe('document');
+});
+
+test.each([
+  [['p_1', '--fhir', '--format', 'pdf'], 'Either --fhir or --format pdf'],
+  [['p_1', '--format', 'xml'], 'html, pdf, json or fhir, not xml'],
+  [['nobody', '--fhir'], 'There is no patient nobody'],
+])('%j is refused with a sentence', async (args, sentence) => {
+  await expect(run(...args)).rejects.toThrow(sentence);
+});
