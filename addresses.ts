@@ -1,3 +1,4 @@
+import type { StaffSee } from './domain/care-team.ts';
 import type { Instant } from './domain/clock.ts';
 import {
   type Addresses,
@@ -22,7 +23,7 @@ import { onDuty } from './duty/roster.ts';
 import type { Address } from './notifier/address.ts';
 import { channelsOf } from './notifier/registry.ts';
 
-type Records = Pick<Store, 'patients' | 'identities' | 'users' | 'contacts' | 'owners' | 'duty'>;
+type Records = Pick<Store, 'patients' | 'identities' | 'users' | 'contacts' | 'owners' | 'duty' | 'careTeams'>;
 
 /**
  * Who hears of a message, by which channels, in which language and order. The in-app inbox is always one of a patient's and of the
@@ -32,10 +33,10 @@ export function createAddressBook(
   store: Records,
   channels: ReadonlySet<string>,
   clinicLanguage: Language,
-  clinic: { readonly now: () => Instant; readonly zone: string },
+  clinic: { readonly now: () => Instant; readonly zone: string; readonly staffSee?: StaffSee },
 ) {
-  /** Who of a role is on duty now; the whole role where nobody is: somebody must hear of it. */
-  async function atWork(role: User['role'], about: PatientId): Promise<readonly User[]> {
+  /** Who of a role is on duty now; where nobody is, who cares for the patient; else the whole role: somebody must hear of it. */
+  async function atWork(role: Exclude<Role, 'patient' | 'caregiver'>, about: PatientId): Promise<readonly User[]> {
     const all = (await store.users.list()).filter((user) => user.role === role && user.disabled === undefined);
     // Shifts are planned for doctors and coordinators.
     if (role !== 'doctor' && role !== 'coordinator') return all;
@@ -43,7 +44,10 @@ export function createAddressBook(
     const language = (await store.patients.get([about])).get(about)?.language;
     const names = onDuty(plan, role, clinic.now(), clinic.zone, language);
     const working = all.filter(({ id }) => names.includes(id));
-    return working.length > 0 ? working : all;
+    if (working.length > 0 || clinic.staffSee !== 'their-patients') return working.length > 0 ? working : all;
+    const team = new Set((await store.careTeams.of(about)).map(({ user }) => user));
+    const theirs = all.filter(({ id }) => team.has(id));
+    return theirs.length > 0 ? theirs : all;
   }
 
   return async (to: Message['to'], about: PatientId): Promise<readonly Address[]> => {

@@ -88,6 +88,8 @@ export interface House {
   readonly broker: MqttBroker;
   /** Where people reach it: http://127.0.0.1:8080. */
   readonly url: string;
+  /** Every route of the API: `GET /api/v1/patients`. */
+  readonly routes: readonly string[];
   /** Deliveries since the start, by what became of them. */
   received(): Readonly<Record<Receipt['outcome'], number>>;
   /** Sets the timers that watch over a patient's plan. */
@@ -164,8 +166,8 @@ export async function openHouse({ config, clock, log, background, durability = '
       ...(publicUrl ? { callback: (channel: string, key: string) => `${publicUrl}/api/v1/callbacks/${channel}/${key}` } : {}),
     },
   );
-  const { zone } = config.clinic;
-  const addresses = createAddressBook(store, new Set(channels.keys()), config.clinic.language, { now: clock.now, zone });
+  const { zone, staffSee } = config.clinic;
+  const addresses = createAddressBook(store, new Set(channels.keys()), config.clinic.language, { now: clock.now, zone, staffSee });
   const onDuty = { zone, reaches: reachesBy(addresses) };
   const alertDesk = createAlertDesk({ store, rules, clock, ...onDuty });
   const limitDesk = createLimitDesk({
@@ -343,6 +345,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     limitDesk,
     watchOpenings: opened,
     watch: watch.state,
+    staffSee,
     onDuty: async (role) => namesOnDuty((await store.duty.plan()).plan, role, clock.now(), zone),
     readingDesk,
     answer: care.answer,
@@ -442,6 +445,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     intake,
     broker,
     url,
+    routes: api.routeNames(),
     received: () => counts,
     enrol: enrolPatient,
     answer: care.answer,

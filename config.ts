@@ -5,6 +5,7 @@ import { OpenAiSettings } from './advice/models/settings.ts';
 import { QuestionSettings } from './advice/questions/settings.ts';
 import { ApiSettings } from './api/settings.ts';
 import { AuditSettings } from './audit-settings.ts';
+import { STAFF_SEE } from './domain/care-team.ts';
 import { Zone } from './domain/patient.ts';
 import { Language } from './domain/source.ts';
 import { WatchSettings } from './duty/watch-settings.ts';
@@ -19,7 +20,12 @@ import { Influx2Settings } from './store/projections/influx2.ts';
 export const Config = z.strictObject({
   data: z.string().default('data').describe('The folder of the database and of the key that encrypts identities.'),
   clinic: z
-    .strictObject({ name: z.string().default('Hearth'), zone: Zone.default('Asia/Shanghai'), language: Language.default('zh-CN') })
+    .strictObject({
+      name: z.string().default('Hearth'),
+      zone: Zone.default('Asia/Shanghai'),
+      language: Language.default('zh-CN'),
+      staffSee: z.enum(STAFF_SEE).default('everybody').describe('Or their-patients: those in whose care team they are.'),
+    })
     .prefault({}),
   http: ApiSettings.prefault({}),
   mqtt: MqttBrokerSettings.prefault({}),

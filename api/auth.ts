@@ -1,12 +1,16 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ApiToken } from '../domain/api-token.ts';
+import { type Instant, MINUTE } from '../domain/clock.ts';
 import { HearthError } from '../domain/errors.ts';
-import type { User } from '../domain/user.ts';
+import type { Session, User } from '../domain/user.ts';
 import { siteAccess } from './nightscout/sign-in.ts';
 import type { ApiParts } from './parts.ts';
+import { namedIn, patientsOf } from './patients-of.ts';
+import { type Access, accessOf, type Who } from './route-access.ts';
+import { SEES_EVERYBODY, type Sight, sightOf } from './sight.ts';
+import { tokenOf } from './token-of.ts';
 
-/** Who may use a route. Each route says so beside its schema; server.test.ts fails for one that does not. */
-export type Who = 'anybody' | 'device' | 'patient-link' | 'uploader' | 'follower' | readonly User['role'][];
-
+export type { Who } from './route-access.ts';
 export const CLINICIANS = ['doctor', 'coordinator', 'administrator'] as const;
 /** Who answers what patients ask. */
 export const ANSWERERS = [...CLINICIANS, 'pharmacist', 'dietitian'] as const;
@@ -16,59 +20,126 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     who?: Who;
   }
+  interface FastifyInstance {
+    /** Every route so far: `GET /api/v1/patients`. */
+    routeNames(): readonly string[];
+  }
   interface FastifyRequest {
+    /** Who is signed in; absent where a token came. */
     user?: User;
+    session?: Session;
+    token?: ApiToken;
     device?: string;
+    /** Which patients the caller sees: every list passes through it. */
+    sight: Sight;
   }
 }
 
-/** Pharmacists and dietitians read what doctors read; what they may change names them. */
-const mayRead = ({ role }: User, method: string, who: readonly User['role'][]): boolean =>
-  (role === 'pharmacist' || role === 'dietitian') && SAFE.has(method) && who.includes('doctor');
-
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+const NOBODY_SEEN: Sight = { everybody: false, sees: async () => false, only: async () => [] };
+/** The same for a patient whom nobody knows and for one whom the caller is not named for: neither is told. */
+const HIDDEN = 'There is nothing here, or it is about a patient whom you are not named for.';
+/** A browser that looks again by itself says so with this header, and does not keep a session awake. */
+const BY_ITSELF = 'hearth-by-itself';
 
-/**
- * Looks at every request before its handler: session cookie for people, Basic credentials for devices; for apps made for Nightscout what
- * those send (nightscout/sign-in.ts).
- */
+/** Looks at every request before its handler: by access-table.ts, who may, and about whom. */
 export function guard(app: FastifyInstance, parts: ApiParts): void {
-  const { store, clock, secrets, verifyDevice } = parts;
-  app.addHook('onRequest', async (request) => {
-    const who = request.routeOptions.config.who;
-    if (who === undefined || who === 'anybody' || who === 'patient-link') return;
-    if (who === 'device') {
-      request.device = await deviceOf(request, verifyDevice);
-      return;
-    }
-    if (who === 'uploader' || who === 'follower') {
-      const access = await siteAccess(request, (request.params as { readonly device?: string }).device, parts);
-      if (!access) throw new HearthError('api.unauthenticated');
-      if (who === 'uploader' && !access.mayWrite) throw new HearthError('api.forbidden', 'This token is for looking only.');
-      request.device = access.device;
-      return;
-    }
-    const session = await sessionOf(request, store, secrets.hashKey);
-    if (!session || session.until <= clock.now()) throw new HearthError('api.unauthenticated');
-    const user = await store.users.get(session.user);
-    if (!user || user.disabled !== undefined) throw new HearthError('api.unauthenticated');
-    // A page of another site can make a browser send the cookie, but not this header.
-    if (!SAFE.has(request.method) && request.headers['hearth-request'] !== '1') {
-      throw new HearthError('api.forbidden', 'Requests that change something carry the header Hearth-Request: 1.');
-    }
-    const { passwordHash: _, ...person } = user;
-    if (!who.includes(person.role) && !mayRead(person, request.method, who)) throw new HearthError('api.forbidden');
-    request.user = person;
-    const { patient } = request.params as { readonly patient?: string };
-    if (patient !== undefined && !(await store.patients.get([patient])).has(patient))
-      throw new HearthError('api.not-found', 'There is no such patient.');
+  const { store, clock } = parts;
+  const routes: { readonly name: string; readonly access: () => Access | undefined }[] = [];
+  app.decorate('routeNames', () => routes.map(({ name }) => name));
+  app.addHook('onRoute', (route) => {
+    for (const method of [route.method].flat())
+      if (method !== 'HEAD' && method !== 'OPTIONS')
+        routes.push({ name: `${method} ${route.url}`, access: () => accessOf(method, route.url, route.config?.who) });
   });
+  app.addHook('onReady', async () => {
+    const open = routes.filter(({ access }) => access() === undefined);
+    if (open.length > 0) throw new Error(`routes without a row in api/access-table.ts: ${open.map(({ name }) => name).join(', ')}`);
+  });
+
+  app.addHook('onRequest', async (request) => {
+    const { url, config } = request.routeOptions;
+    request.sight = NOBODY_SEEN;
+    if (url === undefined) return; // nothing is there, and that is all that is said
+    const access = accessOf(request.method, url, config.who);
+    if (!access) throw new HearthError('api.forbidden');
+    const { who } = access;
+    if (who === 'anybody' || who === 'patient-link') return;
+    if (who === 'uploader' || who === 'follower') {
+      const site = await siteAccess(request, (request.params as { readonly device?: string }).device, parts);
+      if (!site) throw new HearthError('api.unauthenticated');
+      if (who === 'uploader' && !site.mayWrite) throw new HearthError('api.forbidden', 'This token is for looking only.');
+      request.device = site.device;
+      return;
+    }
+    const token = await tokenOf(request, parts, access.scope);
+    if (who === 'device') {
+      request.device = token ? await namedDevice(request, parts) : await deviceOf(request, parts.verifyDevice);
+      return;
+    }
+    if (token) {
+      request.token = token;
+      request.sight = SEES_EVERYBODY;
+    } else {
+      await signedIn(request, parts);
+      if (!who.includes(request.user!.role)) throw new HearthError('api.forbidden');
+      request.sight = await sightOf(request.user!, parts);
+    }
+    await within(request, access);
+  });
+
+  // Whom a body names is known only now.
+  app.addHook('preHandler', async (request) => {
+    if (request.user === undefined || request.sight.everybody) return;
+    for (const patient of namedIn(request.body)) if (!(await request.sight.sees(patient))) throw new HearthError('api.not-found', HIDDEN);
+  });
+
+  /** Whoever does not see everybody is asked whom the address leads to. */
+  async function within(request: FastifyRequest, { about }: Access): Promise<void> {
+    const params = request.params as Readonly<Record<string, string>>;
+    if (!request.sight.everybody && about !== 'nobody' && about !== 'rows') {
+      const patients = await patientsOf(about, { store, params, user: request.user!, now: clock.now() });
+      const [first] = await request.sight.only(patients === undefined ? [] : [patients], (of) => of);
+      if (!first) throw new HearthError('api.not-found', HIDDEN);
+    }
+    if (about === 'patient' && !(await store.patients.get([params.patient!])).has(params.patient!))
+      throw new HearthError('api.not-found', request.sight.everybody ? 'There is no such patient.' : HIDDEN);
+  }
 }
+
+/** By cookie; a session ends by its time, by idleness, and with its owner's right to sign in. */
+async function signedIn(request: FastifyRequest, { store, clock, secrets, settings }: ApiParts): Promise<void> {
+  const now = clock.now();
+  const session = await sessionOf(request, store, secrets.hashKey);
+  if (!session || hasEnded(session, now, settings.idleMinutes)) throw new HearthError('api.unauthenticated');
+  const user = await store.users.get(session.user);
+  if (!user || user.disabled !== undefined) throw new HearthError('api.unauthenticated');
+  // A page of another site can make a browser send the cookie, but not this header.
+  if (!SAFE.has(request.method) && request.headers['hearth-request'] !== '1')
+    throw new HearthError('api.forbidden', 'Requests that change something carry the header Hearth-Request: 1.');
+  const { passwordHash: _, ...person } = user;
+  request.user = person;
+  request.session = session;
+  if (request.headers[BY_ITSELF] === undefined && now - (session.seen ?? session.since) >= MINUTE)
+    await store.transact((records) => records.sessions.touch(session.keyHash, now));
+}
+
+export const hasEnded = ({ since, seen = since, until }: Session, now: Instant, idleMinutes: number): boolean =>
+  until <= now || seen + idleMinutes * MINUTE <= now;
 
 export async function sessionOf(request: FastifyRequest, store: ApiParts['store'], hashKey: (key: string) => string) {
   const key = request.cookies[COOKIE];
   const session = key === undefined ? undefined : await store.sessions.get(hashKey(key));
   return session?.once ? undefined : session;
+}
+
+/** A program with a token speaks for a device that it names. */
+async function namedDevice(request: FastifyRequest, { store }: ApiParts): Promise<string> {
+  const named = request.headers['hearth-device'];
+  const device = typeof named === 'string' ? await store.devices.get(named) : undefined;
+  if (!device || device.revoked !== undefined || device.retired !== undefined)
+    throw new HearthError('api.invalid', 'The header Hearth-Device names the device that measured, one that is enrolled and in service.');
+  return device.id;
 }
 
 async function deviceOf(request: FastifyRequest, verifyDevice: ApiParts['verifyDevice']): Promise<string> {

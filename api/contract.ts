@@ -26,9 +26,10 @@ export const Problem = z.object({
 });
 export type Problem = z.infer<typeof Problem>;
 
+const Code = z.string().min(6).max(40).optional();
 export const SignIn = z.union([
-  z.strictObject({ token: z.string().min(20).max(100) }),
-  z.strictObject({ user: z.string().min(1).max(64), password: z.string().min(1).max(200) }),
+  z.strictObject({ token: z.string().min(20).max(100), code: Code }),
+  z.strictObject({ user: z.string().min(1).max(64), password: z.string().min(1).max(200), code: Code }),
 ]);
 export const SessionView = z.object({ user: User, hasPassword: z.boolean(), until: Instant });
 export type SessionView = z.infer<typeof SessionView>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ASKED_ROLES, INTENTS } from '../domain/conversation.ts';
+import { ROLES } from '../domain/roles.ts';
 import { Language, Localized, Source } from '../domain/source.ts';
 
 /* What patients ask and what they are answered, over HTTP. The console takes its types from here. */
@@ -70,10 +71,7 @@ export const OwnConversation = z.object({
       id: z.string(),
       at: Instant,
       from: z.enum(['patient', 'hearth', 'person']),
-      who: z
-        .enum([...ASKED_ROLES, 'administrator'])
-        .optional()
-        .describe('the role of the person who answered'),
+      who: z.enum(ROLES).optional().describe('the role of the person who answered'),
       text: z.string(),
       chart: ChartView.optional(),
     }),

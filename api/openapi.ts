@@ -1,8 +1,8 @@
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { type ErrorCode, errors } from '../domain/errors.ts';
-import type { Who } from './auth.ts';
 import { Problem } from './contract.ts';
+import { type Access, accessOf } from './route-access.ts';
 
 type Transform = typeof jsonSchemaTransform;
 type Documented = ReturnType<Transform>;
@@ -11,22 +11,24 @@ type Documented = ReturnType<Transform>;
 export function documented(route: Parameters<Transform>[0]): Documented {
   const { schema, url } = jsonSchemaTransform(route);
   if (schema.hide) return { schema, url };
-  const who = route.route.config?.who;
   const wide = schema as Record<string, unknown>;
   const [method] = [route.route.method].flat();
+  const access = accessOf(method ?? 'GET', route.route.url, route.route.config?.who);
+  const who = access?.who;
   const own = { ...wide, response: { ...(wide.response as object), ...refusals(who, url) } };
-  const said = { operationId: operationId(method ?? 'GET', url), tags: [tagOf(url)], security: securityOf(who) };
+  const said = { operationId: operationId(method ?? 'GET', url), tags: [tagOf(url)], security: securityOf(access) };
   return { schema: { ...said, ...own } as Documented['schema'], url };
 }
 
 /** The session's cookie goes with the header Hearth-Request: 1 wherever something is changed. */
-function securityOf(who: Who | undefined): readonly Record<string, readonly string[]>[] {
-  if (who === 'device') return [{ device: [] }];
-  if (who === 'uploader') return [{ uploader: [] }];
-  return Array.isArray(who) ? [{ session: [] }] : [];
+function securityOf(access: Access | undefined): readonly Record<string, readonly string[]>[] {
+  const token = access?.scope === undefined ? [] : [{ token: [access.scope] }];
+  if (access?.who === 'device') return [{ device: [] }, ...token];
+  if (access?.who === 'uploader') return [{ uploader: [] }];
+  return Array.isArray(access?.who) ? [{ session: [] }, ...token] : [];
 }
 
-function refusals(who: Who | undefined, url: string): Record<number, unknown> {
+function refusals(who: Access['who'] | undefined, url: string): Record<number, unknown> {
   const codes: readonly ErrorCode[] = [
     'api.invalid',
     ...(who === 'anybody' ? [] : (['api.unauthenticated'] as const)),

@@ -4,6 +4,7 @@ import type { AdverseFormat, AdverseReport } from '../domain/adverse-report.ts';
 import type { Advice } from '../domain/advice.ts';
 import type { AdviceEdit, ApprovalRules } from '../domain/advice-approval.ts';
 import type { AlertOutcome } from '../domain/alert.ts';
+import type { StaffSee } from '../domain/care-team.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Way } from '../domain/contact.ts';
 import type { AskedRole } from '../domain/conversation.ts';
@@ -118,6 +119,8 @@ export interface ApiParts {
   readonly watchOpenings: (decisions: readonly Decision[], records: Records, now: number) => Promise<readonly Decision[]>;
   /** What Hearth last found when it looked after itself. */
   readonly watch: () => { readonly committed?: number; readonly beat?: number; readonly dead: readonly string[] };
+  /** Whom members of staff see. */
+  readonly staffSee: StaffSee;
   /** Who of a role is on duty now, by the plan. */
   readonly onDuty: (role: 'coordinator' | 'doctor') => Promise<readonly string[]>;
   readonly answer: (followUp: string, option: string, by: string) => Promise<FollowUp>;

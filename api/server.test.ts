@@ -66,7 +66,17 @@ async function operations(): Promise<readonly Operation[]> {
 }
 const filled = (path: string): string => path.replaceAll(/\{patient\}/g, 'p1').replaceAll(/\{\w+\}/g, 'a-name-of-nothing-that-is-here');
 
-const OPEN = ['/healthz', '/readyz', '/metrics', '/api/v1/session', '/api/v1/devices/claim'];
+const PASSKEY = '/api/v1/session/passkey';
+const OPEN = [
+  '/healthz',
+  '/readyz',
+  '/metrics',
+  '/api/v1/session',
+  '/api/v1/devices/claim',
+  PASSKEY,
+  `${PASSKEY}/options`,
+  '/api/v1/session/doors',
+];
 const ONLY_ADMINISTRATORS = ['/api/v1/users', '/api/v1/audit'];
 
 test('the OpenAPI document says of every route what it is for, who may call it, what it answers and how it refuses', async () => {

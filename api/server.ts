@@ -16,6 +16,7 @@ import { adverseRoutes } from './routes/adverse.ts';
 import { adviceRoutes } from './routes/advice.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { careTeamRoutes } from './routes/care-teams.ts';
 import { claimCodeRoutes } from './routes/claim-codes.ts';
 import { clinicReportRoutes } from './routes/clinic-report.ts';
 import { cohortRoutes } from './routes/cohorts.ts';
@@ -24,9 +25,11 @@ import { conversationRoutes } from './routes/conversations.ts';
 import { courseRoutes } from './routes/courses.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { dutyRoutes } from './routes/duty.ts';
+import { factorRoutes } from './routes/factors.ts';
 import { fhirRoutes } from './routes/fhir.ts';
 import { followerTokenRoutes } from './routes/follower-token.ts';
 import { healthRoutes } from './routes/health.ts';
+import { hospitalRoutes } from './routes/hospital.ts';
 import { inboxRoutes } from './routes/inbox.ts';
 import { medicationRoutes } from './routes/medications.ts';
 import { nightscoutRoutes } from './routes/nightscout.ts';
@@ -36,6 +39,7 @@ import { ownAdverseRoutes } from './routes/own-adverse.ts';
 import { ownConversationRoutes } from './routes/own-conversation.ts';
 import { ownPageRoutes } from './routes/own-page.ts';
 import { ownWayRoutes } from './routes/own-ways.ts';
+import { passkeyRoutes } from './routes/passkeys.ts';
 import { patientRoutes } from './routes/patients.ts';
 import { planRoutes } from './routes/plans.ts';
 import { previewRoutes } from './routes/preview.ts';
@@ -48,13 +52,23 @@ import { reportRunRoutes } from './routes/report-runs.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { seenRoutes } from './routes/seen.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { sessionListRoutes } from './routes/sessions.ts';
 import { systemRoutes } from './routes/system.ts';
 import { thresholdRoutes } from './routes/thresholds.ts';
+import { tokenRoutes } from './routes/tokens.ts';
+import { userRoutes } from './routes/users.ts';
 import { withdrawnRoutes } from './routes/withdrawn.ts';
 import { traceReads } from './trace-reads.ts';
 
 const routes = [
   sessionRoutes,
+  sessionListRoutes,
+  factorRoutes,
+  passkeyRoutes,
+  hospitalRoutes,
+  userRoutes,
+  careTeamRoutes,
+  tokenRoutes,
   patientRoutes,
   contactRoutes,
   readingRoutes,
@@ -131,6 +145,7 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
           session: { type: 'apiKey', in: 'cookie', name: 'hearth' },
           uploader: { type: 'apiKey', in: 'header', name: 'api-secret', description: 'SHA-1 of the secret of a device that uploads' },
           device: { type: 'http', scheme: 'basic', description: 'name and secret of a device' },
+          token: { type: 'http', scheme: 'bearer', description: 'a token of another program, with the scope that is named' },
         },
       },
     },
@@ -156,17 +171,22 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
   for (const routesOf of [nightscoutRoutes, nightscoutSite, nightscoutV3Routes]) await app.register(routesOf(parts));
   await app.register(fhirRoutes(parts), { prefix: '/fhir' });
   for (const routesOf of routes) await app.register(routesOf(parts), { prefix: '/api/v1' });
-  app.get('/api/openapi.json', { config: { who: 'anybody' }, schema: { hide: true } }, async () => app.swagger());
+  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
 
   if (web !== undefined) {
-    await app.register(staticFiles, {
-      root: web,
-      wildcard: false,
-      index: false,
-      cacheControl: false,
-      // Only names that hold a hash of their content are for ever.
-      setHeaders: (reply, path) =>
-        reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
+    await app.register(async (files) => {
+      files.addHook('onRoute', (route) => {
+        route.config = { ...route.config, who: 'anybody' };
+      });
+      await files.register(staticFiles, {
+        root: web,
+        wildcard: false,
+        index: false,
+        cacheControl: false,
+        // Only names that hold a hash of their content are for ever.
+        setHeaders: (reply, path) =>
+          reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
+      });
     });
   }
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => {

@@ -38,6 +38,32 @@ export const errors = {
     '用户名或密码不正确。',
     'Try again, or ask an administrator for a sign-in link.',
   ),
+  'session.code-needed': entry(
+    401,
+    'A code is needed as well.',
+    '还需要输入验证码。',
+    'Add the code of your app, or a recovery code, as `code`; or sign in with a passkey.',
+  ),
+  'session.not-fresh': entry(
+    403,
+    'Please sign in again first: this changes how you sign in.',
+    '请先重新登录：此操作会改变您的登录方式。',
+    'Sign out and in, then do it within 15 minutes.',
+  ),
+  'session.too-many': entry(
+    429,
+    'Too many wrong attempts. Please wait a quarter of an hour.',
+    '错误次数过多，请在一刻钟后再试。',
+    'Wait for as many seconds as `Retry-After` says, or sign in with a passkey.',
+  ),
+  'passkey.refused': entry(401, 'This passkey was not accepted.', '通行密钥未被接受。', 'Try again, or sign in with your password.'),
+  'factor.wrong-code': entry(
+    422,
+    'This code is not right.',
+    '验证码不正确。',
+    'Compare the clock of the phone, and type the code that it shows now.',
+  ),
+  'token.refused': entry(401, 'This token is not good.', '令牌无效。', 'It was mistyped, revoked, or has ended: make another one.'),
   'store.unavailable': entry(
     503,
     'The reading could not be stored, so it was not accepted.',

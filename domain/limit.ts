@@ -101,3 +101,9 @@ export interface Proposal {
   }[];
   readonly decided?: { readonly as: 'approved' | 'refused'; readonly at: Instant; readonly by: string; readonly note: string };
 }
+
+/** Whom a proposal is about: one patient, or nobody in particular. */
+export function patientsOfProposal({ change }: Pick<Proposal, 'change'>): readonly PatientId[] {
+  const patient = change.is === 'join' ? change.patient : patientOf(change.limit.scope);
+  return patient === undefined ? [] : [patient];
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Instant } from './clock.ts';
+import { ROLES } from './roles.ts';
 import { Language } from './source.ts';
 
 /** A person who signs in. Patients do not: they answer by signed link. */
@@ -10,8 +11,7 @@ export const User = z.strictObject({
     .max(64)
     .regex(/^[\w.@-]+$/),
   name: z.string().min(1).max(120),
-  /** Pharmacists and dietitians read what doctors read, and answer what patients ask. */
-  role: z.enum(['administrator', 'doctor', 'coordinator', 'pharmacist', 'dietitian']),
+  role: z.enum(ROLES),
   language: Language,
   email: z.email().optional(),
   /** Since when they may not sign in any more, and hear of nothing. Who acted once is never deleted: the audit names them. */
@@ -27,7 +27,12 @@ export interface Session {
   readonly until: Instant;
   /** A one-time link: dies when it is used. */
   readonly once: boolean;
+  /** When its owner last did something, right to a minute. */
+  readonly seen?: Instant;
+  /** How its owner came in, and with which program. */
+  readonly about?: { readonly with: SignedInWith; readonly agent?: string };
 }
+export type SignedInWith = 'link' | 'password' | 'passkey' | 'hospital';
 
 /** Who did what to whom, written in the transaction of the act. Holds pseudonyms only. */
 export interface Act {

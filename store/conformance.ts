@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import { accessConformance } from './conformance/access.ts';
 import { adverseConformance } from './conformance/adverse.ts';
 import { conversationConformance } from './conformance/conversations.ts';
 import { decisionConformance } from './conformance/decisions.ts';
@@ -36,5 +37,6 @@ export function storeConformance(open: Open): void {
     deviceConformance(open);
     issuedConformance(open);
     adverseConformance(open);
+    accessConformance(open);
   });
 }

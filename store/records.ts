@@ -2,8 +2,10 @@ import type { Records } from '../domain/store.ts';
 import { adverse } from './adverse.ts';
 import { advice } from './advice.ts';
 import { alerts } from './alerts.ts';
+import { apiTokens } from './api-tokens.ts';
 import { approvalRules } from './approval-rules.ts';
 import { audit } from './audit.ts';
+import { careTeams } from './care-teams.ts';
 import { claimCodes } from './claim-codes.ts';
 import { cohorts } from './cohorts.ts';
 import type { Connection } from './connection.ts';
@@ -12,6 +14,7 @@ import { conversations } from './conversations.ts';
 import { decisions } from './decisions.ts';
 import { devices } from './devices.ts';
 import { duty, pulses, snoozes, storms } from './duty.ts';
+import { challenges, factors } from './factors.ts';
 import { followUps, runs } from './follow-ups.ts';
 import { identities } from './identities.ts';
 import { inbox } from './inbox.ts';
@@ -30,6 +33,7 @@ import { reportRuns, reportSchedules } from './report-runs.ts';
 import { ruleStates } from './rule-states.ts';
 import type { Seal } from './seal.ts';
 import { sends } from './sends.ts';
+import { signInTries } from './sign-in-tries.ts';
 import { streams } from './streams.ts';
 import { thresholds } from './thresholds.ts';
 import { timers } from './timers.ts';
@@ -74,6 +78,11 @@ export function recordsOn(connection: Connection, seal: Seal, memory: Memory): R
     audit: acts,
     looks: looks(connection, acts),
     incidents: incidents(connection),
+    careTeams: careTeams(connection),
+    factors: factors(connection, seal),
+    challenges: challenges(connection),
+    apiTokens: apiTokens(connection),
+    signInTries: signInTries(connection),
     streams: streams(connection),
     issuedReports: issuedReports(connection),
     reportSchedules: reportSchedules(connection),

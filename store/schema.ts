@@ -347,6 +347,40 @@ interface SessionTable {
   since: number;
   until: number;
   once: number;
+  seen: number | null;
+  about: string | null;
+}
+
+interface CareTeamTable {
+  patient: string;
+  user: string;
+  since: number;
+  is_over: number;
+  body: string;
+}
+
+interface FactorTable {
+  id: string;
+  user: string;
+  sealed: string;
+}
+
+interface ChallengeTable {
+  id: string;
+  until: number;
+  body: string;
+}
+
+interface ApiTokenTable {
+  id: string;
+  key_hash: string;
+  body: string;
+}
+
+interface SignInTriesTable {
+  key: string;
+  failed: number;
+  since: number;
 }
 
 interface AuditTable {
@@ -465,6 +499,11 @@ export interface Tables {
   adverse_versions: AdverseVersionTable;
   users: UserTable;
   sessions: SessionTable;
+  care_teams: CareTeamTable;
+  factors: FactorTable;
+  challenges: ChallengeTable;
+  api_tokens: ApiTokenTable;
+  sign_in_tries: SignInTriesTable;
   audit: AuditTable;
   looks: LookTable;
   issued_reports: IssuedReportTable;

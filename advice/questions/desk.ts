@@ -1,5 +1,5 @@
 import type { Clock } from '../../domain/clock.ts';
-import type { AskedRole, Conversation, Said } from '../../domain/conversation.ts';
+import { ASKED_ROLES, type AskedRole, type Conversation, type Said } from '../../domain/conversation.ts';
 import { HearthError } from '../../domain/errors.ts';
 import { answerTo } from '../../domain/identity.ts';
 import type { PatientId } from '../../domain/reading.ts';
@@ -54,7 +54,7 @@ export function createQuestionDesk({ store, clock, settings, namesOf }: DeskPart
         };
         await records.conversations.say(said);
         await records.conversations.save({ ...conversation, last: now, state: { is: 'open' } });
-        const who = ROLE_NAMES[role === 'administrator' ? 'coordinator' : role];
+        const who = ROLE_NAMES[ASKED_ROLES.find((one) => one === role) ?? 'coordinator'];
         await records.decisions.apply([tellPatient(said, 'answer.person', { urgent: false, who })], now);
       });
     },

@@ -4,7 +4,6 @@ import type { Patient } from '../../domain/patient.ts';
 import type { WorklistPlace } from '../../domain/store.ts';
 import { alarmBudget } from '../../reports/metrics/alarm-budget.ts';
 import { AlarmBudgetView, BudgetPeriod } from '../alert-contract.ts';
-import { CLINICIANS } from '../auth.ts';
 import { AcknowledgeAlert, AlertView, ResolveAlert, SnoozeAlert } from '../contract.ts';
 import type { ApiParts } from '../parts.ts';
 import { alertView, byName, staffNames } from '../views.ts';
@@ -41,10 +40,10 @@ export const alertRoutes =
           querystring: WorklistPage,
           response: { 200: z.array(AlertView) },
         },
-        config: { who: CLINICIANS },
       },
-      async ({ query: { limit, after } }, reply) => {
-        const { alerts: open, next } = await store.alerts.worklist(limit, after);
+      async ({ query: { limit, after }, sight }, reply) => {
+        const { alerts, next } = await store.alerts.worklist(limit, after);
+        const open = await sight.only(alerts, ({ patient }) => patient);
         if (next) reply.header('link', `</api/v1/alerts?limit=${limit}&after=${placeText(next)}>; rel="next"`);
         const of = [...new Set(open.map(({ patient }) => patient))];
         const staff = await staffNames(store);
@@ -64,10 +63,10 @@ export const alertRoutes =
           querystring: BudgetPeriod,
           response: { 200: AlarmBudgetView },
         },
-        config: { who: CLINICIANS },
       },
-      async ({ query }): Promise<AlarmBudgetView> => {
-        const budget = alarmBudget(await store.alerts.lives(query.from, query.to), query);
+      async ({ query, sight }): Promise<AlarmBudgetView> => {
+        const lives = await sight.only(await store.alerts.lives(query.from, query.to), ({ patient }) => patient);
+        const budget = alarmBudget(lives, query);
         const staff = await staffNames(store);
         const titles = new Map(rules().rules.map(({ id, title }) => [id, title]));
         return {
@@ -88,7 +87,6 @@ export const alertRoutes =
           querystring: z.object({ from: z.coerce.number().int(), to: z.coerce.number().int() }),
           response: { 200: z.array(AlertView) },
         },
-        config: { who: CLINICIANS },
       },
       async ({ params: { patient }, query: { from, to } }) => {
         const staff = await staffNames(store);
@@ -105,7 +103,6 @@ export const alertRoutes =
           body: AcknowledgeAlert,
           response: { 200: AlertView },
         },
-        config: { who: CLINICIANS },
       },
       async ({ params, body, user }) => {
         await alertDesk.acknowledge(params.alert, user!.id, body?.minutes);
@@ -122,7 +119,6 @@ export const alertRoutes =
           body: SnoozeAlert,
           response: { 200: AlertView },
         },
-        config: { who: CLINICIANS },
       },
       async ({ params, body, user }) => {
         await alertDesk.snooze(params.alert, user!.id, body);
@@ -134,7 +130,6 @@ export const alertRoutes =
       '/alerts/:alert/snooze',
       {
         schema: { summary: 'Ends a snooze before its time.', params: Id, response: { 200: AlertView } },
-        config: { who: CLINICIANS },
       },
       async ({ params, user }) => {
         await alertDesk.endSnooze(params.alert, user!.id);
@@ -151,7 +146,6 @@ export const alertRoutes =
           body: ResolveAlert,
           response: { 200: AlertView },
         },
-        config: { who: CLINICIANS },
       },
       async ({ params, body, user }) => {
         await alertDesk.resolve(params.alert, user!.id, body);

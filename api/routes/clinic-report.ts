@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { lastWhole } from '../../domain/report-period.ts';
 import { Language } from '../../domain/source.ts';
 import type { CohortPeriod } from '../../reports/cohort/cohort.ts';
-import { CLINICIANS } from '../auth.ts';
 import { ClinicReportView } from '../clinic-report-contract.ts';
 import type { ApiParts } from '../parts.ts';
+import type { Sight } from '../sight.ts';
 
 const Period = z.string().max(30).optional().describe('2026-11, or days like 2026-11-01..2026-11-28; left out: the last whole month');
 
@@ -23,13 +23,12 @@ export const clinicReportRoutes =
           querystring: z.object({ period: Period }),
           response: { 200: ClinicReportView },
         },
-        config: { who: CLINICIANS },
       },
-      async ({ query }): Promise<ClinicReportView> => {
+      async ({ query, sight }): Promise<ClinicReportView> => {
         const state = cohort.state(chosen(query.period));
         if (state.is === 'making') return state;
         const { version: _, ...report } = state.report;
-        return { is: 'ready', ...report, now: await named(report.now), before: await named(report.before) };
+        return { is: 'ready', ...report, now: await named(report.now, sight), before: await named(report.before, sight) };
       },
     );
 
@@ -45,7 +44,6 @@ export const clinicReportRoutes =
           }),
           response: { 200: z.string() },
         },
-        config: { who: CLINICIANS },
       },
       async ({ query: { period, language, format } }, reply) => {
         const key = chosen(period);
@@ -62,8 +60,17 @@ export const clinicReportRoutes =
       },
     );
 
-    /** With the names of the patients behind each number. */
-    async function named({ shares, alerts, ...period }: CohortPeriod) {
+    /** With the names of those patients behind each number whom the caller sees. */
+    async function named({ shares: all, alerts: load, ...period }: CohortPeriod, sight: Sight) {
+      const most = await sight.only(load.most, ({ patient }) => patient);
+      const alerts = { ...load, most };
+      const shares = Object.fromEntries(
+        await Promise.all(
+          Object.entries(all).map(
+            async ([id, share]) => [id, { ...share, patients: await sight.only(share.patients, (one) => one) }] as const,
+          ),
+        ),
+      ) as typeof all;
       const ids = [...Object.values(shares).flatMap(({ patients }) => patients), ...alerts.most.map(({ patient }) => patient)];
       const names = await store.identities.get([...new Set(ids)]);
       const nameOf = (patient: string) => ({ patient, name: names.get(patient)?.name ?? patient });

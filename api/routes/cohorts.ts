@@ -1,11 +1,11 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { HearthError } from '../../domain/errors.ts';
-import { type Cohort, scopeOfCohort } from '../../domain/limit.ts';
-import { CLINICIANS } from '../auth.ts';
+import { type Cohort, patientsOfProposal, scopeOfCohort } from '../../domain/limit.ts';
 import { ChangeOutcome, CohortDetail, CohortView, DecideProposal, NewCohort, ProposalView, WithReason } from '../limit-contract.ts';
 import { proposalViews } from '../limit-views.ts';
 import type { ApiParts } from '../parts.ts';
+import type { Sight } from '../sight.ts';
 import { byName, staffNames } from '../views.ts';
 
 const LISTED = 200;
@@ -20,7 +20,6 @@ export const cohortRoutes =
       '/cohorts',
       {
         schema: { summary: 'The groups of patients that have limits of their own.', response: { 200: z.array(CohortView) } },
-        config: { who: CLINICIANS },
       },
       async () => Promise.all((await store.cohorts.list()).map(viewOf)),
     );
@@ -29,7 +28,6 @@ export const cohortRoutes =
       '/cohorts',
       {
         schema: { summary: 'A new cohort.', body: NewCohort, response: { 201: CohortView } },
-        config: { who: ['coordinator', 'administrator'] },
       },
       async ({ body, user }, reply) => {
         const at = clock.now();
@@ -47,9 +45,8 @@ export const cohortRoutes =
       '/cohorts/:cohort',
       {
         schema: { summary: 'A cohort: who is in it, and who was.', params: InCohort, response: { 200: CohortDetail } },
-        config: { who: CLINICIANS },
       },
-      async ({ params }) => detailOf(params.cohort),
+      async ({ params, sight }) => detailOf(params.cohort, sight),
     );
 
     app.put(
@@ -64,11 +61,10 @@ export const cohortRoutes =
             202: ChangeOutcome.describe('it weakens an urgent rule for them: another person has to approve it'),
           },
         },
-        config: { who: CLINICIANS },
       },
-      async ({ params: { cohort, patient }, body, user }, reply) => {
+      async ({ params: { cohort, patient }, body, user, sight }, reply) => {
         const done = await limitDesk.join(cohort, patient, user!.id, body.reason);
-        if (done.is === 'in-force') return detailOf(cohort);
+        if (done.is === 'in-force') return detailOf(cohort, sight);
         const [proposal] = await proposalViews(store, rules(), [done.proposal], user!.id, clock.now());
         return reply.code(202).send({ is: 'proposed', proposal: proposal! });
       },
@@ -83,11 +79,10 @@ export const cohortRoutes =
           body: WithReason,
           response: { 200: CohortDetail },
         },
-        config: { who: CLINICIANS },
       },
-      async ({ params: { cohort, patient }, body, user }) => {
+      async ({ params: { cohort, patient }, body, user, sight }) => {
         await limitDesk.leave(cohort, patient, user!.id, body.reason);
-        return detailOf(cohort);
+        return detailOf(cohort, sight);
       },
     );
 
@@ -99,13 +94,12 @@ export const cohortRoutes =
           querystring: z.object({ waiting: z.enum(['yes', 'no']).default('yes').describe('no: all of them') }),
           response: { 200: z.array(ProposalView) },
         },
-        config: { who: CLINICIANS },
       },
-      async ({ query, user }) => {
+      async ({ query, user, sight }) => {
         const now = clock.now();
         const found = query.waiting === 'yes' ? await store.proposals.waiting(LISTED) : await store.proposals.list(LISTED);
         const shown = query.waiting === 'yes' ? found.filter(({ expires }) => expires > now) : found;
-        return proposalViews(store, rules(), shown, user!.id, now);
+        return proposalViews(store, rules(), await sight.only(shown, patientsOfProposal), user!.id, now);
       },
     );
 
@@ -117,7 +111,6 @@ export const cohortRoutes =
         `/limits/proposals/:proposal/${verb}`,
         {
           schema: { summary, params: z.object({ proposal: z.string() }), body: DecideProposal, response: { 200: ProposalView } },
-          config: { who: CLINICIANS },
         },
         async ({ params, body, user }) => {
           const decided = await limitDesk.decide(params.proposal, user!.id, as, body.note);
@@ -138,10 +131,10 @@ export const cohortRoutes =
       return { ...cohort, ...byName(cohort.by, staff), members: members.filter(isNow).length, limits: limits.filter(isNow).length };
     }
 
-    async function detailOf(id: string): Promise<CohortDetail> {
+    async function detailOf(id: string, sight: Sight): Promise<CohortDetail> {
       const cohort = await store.cohorts.get(id);
       if (!cohort) throw new HearthError('api.not-found', 'There is no such cohort.');
-      const memberships = await store.cohorts.members(id);
+      const memberships = await sight.only(await store.cohorts.members(id), ({ patient }) => patient);
       const names = await store.identities.get([...new Set(memberships.map(({ patient }) => patient))]);
       const staff = await staffNames(store);
       return {

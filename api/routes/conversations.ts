@@ -2,7 +2,6 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ASKED_ROLES, type Conversation, type Said } from '../../domain/conversation.ts';
 import { HearthError } from '../../domain/errors.ts';
-import { ANSWERERS } from '../auth.ts';
 import { ConversationDetail, ConversationView, PassOn, PersonsAnswer, type SaidView } from '../conversation-contract.ts';
 import type { ApiParts } from '../parts.ts';
 
@@ -22,9 +21,9 @@ export const conversationRoutes =
           querystring: z.object({ role: z.enum(ASKED_ROLES).optional() }),
           response: { 200: z.array(ConversationView) },
         },
-        config: { who: ANSWERERS },
       },
-      async ({ query: { role } }) => viewsOf(await store.conversations.waiting(MOST, role)),
+      async ({ query: { role }, sight }) =>
+        viewsOf(await sight.only(await store.conversations.waiting(MOST, role), ({ patient }) => patient)),
     );
 
     app.get(
@@ -35,7 +34,6 @@ export const conversationRoutes =
           params: z.object({ patient: z.string() }),
           response: { 200: z.array(ConversationView) },
         },
-        config: { who: ANSWERERS },
       },
       async ({ params: { patient } }) => viewsOf(await store.conversations.of(patient, MOST)),
     );
@@ -44,7 +42,6 @@ export const conversationRoutes =
       '/conversations/:conversation',
       {
         schema: { summary: 'One conversation, whole, with how each answer came about.', params: Id, response: { 200: ConversationDetail } },
-        config: { who: ANSWERERS },
       },
       async ({ params }) => detail(params.conversation),
     );
@@ -58,7 +55,6 @@ export const conversationRoutes =
           body: PersonsAnswer,
           response: { 200: ConversationDetail },
         },
-        config: { who: ANSWERERS },
       },
       async ({ params: { conversation }, body, user }) => {
         await questionDesk.answer(conversation, user!, body.text);
@@ -70,7 +66,6 @@ export const conversationRoutes =
       '/conversations/:conversation/pass-on',
       {
         schema: { summary: 'Another role is to answer.', params: Id, body: PassOn, response: { 200: ConversationDetail } },
-        config: { who: ANSWERERS },
       },
       async ({ params: { conversation }, body, user }) => {
         await questionDesk.passOn(conversation, user!.id, body.role);
@@ -86,7 +81,6 @@ export const conversationRoutes =
           params: Id,
           response: { 204: z.void() },
         },
-        config: { who: ANSWERERS },
       },
       async ({ params: { conversation }, user }, reply) => {
         await questionDesk.close(conversation, user!.id);

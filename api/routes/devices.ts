@@ -1,7 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { HearthError } from '../../domain/errors.ts';
-import { CLINICIANS } from '../auth.ts';
 import { changeDevice, handOver, retireDevice, revokeDevice, rotateSecret } from '../change-device.ts';
 import { ReceiptView } from '../contract.ts';
 import { deliverer } from '../deliver.ts';
@@ -10,7 +9,6 @@ import { deviceView, deviceViews } from '../device-views.ts';
 import { enrolDevices } from '../enrol-devices.ts';
 import type { ApiParts } from '../parts.ts';
 
-const STAFF = ['coordinator', 'administrator'] as const;
 const Id = z.object({ device: z.string().max(64) });
 const User = Id.extend({ user: z.coerce.number().int().min(0).max(254) });
 
@@ -30,20 +28,27 @@ export const deviceRoutes =
           querystring: z.object({ state: DeviceView.shape.state.optional() }),
           response: { 200: z.array(DeviceView) },
         },
-        config: { who: CLINICIANS },
       },
-      async ({ query: { state } }) => (await deviceViews(store, clock.now())).filter((device) => !state || device.state === state),
+      async ({ query: { state }, sight }) => {
+        const owners = ({ patient, users }: DeviceView) => [
+          ...(patient === undefined ? [] : [patient]),
+          ...users.map((one) => one.patient),
+        ];
+        const views = await sight.only(await deviceViews(store, clock.now()), owners);
+        return views.filter((device) => !state || device.state === state);
+      },
     );
 
     app.get(
       '/devices/:device',
       {
         schema: { summary: 'One device, and who had it when.', params: Id, response: { 200: DeviceDetail } },
-        config: { who: CLINICIANS },
       },
-      async ({ params }) => ({
+      async ({ params, sight }) => ({
         ...(await viewOf(params.device)),
-        owners: (await store.owners.of(params.device)).map(({ device: _, ...interval }) => interval),
+        owners: (await sight.only(await store.owners.of(params.device), ({ patient }) => patient)).map(
+          ({ device: _, ...interval }) => interval,
+        ),
       }),
     );
 
@@ -55,7 +60,6 @@ export const deviceRoutes =
           body: NewDevice,
           response: { 201: DeviceView.extend({ secret: z.string().describe('shown this once') }) },
         },
-        config: { who: STAFF },
       },
       async ({ body, user }, reply) => {
         const [{ secret } = { secret: '' }] = await enrolDevices(parts, [body], act(user));
@@ -72,7 +76,6 @@ export const deviceRoutes =
           body: NewDevices,
           response: { 201: z.array(EnrolledView) },
         },
-        config: { who: STAFF },
       },
       async ({ body, user }, reply) => reply.code(201).send([...(await enrolDevices(parts, body.devices, act(user)))]),
     );
@@ -86,7 +89,6 @@ export const deviceRoutes =
           body: ChangeDevice,
           response: { 200: DeviceView },
         },
-        config: { who: STAFF },
       },
       async ({ params, body, user }) => {
         await changeDevice(store, params.device, body, act(user));
@@ -103,7 +105,6 @@ export const deviceRoutes =
           body: AssignDevice,
           response: { 200: DeviceView },
         },
-        config: { who: STAFF },
       },
       async ({ params, body: { patient, from }, user }) => {
         await handOver(store, params.device, { patient: patient ?? undefined, from }, act(user));
@@ -122,7 +123,6 @@ export const deviceRoutes =
           body: AssignDevice,
           response: { 200: DeviceView },
         },
-        config: { who: STAFF },
       },
       async ({ params, body: { patient, from }, user }) => {
         await handOver(store, params.device, { patient: patient ?? undefined, user: params.user, from }, act(user));
@@ -138,7 +138,6 @@ export const deviceRoutes =
           params: Id,
           response: { 200: EnrolledView },
         },
-        config: { who: STAFF },
       },
       async ({ params: { device }, user }) => {
         const secret = await rotateSecret(parts, device, act(user));
@@ -151,7 +150,6 @@ export const deviceRoutes =
       '/devices/:device/revoke',
       {
         schema: { summary: 'Ends a device’s right to speak, and its session.', params: Id, response: { 200: DeviceView } },
-        config: { who: STAFF },
       },
       async ({ params: { device }, user }) => {
         await revokeDevice(store, device, act(user));
@@ -168,7 +166,6 @@ export const deviceRoutes =
           params: Id,
           response: { 200: DeviceView },
         },
-        config: { who: STAFF },
       },
       async ({ params: { device }, user }) => {
         await retireDevice(store, device, act(user));
@@ -186,7 +183,6 @@ export const deviceRoutes =
           body: z.unknown(),
           response: { 201: ReceiptView, 202: ReceiptView },
         },
-        config: { who: 'device' },
       },
       async ({ body, device }, reply) => {
         const receipt = await deliver(device!, 'status', body);

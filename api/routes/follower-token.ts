@@ -19,7 +19,6 @@ export const followerTokenRoutes =
             200: z.object({ token: z.string(), path: z.string().describe('what a follower takes for the address of the site') }),
           },
         },
-        config: { who: ['coordinator', 'administrator'] },
       },
       async ({ params: { device }, user }) => {
         const found = await store.devices.get(device);

@@ -12,7 +12,7 @@ export const healthRoutes =
       '/healthz',
       {
         schema: { summary: 'Whether the process runs.', response: { 200: z.object({ alive: z.boolean() }) } },
-        config: { who: 'anybody', rateLimit: false },
+        config: { rateLimit: false },
       },
       async () => ({ alive: true }),
     );
@@ -21,7 +21,7 @@ export const healthRoutes =
       '/readyz',
       {
         schema: { summary: 'Whether readings can be stored.', response: { 200: Readiness, 503: Readiness } },
-        config: { who: 'anybody', rateLimit: false },
+        config: { rateLimit: false },
       },
       async (_, reply) => {
         const health = store.health();
@@ -34,7 +34,7 @@ export const healthRoutes =
       '/metrics',
       {
         schema: { summary: 'Counters for Prometheus. Nothing of a person.', response: { 200: z.string() } },
-        config: { who: 'anybody', rateLimit: false },
+        config: { rateLimit: false },
       },
       async (_, reply) => {
         const { received, devicesConnected } = counts();

@@ -1,15 +1,11 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { HearthError } from '../../domain/errors.ts';
-import type { User } from '../../domain/user.ts';
-import { ANSWERERS } from '../auth.ts';
 import { InboxView } from '../contract.ts';
+import { inboxAddress } from '../inbox-address.ts';
 import type { ApiParts } from '../parts.ts';
 
 const MOST = 100;
-
-/** A role has one inbox, which its members share: who deals with a message takes it from all of them. */
-const addressOf = ({ role }: User): string => `team:${role === 'administrator' ? 'coordinator' : role}`;
 
 /** What Hearth told the team: alerts, tasks of pathways, answers that need somebody. Unread until somebody has dealt with it. */
 export const inboxRoutes =
@@ -19,10 +15,9 @@ export const inboxRoutes =
       '/inbox',
       {
         schema: { summary: 'What the team was told and nobody has dealt with yet.', response: { 200: z.array(InboxView) } },
-        config: { who: ANSWERERS },
       },
-      async ({ user }) => {
-        const entries = await store.inbox.unread(addressOf(user!), MOST);
+      async ({ user, sight }) => {
+        const entries = await sight.only(await store.inbox.unread(inboxAddress(user!), MOST), ({ patient }) => patient);
         const of = [...new Set(entries.map(({ patient }) => patient))];
         const [names, patients] = [await store.identities.get(of), await store.patients.get(of)];
         return entries.map(({ key, patient, at, subject, text }) => {
@@ -40,12 +35,11 @@ export const inboxRoutes =
           params: z.object({ key: z.string().max(64) }),
           response: { 204: z.null() },
         },
-        config: { who: ANSWERERS },
       },
       async ({ params: { key }, user }, reply) => {
         const at = clock.now();
         const was = await store.transact(async (records) => {
-          if (!(await records.inbox.markRead(key, addressOf(user!), at))) return false;
+          if (!(await records.inbox.markRead(key, inboxAddress(user!), at))) return false;
           await records.sends.reached(key, 'read', at);
           await records.audit.note([{ at, by: user!.id, did: 'inbox.read', about: { message: key } }]);
           return true;

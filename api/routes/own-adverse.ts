@@ -26,7 +26,6 @@ export const ownAdverseRoutes =
       '/own-page/:token/adverse-reactions',
       {
         schema: { summary: 'A patient’s own reports, and the medicines to choose from.', params: Token, response: { 200: OwnAdverseView } },
-        config: { who: 'patient-link' },
       },
       async ({ params }) => {
         const patient = patientOf(params.token);
@@ -55,7 +54,6 @@ export const ownAdverseRoutes =
           body: OwnAdverse,
           response: { 201: z.object({ id: z.string(), serious: z.boolean() }) },
         },
-        config: { who: 'patient-link' },
       },
       async ({ params, body }, reply) => {
         const report = await adverse.submit(patientOf(params.token), body);

@@ -24,7 +24,6 @@ export const ownConversationRoutes =
       '/own-page/:token/conversation',
       {
         schema: { summary: 'The patient’s questions and the answers, oldest first.', params: Token, response: { 200: OwnConversation } },
-        config: { who: 'patient-link' },
       },
       async ({ params }) => conversationOf(patientOf(params.token)),
     );
@@ -39,7 +38,6 @@ export const ownConversationRoutes =
           body: OwnMessage,
           response: { 201: OwnConversation },
         },
-        config: { who: 'patient-link' },
       },
       async ({ params, body: { id, text, attachments } }, reply) => {
         const patient = patientOf(params.token);

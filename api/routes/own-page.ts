@@ -4,7 +4,6 @@ import { DAY } from '../../domain/clock.ts';
 import { HearthError } from '../../domain/errors.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import { WATCHED } from '../../domain/reading.ts';
-import { CLINICIANS } from '../auth.ts';
 import { Answer, Fill, FollowUpView, OwnPage, QuestionnaireView, ReadingView } from '../contract.ts';
 import { readOwnPage, signOwnPage } from '../own-page-link.ts';
 import type { ApiParts } from '../parts.ts';
@@ -33,7 +32,6 @@ export const ownPageRoutes =
           params: z.object({ patient: z.string() }),
           response: { 201: z.object({ path: z.string(), until: z.int() }) },
         },
-        config: { who: CLINICIANS },
       },
       async ({ params: { patient }, user }, reply) => {
         const at = clock.now();
@@ -46,7 +44,6 @@ export const ownPageRoutes =
       '/own-page/:token',
       {
         schema: { summary: 'The patient’s own page: last readings, messages, open questions.', params: Token, response: { 200: OwnPage } },
-        config: { who: 'patient-link' },
       },
       async ({ params }) => {
         const id = patientOf(params.token);
@@ -79,7 +76,6 @@ export const ownPageRoutes =
           body: Answer,
           response: { 200: FollowUpView },
         },
-        config: { who: 'patient-link' },
       },
       async ({ params, body }) => {
         const { patient } = await askedOf(params);
@@ -96,7 +92,6 @@ export const ownPageRoutes =
         `/own-page/:token/readings/:reading/${said}`,
         {
           schema: { summary, params: Token.extend({ reading: z.string().max(300) }), response: { 200: ReadingView } },
-          config: { who: 'patient-link' },
         },
         async ({ params: { token, reading } }) => {
           const patient = patientOf(token);
@@ -109,7 +104,6 @@ export const ownPageRoutes =
       '/own-page/:token/follow-ups/:followUp/questionnaire',
       {
         schema: { summary: 'The questionnaire of an open question.', params: Asked, response: { 200: QuestionnaireView } },
-        config: { who: 'patient-link' },
       },
       async ({ params }) => {
         const { questionnaire: id } = await askedOf(params);
@@ -128,7 +122,6 @@ export const ownPageRoutes =
           body: Fill,
           response: { 201: z.object({ id: z.string() }) },
         },
-        config: { who: 'patient-link' },
       },
       async ({ params, body }, reply) => {
         const { id, patient } = await askedOf(params);
@@ -145,7 +138,6 @@ export const ownPageRoutes =
           params: Asked,
           response: { 200: z.string() },
         },
-        config: { who: 'patient-link' },
       },
       async ({ params }, reply) => {
         const { id, patient, visit, state } = await askedOf(params);

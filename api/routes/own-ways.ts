@@ -42,7 +42,6 @@ export const ownWayRoutes =
       '/own-page/:token/ways',
       {
         schema: { summary: 'How the patient is told, as far as the patient decides it here.', params: Token, response: { 200: OwnWays } },
-        config: { who: 'patient-link' },
       },
       async ({ params }) => view(await contactOf(store, patientOf(params.token))),
     );
@@ -56,7 +55,6 @@ export const ownWayRoutes =
           body: OwnPreference,
           response: { 200: OwnWays },
         },
-        config: { who: 'patient-link' },
       },
       async ({ params, body: { nonUrgent } }) =>
         change(patientOf(params.token), 'own-page.preference', (contact) => ({
@@ -74,7 +72,6 @@ export const ownWayRoutes =
           body: NewBrowser,
           response: { 201: OwnWays },
         },
-        config: { who: 'patient-link' },
       },
       async ({ params, body }, reply) => {
         const patient = patientOf(params.token);
@@ -100,7 +97,6 @@ export const ownWayRoutes =
           body: Seen,
           response: { 204: z.null() },
         },
-        config: { who: 'patient-link' },
       },
       async ({ params, body: { message } }, reply) => {
         const patient = patientOf(params.token);

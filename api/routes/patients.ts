@@ -8,7 +8,6 @@ import { type Patient, PatientIdentity, Patient as PatientSchema } from '../../d
 import { WATCHED } from '../../domain/reading.ts';
 import { followNewMedicines } from '../../medications/new-medicines.ts';
 import { reviewChange } from '../../medications/review.ts';
-import { CLINICIANS } from '../auth.ts';
 import { NewPatient, PatientDetail, PatientRow } from '../contract.ts';
 import type { ApiParts } from '../parts.ts';
 import { latestOf, readingView } from '../views.ts';
@@ -35,10 +34,9 @@ export const patientRoutes =
           summary: 'All patients, each with the latest readings and the number of open alerts.',
           response: { 200: z.array(PatientRow) },
         },
-        config: { who: CLINICIANS },
       },
-      async () => {
-        const patients = await store.patients.list();
+      async ({ sight }) => {
+        const patients = await sight.only(await store.patients.list(), ({ id }) => id);
         const identities = await store.identities.get(patients.map(({ id }) => id));
         const open = await store.alerts.openCounts();
         return Promise.all(patients.map((patient) => row(patient, identities.get(patient.id), open.get(patient.id))));
@@ -49,7 +47,6 @@ export const patientRoutes =
       '/patients/:patient',
       {
         schema: { summary: 'One patient, with the ways to reach them.', params: Id, response: { 200: PatientDetail } },
-        config: { who: CLINICIANS },
       },
       async ({ params }) => detail(params.patient),
     );
@@ -62,12 +59,13 @@ export const patientRoutes =
           body: NewPatient,
           response: { 201: PatientRow },
         },
-        config: { who: ['coordinator', 'administrator'] },
       },
-      async ({ body: { patient, identity }, user }, reply) => {
+      async ({ body: { patient, identity }, user, sight }, reply) => {
         if ((await store.patients.get([patient.id])).has(patient.id))
           throw new HearthError('api.exists', `There is a patient ${patient.id} already.`);
         await save(patient, user!.id, 'patient.add', identity);
+        // Whoever sees only their own would lose sight of whom they just added.
+        if (!sight.everybody) await join(patient.id, user!.id);
         await enrol(patient);
         return reply.code(201).send(await row(patient, identity));
       },
@@ -82,7 +80,6 @@ export const patientRoutes =
           body: PatientSchema,
           response: { 200: PatientRow },
         },
-        config: { who: ['coordinator', 'doctor', 'administrator'] },
       },
       async ({ params, body, user }) => {
         if (body.id !== params.patient) throw new HearthError('api.invalid', 'The patient in the address and the one in the body differ.');
@@ -101,7 +98,6 @@ export const patientRoutes =
           body: PatientIdentity,
           response: { 200: PatientDetail },
         },
-        config: { who: CLINICIANS },
       },
       async ({ params, body, user }) => {
         await store.transact(async (records) => {
@@ -120,6 +116,14 @@ export const patientRoutes =
         ...(identity?.email === undefined ? {} : { email: identity.email }),
       };
       return { ...(await row(patient, identity, countsOf(await store.alerts.open(id)))), ...ways };
+    }
+
+    async function join(patient: string, user: string): Promise<void> {
+      const at = clock.now();
+      await store.transact(async (records) => {
+        await records.careTeams.assign({ patient, user, since: at, by: user, reason: 'added the patient' });
+        await records.audit.note([{ at, by: user, did: 'care-team.assign', patient, about: { user, reason: 'added the patient' } }]);
+      });
     }
 
     async function save(patient: Patient, by: string, did: string, identity?: PatientIdentity): Promise<void> {

@@ -4,7 +4,6 @@ import { HearthError } from '../../domain/errors.ts';
 import { readTriedLimit } from '../../rules/given-limit.ts';
 import { parsePack } from '../../rules/pack.ts';
 import { PackError } from '../../rules/pack-error.ts';
-import { CLINICIANS } from '../auth.ts';
 import { PreviewLine, PreviewRules } from '../contract.ts';
 import type { ApiParts, PreviewRequest } from '../parts.ts';
 
@@ -27,9 +26,10 @@ export const previewRoutes =
           body: PreviewRules,
           response: { 200: PreviewLine.describe('one line of application/x-ndjson') },
         },
-        config: { who: CLINICIANS },
       },
-      async ({ body }, reply) => {
+      async ({ body, sight }, reply) => {
+        if (!sight.everybody && body.patient === undefined)
+          throw new HearthError('api.forbidden', 'Ask for the preview of one of your patients: you do not see all of them.');
         const request = requestOf(body);
         if (busy) throw new HearthError('preview.busy');
         busy = true;

@@ -1,11 +1,10 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { HearthError } from '../../domain/errors.ts';
-import { CLINICIANS } from '../auth.ts';
 import { QuarantineView, ReceiptView } from '../contract.ts';
 import type { ApiParts } from '../parts.ts';
+import { ownersNow } from '../patients-of.ts';
 
-const STAFF = ['coordinator', 'administrator'] as const;
 const Waiting = z.object({ id: z.string().max(64) });
 
 /** The deliveries that nobody could read or that nobody owns. */
@@ -19,24 +18,25 @@ export const quarantineRoutes =
           summary: 'Deliveries that nobody could read, or that nobody owns, latest first.',
           response: { 200: z.array(QuarantineView) },
         },
-        config: { who: CLINICIANS },
       },
-      async () =>
-        (await store.quarantine.list(500)).map(({ id, device, received, topic, payload, reason }) => ({
+      async ({ sight }) => {
+        const waiting = await store.quarantine.list(500);
+        const owners = sight.everybody ? new Map() : await ownersOf([...new Set(waiting.map(({ device }) => device))]);
+        return (await sight.only(waiting, ({ device }) => owners.get(device))).map(({ id, device, received, topic, payload, reason }) => ({
           id,
           device,
           received,
           topic,
           reason,
           hex: Buffer.from(payload.subarray(0, 512)).toString('hex'),
-        })),
+        }));
+      },
     );
 
     app.post(
       '/quarantine/:id/replay',
       {
         schema: { summary: 'Takes a delivery in again, now that its cause is mended.', params: Waiting, response: { 200: ReceiptView } },
-        config: { who: STAFF },
       },
       async ({ params, user }) => {
         const { readings, ...receipt } = await replay(params.id, user!.id);
@@ -48,7 +48,6 @@ export const quarantineRoutes =
       '/quarantine/:id/dismiss',
       {
         schema: { summary: 'Somebody looked, and it is no reading.', params: Waiting, response: { 204: z.null() } },
-        config: { who: STAFF },
       },
       async ({ params, user }, reply) => {
         const at = clock.now();
@@ -61,4 +60,7 @@ export const quarantineRoutes =
         return reply.code(204).send(null);
       },
     );
+
+    const ownersOf = async (devices: readonly string[]) =>
+      new Map(await Promise.all(devices.map(async (device) => [device, await ownersNow(store, device)] as const)));
   };

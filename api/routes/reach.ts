@@ -1,7 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { HearthError } from '../../domain/errors.ts';
-import { CLINICIANS } from '../auth.ts';
 import type { ApiParts } from '../parts.ts';
 import { DeadLetter, Drilled, PersonReach, SendView } from '../reach-contract.ts';
 
@@ -21,7 +20,6 @@ export const reachRoutes =
           params: Of,
           response: { 200: z.array(SendView) },
         },
-        config: { who: CLINICIANS },
       },
       async ({ params: { patient } }) =>
         (await store.sends.of(patient, MOST)).map(({ mark: _, about: __, receipt: ___, ...send }) => ({ ...send })),
@@ -31,7 +29,6 @@ export const reachRoutes =
       '/sends/:key/acknowledge',
       {
         schema: { summary: 'The person has told somebody of the team that the message arrived.', params: Key, response: { 204: z.null() } },
-        config: { who: CLINICIANS },
       },
       async ({ params: { key }, user }, reply) => {
         const at = clock.now();
@@ -52,9 +49,8 @@ export const reachRoutes =
           summary: 'Everybody who is to be told something, and by which ways that works; who cannot be reached first.',
           response: { 200: z.array(PersonReach) },
         },
-        config: { who: CLINICIANS },
       },
-      async () => [...(await reach.everybody())],
+      async ({ sight }) => [...(await sight.only(await reach.everybody(), ({ patient }) => patient))],
     );
 
     app.post(
@@ -65,7 +61,6 @@ export const reachRoutes =
           params: Of,
           response: { 202: Drilled },
         },
-        config: { who: CLINICIANS },
       },
       async ({ params: { patient }, user }, reply) => {
         const to = (role: 'patient' | 'caregiver') => reach.drill({ person: patient, role }, patient);
@@ -85,7 +80,6 @@ export const reachRoutes =
           summary: 'Tests your own alarm: a message on every way to you, each with a link to confirm.',
           response: { 202: Drilled },
         },
-        config: { who: CLINICIANS },
       },
       async ({ user }, reply) => {
         const ways = await reach.drill({ person: user!.id, role: user!.role === 'doctor' ? 'doctor' : 'coordinator' });
@@ -99,10 +93,9 @@ export const reachRoutes =
       '/messages/dead',
       {
         schema: { summary: 'Messages that were given up, the newest first.', response: { 200: z.array(DeadLetter) } },
-        config: { who: CLINICIANS },
       },
-      async () => {
-        const entries = await store.outbox.dead(MOST);
+      async ({ sight }) => {
+        const entries = await sight.only(await store.outbox.dead(MOST), ({ message }) => message.about);
         const names = await store.identities.get([...new Set(entries.map(({ message }) => message.about))]);
         return entries.flatMap(({ message, delivery }) => {
           if (delivery.is !== 'dead') return [];
@@ -131,7 +124,6 @@ export const reachRoutes =
       '/messages/:key/replay',
       {
         schema: { summary: 'Tries a message that was given up again, from the beginning.', params: Key, response: { 204: z.null() } },
-        config: { who: CLINICIANS },
       },
       async ({ params: { key }, user }, reply) => {
         const at = clock.now();

@@ -6,7 +6,6 @@ import { DAY } from '../../domain/clock.ts';
 import { HearthError } from '../../domain/errors.ts';
 import { WATCHED } from '../../domain/reading.ts';
 import { judgedAt } from '../../rules/point.ts';
-import { CLINICIANS } from '../auth.ts';
 import { isPeriod, NO_PERIOD, ReadingView, ReceiptView } from '../contract.ts';
 import { deliverer } from '../deliver.ts';
 import type { ApiParts } from '../parts.ts';
@@ -38,7 +37,6 @@ export const readingRoutes =
           querystring: Period,
           response: { 200: z.array(ReadingView) },
         },
-        config: { who: CLINICIANS },
       },
       async ({ params: { patient }, query: { kind, from, to, points } }) => {
         const views: ReadingView[] = [];
@@ -64,7 +62,6 @@ export const readingRoutes =
           body: z.unknown(),
           response: { 201: ReceiptView, 202: ReceiptView },
         },
-        config: { who: 'device' },
       },
       async ({ params: { dialect }, body, device }, reply) => {
         if (!otherDialects.includes(dialect) && !parts.mappings().has(dialect))
@@ -87,7 +84,6 @@ export const readingRoutes =
           body: NativePayload,
           response: { 201: ReceiptView, 202: ReceiptView },
         },
-        config: { who: 'device' },
       },
       async ({ body, device }, reply) => {
         const receipt = await deliver(device!, 'readings', body);

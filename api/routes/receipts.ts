@@ -27,7 +27,6 @@ export const receiptRoutes =
           params: Token,
           response: { 200: ReceiptView },
         },
-        config: { who: 'patient-link' },
       },
       async ({ params: { token } }) => {
         const { tried, channel, steps } = await sendOf(token);
@@ -39,7 +38,6 @@ export const receiptRoutes =
       '/receipts/:token',
       {
         schema: { summary: 'The person confirms that the message has arrived.', params: Token, response: { 200: ReceiptView } },
-        config: { who: 'patient-link' },
       },
       async ({ params: { token } }) => {
         const { key, tried, channel, steps } = await sendOf(token);
@@ -63,7 +61,6 @@ export const receiptRoutes =
             body: z.array(z.tuple([z.string(), z.string()])),
             response: { 204: z.null() },
           },
-          config: { who: 'patient-link' },
         },
         async ({ params: { channel, key }, body, headers }, reply) => {
           // What the provider has signed is the address that we gave it, whatever a proxy made of it.

@@ -34,7 +34,6 @@ export const replyRoutes =
           }),
           response: { 200: z.object({ outcome: z.enum(['answered', 'passed-on', 'repeated']) }) },
         },
-        config: { who: 'device' },
       },
       async ({ body: { id, text, attachments, from }, device }) => {
         if (text === '' && attachments === 0)

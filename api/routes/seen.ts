@@ -2,7 +2,6 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { HearthError } from '../../domain/errors.ts';
 import { SeenView } from '../audit-contract.ts';
-import { CLINICIANS } from '../auth.ts';
 import { readOwnPage } from '../own-page-link.ts';
 import type { ApiParts } from '../parts.ts';
 import { seenBy } from '../seen-by.ts';
@@ -19,7 +18,6 @@ export const seenRoutes =
           params: z.object({ patient: z.string() }),
           response: { 200: z.array(SeenView) },
         },
-        config: { who: CLINICIANS },
       },
       async ({ params, owed }) => seenAfter(owed, params.patient),
     );
@@ -32,7 +30,6 @@ export const seenRoutes =
           params: z.object({ token: z.string().min(20).max(400) }),
           response: { 200: z.array(SeenView) },
         },
-        config: { who: 'patient-link' },
       },
       async ({ params, owed }) => {
         const patient = readOwnPage(params.token, clock.now(), linkKey);

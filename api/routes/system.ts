@@ -1,95 +1,37 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { DAY } from '../../domain/clock.ts';
 import { HearthError } from '../../domain/errors.ts';
-import { User } from '../../domain/user.ts';
-import { CLINICIANS } from '../auth.ts';
-import { changeUser } from '../change-user.ts';
 import { SystemView } from '../contract.ts';
 import type { ApiParts } from '../parts.ts';
 
-const NewUser = User.omit({ disabled: true });
-const Id = z.object({ user: z.string().max(64) });
 /** Streams that one server holds open for consoles; the next one is refused rather than the others slowed. */
 const MOST_LISTENERS = 200;
 
-/** The state of the house, who may sign in; and the hints by which a console knows when to look again. */
+/** The state of the house; and the hints by which a console knows when to look again. */
 export const systemRoutes =
-  ({ store, clock, rules, counts, secrets, watch }: ApiParts): FastifyPluginAsyncZod =>
+  ({ store, rules, counts, watch }: ApiParts): FastifyPluginAsyncZod =>
   async (app) => {
-    app.get(
-      '/system',
-      { schema: { summary: 'The state of the house in figures.', response: { 200: SystemView } }, config: { who: CLINICIANS } },
-      async () => {
-        const health = store.health();
-        const { received, devicesConnected } = counts();
-        return {
-          store: health.ok ? { ok: true } : { ok: false, why: health.why },
-          readings: await store.readings.count(),
-          alerts: await store.alerts.count(),
-          openAlerts: [...(await store.alerts.openCounts()).values()].reduce((sum, { low, medium, high }) => sum + low + medium + high, 0),
-          quarantined: await store.quarantine.count(),
-          watch: {
-            ...watch(),
-            dead: [...watch().dead],
-            unplanned: (await store.patients.list()).filter(({ plan }) => plan.length === 0).length,
-          },
-          outbox: await store.outbox.counts(),
-          devicesConnected,
-          received,
-          rules: rules().version,
-        };
-      },
-    );
-
-    app.get(
-      '/users',
-      { schema: { summary: 'Who may sign in.', response: { 200: z.array(User) } }, config: { who: ['administrator'] } },
-      async () => [...(await store.users.list())],
-    );
-
-    app.post(
-      '/users',
-      {
-        schema: {
-          summary: 'Adds a user. The answer holds a link that signs in once.',
-          body: NewUser,
-          response: { 201: z.object({ path: z.string().describe('signs in once, within a day') }) },
+    app.get('/system', { schema: { summary: 'The state of the house in figures.', response: { 200: SystemView } } }, async () => {
+      const health = store.health();
+      const { received, devicesConnected } = counts();
+      return {
+        store: health.ok ? { ok: true } : { ok: false, why: health.why },
+        readings: await store.readings.count(),
+        alerts: await store.alerts.count(),
+        openAlerts: [...(await store.alerts.openCounts()).values()].reduce((sum, { low, medium, high }) => sum + low + medium + high, 0),
+        quarantined: await store.quarantine.count(),
+        watch: {
+          ...watch(),
+          dead: [...watch().dead],
+          unplanned: (await store.patients.list()).filter(({ plan }) => plan.length === 0).length,
         },
-        config: { who: ['administrator'] },
-      },
-      async ({ body, user }, reply) => {
-        if (await store.users.get(body.id)) throw new HearthError('api.exists', `There is a user ${body.id} already.`);
-        const token = secrets.newSecret();
-        const at = clock.now();
-        await store.transact(async (records) => {
-          await records.users.save(body);
-          await records.sessions.open({ keyHash: secrets.hashKey(token), user: body.id, since: at, until: at + DAY, once: true });
-          await records.audit.note([{ at, by: user!.id, did: 'user.add', about: { user: body.id, role: body.role } }]);
-        });
-        return reply.code(201).send({ path: `/enter?token=${token}` });
-      },
-    );
-
-    app.put(
-      '/users/:user',
-      {
-        schema: {
-          summary: 'Changes a role, or takes or gives the right to sign in. Sessions that are open end at once.',
-          params: Id,
-          body: z.strictObject({ role: User.shape.role.optional(), disabled: z.boolean().optional() }),
-          response: { 200: User },
-        },
-        config: { who: ['administrator'] },
-      },
-      async ({ params, body, user }) => {
-        const known = await store.users.get(params.user);
-        if (!known) throw new HearthError('api.not-found', 'There is no such user.');
-        if (known.id === user!.id) throw new HearthError('api.conflict', 'Ask another administrator to change your own account.');
-        return changeUser(store, known, body, user!.id, clock.now());
-      },
-    );
+        outbox: await store.outbox.counts(),
+        devicesConnected,
+        received,
+        rules: rules().version,
+      };
+    });
 
     const listeners = new Set<ServerResponse>();
     // A console that stays open must not keep the server from ending.
@@ -101,7 +43,7 @@ export const systemRoutes =
       '/events',
       {
         schema: { summary: 'Server-sent hints that something was committed; a console then looks again.', response: { 200: z.string() } },
-        config: { who: CLINICIANS, rateLimit: false },
+        config: { rateLimit: false },
       },
       async (request, reply) => {
         if (listeners.size >= MOST_LISTENERS) throw new HearthError('api.too-many', 'Too many consoles listen already.');

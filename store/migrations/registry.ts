@@ -7,6 +7,7 @@ import { deviceRegistry } from './0005-device-registry.ts';
 import { contacts } from './0006-contacts.ts';
 import { sends } from './0007-sends.ts';
 import { alertLife } from './0008-alert-life.ts';
+import { access } from './0009-access.ts';
 import { looksAndMarks } from './0010-looks-and-marks.ts';
 import { issuedReports } from './0011-issued-reports.ts';
 import { conversations } from './0012-conversations.ts';
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   adviceApproval,
   adverseReports,
   limitsAndCohorts,
+  access,
 ];

@@ -141,7 +141,7 @@ export function days(clinic: () => Clinic): void {
       await go('/devices');
       await page.getByLabel(words.enter.user).fill('demo-doctor');
       await page.getByLabel(words.enter.password).fill('not the password');
-      await page.getByRole('button', { name: words.enter.go }).click();
+      await page.getByRole('button', { name: words.enter.go, exact: true }).click();
       await page.getByText({ en: 'Name and password do not fit.', 'zh-CN': '用户名或密码不正确。' }[language]).waitFor();
       await end();
     }

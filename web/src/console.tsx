@@ -18,6 +18,7 @@ import { IssuedReportPage } from './pages/issued-report.tsx';
 import { LimitsPage } from './pages/limits.tsx';
 import { PatientPage } from './pages/patient.tsx';
 import { PatientsPage } from './pages/patients.tsx';
+import { PeoplePage } from './pages/people.tsx';
 import { QuarantinePage } from './pages/quarantine.tsx';
 import { QuestionPage } from './pages/question.tsx';
 import { QuestionsPage } from './pages/questions.tsx';
@@ -28,6 +29,7 @@ import { SystemPage } from './pages/system.tsx';
 import { WelcomePage } from './pages/welcome.tsx';
 import { WorklistPage } from './pages/worklist.tsx';
 import { Boundary } from './parts/boundary.tsx';
+import { ActAs, mayOf } from './parts/may.tsx';
 import { Shell } from './parts/shell.tsx';
 import { Empty, Problem, SkeletonBlock } from './parts/state.tsx';
 import { Toasts } from './parts/toast.tsx';
@@ -61,7 +63,9 @@ export default function Console() {
       ) : session.data ? (
         <Shell session={session.data}>
           <Boundary key={path}>
-            <Route path={path} session={session.data} />
+            <ActAs role={session.data.user.role}>
+              <Route path={path} session={session.data} />
+            </ActAs>
           </Boundary>
         </Shell>
       ) : session.error && session.error.status !== 401 ? (
@@ -96,7 +100,7 @@ function Route({ path, session }: { readonly path: string; readonly session: Ses
   switch (path) {
     case '/':
     case '/alerts':
-      return <WorklistPage />;
+      return mayOf(session.user.role).seePatients ? <WorklistPage /> : <SystemPage />;
     case '/welcome':
       return <WelcomePage session={session} />;
     case '/patients':
@@ -121,6 +125,8 @@ function Route({ path, session }: { readonly path: string; readonly session: Ses
       return <AuditPage session={session} />;
     case '/system':
       return <SystemPage />;
+    case '/people':
+      return <PeoplePage session={session} />;
     case '/settings':
       return <SettingsPage session={session} leave={leave} />;
     default:

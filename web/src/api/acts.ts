@@ -1,7 +1,7 @@
 import type { AdverseView, OwnAdverse } from '../../../api/adverse-contract.ts';
 import type { ApprovalRulesView, ApprovalView, Approve } from '../../../api/advice-contract.ts';
 import type { ContactChange, OwnContactChange } from '../../../api/contact-contract.ts';
-import type { Fill, NewPatient, PatientDetail, PatientRow, PlanView, SessionView, ThresholdView } from '../../../api/contract.ts';
+import type { Fill, NewPatient, PatientDetail, PatientRow, PlanView, ThresholdView } from '../../../api/contract.ts';
 import type { OwnConversation } from '../../../api/conversation-contract.ts';
 import type { ChangeDevice, DeviceView, MadeClaimCode } from '../../../api/device-contract.ts';
 import type { ChangeOutcome, CohortDetail, CohortView } from '../../../api/limit-contract.ts';
@@ -19,8 +19,6 @@ import { del, patch, post, postForFile, put } from './client.ts';
 
 const id = encodeURIComponent;
 
-export const enter = (token: string) => post<SessionView>('/session', { token });
-export const signIn = (user: string, password: string) => post<SessionView>('/session', { user, password });
 export const signOut = () => del('/session');
 export const setPassword = (password: string) => post('/session/password', { password });
 

@@ -2,6 +2,12 @@ import type { Problem } from '../../../api/contract.ts';
 
 const BASE = '/api/v1';
 
+/** So long after the last touch, what the console asks is its own doing: it keeps nobody signed in. */
+const BY_ITSELF_MS = 60_000;
+let touched = Date.now();
+for (const event of ['pointerdown', 'keydown', 'wheel'])
+  globalThis.addEventListener?.(event, () => (touched = Date.now()), { passive: true, capture: true });
+
 /** What the server refused, or that it could not be asked. `detail` is one sentence for a person. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
@@ -62,6 +68,7 @@ async function ask<T>(method: string, path: string, body?: unknown, signal?: Abo
 async function send(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
   const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': document.documentElement.lang };
   if (method !== 'GET') headers['Hearth-Request'] = '1';
+  if (Date.now() - touched > BY_ITSELF_MS) headers['Hearth-By-Itself'] = '1';
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   let response: Response;
   try {

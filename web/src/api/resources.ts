@@ -1,3 +1,4 @@
+import type { CareTeamRow, DoorsView, FactorsView, Member, SessionRow, TokenView, UserRow } from '../../../api/access-contract.ts';
 import type { AdverseRow, AdverseView, OwnAdverseView } from '../../../api/adverse-contract.ts';
 import type { ApprovalRulesView, HeldAdvice } from '../../../api/advice-contract.ts';
 import type { ActView, AuditState, SeenView } from '../../../api/audit-contract.ts';
@@ -27,7 +28,6 @@ import type { CohortDetail, CohortView, ProposalView } from '../../../api/limit-
 import type { DeadLetter, OwnWays, PersonReach, ReceiptView, SendView } from '../../../api/reach-contract.ts';
 import type { IssuedDetail, IssuedView, OwnScheduleView, RunView, ScheduleView } from '../../../api/report-contract.ts';
 import type { AttachedReading } from '../../../domain/adverse-content.ts';
-import type { User } from '../../../domain/user.ts';
 
 /** An address with the type of what lies there. */
 export interface Resource<T> {
@@ -39,6 +39,13 @@ export interface Resource<T> {
 const at = <T>(path: string): Resource<T> => ({ path });
 const id = encodeURIComponent;
 
+export const doors = at<DoorsView>('/session/doors');
+export const factors = at<FactorsView>('/session/factors');
+export const sessions = at<readonly SessionRow[]>('/sessions');
+export const users = at<readonly UserRow[]>('/users');
+export const tokens = at<readonly TokenView[]>('/tokens');
+export const careTeams = at<readonly CareTeamRow[]>('/care-teams');
+export const team = (of: string) => at<readonly Member[]>(`/patients/${id(of)}/team`);
 export const session = at<SessionView>('/session');
 export const patients = at<readonly PatientRow[]>('/patients');
 export const inbox = at<readonly InboxView[]>('/inbox');
@@ -93,7 +100,6 @@ export const ownWays = (token: string) => at<OwnWays>(`/own-page/${id(token)}/wa
 
 export const looks = (of: string) => at<readonly SeenView[]>(`/patients/${id(of)}/looks`);
 export const ownLooks = (token: string) => at<readonly SeenView[]>(`/own-page/${id(token)}/looks`);
-export const users = at<readonly User[]>('/users');
 export const auditState = at<AuditState>('/audit/state');
 /** `which`: what is empty is any. */
 export const acts = (which: { by: string; patient: string; did: string; before: number | undefined }, limit: number) => {

@@ -4,6 +4,7 @@ import type { DeviceDetail } from '../../../api/device-contract.ts';
 import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
 import { skewText } from '../format/skew.ts';
+import { mayOf } from '../parts/may.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { Page } from '../parts/page.tsx';
 import { Empty, Problem, SkeletonBlock } from '../parts/state.tsx';
@@ -31,8 +32,8 @@ export function DevicePage({ id, session }: { readonly id: string; readonly sess
   );
   if (device.error?.status === 404) return <Empty alone title={words.devices.missing} action={back} />;
   const { data } = device;
-  // A doctor may look; the server refuses the rest, so it is not offered.
-  const may = session.user.role !== 'doctor' && data !== undefined && data.retired === undefined;
+  // Others may look; the server refuses the rest, so it is not offered.
+  const may = mayOf(session.user.role).manage && data !== undefined && data.retired === undefined;
   const button = (what: NonNullable<typeof open>, label: string) => (
     <button type="button" className="button" onClick={() => setOpen(what)}>
       {label}

@@ -5,6 +5,7 @@ import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
 import { Choice } from '../parts/choice.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { mayOf } from '../parts/may.tsx';
 import { Page } from '../parts/page.tsx';
 import { Empty, Problem, Skeleton } from '../parts/state.tsx';
 import { Link } from '../router.tsx';
@@ -23,8 +24,8 @@ export function DevicesPage({ session }: { readonly session: SessionView }) {
   const patients = useResource(resources.patients);
   const [open, setOpen] = useState<Open>();
   const close = () => setOpen(undefined);
-  // A doctor may look; the server refuses the rest, so it is not offered.
-  const may = session.user.role !== 'doctor';
+  // Others may look; the server refuses the rest, so it is not offered.
+  const may = mayOf(session.user.role).manage;
   const names = useMemo(() => new Map(patients.data?.map(({ id, name }) => [id, name])), [patients.data]);
   const [show, setShow] = useState<'all' | 'silent'>('all');
   const silent = useMemo(() => (devices.data ?? []).filter(({ state }) => state === 'silent'), [devices.data]);

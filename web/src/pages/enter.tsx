@@ -1,7 +1,8 @@
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { SessionView } from '../../../api/contract.ts';
-import * as acts from '../api/acts.ts';
+import * as acts from '../api/access-acts.ts';
 import { learn } from '../api/cache.ts';
+import { ApiError } from '../api/client.ts';
 import { failureText } from '../format/refusal.ts';
 import { Field } from '../parts/field.tsx';
 import { Flame } from '../parts/icon.tsx';
@@ -11,6 +12,8 @@ import { SkeletonBlock } from '../parts/state.tsx';
 import { LanguageSwitch, ThemeSwitch } from '../parts/switches.tsx';
 import { navigate } from '../router.tsx';
 import { useSpeech } from '../words/words.tsx';
+import { CodeField, CodeForLink } from './code-field.tsx';
+import { OtherDoors } from './other-doors.tsx';
 
 /** With a name and a password. Whoever asked for a page is on it afterwards. */
 export function SignIn({ notice }: { readonly notice?: ReactNode }) {
@@ -19,6 +22,7 @@ export function SignIn({ notice }: { readonly notice?: ReactNode }) {
   const [password, setPassword] = useState('');
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState<string>();
+  const [code, setCode] = useState<string>();
   useTitle(words.enter.title);
 
   const send = async (event: FormEvent) => {
@@ -26,11 +30,12 @@ export function SignIn({ notice }: { readonly notice?: ReactNode }) {
     setBusy(true);
     setWrong(undefined);
     try {
-      const session = await acts.signIn(user.trim(), password);
+      const session = await acts.signIn(user.trim(), password, code?.trim());
       if (location.pathname === '/enter') navigate('/', { replace: true });
       learn('/session', session);
     } catch (error) {
-      setWrong(failureText(error, language, words));
+      if (needsCode(error)) setCode('');
+      else setWrong(failureText(error, language, words));
       setBusy(false);
     }
   };
@@ -52,7 +57,7 @@ export function SignIn({ notice }: { readonly notice?: ReactNode }) {
             />
           )}
         </Field>
-        <Field label={words.enter.password} wrong={wrong}>
+        <Field label={words.enter.password} wrong={code === undefined ? wrong : undefined}>
           {(props) => (
             <input
               {...props}
@@ -64,10 +69,12 @@ export function SignIn({ notice }: { readonly notice?: ReactNode }) {
             />
           )}
         </Field>
+        {code !== undefined && <CodeField code={code} change={setCode} wrong={wrong} />}
         <button type="submit" className="button button-primary button-wide" disabled={busy}>
           {words.enter.go}
         </button>
       </form>
+      <OtherDoors />
       <p className="muted small">{words.enter.forgot}</p>
     </Door>
   );
@@ -79,22 +86,37 @@ export function EnterPage() {
   const [session, setSession] = useState<SessionView>();
   const [failed, setFailed] = useState(false);
   const [plain, setPlain] = useState(false);
+  const [asked, setAsked] = useState<string>();
+  const [sentBack, setSentBack] = useState(false);
   const tried = useRef(false);
   useTitle(words.enter.title);
 
   useEffect(() => {
     if (tried.current) return;
     tried.current = true; // The link is worth one attempt.
-    const token = new URLSearchParams(location.search).get('token');
+    const search = new URLSearchParams(location.search);
+    const token = search.get('token');
+    setSentBack(search.get('hospital') === 'failed');
     // The token is spent with this request: it does not stay in the address, the history or a screenshot.
     history.replaceState(null, '', '/enter');
     if (token === null) return setPlain(true);
     acts.enter(token).then(
       (entered) => (entered.hasPassword ? goIn(entered) : setSession(entered)),
-      () => setFailed(true),
+      (error) => (needsCode(error) ? setAsked(token) : setFailed(true)),
     );
   }, []);
 
+  if (asked !== undefined && !session) return <CodeForLink token={asked} done={goIn} />;
+  if (plain && sentBack)
+    return (
+      <SignIn
+        notice={
+          <p className="field-wrong" role="alert">
+            {words.door.hospitalFailed}
+          </p>
+        }
+      />
+    );
   if (plain) return <SignIn />;
   if (failed) {
     return (
@@ -130,12 +152,14 @@ export function EnterPage() {
   );
 }
 
+export const needsCode = (error: unknown): boolean => error instanceof ApiError && error.code === 'session.code-needed';
+
 function goIn(session: SessionView): void {
   learn('/session', session);
   navigate('/', { replace: true });
 }
 
-function Door({ children }: { readonly children: ReactNode }) {
+export function Door({ children }: { readonly children: ReactNode }) {
   return (
     <main className="door" id="main">
       <div className="door-card">

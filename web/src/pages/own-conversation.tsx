@@ -57,7 +57,12 @@ export function OwnConversation({ token, zone }: { readonly token: string; reado
 
 function Said({ said: { from, who, at, text, chart }, zone }: { readonly said: Conversation['said'][number]; readonly zone: string }) {
   const { ask } = useSpeech().words;
-  const name = from === 'patient' ? ask.you : from === 'hearth' ? ask.hearth : ask.person[who ?? 'administrator'];
+  const name =
+    from === 'patient'
+      ? ask.you
+      : from === 'hearth'
+        ? ask.hearth
+        : ask.person[who !== undefined && who in ask.person ? (who as keyof typeof ask.person) : 'administrator'];
   return (
     <li className={`own-turn own-turn-${from}`}>
       <p className="own-turn-head">

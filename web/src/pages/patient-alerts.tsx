@@ -3,6 +3,7 @@ import type { AlertView, PatientRow } from '../../../api/contract.ts';
 import type { Loaded } from '../api/use-resource.ts';
 import { byUrgency } from '../format/alert.ts';
 import { AlertFigure, AlertState, AlertTimes, LateBadge } from '../parts/alert-facts.tsx';
+import { useMay } from '../parts/may.tsx';
 import { ListPanel } from '../parts/panel.tsx';
 import { SeverityMark } from '../parts/severity.tsx';
 import { type AlertActs, useAlertActs } from '../parts/use-alert-acts.tsx';
@@ -78,6 +79,7 @@ function Item({
   readonly acts: AlertActs;
 }) {
   const { language, words } = useSpeech();
+  const { treat } = useMay();
   const closed = alert.state.is === 'resolved';
   return (
     <li id={`alert-${alert.id}`} className={`entry alert-entry${closed ? ' entry-closed' : ''}${picked ? ' entry-picked' : ''}`}>
@@ -90,7 +92,7 @@ function Item({
         <AlertFigure alert={alert} />
         <AlertTimes alert={alert} zone={zone} />
         <AlertState alert={alert} zone={zone} />
-        {!closed && (
+        {!closed && treat && (
           <div className="entry-acts">
             {alert.state.is !== 'acknowledged' && (
               <button

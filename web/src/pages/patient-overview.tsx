@@ -5,6 +5,7 @@ import { useResource } from '../api/use-resource.ts';
 import { RANGES, type Range, useTimeWindow } from '../charts/time-window.ts';
 import { SINGLE_KINDS } from '../format/reading.ts';
 import { useNow } from '../format/use-now.ts';
+import { useMay } from '../parts/may.tsx';
 import { useSearch } from '../router.tsx';
 import { GlucosePanel } from './glucose-panel.tsx';
 import { MeasurePanel } from './measure-panel.tsx';
@@ -15,6 +16,7 @@ import { PatientMessages } from './patient-messages.tsx';
 import { PatientQuestions } from './patient-questions.tsx';
 import { PatientResponses } from './patient-responses.tsx';
 import { PatientSeen } from './patient-seen.tsx';
+import { PatientTeam } from './patient-team.tsx';
 import { PressurePanel } from './pressure-panel.tsx';
 import { TimeBar } from './time-bar.tsx';
 
@@ -23,6 +25,7 @@ const ALERT_DAYS = 90;
 
 /** Charts, and what was advised and sent; beside them what was raised and asked. */
 export function PatientOverview({ patient }: { readonly patient: PatientRow }) {
+  const { read } = useMay();
   const now = useNow();
   const asked = useSearch().get('range');
   const range: Range = asked !== null && asked in RANGES ? (asked as Range) : 'd14';
@@ -51,15 +54,16 @@ export function PatientOverview({ patient }: { readonly patient: PatientRow }) {
         ))}
         <div className="overview-words">
           <PatientAdvice patient={patient} />
-          <PatientMessages patient={patient} />
+          {read && <PatientMessages patient={patient} />}
         </div>
       </div>
       <div className="overview-side">
         <PatientAlerts patient={patient} alerts={alerts} shown={picked} />
-        <PatientConversations patient={patient} />
-        <PatientQuestions patient={patient} />
-        <PatientResponses patient={patient} />
-        <PatientSeen patient={patient} />
+        {read && <PatientConversations patient={patient} />}
+        {read && <PatientQuestions patient={patient} />}
+        {read && <PatientResponses patient={patient} />}
+        {read && <PatientTeam patient={patient} />}
+        {read && <PatientSeen patient={patient} />}
       </div>
     </div>
   );

@@ -7,6 +7,7 @@ import { useResource } from '../api/use-resource.ts';
 import { failureText } from '../format/refusal.ts';
 import { dayAndTime } from '../format/time.ts';
 import { useNow } from '../format/use-now.ts';
+import { useMay } from '../parts/may.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { ListPanel } from '../parts/panel.tsx';
 import { say } from '../parts/toast.tsx';
@@ -44,6 +45,7 @@ function Items({ items, zone }: { readonly items: readonly FollowUpView[]; reado
 
 function Item({ question, zone }: { readonly question: FollowUpView; readonly zone: string }) {
   const { language, words } = useSpeech();
+  const { accompany } = useMay();
   const now = useNow();
   const { state, options } = question;
   const answer = options.find(({ id }) => id === state.answer)?.text[language] ?? state.answer;
@@ -66,7 +68,7 @@ function Item({ question, zone }: { readonly question: FollowUpView; readonly zo
         </p>
       )}
       {state.is === 'unanswered' && <p className="question-silent">{words.patient.unanswered}</p>}
-      {state.is === 'open' && !question.questionnaire && <AnswerFor question={question} />}
+      {accompany && state.is === 'open' && !question.questionnaire && <AnswerFor question={question} />}
     </li>
   );
 }

@@ -6,6 +6,7 @@ import { useResource } from '../api/use-resource.ts';
 import { clockTime } from '../format/time.ts';
 import { useNow } from '../format/use-now.ts';
 import { Icon } from '../parts/icon.tsx';
+import { useMay } from '../parts/may.tsx';
 import { Ago } from '../parts/moment.tsx';
 import { useTitle } from '../parts/page.tsx';
 import { SeverityCounts } from '../parts/severity.tsx';
@@ -27,6 +28,7 @@ export type Tab = 'overview' | 'thresholds' | 'report';
 /** One patient: who it is, and one of three views. */
 export function PatientPage({ id, tab }: { readonly id: string; readonly tab: Tab }) {
   const words = useWords();
+  const { read } = useMay();
   const patient = useResource(resources.patient(id));
   useTitle(patient.data?.name ?? words.patients.title);
   if (patient.error?.status === 404) {
@@ -50,7 +52,7 @@ export function PatientPage({ id, tab }: { readonly id: string; readonly tab: Ta
         <>
           <Head patient={patient.data} />
           <nav className="tabs" aria-label={patient.data.name}>
-            {(['overview', 'thresholds', 'report'] as const).map((each) => (
+            {(['overview', 'thresholds', ...(read ? (['report'] as const) : [])] as const).map((each) => (
               <Link
                 key={each}
                 className="tab"
@@ -63,7 +65,7 @@ export function PatientPage({ id, tab }: { readonly id: string; readonly tab: Ta
           </nav>
           {tab === 'overview' && <PatientOverview patient={patient.data} />}
           {tab === 'thresholds' && <ThresholdsTab patient={patient.data} />}
-          {tab === 'report' && <ReportTab patient={patient.data} />}
+          {tab === 'report' && read && <ReportTab patient={patient.data} />}
         </>
       )}
     </div>
@@ -71,6 +73,7 @@ export function PatientPage({ id, tab }: { readonly id: string; readonly tab: Ta
 }
 
 function Head({ patient }: { readonly patient: PatientDetail }) {
+  const may = useMay();
   const [changing, setChanging] = useState(false);
   const [open, setOpen] = useState<'plan' | 'visit' | 'contact'>();
   const { language, words } = useSpeech();
@@ -101,21 +104,23 @@ function Head({ patient }: { readonly patient: PatientDetail }) {
         <span className="patient-about">{about.join(' · ')}</span>
         <SeverityCounts counts={patient.openAlerts} />
         {overdue !== '' && <span className="badge badge-overdue">{words.patients.overdueOf(overdue)}</span>}
-        <span className="patient-acts">
-          <button type="button" className="button" onClick={() => setChanging(true)}>
-            {words.record.change}
-          </button>
-          <button type="button" className="button" onClick={() => setOpen('plan')}>
-            {words.plan.open}
-          </button>
-          <button type="button" className="button" onClick={() => setOpen('visit')}>
-            {words.visit.open}
-          </button>
-          <button type="button" className="button" onClick={() => setOpen('contact')}>
-            {words.contact.open}
-          </button>
-          <OwnPageLink patient={patient} />
-        </span>
+        {may.treat && (
+          <span className="patient-acts">
+            <button type="button" className="button" onClick={() => setChanging(true)}>
+              {words.record.change}
+            </button>
+            <button type="button" className="button" onClick={() => setOpen('plan')}>
+              {words.plan.open}
+            </button>
+            <button type="button" className="button" onClick={() => setOpen('visit')}>
+              {words.visit.open}
+            </button>
+            <button type="button" className="button" onClick={() => setOpen('contact')}>
+              {words.contact.open}
+            </button>
+            <OwnPageLink patient={patient} />
+          </span>
+        )}
         {open === 'plan' && <PatientPlan patient={patient} close={() => setOpen(undefined)} />}
         {open === 'visit' && <ProposeVisit patient={patient} close={() => setOpen(undefined)} />}
         {open === 'contact' && <ContactForm patient={patient} close={() => setOpen(undefined)} />}

@@ -6,6 +6,7 @@ import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
 import { Choice } from '../parts/choice.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { mayOf } from '../parts/may.tsx';
 import { Page } from '../parts/page.tsx';
 import { Empty, Problem, Skeleton } from '../parts/state.tsx';
 import { useMedia } from '../parts/use-media.ts';
@@ -44,8 +45,8 @@ export function PatientsPage({ session }: { readonly session: SessionView }) {
   }, [ids, focused]);
 
   const [adding, setAdding] = useState(false);
-  // A doctor may look; the server refuses the rest, so it is not offered.
-  const add = session.user.role !== 'doctor' && (
+  // Others may look; the server refuses the rest, so it is not offered.
+  const add = mayOf(session.user.role).manage && (
     <button type="button" className="button button-primary" onClick={() => setAdding(true)}>
       <Icon name="plus" /> {words.record.add}
     </button>

@@ -5,6 +5,7 @@ import { refresh } from '../api/cache.ts';
 import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
 import { failureText } from '../format/refusal.ts';
+import { mayOf } from '../parts/may.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { Page } from '../parts/page.tsx';
 import { Empty, Problem, Skeleton } from '../parts/state.tsx';
@@ -18,7 +19,7 @@ import { useSpeech } from '../words/words.tsx';
 export function QuarantinePage({ session }: { readonly session: SessionView }) {
   const { words } = useSpeech();
   const waiting = useResource(resources.quarantine);
-  const may = session.user.role !== 'doctor';
+  const may = mayOf(session.user.role).manage;
   const { shown, button } = useMore(waiting.data ?? [], 20);
   const some = waiting.data !== undefined && waiting.data.length > 0;
   return (

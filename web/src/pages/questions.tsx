@@ -19,7 +19,7 @@ export function QuestionsPage({ session }: { readonly session: SessionView }) {
   const { words } = useSpeech();
   const { questions } = words;
   const waiting = useResource(resources.conversations);
-  const own = session.user.role === 'administrator' ? undefined : session.user.role;
+  const own = ASKED_ROLES.find((one) => one === session.user.role);
   const [role, setRole] = useState<AskedRole | undefined>(own);
   const all = waiting.data ?? [];
   const mine = all.filter(({ state }) => role === undefined || state.role === role);

@@ -8,6 +8,8 @@ import { PasswordForm } from '../parts/password-form.tsx';
 import { chooseTheme, useThemeChoice } from '../theme.ts';
 import { LANGUAGES, useSpeech } from '../words/words.tsx';
 import { OwnContact } from './own-contact.tsx';
+import { OwnSecurity } from './own-security.tsx';
+import { OwnSessions } from './own-sessions.tsx';
 
 export function SettingsPage({ session, leave }: { readonly session: SessionView; readonly leave: () => void }) {
   const { language, words, choose } = useSpeech();
@@ -48,6 +50,8 @@ export function SettingsPage({ session, leave }: { readonly session: SessionView
             options={(['system', 'light', 'dark'] as const).map((each) => [each, settings.themes[each]] as const)}
           />
         </section>
+        <OwnSecurity />
+        <OwnSessions leave={leave} />
         <OwnContact />
         <section className="panel" aria-label={settings.password}>
           <h2>{settings.password}</h2>

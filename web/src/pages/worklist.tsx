@@ -4,6 +4,7 @@ import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
 import { byPatient, byUrgency, type PatientAlerts } from '../format/alert.ts';
 import { AlertDetail } from '../parts/alert-detail.tsx';
+import { useMay } from '../parts/may.tsx';
 import { Page } from '../parts/page.tsx';
 import { Problem, Skeleton } from '../parts/state.tsx';
 import { useAlertActs } from '../parts/use-alert-acts.tsx';
@@ -28,6 +29,7 @@ export function WorklistPage() {
   const choice = worklistChoice(search);
   const wide = useMedia('(min-width: 1240px)');
   const acts = useAlertActs();
+  const { treat } = useMay();
 
   const deferred = useDeferredValue(alerts.data);
   const groups = useMemo(() => grouped(deferred ?? [], choice), [deferred, choice.show, choice.order, choice.find]);
@@ -44,9 +46,9 @@ export function WorklistPage() {
     selected,
     select,
     keys: {
-      a: () => alert && acts.acknowledge(alert),
-      s: () => alert && acts.snooze(alert),
-      r: () => alert && acts.resolve(alert),
+      a: () => treat && alert && acts.acknowledge(alert),
+      s: () => treat && alert && acts.snooze(alert),
+      r: () => treat && alert && acts.resolve(alert),
       Enter: () => alert && navigate(`/patients/${alert.patient}`),
     },
   });
@@ -61,7 +63,7 @@ export function WorklistPage() {
     >
       {alerts.error && <Problem error={alerts.error} again={alerts.reload} />}
       {alerts.first && <Skeleton lines={9} height={44} />}
-      <TeamMessages />
+      {treat && <TeamMessages />}
       {alerts.data?.length === 0 && <NothingOpen />}
       {open && (
         <>

@@ -4,6 +4,7 @@ import { span } from '../format/time.ts';
 import { Link } from '../router.tsx';
 import { useSpeech } from '../words/words.tsx';
 import { AlertFigure, AlertState, LateBadge } from './alert-facts.tsx';
+import { useMay } from './may.tsx';
 import { Moment } from './moment.tsx';
 import { SeverityMark } from './severity.tsx';
 import { Trace } from './trace.tsx';
@@ -69,26 +70,31 @@ export function AlertDetail({
 
 function AlertButtons({ alert, acts, open }: { readonly alert: AlertView; readonly acts: AlertActs; readonly open: boolean }) {
   const { words } = useSpeech();
+  const { treat } = useMay();
   if (alert.state.is === 'resolved') return null;
   return (
     <div className="detail-acts">
-      <button
-        type="button"
-        className="button"
-        disabled={alert.state.is === 'acknowledged' || acts.busy === alert.id}
-        onClick={() => acts.acknowledge(alert)}
-      >
-        {alert.state.is === 'acknowledged' ? words.alert.acknowledged : words.alert.acknowledge}
-        <kbd>a</kbd>
-      </button>
-      <button type="button" className="button" disabled={acts.busy === alert.id} onClick={() => acts.snooze(alert)}>
-        {alert.state.is === 'snoozed' ? words.alert.endSnooze : words.alert.snooze}
-        <kbd>s</kbd>
-      </button>
-      <button type="button" className="button button-primary" onClick={() => acts.resolve(alert)}>
-        {words.alert.resolve}
-        <kbd className="key-on-primary">r</kbd>
-      </button>
+      {treat && (
+        <>
+          <button
+            type="button"
+            className="button"
+            disabled={alert.state.is === 'acknowledged' || acts.busy === alert.id}
+            onClick={() => acts.acknowledge(alert)}
+          >
+            {alert.state.is === 'acknowledged' ? words.alert.acknowledged : words.alert.acknowledge}
+            <kbd>a</kbd>
+          </button>
+          <button type="button" className="button" disabled={acts.busy === alert.id} onClick={() => acts.snooze(alert)}>
+            {alert.state.is === 'snoozed' ? words.alert.endSnooze : words.alert.snooze}
+            <kbd>s</kbd>
+          </button>
+          <button type="button" className="button button-primary" onClick={() => acts.resolve(alert)}>
+            {words.alert.resolve}
+            <kbd className="key-on-primary">r</kbd>
+          </button>
+        </>
+      )}
       {open && (
         <Link className="button button-plain" to={`/patients/${alert.patient}`}>
           {words.worklist.openPatient}

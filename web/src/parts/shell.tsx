@@ -6,20 +6,22 @@ import { useResource } from '../api/use-resource.ts';
 import { Link, usePath } from '../router.tsx';
 import { useWords } from '../words/words.tsx';
 import { Flame, Icon, type IconName } from './icon.tsx';
+import { type May, mayOf } from './may.tsx';
 import { LanguageSwitch, ThemeSwitch } from './switches.tsx';
 
 const PLACES = [
-  ['/', 'alerts', 'bell'],
-  ['/questions', 'questions', 'speech'],
-  ['/advice', 'advice', 'check'],
-  ['/adverse', 'adverse', 'warning'],
-  ['/patients', 'patients', 'people'],
-  ['/reports', 'reports', 'report'],
-  ['/devices', 'devices', 'device'],
-  ['/limits', 'limits', 'limits'],
-  ['/quarantine', 'quarantine', 'tray'],
-  ['/system', 'system', 'pulse'],
-] as const satisfies readonly (readonly [string, string, IconName])[];
+  ['/', 'alerts', 'bell', 'seePatients'],
+  ['/questions', 'questions', 'speech', 'read'],
+  ['/advice', 'advice', 'check', 'read'],
+  ['/adverse', 'adverse', 'warning', 'read'],
+  ['/patients', 'patients', 'people', 'seePatients'],
+  ['/reports', 'reports', 'report', 'read'],
+  ['/devices', 'devices', 'device', 'read'],
+  ['/limits', 'limits', 'limits', 'treat'],
+  ['/quarantine', 'quarantine', 'tray', 'treat'],
+  ['/people', 'people', 'key', 'seePeople'],
+  ['/system', 'system', 'pulse', undefined],
+] as const satisfies readonly (readonly [string, string, IconName, keyof May | undefined])[];
 
 /** What stands around every page: the way to the others, whether it is live, and who one is. */
 export function Shell({ session, children }: { readonly session: SessionView; readonly children: ReactNode }) {
@@ -27,8 +29,9 @@ export function Shell({ session, children }: { readonly session: SessionView; re
   const path = usePath();
   const line = useLine();
   const main = useRef<HTMLElement>(null);
-  const counts = useCounts();
   const { user } = session;
+  const may = mayOf(user.role);
+  const counts = useCounts(may);
 
   // Whoever goes on by keyboard or by ear begins at the top of the new page; the first page is where the browser begins by itself.
   const before = useRef(path);
@@ -48,18 +51,20 @@ export function Shell({ session, children }: { readonly session: SessionView; re
           <Flame /> Hearth
         </Link>
         <nav className="places" aria-label={words.nav.main}>
-          {PLACES.map(([to, name, icon]) => (
-            <Link
-              key={to}
-              className="place"
-              to={to}
-              aria-current={(to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`)) ? 'page' : undefined}
-            >
-              <Icon name={icon} size={18} />
-              <span>{words.nav[name]}</span>
-              {name in counts && <Count {...counts[name as keyof typeof counts]} />}
-            </Link>
-          ))}
+          {PLACES.filter(([to, , , needs]) => (needs ? may[needs] : to !== '/system' || user.role !== 'caregiver')).map(
+            ([to, name, icon]) => (
+              <Link
+                key={to}
+                className="place"
+                to={to}
+                aria-current={(to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`)) ? 'page' : undefined}
+              >
+                <Icon name={icon} size={18} />
+                <span>{words.nav[name]}</span>
+                {name in counts && <Count {...counts[name as keyof typeof counts]} />}
+              </Link>
+            ),
+          )}
         </nav>
         <div className="side-foot">
           <p className={`live live-${line}`} role="status">
@@ -90,14 +95,15 @@ export function Shell({ session, children }: { readonly session: SessionView; re
 }
 
 /** How much waits: alerts (loud where one of them is urgent and unseen), advice, reports of reactions, and deliveries in quarantine. */
-function useCounts() {
-  const alerts = useResource(resources.openAlerts).data ?? [];
-  const held = useResource(resources.heldAdvice).data ?? [];
-  const open = (useResource(resources.adverseReports).data ?? []).filter(({ state }) => state !== 'exported' && state !== 'dismissed');
-  const waiting = useResource(resources.quarantine).data ?? [];
-  const proposed = useResource(resources.proposals).data ?? [];
-  const reports = useResource(resources.reportsCount).data;
-  const questions = useResource(resources.conversations).data ?? [];
+function useCounts({ seePatients, read, treat }: May) {
+  const alerts = useResource(seePatients ? resources.openAlerts : undefined).data ?? [];
+  const held = useResource(read ? resources.heldAdvice : undefined).data ?? [];
+  const reactions = useResource(read ? resources.adverseReports : undefined).data ?? [];
+  const open = reactions.filter(({ state }) => state !== 'exported' && state !== 'dismissed');
+  const waiting = useResource(treat ? resources.quarantine : undefined).data ?? [];
+  const proposed = useResource(treat ? resources.proposals : undefined).data ?? [];
+  const reports = useResource(read ? resources.reportsCount : undefined).data;
+  const questions = useResource(read ? resources.conversations : undefined).data ?? [];
   return {
     alerts: { n: alerts.length, urgent: alerts.some(({ severity, state }) => severity === 'high' && state.is === 'active') },
     reports: { n: reports?.mine ?? 0, urgent: false },

@@ -8,6 +8,7 @@ export const clinicalEn = {
     dietitian: 'Dietitian',
     patient: 'Patient',
     caregiver: 'Caregiver',
+    auditor: 'Auditor',
   },
   severity: { high: 'High', medium: 'Medium', low: 'Low' },
   severityMeans: { high: 'needs somebody now', medium: 'needs somebody today', low: 'at the next look' },

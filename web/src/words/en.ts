@@ -1,3 +1,4 @@
+import { accessEn } from './en-access.ts';
 import { adverseEn } from './en-adverse.ts';
 import { adviceEn } from './en-advice.ts';
 import { clinicalEn } from './en-clinical.ts';
@@ -35,6 +36,7 @@ export const en = {
   ...adviceEn,
   ...adverseEn,
   ...limitsEn,
+  ...accessEn,
   nav: {
     alerts: 'Worklist',
     questions: 'Questions',
@@ -44,6 +46,7 @@ export const en = {
     reports: 'Reports',
     devices: 'Devices',
     limits: 'Limits',
+    people: 'People',
     quarantine: 'Quarantine',
     system: 'System',
     settings: 'Settings',

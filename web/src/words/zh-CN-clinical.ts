@@ -11,6 +11,7 @@ export const clinicalZh: Shape<typeof clinicalEn> = {
     dietitian: '营养师',
     patient: '患者',
     caregiver: '家属',
+    auditor: '审计员',
   },
   severity: { high: '高', medium: '中', low: '低' },
   severityMeans: { high: '须立即处理', medium: '须当日处理', low: '下次查看时处理' },

@@ -1,4 +1,5 @@
 import type { Words } from './en.ts';
+import { accessZh } from './zh-CN-access.ts';
 import { adverseZh } from './zh-CN-adverse.ts';
 import { adviceZh } from './zh-CN-advice.ts';
 import { clinicalZh } from './zh-CN-clinical.ts';
@@ -26,6 +27,7 @@ export const zhCN: Words = {
   ...adviceZh,
   ...adverseZh,
   ...limitsZh,
+  ...accessZh,
   nav: {
     alerts: '待处理',
     questions: '患者提问',
@@ -35,6 +37,7 @@ export const zhCN: Words = {
     reports: '报告',
     devices: '设备',
     limits: '机构限值',
+    people: '人员',
     quarantine: '隔离区',
     system: '系统',
     settings: '设置',

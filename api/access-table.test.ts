@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SCOPES, type Scope, TOKEN_PREFIX } from '../domain/api-token.ts';
+import { ROLES, type UserRole } from '../domain/roles.ts';
+import { hashKey } from '../secrets.ts';
+import { openTestHouse, type TestHouse } from '../tests/house.ts';
+import { NARROWED, OTHER, OWN, twoPatients } from '../tests/two-patients.ts';
+import { ACCESS_TABLE } from './access-table.ts';
+
+/** Every route × every role × one's own patient and another's, with real requests to a real server whose staff see their own patients. */
+
+let house: TestHouse;
+let clinic: Awaited<ReturnType<typeof twoPatients>>;
+const cookies = new Map<string, string>();
+const keys = new Map<Scope, string>();
+
+beforeAll(async () => {
+  house = await openTestHouse({
+    settings: { http: { port: 0, requestsPerMinute: 1_000_000, signInsPerMinute: 100_000 }, clinic: { staffSee: 'their-patients' } },
+  });
+  clinic = await twoPatients(house);
+  const now = Date.now();
+  await house.store.transact(async (records) => {
+    for (const scope of SCOPES) {
+      const key = `${TOKEN_PREFIX}${scope}-for-the-test`;
+      keys.set(scope, key);
+      const token = { id: scope, keyHash: hashKey(key), name: scope, scopes: [scope], made: now, by: 'administrator', until: now + 1e7 };
+      await records.apiTokens.save(token);
+    }
+  });
+}, 60_000);
+afterAll(() => house.close());
+
+type Verdict = 'sign-in' | 'refused' | 'hidden' | 'allowed';
+/** What a caller was told, with what came back. */
+async function ask(route: string, params: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>>) {
+  const [method = '', pattern = ''] = route.split(' ');
+  const path = pattern.replaceAll(/:(\w+)/g, (_, name) => encodeURIComponent(params[name] ?? 'a-name-of-nothing'));
+  const leave = new AbortController();
+  const answer = await fetch(`${house.url}${path}${method === 'GET' ? '?from=0&to=9999999999999&kind=glucose' : ''}`, {
+    method,
+    // Not what any route asks for: whoever may use it is told so, and nothing is changed where a body says what.
+    ...(method === 'GET' ? {} : { body: '"nothing of what is asked for"' }),
+    headers: { 'hearth-request': '1', ...(method === 'GET' ? {} : { 'content-type': 'application/json' }), ...headers },
+    redirect: 'manual',
+    signal: leave.signal,
+  });
+  const endless = answer.headers.get('content-type') === 'text/event-stream';
+  const text = endless ? '' : await answer.text();
+  if (endless) leave.abort();
+  const problem = answer.status >= 400 ? (JSON.parse(text) as { code: string; detail: string }) : undefined;
+  expect(answer.status, `${route}: ${text}`).toBeLessThan(500);
+  const verdict: Verdict =
+    problem?.code === 'api.unauthenticated' || problem?.code === 'token.refused'
+      ? 'sign-in'
+      : problem?.code === 'api.forbidden'
+        ? 'refused'
+        : problem?.code === 'api.not-found' && problem.detail.includes('not named for')
+          ? 'hidden'
+          : 'allowed';
+  return { verdict, text, status: answer.status };
+}
+
+/** Routes that end or change the session that they are called with. */
+const ENDS_SESSIONS = /^(POST|DELETE) \/api\/v1\/sessions?/;
+async function cookieOf(role: string, route: string): Promise<string> {
+  if (!cookies.has(role) || ENDS_SESSIONS.test(route)) cookies.set(role, await clinic.enter(role));
+  return cookies.get(role)!;
+}
+
+const FOR_PEOPLE = ACCESS_TABLE.flatMap(([route, who, about]) =>
+  typeof who === 'string' ? [] : [{ route, who: who as readonly UserRole[], about }],
+);
+/** Files of the console; and the facades, which make their routes from registries of their own, each with its `who`, under the same guard. */
+const isElsewhere = (route: string): boolean =>
+  !/^\w+ \/(api|healthz|readyz|metrics)/.test(route) ||
+  /^\w+ \/api\/(v[23]\/|versions|v1\/(entries|treatments|devicestatus|profiles?|status|experiments|verifyauth|adminnotifies|food|activity|count|slice|times|echo|pebble)(\/|\.|$))/.test(
+    route,
+  );
+
+test('every route has a row, once, and every row a route', () => {
+  const rows = ACCESS_TABLE.map(([route]) => route);
+  expect(new Set(rows).size).toBe(rows.length);
+  expect(house.routes.filter((route) => !isElsewhere(route) && !rows.includes(route))).toEqual([]);
+  expect(rows.filter((route) => !house.routes.includes(route))).toEqual([]);
+  // What leads to a patient by its address leads there in the table.
+  for (const { route, about } of FOR_PEOPLE) {
+    const leads = ['patient', 'alert', 'reading', 'followUp', 'device'].find((name) => route.includes(`:${name}`));
+    if (leads) expect([route, about]).toEqual([route, leads]);
+  }
+});
+
+describe.each(ROLES)('%s', (role) => {
+  test.each(FOR_PEOPLE)('$route', async ({ route, who, about }) => {
+    for (const patient of [OWN, OTHER]) {
+      const params = await clinic.leadingTo(about, patient, role);
+      const { verdict, text, status } = await ask(route, params, { cookie: await cookieOf(role, route) });
+      const leadsAway = about !== 'nobody' && about !== 'rows' && patient === OTHER && NARROWED.includes(role);
+      expect([route, patient, verdict]).toEqual([route, patient, who.includes(role) ? (leadsAway ? 'hidden' : 'allowed') : 'refused']);
+      if (about === 'rows' && status === 200) {
+        expect([route, text.includes(OWN)]).toEqual([route, !COUNTED.includes(route)]);
+        expect([route, text.includes(OTHER)]).toEqual([route, !NARROWED.includes(role) && !COUNTED.includes(route)]);
+      }
+    }
+  });
+});
+
+/** Lists of figures over patients, which name nobody. */
+const COUNTED: readonly string[] = ['GET /api/v1/alerts/budget'];
+
+test('nobody comes in without a session, a secret, or a link', async () => {
+  for (const [route, who, about] of ACCESS_TABLE) {
+    const { verdict, status } = await ask(route, await clinic.leadingTo(about, OWN, 'doctor'), {});
+    if (who === 'anybody') expect([route, verdict]).toEqual([route, 'allowed']);
+    else if (who === 'uploader') expect([route, status]).toEqual([route, 401]);
+    else if (who === 'patient-link') expect([route, status >= 400]).toEqual([route, true]);
+    else expect([route, verdict]).toEqual([route, 'sign-in']);
+  }
+});
+
+test('nobody’s session opens what is for devices', async () => {
+  for (const [route, who] of ACCESS_TABLE) {
+    if (who !== 'device') continue;
+    const { verdict } = await ask(route, {}, { cookie: await cookieOf('administrator', route) });
+    expect([route, verdict]).toEqual([route, 'sign-in']);
+  }
+});
+
+test.each(SCOPES)('a token with the scope %s opens what has this scope, and nothing else', async (scope) => {
+  const headers = { authorization: `Bearer ${keys.get(scope)}`, 'hearth-device': `meter-of-${OWN}` };
+  for (const [route, who, about, needs] of ACCESS_TABLE) {
+    if (who === 'anybody' || who === 'patient-link' || who === 'uploader') continue;
+    const { verdict } = await ask(route, await clinic.leadingTo(about, OTHER, 'doctor'), headers);
+    expect([route, verdict]).toEqual([route, needs === scope ? 'allowed' : 'refused']);
+  }
+});
+
+test('whom a body names must be seen, too', async () => {
+  const tell = async (role: string, path: string, body: unknown) => {
+    const headers = { cookie: await cookieOf(role, path), 'content-type': 'application/json', 'hearth-request': '1' };
+    const answer = await fetch(`${house.url}/api/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    return answer.status;
+  };
+  const { device } = await clinic.leadingTo('device', OWN, 'coordinator');
+  const named = [
+    [`/devices/${device}/assign`, { patient: OTHER }],
+    ['/devices', { id: 'new-1', zone: 'UTC', patient: OTHER }],
+    ['/devices/batch', { devices: [{ id: 'new-2', zone: 'UTC', patient: OTHER }] }],
+    ['/devices/claim-codes', { hours: 1, patient: OTHER }],
+  ] as const;
+  for (const [path, body] of named) expect([path, await tell('coordinator', path, body)]).toEqual([path, 404]);
+  expect(await house.store.devices.get('new-1')).toBeUndefined();
+  expect(await tell('administrator', `/devices/${device}/assign`, { patient: OTHER })).toBe(200);
+});

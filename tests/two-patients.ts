@@ -1,0 +1,119 @@
+/** For the table of access: staff of every role, a patient of theirs, a patient of others, and for each thing that a route names a fresh one. */
+import type { About } from '../api/access-table.ts';
+import { DAY } from '../domain/clock.ts';
+import { userPerson } from '../domain/contact.ts';
+import { ROLES, type UserRole } from '../domain/roles.ts';
+import { hashKey } from '../secrets.ts';
+import { createSignInLink } from '../sign-in-link.ts';
+import { alert, append, followUp, glucose, message } from '../store/conformance/samples.ts';
+import type { TestHouse } from './house.ts';
+
+export const OWN = 'p-own';
+export const OTHER = 'p-other';
+/** Whose sight the clinic's setting narrows. */
+export const NARROWED: readonly UserRole[] = ['doctor', 'coordinator', 'pharmacist', 'dietitian', 'caregiver'];
+
+export async function twoPatients(house: TestHouse) {
+  const { store } = house;
+  const team = { since: 1, by: 'administrator', reason: 'for the test' };
+  for (const patient of [OWN, OTHER]) await house.moveIn(patient, [`meter-of-${patient}`]);
+  await store.transact(async (records) => {
+    for (const role of ROLES) await records.users.save({ id: role, name: `A ${role}`, role, language: 'en' });
+    for (const role of NARROWED) {
+      await records.users.save({ id: `other-${role}`, name: `Another ${role}`, role, language: 'en' });
+      await records.careTeams.assign({ ...team, patient: OWN, user: role });
+      await records.careTeams.assign({ ...team, patient: OTHER, user: `other-${role}` });
+    }
+  });
+
+  /** A session's cookie, by a one-time link. */
+  async function enter(user: string): Promise<string> {
+    const token = new URL(await createSignInLink(store, user, house.url, Date.now())).searchParams.get('token');
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(`${house.url}/api/v1/session`, { method: 'POST', headers, body: JSON.stringify({ token }) });
+    return answer.headers.get('set-cookie')!.split(';')[0]!;
+  }
+
+  let made = 0;
+  /** Parameters of an address that leads to this patient; what it leads to was not there before. */
+  async function leadingTo(about: About, patient: string, user: UserRole): Promise<Readonly<Record<string, string>>> {
+    const id = `thing-${++made}`;
+    const now = Date.now();
+    return store.transact(async (records) => {
+      switch (about) {
+        case 'alert': {
+          const opened = alert(id, { patient, opened: now, raised: now });
+          await records.decisions.apply([{ do: 'open-alert', alert: opened }], now);
+          return { alert: opened.id };
+        }
+        case 'followUp':
+          await records.decisions.apply([{ do: 'save-follow-up', followUp: followUp({ id, patient }) }], now);
+          return { followUp: id };
+        case 'device':
+          await records.devices.save({ id, zone: 'UTC', enrolled: 0, secretHash: 'x' });
+          await records.owners.assign(id, patient, 0);
+          return { device: id };
+        case 'claimCode': {
+          const codeHash = hashKey(id);
+          await records.claimCodes.make({ codeHash, made: now, by: 'administrator', until: now + DAY, patient, zone: 'UTC' });
+          return { id: codeHash.slice(0, 8) };
+        }
+        case 'delivery':
+          await records.quarantine.keep([
+            { id, device: `meter-of-${patient}`, received: now, topic: 't', payload: Uint8Array.of(1), reason: 'unreadable: all of it' },
+          ]);
+          return { id };
+        case 'send':
+          await records.sends.note([
+            {
+              key: id,
+              message: id,
+              about: patient,
+              person: userPerson('doctor'),
+              channel: 'smtp',
+              mark: 'm',
+              template: 't',
+              urgent: false,
+              tried: now,
+              steps: {},
+            },
+          ]);
+          return { key: id };
+        case 'dead':
+          await records.decisions.apply([{ do: 'send', message: message(id, { about: patient }) }], now);
+          await records.outbox.settle(id, { is: 'dead', at: now, why: 'no address' });
+          return { key: id };
+        case 'inbox':
+          await records.inbox.put({
+            key: id,
+            patient,
+            at: now,
+            address: `team:${user === 'doctor' ? user : 'coordinator'}`,
+            subject: 's',
+            text: 't',
+          });
+          return { key: id };
+        default:
+          return {};
+      }
+    });
+  }
+
+  /** Each patient's, once: readings are many, and one leads as well as another. */
+  const readings = new Map<string, string>();
+  for (const [i, patient] of [OWN, OTHER].entries()) {
+    const reading = glucose(i + 1, 6.1, { patient, device: `meter-of-${patient}` });
+    await append(store, reading);
+    readings.set(patient, reading.id);
+    for (const about of ['alert', 'device', 'claimCode', 'delivery', 'dead'] as const) await leadingTo(about, patient, 'doctor');
+    for (const role of ['doctor', 'coordinator'] as const) await leadingTo('inbox', patient, role);
+  }
+  return {
+    enter,
+    leadingTo: async (about: About, patient: string, user: UserRole): Promise<Readonly<Record<string, string>>> => ({
+      patient,
+      reading: readings.get(patient)!,
+      ...(await leadingTo(about, patient, user)),
+    }),
+  };
+}

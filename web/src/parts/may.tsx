@@ -1,0 +1,41 @@
+import { createContext, type ReactNode, useContext } from 'react';
+import type { UserRole } from '../../../domain/roles.ts';
+
+const Role = createContext<UserRole>('caregiver');
+
+/** Says to everything beneath who looks at it. */
+export const ActAs = ({ role, children }: { readonly role: UserRole; readonly children: ReactNode }) => (
+  <Role value={role}>{children}</Role>
+);
+
+/** What the server would refuse is not offered: it decides by the table of access, this only spares people the refusal. */
+export interface May {
+  /** Alerts, limits, plans, messages: doctors, coordinators, administrators. */
+  readonly treat: boolean;
+  /** Patients and devices come and go: coordinators, administrators. */
+  readonly manage: boolean;
+  /** Visits and answers after a call. */
+  readonly accompany: boolean;
+  /** More than the family sees: questions, answers, messages, reports. */
+  readonly read: boolean;
+  /** Patients at all. */
+  readonly seePatients: boolean;
+  readonly seePeople: boolean;
+  readonly changePeople: boolean;
+}
+
+export function mayOf(role: UserRole): May {
+  const among = (...roles: readonly UserRole[]) => roles.includes(role);
+  const read = !among('caregiver', 'auditor');
+  return {
+    treat: among('doctor', 'coordinator', 'administrator'),
+    manage: among('coordinator', 'administrator'),
+    accompany: among('doctor', 'coordinator', 'administrator', 'dietitian'),
+    read,
+    seePatients: read || role === 'caregiver',
+    seePeople: among('administrator', 'auditor'),
+    changePeople: role === 'administrator',
+  };
+}
+
+export const useMay = (): May => mayOf(useContext(Role));
