@@ -6,36 +6,19 @@ import { aboutPatient } from './about-patient.ts';
 import { createAddressBook, reachesBy } from './addresses.ts';
 import { wakeAdverse } from './adverse/due.ts';
 import { followReactions } from './adverse/follow.ts';
-import { type AdverseReports, createAdverseReports } from './adverse-reports.ts';
-import { createAdvice } from './advice/advise.ts';
-import { createApprovalDesk } from './advice/approval-desk.ts';
-import { createCuratedGenerator } from './advice/generators/curated.ts';
-import { createOpenAiGenerator } from './advice/generators/openai.ts';
+import type { AdverseReports } from './adverse-reports.ts';
+import type { createApprovalDesk } from './advice/approval-desk.ts';
 import { wakeHeld } from './advice/hold.ts';
-import { readKnowledge } from './advice/knowledge.ts';
-import { createChat } from './advice/models/chat.ts';
-import { createOpenAiAnswerer } from './advice/questions/answerer.ts';
-import { createQuestionDesk } from './advice/questions/desk.ts';
-import { createQuestions } from './advice/questions/questions.ts';
-import { createOpenAiReviewer } from './advice/reviewers/openai.ts';
 import { createAlertDesk } from './alert-desk.ts';
-import { signOwnPage } from './api/own-page-link.ts';
-import { signReceipt } from './api/receipt-link.ts';
 import { createApi } from './api/server.ts';
 import { publicUrlOf } from './api/settings.ts';
-import { createBundler } from './audit-bundle.ts';
-import { copyFile, createHeads, headsFile } from './audit-heads.ts';
-import { auditKeyOf } from './audit-key.ts';
-import { auditState, createProver } from './audit-prover.ts';
 import { createCare } from './care/walker.ts';
-import { createCohortDesk } from './cohort-desk.ts';
 import type { Config } from './config.ts';
-import { type Clock, DAY, type Instant } from './domain/clock.ts';
+import type { Clock, Instant } from './domain/clock.ts';
 import type { Decision } from './domain/decision.ts';
 import type { Intake, Receipt } from './domain/delivery.ts';
 import type { FollowUp } from './domain/follow-up.ts';
 import type { Follower } from './domain/follower.ts';
-import { type Message, NOBODY } from './domain/message.ts';
 import type { Patient } from './domain/patient.ts';
 import type { Plan } from './domain/plan.ts';
 import type { Records, Store } from './domain/store.ts';
@@ -52,31 +35,30 @@ import { createMappedIntake } from './ingest/mappings/mapped-intake.ts';
 import { createQuarantineReplay } from './ingest/replay.ts';
 import { watchAccess } from './ingest/watch-access.ts';
 import { createChangeMarker } from './issuing/changed.ts';
-import { createReportDesk } from './issuing/desk.ts';
-import type { BuildReport } from './issuing/issue.ts';
-import { createIssuer } from './issuing/runs.ts';
-import { keepClinicSchedule, keepOwnSchedule } from './issuing/schedules.ts';
-import { REPORT_TEMPLATES } from './issuing/tell.ts';
+import type { createReportDesk } from './issuing/desk.ts';
+import type { createIssuer } from './issuing/runs.ts';
 import { createLimitDesk } from './limit-desk.ts';
+import { createLinks } from './links.ts';
 import { listenToAll } from './listen-to-all.ts';
 import { createLookDesk } from './look-desk.ts';
-import { type DueWork, runWhenDue } from './loops.ts';
-import { createCohortMaker } from './make-cohort.ts';
-import { createReporter, type ReportRequest } from './make-report.ts';
+import { type DueWork, runWhenDue, untilQuiet } from './loops.ts';
+import type { createReporter, ReportRequest } from './make-report.ts';
 import { createNotifier } from './notifier/dispatch.ts';
 import { createReach } from './notifier/reach.ts';
 import { channelKinds, openChannels } from './notifier/registry.ts';
 import { vapidKeys } from './notifier/vapid.ts';
 import { envelopeKey } from './notifier/verdict.ts';
+import { openAdvice } from './open-advice.ts';
+import { openAudit } from './open-audit.ts';
 import { keyOf, openDatabase } from './open-database.ts';
-import { followMappings, followMedications, followRules, home, readPathways, readQuestionnaires } from './packs.ts';
+import { openReports } from './open-reports.ts';
+import { followMappings, followRules, home, readPathways, readQuestionnaires } from './packs.ts';
 import { createPreview } from './preview-rules.ts';
 import { createProviderReports } from './provider-reports.ts';
 import { createEverybody } from './reach-everybody.ts';
 import { createReadingDesk } from './reading-desk.ts';
 import { enrol, wake } from './rules/judge.ts';
 import * as secrets from './secrets.ts';
-import { createIssuedViewer } from './show-issued.ts';
 import { drainFollower, runFollower } from './store/follow.ts';
 import { createInflux1 } from './store/projections/influx1.ts';
 import { createInflux2 } from './store/projections/influx2.ts';
@@ -179,32 +161,27 @@ export async function openHouse({ config, clock, log, background, durability = '
   });
   const readingDesk = createReadingDesk({ store, rules, clock, watchOpenings: opened });
   const replayQuarantined = createQuarantineReplay({ store, intake, clock });
-  const report = createReporter({ store, rules, questionnaires: () => questionnaires, clinic: config.clinic.name, now: clock.now });
-  const { language } = config.clinic;
-  const build: BuildReport = async (patient, from, to) => (await report({ patient, from, to, language })).json;
-  const issuer = createIssuer({ store, clock, zone, language, build });
-  const reportDesk = createReportDesk({ store, clock, build });
-
-  const medications = followMedications(config.medications, trouble('medications'));
-  const knowledge = readKnowledge(home);
-  const reviewer = config.reviewer && createOpenAiReviewer(createChat(config.reviewer, { clock }));
-  const chat = config.model && createChat(config.model, { clock });
-  const namesOf = async (patient: string) =>
-    Object.values((await store.identities.get([patient])).get(patient) ?? {}).filter((one) => one !== undefined);
-  const questions = createQuestions({
+  const {
+    report,
+    issuer,
+    reportDesk,
+    forApi: reports,
+  } = openReports({
     store,
-    home,
+    rules,
+    questionnaires: () => questionnaires,
     clock,
-    settings: config.questions,
-    knowledge,
-    medications,
-    watchOpenings: opened,
-    answerer: chat && createOpenAiAnswerer(chat),
-    reviewer,
-    namesOf,
-    report: ({ said, why }) => log.warn({ what: 'questions', said, why }, 'trouble'),
+    clinic: config.clinic,
   });
-  const questionDesk = createQuestionDesk({ store, clock, settings: config.questions, namesOf });
+  const { medications, words, questions, questionDesk, adverse, approvalDesk, advice } = openAdvice({
+    store,
+    rules,
+    clock,
+    config,
+    log,
+    watchOpenings: opened,
+    onTrouble: trouble('medications'),
+  });
 
   const care = createCare({
     store,
@@ -232,50 +209,11 @@ export async function openHouse({ config, clock, log, background, durability = '
     },
   });
   const lookDesk = createLookDesk(store);
-  const auditKey = auditKeyOf(config.data);
-  const heads = createHeads({
-    store,
-    clock,
-    key: auditKey,
-    file: headsFile(config.data, config.audit),
-    copy: copyFile(config.audit),
-    onTrouble: trouble('audit'),
-  });
-  const headsPath = headsFile(config.data, config.audit);
-  const bundler = createBundler({ store, rules, key: auditKey, heads: headsPath, clinic: config.clinic.name, clock });
-  const prover = createProver({
-    place: { data: config.data, heads: headsPath },
-    clock,
-    everyHours: config.audit.verifyHours,
-    onTrouble: trouble('audit'),
-  });
+  const audit = openAudit({ store, rules, clock, config, onTrouble: trouble('audit') });
   const linkKey = houseSecret('links of own pages');
-  const words = (rule: string) => rules().rules.find(({ id }) => id === rule);
-
-  const adverse = createAdverseReports({ store, clock, medications, clinic: config.clinic.name, zone });
-  const aboutAdvice = { store, clock, words, knowledge, medications };
-  const approvalDesk = createApprovalDesk(aboutAdvice);
-  const advice = createAdvice({
-    ...aboutAdvice,
-    generator: chat && createOpenAiGenerator(chat),
-    reviewer,
-    fallback: createCuratedGenerator(),
-    report: ({ alert, why }) => log.warn({ what: 'advice', alert, why }, 'trouble'),
-  });
   const markKey = houseSecret('marks of addresses');
   const mark = (address: string) => createHmac('sha256', markKey).update(address).digest('base64url').slice(0, 16);
-  const links = ({ to, about, template, values }: Message, key: string): string => {
-    const base = publicUrlOf(config.http);
-    if (REPORT_TEMPLATES.has(template)) return `${base}/reports${values.report === undefined ? '' : `/${values.report}`}`;
-    if (template === 'adverse.report') return `${base}/adverse/${values.report}`;
-    if (about === NOBODY && template !== 'drill') return `${base}/system`;
-    if (template === 'drill') return `${base}/r/${signReceipt(key, linkKey)}`;
-    return to.role === 'patient'
-      ? `${base}/p/${signOwnPage(about, clock.now() + 7 * DAY, linkKey)}?m=${signReceipt(key, linkKey)}`
-      : values.conversation === undefined
-        ? `${base}/patients/${about}`
-        : `${base}/questions/${values.conversation}`;
-  };
+  const links = createLinks({ base: publicUrlOf(config.http), key: linkKey, clock });
   const quietOf = async (patient: string) => (await store.plans.get(patient))?.quiet;
   const notifier = createNotifier({ store, clock, channels, addresses, words, links, teamZone: zone, quietOf, mark });
   const confirms = (channel: string) => channel === 'mqtt' || channels.get(channel)?.confirms === true;
@@ -356,21 +294,10 @@ export async function openHouse({ config, clock, log, background, durability = '
     replan: care.replan,
     questionnaires,
     clinic: config.clinic.name,
-    report,
+    ...reports,
     looked: lookDesk.looked,
-    audit: auditState({ heads, prover, key: auditKey }),
-    async bundle(alert, by) {
-      await heads.tick();
-      return bundler(alert, by);
-    },
-    cohort: createCohortDesk({ make: createCohortMaker({ store, clock, zone }), clock, zone, clinic: config.clinic.name }),
-    issuing: {
-      ask: issuer.ask,
-      ...reportDesk,
-      keepClinicSchedule,
-      keepOwnSchedule,
-      show: createIssuedViewer({ store, clinic: config.clinic.name }),
-    },
+    audit: audit.audit,
+    bundle: audit.bundle,
     preview: createPreview({ store, rules, now: clock.now }),
     replay: replayQuarantined,
     secrets,
@@ -399,27 +326,12 @@ export async function openHouse({ config, clock, log, background, durability = '
   // Has no moments of its own: looks at the clock by itself whenever it is asked.
   const watching: DueWork = { name: 'reach', work: () => reach.tick(), next: async () => undefined };
 
-  async function settle(): Promise<number> {
+  function settle(): Promise<number> {
     const { signal } = new AbortController();
-    const works = [
+    return untilQuiet([
       ...followers.map((follower) => () => drainFollower({ store, follower }, signal)),
-      ...[...due, watching].map(
-        ({ work }) =>
-          () =>
-            work(signal),
-      ),
-    ];
-    const failed = new Map<() => Promise<number>, unknown>();
-    for (let done = 0; ; ) {
-      let now = 0;
-      for (const work of works) {
-        if (!failed.has(work)) now += await work().catch((error: unknown) => Number(failed.set(work, error) && 0));
-      }
-      done += now;
-      if (now > 0) continue;
-      for (const error of failed.values()) throw error;
-      return done;
-    }
+      ...[...due, watching].map((one) => () => one.work(signal)),
+    ]);
   }
 
   const ended = new AbortController();
@@ -435,7 +347,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     const { signal } = ended;
     for (const follower of followers) running.push(runFollower({ store, follower, clock, signal, onTrouble: trouble(follower.name) }));
     running.push(watch.run(signal));
-    running.push(heads.run(signal, prover.tick));
+    running.push(audit.run(signal));
     for (const work of [...due, watching]) running.push(runWhenDue(work, { store, clock, signal, onTrouble: trouble(work.name) }));
   };
   if (background) start();
@@ -476,8 +388,7 @@ export async function openHouse({ config, clock, log, background, durability = '
       await mapped.close();
       await Promise.allSettled(running);
       for (const channel of channels.values()) await channel.close?.();
-      await prover.close();
-      await heads.tick();
+      await audit.close();
       await store.close();
     },
   };

@@ -43,3 +43,21 @@ export async function runWhenDue(
     stop();
   }
 }
+
+/**
+ * Every work in turn until none finds anything more; resolves to how much was done. Who fails holds nobody else up; the first failure is
+ * thrown at the end.
+ */
+export async function untilQuiet(works: readonly (() => Promise<number>)[]): Promise<number> {
+  const failed = new Map<() => Promise<number>, unknown>();
+  for (let done = 0; ; ) {
+    let now = 0;
+    for (const work of works) {
+      if (!failed.has(work)) now += await work().catch((error: unknown) => Number(failed.set(work, error) && 0));
+    }
+    done += now;
+    if (now > 0) continue;
+    for (const error of failed.values()) throw error;
+    return done;
+  }
+}
