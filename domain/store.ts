@@ -1,30 +1,23 @@
-import type { AdverseReport, AdverseVersion } from './adverse-report.ts';
-import type { Advice } from './advice.ts';
-import type { ApprovalRules, ApprovalRulesSet } from './advice-approval.ts';
 import type { Alert, AlertId, AlertLife, Severity } from './alert.ts';
-import type { ApiToken } from './api-token.ts';
-import type { Membership as CareMembership } from './care-team.ts';
 import type { ClaimCode } from './claim-code.ts';
 import type { Instant } from './clock.ts';
 import type { Contact, Person } from './contact.ts';
-import type { AskedRole, Conversation, Said } from './conversation.ts';
 import type { Decision } from './decision.ts';
 import type { Device, DeviceFacts, Ownership } from './device.ts';
 import type { DutyPlan, DutyPlanInForce, Snooze, Storm } from './duty.ts';
-import type { Challenge, Factor } from './factor.ts';
 import type { FollowUp, Response, Run } from './follow-up.ts';
 import type { Committed } from './follower.ts';
 import type { IssuedReports, ReportRuns, ReportSchedules } from './issued.ts';
 import type { Cohort, Membership, Proposal, Scope, Threshold, ThresholdChange } from './limit.ts';
-import type { Look, OpenLook } from './look.ts';
 import type { Delivery, Envelope, Message } from './message.ts';
 import type { Patient, PatientIdentity } from './patient.ts';
 import type { Plan } from './plan.ts';
 import type { Reach, Send, Step } from './reach.ts';
 import type { DeviceId, Judgement, Kind, PatientId, Reading, ReadingId } from './reading.ts';
 import type { Limits, RuleState } from './rule-state.ts';
-import type { Tries } from './sign-in-tries.ts';
-import type { Act, ActFilter, ChainedAct, Session, User } from './user.ts';
+import type { AccessRecords } from './store-access.ts';
+import type { AdviceRecords } from './store-advice.ts';
+import type { AuditRecords } from './store-audit.ts';
 
 /** Readings in time. */
 export interface TimeSeriesStore {
@@ -108,7 +101,7 @@ export interface InboxEntry extends Envelope {
 }
 
 /** One small interface for each noun. A room asks only for the nouns it uses. Methods take arrays: the unit of work is a batch. */
-export interface Records {
+export interface Records extends AccessRecords, AdviceRecords, AuditRecords {
   readonly readings: TimeSeriesStore;
   readonly patients: {
     get(ids: readonly PatientId[]): Promise<ReadonlyMap<PatientId, Patient>>;
@@ -309,47 +302,6 @@ export interface Records {
     get(patient: PatientId): Promise<Plan | undefined>;
     save(patient: PatientId, plan: Plan): Promise<void>;
   };
-  readonly advice: {
-    save(advice: Advice): Promise<void>;
-    get(id: string): Promise<Advice | undefined>;
-    /** Newest first. */
-    of(patient: PatientId, count: number): Promise<readonly Advice[]>;
-    /** What waits for a person, the first to expire first. */
-    waiting(count: number): Promise<readonly Advice[]>;
-    count(): Promise<number>;
-  };
-  readonly conversations: {
-    get(id: string): Promise<Conversation | undefined>;
-    /** Newest first. */
-    of(patient: PatientId, count: number): Promise<readonly Conversation[]>;
-    /** Those that wait for a person, the longest waiting first. */
-    waiting(count: number, role?: AskedRole): Promise<readonly Conversation[]>;
-    save(conversation: Conversation): Promise<void>;
-    /** The same id twice is said once. Whether it is new. */
-    say(said: Said): Promise<boolean>;
-    said(id: string): Promise<Said | undefined>;
-    /** The last of a conversation, oldest first. */
-    saidIn(conversation: string, count: number): Promise<readonly Said[]>;
-    /** How many messages this patient wrote after `since`. */
-    heardSince(patient: PatientId, since: Instant): Promise<number>;
-  };
-  readonly approvalRules: {
-    inForce(): Promise<ApprovalRulesSet>;
-    /** Newest first. */
-    history(count: number): Promise<readonly ApprovalRulesSet[]>;
-    set(rules: ApprovalRules, by: string, reason: string, since: Instant): Promise<void>;
-  };
-  readonly adverse: {
-    get(id: string): Promise<AdverseReport | undefined>;
-    /** Of all patients or of one: what is open first, the newest first. */
-    list(count: number, patient?: PatientId): Promise<readonly AdverseReport[]>;
-    /** Neither exported nor dismissed. */
-    openCount(): Promise<number>;
-    /** Keeps the report and its version; a version that is there already stays as it is. */
-    save(report: AdverseReport, change: { readonly at: Instant; readonly by: string; readonly did: string }): Promise<void>;
-    /** Oldest first. */
-    versions(id: string): Promise<readonly AdverseVersion[]>;
-  };
   readonly quarantine: {
     keep(items: readonly Quarantined[]): Promise<void>;
     get(id: string): Promise<Quarantined | undefined>;
@@ -357,88 +309,6 @@ export interface Records {
     list(count: number): Promise<readonly Quarantined[]>;
     settle(id: string, how: NonNullable<Quarantined['settled']>): Promise<void>;
     count(): Promise<number>;
-  };
-  readonly users: {
-    get(id: string): Promise<(User & { readonly passwordHash?: string }) | undefined>;
-    list(): Promise<readonly User[]>;
-    save(user: User & { readonly passwordHash?: string }): Promise<void>;
-  };
-  readonly sessions: {
-    get(keyHash: string): Promise<Session | undefined>;
-    open(session: Session): Promise<void>;
-    close(keyHash: string): Promise<void>;
-    closeAllOf(user: string): Promise<void>;
-    /** Those of a person that have not ended, the newest first; no one-time links. */
-    of(user: string, now: Instant): Promise<readonly Session[]>;
-    /** Its owner did something. */
-    touch(keyHash: string, at: Instant): Promise<void>;
-  };
-  readonly careTeams: {
-    /** Who cares for a patient now. */
-    of(patient: PatientId): Promise<readonly CareMembership[]>;
-    /** Every membership that has not ended. */
-    list(): Promise<readonly CareMembership[]>;
-    /** Who ever did, oldest first. */
-    history(patient: PatientId): Promise<readonly CareMembership[]>;
-    /** Whether it was not so before. */
-    assign(membership: CareMembership): Promise<boolean>;
-    /** Whether it was so before. */
-    end(patient: PatientId, user: string, ended: NonNullable<CareMembership['ended']>): Promise<boolean>;
-  };
-  /** Encrypted at rest. */
-  readonly factors: {
-    get(id: string): Promise<Factor | undefined>;
-    of(user: string): Promise<readonly Factor[]>;
-    save(factor: Factor): Promise<void>;
-    /** Whether it was there. */
-    remove(id: string): Promise<boolean>;
-  };
-  readonly challenges: {
-    make(challenge: Challenge, now: Instant): Promise<void>;
-    /** Takes it away: undefined when it is not there any more, or has ended. */
-    use(id: string, now: Instant): Promise<Challenge | undefined>;
-  };
-  readonly apiTokens: {
-    get(id: string): Promise<ApiToken | undefined>;
-    byKey(keyHash: string): Promise<ApiToken | undefined>;
-    list(): Promise<readonly ApiToken[]>;
-    save(token: ApiToken): Promise<void>;
-  };
-  readonly signInTries: {
-    of(keys: readonly string[]): Promise<readonly Tries[]>;
-    /** One more that failed, under each key; the count begins anew where it began before `from`. */
-    failed(keys: readonly string[], at: Instant, from: Instant): Promise<void>;
-    forget(keys: readonly string[]): Promise<void>;
-  };
-  readonly audit: {
-    note(acts: readonly Act[]): Promise<void>;
-    /** Newest first. */
-    list(count: number, patient?: PatientId): Promise<readonly Act[]>;
-    /** Newest first, before a place in the chain. `did`: what it begins with. */
-    search(which: ActFilter, count: number, before?: number): Promise<readonly ChainedAct[]>;
-    /** Oldest first, behind a place in the chain. */
-    after(seq: number, count: number): Promise<readonly ChainedAct[]>;
-    end(): Promise<{ readonly seq: number; readonly hash: string } | undefined>;
-  };
-  /** Who looked at what: the first look of a window is an act at once, the others are counted, and their number is an act at its end. */
-  readonly looks: {
-    note(looks: readonly Look[]): Promise<void>;
-    /** Writes the numbers of windows that have ended. How many there were. */
-    close(now: Instant, count: number): Promise<number>;
-    next(): Promise<Instant | undefined>;
-    /** Windows that are open, of one patient. */
-    of(patient: PatientId): Promise<readonly OpenLook[]>;
-  };
-  /** For whoever looks into what happened. */
-  readonly incidents: {
-    /** What was decided about an alert, since <= decided <= until, in the order of commits. */
-    decisions(
-      alert: AlertId,
-      since: Instant,
-      until: Instant,
-    ): Promise<readonly { readonly position: number; readonly decided: Instant; readonly decision: Decision }[]>;
-    /** Which rules looked at each reading, or why none had to. */
-    judgements(readings: readonly ReadingId[]): Promise<ReadonlyMap<ReadingId, Judgement | undefined>>;
   };
   readonly issuedReports: IssuedReports;
   readonly reportSchedules: ReportSchedules;

@@ -1,4 +1,31 @@
 import type { Generated } from 'kysely';
+import type {
+  ApiTokenTable,
+  AuditTable,
+  CareTeamTable,
+  ChallengeTable,
+  FactorTable,
+  LookTable,
+  SessionTable,
+  SignInTriesTable,
+  UserTable,
+} from './schema-access.ts';
+import type {
+  AdverseReportTable,
+  AdverseVersionTable,
+  AdviceTable,
+  ApprovalRulesTable,
+  ConversationTable,
+  SaidTable,
+} from './schema-advice.ts';
+import type {
+  IssuedChangeTable,
+  IssuedContentTable,
+  IssuedForTable,
+  IssuedReportTable,
+  ReportRunTable,
+  ReportScheduleTable,
+} from './schema-issued.ts';
 
 /*
  * The tables, once. Portable: text, integers of 64 bits, bytes. Instants are Unix milliseconds, yes and no are 1 and 0, and what
@@ -276,180 +303,6 @@ interface ResponseTable {
 
 interface PlanTable {
   patient: string;
-  body: string;
-}
-
-interface AdviceTable {
-  id: string;
-  patient: string;
-  written: number;
-  /** Until when it waits for a person; null: it does not. */
-  waits_until: number | null;
-  body: string;
-}
-
-interface ApprovalRulesTable {
-  number: number;
-  since: number;
-  by: string;
-  reason: string;
-  body: string;
-}
-
-interface AdverseReportTable {
-  id: string;
-  patient: string;
-  begun: number;
-  is_open: number;
-  body: string;
-}
-
-interface AdverseVersionTable {
-  report: string;
-  version: number;
-  at: number;
-  by: string;
-  did: string;
-  body: string;
-}
-
-interface ConversationTable {
-  id: string;
-  patient: string;
-  opened: number;
-  last: number;
-  /** The role that is to answer, and since when; null where nobody is. */
-  waits_for: string | null;
-  waits_since: number | null;
-  body: string;
-}
-
-/** `place`: the order in which it was said. */
-interface SaidTable {
-  place: Generated<number>;
-  id: string;
-  conversation: string;
-  patient: string;
-  at: number;
-  by_patient: number;
-  body: string;
-}
-
-interface UserTable {
-  id: string;
-  password_hash: string | null;
-  body: string;
-}
-
-interface SessionTable {
-  key_hash: string;
-  user: string;
-  since: number;
-  until: number;
-  once: number;
-  seen: number | null;
-  about: string | null;
-}
-
-interface CareTeamTable {
-  patient: string;
-  user: string;
-  since: number;
-  is_over: number;
-  body: string;
-}
-
-interface FactorTable {
-  id: string;
-  user: string;
-  sealed: string;
-}
-
-interface ChallengeTable {
-  id: string;
-  until: number;
-  body: string;
-}
-
-interface ApiTokenTable {
-  id: string;
-  key_hash: string;
-  body: string;
-}
-
-interface SignInTriesTable {
-  key: string;
-  failed: number;
-  since: number;
-}
-
-interface AuditTable {
-  seq: number;
-  at: number;
-  by: string;
-  did: string;
-  patient: string | null;
-  about: string;
-  prev_hash: string;
-  hash: string;
-  /** By the key of the house; null on acts from before there were marks. */
-  mark: string | null;
-}
-
-/** Who looks at what right now; `patient` is empty for a list. */
-interface LookTable {
-  by: string;
-  patient: string;
-  kind: string;
-  role: string;
-  since: number;
-  until: number;
-  last: number;
-  times: number;
-}
-
-/** A report as it was issued; `begins` is where the period before it begins, with which it compares. */
-interface IssuedReportTable {
-  id: string;
-  patient: string;
-  begins: number;
-  ends: number;
-  issued: number;
-  to_sign: number;
-  replaced_by: string | null;
-  signature: string | null;
-  body: string;
-}
-
-/** Word for word, packed with gzip. */
-interface IssuedContentTable {
-  report: string;
-  packed: Uint8Array;
-}
-
-interface IssuedForTable {
-  report: string;
-  doctor: string;
-}
-
-interface IssuedChangeTable {
-  report: string;
-  reading: string;
-  change: string;
-  at: number;
-}
-
-interface ReportScheduleTable {
-  scope: string;
-  due: number | null;
-  body: string;
-}
-
-interface ReportRunTable {
-  id: string;
-  started: number;
-  free: number;
-  is_open: number;
   body: string;
 }
 
