@@ -24,7 +24,7 @@ beforeAll(async () => {
     await house.store.transact((records) => records.users.save({ id: role, name: `The ${role}`, role, language: 'en' }));
     const key = newSecret();
     await house.store.transact((records) =>
-      records.sessions.open({ keyHash: hashKey(key), user: role, since: NOW, until: NOW + 99 * DAY, once: false }),
+      records.sessions.open({ keyHash: hashKey(key), user: role, since: NOW, seen: NOW + 99 * DAY, until: NOW + 99 * DAY, once: false }),
     );
     cookies.set(role, `hearth=${key}`);
   }

@@ -19,7 +19,14 @@ beforeAll(async () => {
   await house.store.transact(async (records) => {
     await records.users.save({ id: 'wang', name: 'Dr Wang', role: 'doctor', language: 'en' });
     await records.identities.save('not-at-goal', { name: 'Sam Sample' });
-    await records.sessions.open({ keyHash: hashKey('wang'), user: 'wang', since: 0, until: Number.MAX_SAFE_INTEGER, once: false });
+    await records.sessions.open({
+      keyHash: hashKey('wang'),
+      user: 'wang',
+      since: 0,
+      seen: Number.MAX_SAFE_INTEGER,
+      until: Number.MAX_SAFE_INTEGER,
+      once: false,
+    });
   });
   for (const [id, systolic, days] of [
     ['at-goal', 124, 30],

@@ -27,7 +27,14 @@ beforeAll(async () => {
   ] as const) {
     await house.store.transact((records) => records.users.save({ id, name: `Dr ${id}`, role, language: 'en', email: `${id}@example.org` }));
     // Weeks pass here: a session that outlasts them.
-    const session = { keyHash: hashKey(id), user: id, since: 0, until: Number.MAX_SAFE_INTEGER, once: false };
+    const session = {
+      keyHash: hashKey(id),
+      user: id,
+      since: 0,
+      seen: Number.MAX_SAFE_INTEGER,
+      until: Number.MAX_SAFE_INTEGER,
+      once: false,
+    };
     await house.store.transact((records) => records.sessions.open(session));
   }
   const meter = await house.connect('meter-1');

@@ -21,7 +21,14 @@ beforeEach(async () => {
   const key = newSecret();
   await house.store.transact(async (records) => {
     await records.users.save({ id: 'dr.li', name: 'Li Na', role: 'doctor', language: 'en' });
-    await records.sessions.open({ keyHash: hashKey(key), user: 'dr.li', since: MORNING, until: MORNING + 2 * DAY, once: false });
+    await records.sessions.open({
+      keyHash: hashKey(key),
+      user: 'dr.li',
+      since: MORNING,
+      seen: MORNING + 2 * DAY,
+      until: MORNING + 2 * DAY,
+      once: false,
+    });
     await records.contacts.save('patient:p1', Contact.parse({ caregivers: [{ id: 'd', name: 'Wu Mei', relation: 'daughter' }] }));
     await records.sends.note([
       {

@@ -23,7 +23,14 @@ beforeEach(async () => {
   const key = newSecret();
   await house.store.transact(async (records) => {
     await records.users.save({ id: 'dr.li', name: 'Li', role: 'administrator', language: 'en' });
-    await records.sessions.open({ keyHash: hashKey(key), user: 'dr.li', since: MORNING, until: MORNING + 365 * DAY, once: false });
+    await records.sessions.open({
+      keyHash: hashKey(key),
+      user: 'dr.li',
+      since: MORNING,
+      seen: MORNING + 365 * DAY,
+      until: MORNING + 365 * DAY,
+      once: false,
+    });
   });
   cookie = `hearth=${key}`;
 });

@@ -23,7 +23,14 @@ beforeEach(async () => {
   await house.moveIn('p1', ['meter-1']);
   await house.store.transact((records) => records.users.save({ id: 'wen', name: 'Demo Wen', role: 'coordinator', language: 'en' }));
   // Weeks pass here: the session of this test outlives them.
-  const session = { keyHash: hashKey('key-of-wen'), user: 'wen', since: 0, until: Number.MAX_SAFE_INTEGER, once: false };
+  const session = {
+    keyHash: hashKey('key-of-wen'),
+    user: 'wen',
+    since: 0,
+    seen: Number.MAX_SAFE_INTEGER,
+    until: Number.MAX_SAFE_INTEGER,
+    once: false,
+  };
   await house.store.transact((records) => records.sessions.open(session));
 });
 afterEach(() => house.close());

@@ -27,6 +27,7 @@ beforeEach(async () => {
         keyHash: hashKey(`key of ${role}`),
         user: role,
         since: 0,
+        seen: Number.MAX_SAFE_INTEGER,
         until: Number.MAX_SAFE_INTEGER,
         once: false,
       });

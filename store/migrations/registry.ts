@@ -25,11 +25,11 @@ export const migrations: readonly Migration[] = [
   contacts,
   sends,
   alertLife,
+  access,
   looksAndMarks,
   issuedReports,
   conversations,
   adviceApproval,
   adverseReports,
   limitsAndCohorts,
-  access,
 ];
