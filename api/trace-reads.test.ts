@@ -71,6 +71,15 @@ test('every other route is known to show nobody, or is traced by its link or by 
   }
 });
 
+test('what the FHIR facade gives out is traced, one by one and in lists', async () => {
+  expect((await get('/fhir/Patient/p1')).status).toBe(200);
+  expect(await reads()).toMatchObject([{ by: 'dr.li', about: { kind: 'fhir' } }]);
+  expect((await get('/fhir/Patient')).status).toBe(200);
+  expect(await lists()).toMatchObject([{ about: { kind: 'fhir', people: 2, shown: 'p1 p2' } }]);
+  await get('/fhir/metadata');
+  expect(await lists()).toHaveLength(1);
+});
+
 test('the same at the same thing within a quarter of an hour is one act, then how often more', async () => {
   for (let n = 0; n < 4; n++) {
     await get('/api/v1/patients/p1');

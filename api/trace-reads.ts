@@ -4,6 +4,8 @@ import { LOOK_KINDS, type Look, type LookKind } from '../domain/look.ts';
 import type { PatientId } from '../domain/reading.ts';
 import { readOwnPage } from './own-page-link.ts';
 import type { ApiParts } from './parts.ts';
+import { patientsOf } from './patients-of.ts';
+import { accessOf } from './route-access.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -24,10 +26,14 @@ const SHOWN: Readonly<Record<string, { readonly kind: LookKind; readonly as: 'li
   '/api/v1/devices/claim-codes': { kind: 'devices', as: 'list' },
   '/api/v1/devices/:device': { kind: 'device', as: 'each' },
   '/api/v1/audit': { kind: 'audit', as: 'list' },
+  '/api/v1/care-teams': { kind: 'team', as: 'list' },
 };
 
 /** Says by itself who was shown: its answer is a text. */
 export const TRACES_ITSELF: readonly string[] = ['/api/v1/alerts/:alert/bundle'];
+
+/** Texts about the whole clinic: of everybody, and nobody by name. */
+const OF_THE_CLINIC: Readonly<Record<string, LookKind>> = { '/api/v1/reports/cohort/page': 'clinic-report' };
 
 /** What shows no patient; trace-reads.test.ts fails for a route that is neither here nor traced. */
 export const SHOWS_NOBODY: readonly string[] = [
@@ -37,6 +43,19 @@ export const SHOWS_NOBODY: readonly string[] = [
   '/api/openapi.json',
   '/api/v1/session',
   '/api/v1/session/contact',
+  '/api/v1/session/doors',
+  '/api/v1/session/factors',
+  '/api/v1/session/hospital',
+  '/api/v1/session/hospital/back',
+  '/api/v1/sessions',
+  '/api/v1/tokens',
+  '/api/v1/users/:user/sessions',
+  '/api/v1/advice/approval-rules',
+  '/api/v1/cohorts',
+  '/api/v1/cohorts/:cohort/thresholds',
+  '/api/v1/reports/runs',
+  '/api/v1/reports/schedule',
+  '/api/v1/reports/waiting',
   '/api/v1/users',
   '/api/v1/users/:user/contact',
   '/api/v1/alerts/budget',
@@ -56,23 +75,39 @@ export const SHOWS_NOBODY: readonly string[] = [
   '/nightscout/:device/api/v1/status.json',
 ];
 
+const API = '/api/v1';
 const OF_PATIENT = '/api/v1/patients/:patient';
 const OWN_PAGE = '/api/v1/own-page/:token';
 const kinds: ReadonlySet<string> = new Set(LOOK_KINDS);
 
-/** How an answer of a route comes into the audit; undefined where it shows nobody. */
-export function traceOf(method: string, url: string): 'address' | 'link' | 'list' | 'each' | 'body' | undefined {
+/**
+ * How an answer of a route comes into the audit; undefined where it shows nobody. What stands nowhere above, the table of access knows: what
+ * leads to a patient (`thing`), and what is a list of rows of patients.
+ */
+export function traceOf(
+  method: string,
+  url: string,
+): 'address' | 'thing' | 'link' | 'list' | 'each' | 'body' | 'clinic' | 'fhir' | undefined {
   if (method === 'POST' && url === '/api/v1/rules/preview') return 'body';
+  // The facade's answers say whom they are about; a search may come as a form.
+  if (url.startsWith('/fhir/') && url !== '/fhir/metadata') return 'fhir';
   if (method !== 'GET' && method !== 'HEAD') return undefined;
   if (url.split('/').includes(':patient')) return 'address';
   if (url.startsWith(OWN_PAGE)) return 'link';
-  return SHOWN[url]?.as;
+  if (SHOWN[url]) return SHOWN[url].as;
+  if (OF_THE_CLINIC[url]) return 'clinic';
+  if (TRACES_ITSELF.includes(url) || SHOWS_NOBODY.includes(url)) return undefined;
+  const about = accessOf(method, url, undefined)?.about ?? 'nobody';
+  return about === 'nobody' ? undefined : about === 'rows' ? 'list' : 'thing';
 }
 
 /** `readings` of `/api/v1/patients/:patient/readings`. What has no word yet is a look at the record: it is never no look. */
 function kindOf(url: string): LookKind {
+  if (url.startsWith('/fhir/')) return 'fhir';
   if (SHOWN[url]) return SHOWN[url].kind;
-  const [part = ''] = url.startsWith(OF_PATIENT) ? url.slice(OF_PATIENT.length + 1).split('/') : [];
+  if (OF_THE_CLINIC[url]) return OF_THE_CLINIC[url];
+  if (url === '/api/v1/reports/cohort') return 'clinic-report';
+  const [part = ''] = url.slice((url.startsWith(OF_PATIENT) ? OF_PATIENT : API).length + 1).split('/');
   const word = part === 'sends' ? 'messages' : part;
   return kinds.has(word) ? (word as LookKind) : 'record';
 }
@@ -81,7 +116,8 @@ function kindOf(url: string): LookKind {
  * Nobody sees a patient's data before it is durable that they did. The commit runs beside the route's own work; the answer waits for both,
  * and where the commit fails there is none: who fills the disk must not read in the dark. What a person changes is an act already.
  */
-export function traceReads(app: FastifyInstance, { clock, linkKey, looked }: Pick<ApiParts, 'clock' | 'linkKey' | 'looked'>): void {
+export function traceReads(app: FastifyInstance, parts: Pick<ApiParts, 'store' | 'clock' | 'linkKey' | 'looked'>): void {
+  const { store, clock, linkKey, looked } = parts;
   const owe = (request: FastifyRequest, looks: readonly Look[]): void => {
     request.owed = looked(looks);
     // Awaited in onSend; until then its failure is nobody's fault.
@@ -96,6 +132,17 @@ export function traceReads(app: FastifyInstance, { clock, linkKey, looked }: Pic
     if (trace === 'address' && who) {
       const { patient } = request.params as { readonly patient: string };
       owe(request, [{ ...who, kind: kindOf(url), patient }]);
+    } else if (trace === 'thing' && who) {
+      const { about } = accessOf(request.method, url, undefined)!;
+      const params = request.params as Readonly<Record<string, string>>;
+      const asked = { store, params, user: request.user!, now: clock.now() };
+      const patients = about === 'nobody' || about === 'rows' ? [] : ((await patientsOf(about, asked)) ?? []);
+      owe(
+        request,
+        patients.map((patient) => ({ ...who, kind: kindOf(url), patient })),
+      );
+    } else if (trace === 'clinic' && who) {
+      owe(request, [{ ...who, kind: kindOf(url), shown: [] }]);
     } else if (trace === 'link') {
       const patient = readOwnPage((request.params as { readonly token: string }).token, clock.now(), linkKey);
       if (patient !== undefined) owe(request, [{ at: clock.now(), by: patient, role: 'patient', kind: 'own-page', patient }]);
@@ -111,10 +158,11 @@ export function traceReads(app: FastifyInstance, { clock, linkKey, looked }: Pic
     const { url = '' } = request.routeOptions;
     const who = by(request);
     const trace = traceOf(request.method, url);
-    if (!who || reply.statusCode >= 400 || (trace !== 'list' && trace !== 'each')) return payload;
-    const shown = [...peopleIn(payload, url === '/api/v1/patients' ? 'id' : 'patient')];
+    if (!who || reply.statusCode >= 400 || (trace !== 'list' && trace !== 'each' && trace !== 'fhir')) return payload;
+    const shown = [...(trace === 'fhir' ? subjectsIn(payload) : peopleIn(payload, url === '/api/v1/patients' ? 'id' : 'patient'))];
     const kind = kindOf(url);
-    owe(request, trace === 'list' ? [{ ...who, kind, shown }] : shown.map((patient) => ({ ...who, kind, patient })));
+    if (trace === 'fhir' && shown.length === 1) owe(request, [{ ...who, kind, patient: shown[0]! }]);
+    else owe(request, trace !== 'each' ? [{ ...who, kind, shown }] : shown.map((patient) => ({ ...who, kind, patient })));
     return payload;
   });
   app.addHook('onSend', settle);
@@ -128,6 +176,21 @@ function peopleIn(payload: unknown, named: string, found = new Set<PatientId>())
       if (key === named && typeof value === 'string') found.add(value);
       else if (named === 'patient' && typeof value === 'object') peopleIn(value, named, found);
     }
+  return found;
+}
+
+/** Whom a FHIR answer is about: patients in it, and those that it refers to. */
+function subjectsIn(payload: unknown, found = new Set<PatientId>()): Set<PatientId> {
+  if (Array.isArray(payload)) for (const item of payload) subjectsIn(item, found);
+  else if (typeof payload === 'object' && payload !== null) {
+    const { resourceType, id } = payload as { readonly resourceType?: unknown; readonly id?: unknown };
+    if (resourceType === 'Patient' && typeof id === 'string') found.add(id);
+    for (const [key, value] of Object.entries(payload)) {
+      const subject = key === 'reference' && typeof value === 'string' ? /(?:^|\/)Patient\/([^/]+)$/.exec(value)?.[1] : undefined;
+      if (subject !== undefined) found.add(subject);
+      else subjectsIn(value, found);
+    }
+  }
   return found;
 }
 
