@@ -156,6 +156,7 @@ function frame(
     values: {},
     urgent,
     due: now,
+    ...(role === 'caregiver' ? { ifAny: true as const } : {}),
   };
 }
 

@@ -19,6 +19,8 @@ export interface Message {
   readonly due: Instant;
   /** After this it would do harm or amuse: "measure again in 15 minutes", an hour late. */
   readonly expires?: Instant;
+  /** Only where somebody is known as whom it is for: not everybody is looked after by somebody, and then it is no failure. */
+  readonly ifAny?: true;
   /** Goes out with the others of the same name: a digest. */
   readonly together?: string;
 }

@@ -150,8 +150,8 @@ export function createNotifier({
     const known = await whomToTell(message);
     const together: Told[] = [{ message, about }];
     for (const one of others) together.push({ message: one, about: (await aboutOf(one)) ?? about });
-    // Not everybody is looked after by somebody who may be told: then the next step is the team's, and nobody is told that it failed.
-    if (known.length === 0 && message.to.role === 'caregiver') return { delivery: { is: 'expired', at: now }, owed: [], sent: [] };
+    // The next step is the team's, and nobody is told that this one failed.
+    if (known.length === 0 && message.ifAny) return { delivery: { is: 'expired', at: now }, owed: [], sent: [] };
     if (known.length === 0)
       return dead(message.values[PART_OF] === undefined ? `nobody is known as ${message.to.role}` : 'the address is known no more');
     const zone = theirs ? about.zone : teamZone;
