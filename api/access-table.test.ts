@@ -27,8 +27,19 @@ beforeAll(async () => {
       await records.apiTokens.save(token);
     }
   });
+  // The clinic's report is made while somebody waits: only then it shows anybody.
+  const made = await fetch(`${house.url}/api/v1/reports/cohort/page?format=json`, {
+    headers: { cookie: await clinic.enter('administrator') },
+  });
+  expect(await made.text()).toContain(OTHER);
 }, 60_000);
 afterAll(() => house.close());
+
+/** What a route wants beside what most want. */
+const ASKED: Readonly<Record<string, string>> = {
+  'GET /api/v1/reports/cohort/page': 'format=json',
+  'GET /api/v1/limits/proposals': 'waiting=no',
+};
 
 type Verdict = 'sign-in' | 'refused' | 'hidden' | 'allowed';
 /** What a caller was told, with what came back. */
@@ -36,7 +47,7 @@ async function ask(route: string, params: Readonly<Record<string, string>>, head
   const [method = '', pattern = ''] = route.split(' ');
   const path = pattern.replaceAll(/:(\w+)/g, (_, name) => encodeURIComponent(params[name] ?? 'a-name-of-nothing'));
   const leave = new AbortController();
-  const answer = await fetch(`${house.url}${path}${method === 'GET' ? '?from=0&to=9999999999999&kind=glucose' : ''}`, {
+  const answer = await fetch(`${house.url}${path}${method === 'GET' ? `?${ASKED[route] ?? 'from=0&to=9999999999999&kind=glucose'}` : ''}`, {
     method,
     // Not what any route asks for: whoever may use it is told so, and nothing is changed where a body says what.
     ...(method === 'GET' ? {} : { body: '"nothing of what is asked for"' }),
@@ -134,6 +145,7 @@ test.each(SCOPES)('a token with the scope %s opens what has this scope, and noth
   }
 });
 
+const TRIED = [{ rule: 'glucose.low', name: 'limit', value: 4, unit: 'mmol/L' }];
 test('whom a body names must be seen, too', async () => {
   const tell = async (role: string, path: string, body: unknown) => {
     const headers = { cookie: await cookieOf(role, path), 'content-type': 'application/json', 'hearth-request': '1' };
@@ -146,8 +158,18 @@ test('whom a body names must be seen, too', async () => {
     ['/devices', { id: 'new-1', zone: 'UTC', patient: OTHER }],
     ['/devices/batch', { devices: [{ id: 'new-2', zone: 'UTC', patient: OTHER }] }],
     ['/devices/claim-codes', { hours: 1, patient: OTHER }],
+    ['/adverse-reactions', { patient: OTHER, key: 'once-and-again' }],
+    ['/rules/preview', { patient: OTHER, days: 7, limits: TRIED }],
+    ['/reports/runs', { period: '2026-W08', patients: [OTHER] }],
+    ['/reports/runs', { period: '2026-W08', patients: [OWN, OTHER] }],
   ] as const;
   for (const [path, body] of named) expect([path, await tell('coordinator', path, body)]).toEqual([path, 404]);
   expect(await house.store.devices.get('new-1')).toBeUndefined();
   expect(await tell('administrator', `/devices/${device}/assign`, { patient: OTHER })).toBe(200);
+  // Of a group or of everybody: of those who are seen, or not at all.
+  for (const of of [{ cohort: clinic.cohort }, { group: 'adult' }, {}])
+    expect([of, await tell('coordinator', '/rules/preview', { ...of, days: 7, limits: TRIED })]).toEqual([of, 403]);
+  expect(await tell('coordinator', '/reports/runs', { period: '2026-W08' })).toBe(200);
+  const [run] = (await house.store.reportRuns.list(9)).filter(({ by }) => by === 'coordinator');
+  expect(run?.patients).toEqual([OWN]);
 });

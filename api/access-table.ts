@@ -205,10 +205,10 @@ export const ACCESS_TABLE: readonly Row[] = [
   ['PUT /api/v1/patients/:patient/report-schedule', CLINICIANS, 'patient'],
   ['GET /api/v1/reports/schedule', READERS, 'nobody'],
   ['PUT /api/v1/reports/schedule', STAFF, 'nobody'],
-  ['GET /api/v1/reports/runs', READERS, 'nobody'],
+  ['GET /api/v1/reports/runs', READERS, 'rows'],
   ['POST /api/v1/reports/runs', CLINICIANS, 'nobody'],
   ['GET /api/v1/reports/cohort', CLINICIANS, 'rows', 'read:reports'],
-  ['GET /api/v1/reports/cohort/page', CLINICIANS, 'nobody', 'read:reports'],
+  ['GET /api/v1/reports/cohort/page', CLINICIANS, 'rows', 'read:reports'],
 
   ['GET /api/v1/medications', READERS, 'nobody'],
   ['GET /api/v1/medications/:code', READERS, 'nobody'],
