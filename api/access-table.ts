@@ -231,8 +231,8 @@ export const ACCESS_TABLE: readonly Row[] = [
   ['POST /api/v1/quarantine/:id/replay', STAFF, 'delivery'],
   ['POST /api/v1/quarantine/:id/dismiss', STAFF, 'delivery'],
 
-  ['GET /api/v1/inbox', CLINICIANS, 'rows'],
-  ['POST /api/v1/inbox/:key/read', CLINICIANS, 'inbox'],
+  ['GET /api/v1/inbox', ANSWERERS, 'rows'],
+  ['POST /api/v1/inbox/:key/read', ANSWERERS, 'inbox'],
   ['GET /api/v1/reach', CLINICIANS, 'rows'],
   ['POST /api/v1/sends/:key/acknowledge', CLINICIANS, 'send'],
   ['GET /api/v1/messages/dead', CLINICIANS, 'rows'],

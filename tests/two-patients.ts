@@ -1,5 +1,6 @@
 /** For the table of access: staff of every role, a patient of theirs, a patient of others, and for each thing that a route names a fresh one. */
 import type { About } from '../api/access-table.ts';
+import { inboxAddress } from '../api/inbox-address.ts';
 import { DAY } from '../domain/clock.ts';
 import { userPerson } from '../domain/contact.ts';
 import { ROLES, type UserRole } from '../domain/roles.ts';
@@ -103,7 +104,7 @@ export async function twoPatients(house: TestHouse) {
             key: id,
             patient,
             at: now,
-            address: `team:${user === 'doctor' ? user : 'coordinator'}`,
+            address: inboxAddress({ role: user }),
             subject: 's',
             text: 't',
           });
@@ -139,7 +140,7 @@ export async function twoPatients(house: TestHouse) {
     await append(store, reading);
     readings.set(patient, reading.id);
     for (const about of LISTED) await leadingTo(about, patient, 'doctor');
-    for (const role of ['doctor', 'coordinator'] as const) await leadingTo('inbox', patient, role);
+    for (const role of ['doctor', 'coordinator', 'pharmacist', 'dietitian'] as const) await leadingTo('inbox', patient, role);
   }
   await store.transact(async (records) => {
     await records.cohorts.save({ id: COHORT, name: 'Hearts', about: 'for the test', by: 'administrator', since: 1 });
