@@ -21,7 +21,14 @@ beforeAll(async () => {
   await house.store.transact(async (records) => {
     for (const role of ['doctor', 'coordinator', 'pharmacist'] as const) {
       await records.users.save({ id: role, name: `Demo ${role}`, role, language: 'en' });
-      await records.sessions.open({ keyHash: hashKey(role), user: role, since: 0, until: Number.MAX_SAFE_INTEGER, once: false });
+      await records.sessions.open({
+        keyHash: hashKey(role),
+        user: role,
+        since: 0,
+        seen: Number.MAX_SAFE_INTEGER,
+        until: Number.MAX_SAFE_INTEGER,
+        once: false,
+      });
     }
     await records.careTeams.assign({ patient: 'p1', user: 'pharmacist', since: 1, by: 'administrator', reason: 'takes much' });
   });
