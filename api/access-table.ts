@@ -1,5 +1,6 @@
 import type { Scope } from '../domain/api-token.ts';
 import { ROLES, type UserRole } from '../domain/roles.ts';
+import { fhirRows } from './fhir-access.ts';
 
 /** Who comes in without a session: everybody; a device with its secret; whoever has a link, or an address, that Hearth has signed. */
 export type Door = 'anybody' | 'device' | 'patient-link' | 'uploader' | 'follower';
@@ -52,12 +53,13 @@ export const ACCESS_TABLE: readonly Row[] = [
   ['GET /readyz', 'anybody', 'nobody'],
   ['GET /metrics', 'anybody', 'nobody'],
   ['GET /api/openapi.json', 'anybody', 'nobody'],
+  ...fhirRows(),
 
-  ['POST /nightscout/:device/api/v1/entries', 'uploader', 'nobody'],
-  ['POST /nightscout/:device/api/v1/entries.json', 'uploader', 'nobody'],
-  ['GET /nightscout/:device/api/v1/experiments/test', 'uploader', 'nobody'],
-  ['GET /nightscout/:device/api/v1/status', 'uploader', 'nobody'],
-  ['GET /nightscout/:device/api/v1/status.json', 'uploader', 'nobody'],
+  ['POST /nightscout/:device/api/v1/entries', 'uploader', 'nobody', 'write:readings'],
+  ['POST /nightscout/:device/api/v1/entries.json', 'uploader', 'nobody', 'write:readings'],
+  ['GET /nightscout/:device/api/v1/experiments/test', 'uploader', 'nobody', 'write:readings'],
+  ['GET /nightscout/:device/api/v1/status', 'uploader', 'nobody', 'write:readings'],
+  ['GET /nightscout/:device/api/v1/status.json', 'uploader', 'nobody', 'write:readings'],
   ['POST /api/v1/readings', 'device', 'nobody', 'write:readings'],
   ['POST /api/v1/readings/:dialect', 'device', 'nobody', 'write:readings'],
   ['POST /api/v1/devices/status', 'device', 'nobody', 'write:readings'],

@@ -4,6 +4,7 @@ import type { AdverseReport } from '../domain/adverse-report.ts';
 import type { Advice } from '../domain/advice.ts';
 import { DAY, HOUR, type Instant } from '../domain/clock.ts';
 import type { Conversation } from '../domain/conversation.ts';
+import type { Response } from '../domain/follow-up.ts';
 import { ALL_DOCTORS, type IssuedReport, type ReportRun } from '../domain/issued.ts';
 import type { Membership, Proposal } from '../domain/limit.ts';
 
@@ -46,4 +47,9 @@ export const failedRun = (patients: readonly string[]): ReportRun => ({
   ...{ id: 'run-1', period: '2026-W08', cause: 'asked', by: 'administrator', started: 1, at: 'z', total: 2, looked: 2 },
   ...{ issued: 0, already: 0, leftOut: 0, again: [], pass: 1, told: {}, free: 1, ended: 2 },
   failed: patients.map((patient) => ({ patient, why: 'no room' })),
+});
+
+export const answered = (patient: string): Response => ({
+  ...{ id: `response-of-${patient}`, patient, questionnaire: 'weekly-check-in', version: 1, answered: 1, by: patient },
+  ...{ answers: {}, scores: {}, findings: [] },
 });

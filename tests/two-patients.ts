@@ -7,7 +7,17 @@ import { ROLES, type UserRole } from '../domain/roles.ts';
 import { hashKey } from '../secrets.ts';
 import { createSignInLink } from '../sign-in-link.ts';
 import { alert, append, followUp, glucose, message } from '../store/conformance/samples.ts';
-import { adverseReport, COHORT, conversation, failedRun, heldAdvice, issuedReport, memberOf, proposal } from './clinic-samples.ts';
+import {
+  adverseReport,
+  answered,
+  COHORT,
+  conversation,
+  failedRun,
+  heldAdvice,
+  issuedReport,
+  memberOf,
+  proposal,
+} from './clinic-samples.ts';
 import type { TestHouse } from './house.ts';
 
 export const OWN = 'p-own';
@@ -144,7 +154,11 @@ export async function twoPatients(house: TestHouse) {
   }
   await store.transact(async (records) => {
     await records.cohorts.save({ id: COHORT, name: 'Hearts', about: 'for the test', by: 'administrator', since: 1 });
-    for (const patient of [OWN, OTHER]) await records.cohorts.join(memberOf(patient));
+    for (const patient of [OWN, OTHER]) {
+      await records.cohorts.join(memberOf(patient));
+      await records.responses.save(answered(patient));
+      await records.audit.note([{ at: 1, by: 'administrator', did: 'cohort.join', patient, about: { cohort: COHORT } }]);
+    }
     await records.reportRuns.save(failedRun([OWN, OTHER]));
   });
   return {
