@@ -12,7 +12,8 @@ type Params = Readonly<Record<string, string>>;
 interface Asked {
   readonly store: Store;
   readonly params: Params;
-  readonly user: User;
+  /** Absent where a program asks. */
+  readonly user: User | undefined;
   readonly now: Instant;
 }
 
@@ -46,7 +47,7 @@ const FINDERS: Readonly<Record<Named, (asked: Asked) => Promise<readonly Patient
     return proposal && patientsOfProposal(proposal);
   },
   inbox: async ({ store, params, user }) =>
-    one((await store.inbox.unread(inboxAddress(user), MOST)).find(({ key }) => key === params.key)?.patient),
+    user && one((await store.inbox.unread(inboxAddress(user), MOST)).find(({ key }) => key === params.key)?.patient),
 };
 
 const one = (patient: PatientId | undefined): readonly PatientId[] | undefined =>
