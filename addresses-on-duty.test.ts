@@ -67,3 +67,24 @@ test('a caregiver who has no way to be reached is nobody', async () => {
   expect(await reachesBy(book())('caregiver', 'p1')).toBe(false);
   expect(await reachesBy(book())('doctor', 'p1')).toBe(true);
 });
+
+test('who is told by name and has no way out of the house reads it where the role reads', async () => {
+  const to = (person: string) => book()({ person, role: 'doctor' }, 'p1');
+  expect((await to('chen')).map(({ channel, address }) => [channel, address])).toEqual([['smtp', 'chen@example.org']]);
+  await store.transact((records) => records.users.save({ id: 'chen', role: 'doctor', language: 'en', name: 'chen' }));
+  expect((await to('chen')).map(({ channel, address }) => [channel, address])).toEqual([['inbox', 'team:doctor']]);
+});
+
+test('where staff see their own patients, the pharmacist of a patient is told, and where nobody is named, all of them', async () => {
+  await store.transact(async (records) => {
+    for (const id of ['ma', 'sun'])
+      await records.users.save({ id, role: 'pharmacist', language: 'en', name: id, email: `${id}@example.org` });
+    await records.careTeams.assign({ patient: 'p1', user: 'ma', since: 1, by: 'li', reason: 'takes much' });
+  });
+  const narrowed = createAddressBook(store, new Set(['smtp']), 'en', { now: () => now, zone: 'Asia/Shanghai', staffSee: 'their-patients' });
+  const mails = async (about: string) =>
+    (await narrowed({ person: 'team', role: 'pharmacist' }, about)).flatMap(({ channel, address }) =>
+      channel === 'smtp' ? [address] : [],
+    );
+  expect([await mails('p1'), await mails('p2')]).toEqual([['ma@example.org'], ['ma@example.org', 'sun@example.org']]);
+});

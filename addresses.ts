@@ -39,12 +39,17 @@ export function createAddressBook(
   async function atWork(role: Exclude<Role, 'patient' | 'caregiver'>, about: PatientId): Promise<readonly User[]> {
     const all = (await store.users.list()).filter((user) => user.role === role && user.disabled === undefined);
     // Shifts are planned for doctors and coordinators.
-    if (role !== 'doctor' && role !== 'coordinator') return all;
+    if (role !== 'doctor' && role !== 'coordinator') return theirsOf(all, about);
     const { plan } = await store.duty.plan();
     const language = (await store.patients.get([about])).get(about)?.language;
     const names = onDuty(plan, role, clinic.now(), clinic.zone, language);
     const working = all.filter(({ id }) => names.includes(id));
-    if (working.length > 0 || clinic.staffSee !== 'their-patients') return working.length > 0 ? working : all;
+    return working.length > 0 ? working : theirsOf(all, about);
+  }
+
+  /** Where staff see their own patients: who cares for this one, if anybody does. */
+  async function theirsOf(all: readonly User[], about: PatientId): Promise<readonly User[]> {
+    if (clinic.staffSee !== 'their-patients') return all;
     const team = new Set((await store.careTeams.of(about)).map(({ user }) => user));
     const theirs = all.filter(({ id }) => team.has(id));
     return theirs.length > 0 ? theirs : all;
@@ -74,14 +79,16 @@ export function createAddressBook(
     const team = atWorkNow.filter(({ disabled }) => disabled === undefined);
     const contacts = await store.contacts.get(team.map(({ id }) => userPerson(id)));
     const all = { person: `team:${to.role}`, language: clinicLanguage };
+    const ways = team.flatMap(({ id, email, language }) => {
+      const person = userPerson(id);
+      const { addresses, preferences } = contacts.get(person) ?? NO_CONTACT;
+      return waysOf({ person, addresses: { ...addresses, email }, preferences, consent: 'staff', language, channels });
+    });
     return [
-      ...(to.person === 'team' ? [{ channel: 'inbox', address: `team:${to.role}`, ...all }] : []),
+      // Who is told by name and has no way out of the house reads it where the role reads.
+      ...(to.person === 'team' || ways.length === 0 ? [{ channel: 'inbox', address: `team:${to.role}`, ...all }] : []),
       ...(to.person === 'team' && channels.has('webhook') ? [{ channel: 'webhook', address: 'team', ...all }] : []),
-      ...team.flatMap(({ id, email, language }) => {
-        const person = userPerson(id);
-        const { addresses, preferences } = contacts.get(person) ?? NO_CONTACT;
-        return waysOf({ person, addresses: { ...addresses, email }, preferences, consent: 'staff', language, channels });
-      }),
+      ...ways,
     ];
   };
 

@@ -6,6 +6,7 @@ import { contentOfOwn, type OwnWords } from './adverse/own-content.ts';
 import { readingsAround } from './adverse/readings-around.ts';
 import { whatFollows } from './adverse/view.ts';
 import type { AdverseFormat, AdverseReport } from './domain/adverse-report.ts';
+import type { StaffSee } from './domain/care-team.ts';
 import type { Clock } from './domain/clock.ts';
 import type { Language } from './domain/source.ts';
 import type { Store } from './domain/store.ts';
@@ -18,11 +19,12 @@ export interface AdverseParts {
   readonly clinic: string;
   /** The clinic's, for patients of whom nobody says another. */
   readonly zone: string;
+  readonly staffSee?: StaffSee;
 }
 
 /** Everything about reports of adverse reactions in one place: the desk, and the reports as files. */
-export function createAdverseReports({ store, clock, medications, clinic, zone }: AdverseParts) {
-  const desk = createAdverseDesk({ store, clock });
+export function createAdverseReports({ store, clock, medications, clinic, zone, staffSee = 'everybody' }: AdverseParts) {
+  const desk = createAdverseDesk({ store, clock, staffSee });
   const patientOf = async ({ patient }: AdverseReport) => (await store.patients.get([patient])).get(patient);
   const follows = async (report: AdverseReport) => whatFollows(report, medications(), await patientOf(report));
 

@@ -195,7 +195,7 @@ export async function openHouse({ config, clock, log, background, durability = '
       async wake(id, what, now, records) {
         const elsewhere =
           (await wakeHeld(id, what, records, now)) ??
-          (await wakeAdverse(id, what, records, now)) ??
+          (await wakeAdverse(id, what, records, now, staffSee)) ??
           (await wakeDuty(id, what, { records, now, ...onDuty })) ??
           (await questions.wake(records, what, now));
         if (elsewhere) return elsewhere;

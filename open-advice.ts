@@ -35,6 +35,8 @@ export function openAdvice(parts: {
   const namesOf = async (patient: string) =>
     Object.values((await store.identities.get([patient])).get(patient) ?? {}).filter((one) => one !== undefined);
 
+  const { staffSee } = config.clinic;
+  const asked = { ...config.questions, staffSee };
   const aboutAdvice = { store, clock, words, knowledge, medications };
   return {
     medications,
@@ -43,7 +45,7 @@ export function openAdvice(parts: {
       store,
       home,
       clock,
-      settings: config.questions,
+      settings: asked,
       knowledge,
       medications,
       watchOpenings,
@@ -52,14 +54,15 @@ export function openAdvice(parts: {
       namesOf,
       report: ({ said, why }) => log.warn({ what: 'questions', said, why }, 'trouble'),
     }),
-    questionDesk: createQuestionDesk({ store, clock, settings: config.questions, namesOf }),
-    adverse: createAdverseReports({ store, clock, medications, clinic: config.clinic.name, zone: config.clinic.zone }),
+    questionDesk: createQuestionDesk({ store, clock, settings: asked, namesOf }),
+    adverse: createAdverseReports({ store, clock, medications, clinic: config.clinic.name, zone: config.clinic.zone, staffSee }),
     approvalDesk: createApprovalDesk(aboutAdvice),
     advice: createAdvice({
       ...aboutAdvice,
       generator: chat && createOpenAiGenerator(chat),
       reviewer,
       fallback: createCuratedGenerator(),
+      staffSee,
       report: ({ alert, why }) => log.warn({ what: 'advice', alert, why }, 'trouble'),
     }),
   };

@@ -1,5 +1,6 @@
 import { AdverseContent } from '../domain/adverse-content.ts';
 import type { AdverseFormat, AdverseReport, AdverseState } from '../domain/adverse-report.ts';
+import type { StaffSee } from '../domain/care-team.ts';
 import type { Clock, Instant } from '../domain/clock.ts';
 import { HearthError } from '../domain/errors.ts';
 import { adverseReportId } from '../domain/identity.ts';
@@ -7,13 +8,14 @@ import type { PatientId } from '../domain/reading.ts';
 import { recordName } from '../domain/record-names.ts';
 import type { Records, Store } from '../domain/store.ts';
 import { whatIsKnown } from './begin.ts';
-import { alarm, remind } from './due.ts';
+import { alarm, remind, whoCompletes } from './due.ts';
 import { type Missing, missingAtFirst, missingAtLast } from './missing.ts';
 import { attachedOf } from './readings-around.ts';
 
 export interface AdverseDeskParts {
   readonly store: Pick<Store, 'transact'>;
   readonly clock: Clock;
+  readonly staffSee: StaffSee;
 }
 
 /** A report that is not under review any more is opened again before it is changed. */
@@ -23,11 +25,11 @@ const OPEN: readonly AdverseState[] = ['draft', 'submitted', 'under-review'];
  * What people do with reports of adverse reactions. Every act is one transaction with a version of its own, the audit, the reminder of the
  * deadline, and the alarm where the reaction is serious and nobody was told so yet.
  */
-export function createAdverseDesk({ store, clock }: AdverseDeskParts) {
+export function createAdverseDesk({ store, clock, staffSee }: AdverseDeskParts) {
   /** The one way in which a report changes. */
   async function keep(records: Records, changed: AdverseReport, by: string, did: string, about: Record<string, string> = {}) {
     const now = clock.now();
-    const { report, decisions } = alarm(changed, now);
+    const { report, decisions } = alarm(changed, await whoCompletes(records, changed.patient, staffSee), now);
     await records.adverse.save(report, { at: now, by, did });
     await records.decisions.apply([...decisions, remind(report, now)], now);
     await records.audit.note([

@@ -1,6 +1,7 @@
 import { seriousnessOf } from '../domain/adverse-content.ts';
 import type { AdverseReport } from '../domain/adverse-report.ts';
 import { SERIOUSNESS_WORDS } from '../domain/adverse-words.ts';
+import { type StaffSee, whoMayLook } from '../domain/care-team.ts';
 import { DAY, type Instant } from '../domain/clock.ts';
 import type { Decision } from '../domain/decision.ts';
 import { messageKey } from '../domain/identity.ts';
@@ -27,8 +28,9 @@ export function remind(report: AdverseReport, now: Instant): Decision {
 export async function wakeAdverse(
   patient: PatientId,
   what: string,
-  records: Pick<Records, 'adverse'>,
+  records: Pick<Records, 'adverse' | 'users' | 'careTeams'>,
   now: Instant,
+  staffSee: StaffSee,
 ): Promise<readonly Decision[] | undefined> {
   if (!what.startsWith(PREFIX)) return undefined;
   const report = await records.adverse.get(what.slice(PREFIX.length));
@@ -45,11 +47,16 @@ export async function wakeAdverse(
         en: `A report of an adverse reaction is due within two days. ${deadline.says.en}`,
         'zh-CN': `一份不良反应报告须在两日内上报。${deadline.says['zh-CN']}`,
       };
-  return [...tellTeam(report, over ? `overdue ${deadline.due}` : `due ${deadline.due}`, text, false, now), remind(report, now)];
+  const roles = await whoCompletes(records, patient, staffSee);
+  return [...tellTeam(report, roles, over ? `overdue ${deadline.due}` : `due ${deadline.due}`, text, false, now), remind(report, now)];
 }
 
 /** People hear at once of a serious one: by criteria only, since a message may be read by others. */
-export function alarm(report: AdverseReport, now: Instant): { readonly decisions: readonly Decision[]; readonly report: AdverseReport } {
+export function alarm(
+  report: AdverseReport,
+  roles: readonly Completer[],
+  now: Instant,
+): { readonly decisions: readonly Decision[]; readonly report: AdverseReport } {
   const serious = seriousnessOf(report.content) ?? [];
   const isNews = serious.some((one) => !report.alarmed?.of.includes(one));
   if (!isNews || report.state === 'dismissed') return { decisions: [], report };
@@ -60,13 +67,32 @@ export function alarm(report: AdverseReport, now: Instant): { readonly decisions
     'zh-CN': `有一例严重药品不良反应报告：${named('zh-CN', '、')}。${says['zh-CN']}`,
   };
   return {
-    decisions: tellTeam(report, `serious ${serious.join(' ')}`, text, true, now),
+    decisions: tellTeam(report, roles, `serious ${serious.join(' ')}`, text, true, now),
     report: { ...report, alarmed: { at: now, of: serious } },
   };
 }
 
-const tellTeam = ({ id, patient }: AdverseReport, cause: string, text: Localized, urgent: boolean, now: Instant): readonly Decision[] =>
-  (['coordinator', 'doctor'] as const).map((role) => ({
+/** Who hears of a report: those who complete it. Not every clinic has a pharmacist, and not every patient one who may look at them. */
+export const whoCompletes = async (
+  records: Pick<Records, 'users' | 'careTeams'>,
+  patient: PatientId,
+  staffSee: StaffSee,
+): Promise<readonly Completer[]> => [
+  'coordinator',
+  'doctor',
+  ...((await whoMayLook(records, 'pharmacist', patient, staffSee)).length > 0 ? (['pharmacist'] as const) : []),
+];
+type Completer = 'coordinator' | 'doctor' | 'pharmacist';
+
+const tellTeam = (
+  { id, patient }: AdverseReport,
+  roles: readonly Completer[],
+  cause: string,
+  text: Localized,
+  urgent: boolean,
+  now: Instant,
+): readonly Decision[] =>
+  roles.map((role) => ({
     do: 'send',
     message: {
       key: messageKey(`${id} ${cause}`, TEMPLATE, role, 'team'),

@@ -1,4 +1,5 @@
 import type { Advice } from '../domain/advice.ts';
+import type { StaffSee } from '../domain/care-team.ts';
 import { type Clock, DAY, SECOND } from '../domain/clock.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { Follower } from '../domain/follower.ts';
@@ -7,7 +8,7 @@ import type { Store } from '../domain/store.ts';
 import { adviceMessage } from './advice-message.ts';
 import { adviceText, closing } from './closing.ts';
 import type { AdviceGenerator } from './generator.ts';
-import { expiry, holdFor } from './hold.ts';
+import { askToDecide, expiry, holdFor } from './hold.ts';
 import { type PrepareParts, prepareAdvice } from './prepare.ts';
 import type { AdviceReviewer } from './reviewer.ts';
 import { writeGuarded } from './write.ts';
@@ -24,6 +25,8 @@ export interface AdviceParts extends PrepareParts {
   /** Writes when the generator cannot or must not, and whenever somebody may be in danger. Needs no network. */
   readonly fallback: AdviceGenerator;
   readonly clock: Clock;
+  /** Whom the clinic's staff see: nobody is asked to decide who cannot look. Left out: everybody. */
+  readonly staffSee?: StaffSee;
   /** Hears what went wrong without stopping anything: a model's outage, an alert that is gone. Ids only, no secret. */
   readonly report?: (problem: { readonly alert: string; readonly why: string }) => void;
   /** For one advice, all attempts together; real time, whatever the clock says. */
@@ -90,8 +93,10 @@ export function createAdvice(parts: AdviceParts): { readonly follower: Follower 
       if (await records.advice.get(id)) return;
       await records.advice.save(advice);
       // Kept either way; but nobody is sent an advice that says nothing.
-      if (approval) await records.decisions.apply([expiry(advice, approval.expires)], advice.written);
-      else if (body.length > 0) await records.decisions.apply([adviceMessage(advice, text, now, now + EXPIRES_MS)], now);
+      if (approval) {
+        const ask = await askToDecide(records, advice, approval.expires, parts.staffSee ?? 'everybody', now);
+        await records.decisions.apply([expiry(advice, approval.expires), ask], advice.written);
+      } else if (body.length > 0) await records.decisions.apply([adviceMessage(advice, text, now, now + EXPIRES_MS)], now);
     });
     if (body.length === 0) report({ alert: alert.id, why: 'no sentence was left to send' });
   }

@@ -1,8 +1,10 @@
 import type { Advice } from '../domain/advice.ts';
 import type { Approval, ApprovalRules } from '../domain/advice-approval.ts';
 import type { Alert } from '../domain/alert.ts';
+import { type StaffSee, whoMayLook } from '../domain/care-team.ts';
 import { type Instant, MINUTE } from '../domain/clock.ts';
 import type { Decision } from '../domain/decision.ts';
+import { messageKey } from '../domain/identity.ts';
 import type { PatientId } from '../domain/reading.ts';
 import type { Localized } from '../domain/source.ts';
 import type { Records } from '../domain/store.ts';
@@ -25,6 +27,37 @@ export function holdFor(
   const hold = rules[severity];
   if (urgent || hold === 'nothing' || (hold === 'models' && !label)) return undefined;
   return { is: 'waiting', since: now, expires: now + rules.waitMinutes * MINUTE };
+}
+
+/**
+ * Tells who decides on it: the doctors who may look at this patient; where there are none, the coordinators. Worth nothing once it has
+ * expired; several of one patient are one letter.
+ */
+export async function askToDecide(
+  records: Pick<Records, 'users' | 'careTeams'>,
+  { id, patient }: Pick<Advice, 'id' | 'patient'>,
+  expires: Instant,
+  staffSee: StaffSee,
+  now: Instant,
+): Promise<Decision> {
+  const role = (await whoMayLook(records, 'doctor', patient, staffSee)).length > 0 ? 'doctor' : 'coordinator';
+  const text: Localized = {
+    en: 'An advice for this patient waits for a person. Please read it in the console under “Advice to approve” before it expires.',
+    'zh-CN': '有一条给该患者的建议等待人工审核。请在其过期前在控制台“待审核的建议”中处理。',
+  };
+  return {
+    do: 'send',
+    message: {
+      key: messageKey(`held ${id}`, 'task', role, 'team'),
+      to: { person: 'team', role },
+      about: patient,
+      template: 'task',
+      values: { 'text.en': text.en, 'text.zh-CN': text['zh-CN'] },
+      urgent: false,
+      due: now,
+      expires,
+    },
+  };
 }
 
 /** Wakes when nobody has decided in time. */

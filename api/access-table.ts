@@ -1,5 +1,6 @@
 import type { Scope } from '../domain/api-token.ts';
 import { ROLES, type UserRole } from '../domain/roles.ts';
+import { fhirRows } from './fhir-access.ts';
 
 /** Who comes in without a session: everybody; a device with its secret; whoever has a link, or an address, that Hearth has signed. */
 export type Door = 'anybody' | 'device' | 'patient-link' | 'uploader' | 'follower';
@@ -52,12 +53,13 @@ export const ACCESS_TABLE: readonly Row[] = [
   ['GET /readyz', 'anybody', 'nobody'],
   ['GET /metrics', 'anybody', 'nobody'],
   ['GET /api/openapi.json', 'anybody', 'nobody'],
+  ...fhirRows(),
 
-  ['POST /nightscout/:device/api/v1/entries', 'uploader', 'nobody'],
-  ['POST /nightscout/:device/api/v1/entries.json', 'uploader', 'nobody'],
-  ['GET /nightscout/:device/api/v1/experiments/test', 'uploader', 'nobody'],
-  ['GET /nightscout/:device/api/v1/status', 'uploader', 'nobody'],
-  ['GET /nightscout/:device/api/v1/status.json', 'uploader', 'nobody'],
+  ['POST /nightscout/:device/api/v1/entries', 'uploader', 'nobody', 'write:readings'],
+  ['POST /nightscout/:device/api/v1/entries.json', 'uploader', 'nobody', 'write:readings'],
+  ['GET /nightscout/:device/api/v1/experiments/test', 'uploader', 'nobody', 'write:readings'],
+  ['GET /nightscout/:device/api/v1/status', 'uploader', 'nobody', 'write:readings'],
+  ['GET /nightscout/:device/api/v1/status.json', 'uploader', 'nobody', 'write:readings'],
   ['POST /api/v1/readings', 'device', 'nobody', 'write:readings'],
   ['POST /api/v1/readings/:dialect', 'device', 'nobody', 'write:readings'],
   ['POST /api/v1/devices/status', 'device', 'nobody', 'write:readings'],
@@ -205,10 +207,10 @@ export const ACCESS_TABLE: readonly Row[] = [
   ['PUT /api/v1/patients/:patient/report-schedule', CLINICIANS, 'patient'],
   ['GET /api/v1/reports/schedule', READERS, 'nobody'],
   ['PUT /api/v1/reports/schedule', STAFF, 'nobody'],
-  ['GET /api/v1/reports/runs', READERS, 'nobody'],
+  ['GET /api/v1/reports/runs', READERS, 'rows'],
   ['POST /api/v1/reports/runs', CLINICIANS, 'nobody'],
   ['GET /api/v1/reports/cohort', CLINICIANS, 'rows', 'read:reports'],
-  ['GET /api/v1/reports/cohort/page', CLINICIANS, 'nobody', 'read:reports'],
+  ['GET /api/v1/reports/cohort/page', CLINICIANS, 'rows', 'read:reports'],
 
   ['GET /api/v1/medications', READERS, 'nobody'],
   ['GET /api/v1/medications/:code', READERS, 'nobody'],
@@ -231,8 +233,8 @@ export const ACCESS_TABLE: readonly Row[] = [
   ['POST /api/v1/quarantine/:id/replay', STAFF, 'delivery'],
   ['POST /api/v1/quarantine/:id/dismiss', STAFF, 'delivery'],
 
-  ['GET /api/v1/inbox', CLINICIANS, 'rows'],
-  ['POST /api/v1/inbox/:key/read', CLINICIANS, 'inbox'],
+  ['GET /api/v1/inbox', ANSWERERS, 'rows'],
+  ['POST /api/v1/inbox/:key/read', ANSWERERS, 'inbox'],
   ['GET /api/v1/reach', CLINICIANS, 'rows'],
   ['POST /api/v1/sends/:key/acknowledge', CLINICIANS, 'send'],
   ['GET /api/v1/messages/dead', CLINICIANS, 'rows'],

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { ApiToken } from '../domain/api-token.ts';
+import { type ApiToken, type Scope, TOKEN_PREFIX } from '../domain/api-token.ts';
 import { type Instant, MINUTE } from '../domain/clock.ts';
 import { HearthError } from '../domain/errors.ts';
 import type { Session, User } from '../domain/user.ts';
@@ -19,6 +19,7 @@ export const COOKIE = 'hearth';
 declare module 'fastify' {
   interface FastifyContextConfig {
     who?: Who;
+    scope?: Scope;
   }
   interface FastifyInstance {
     /** Every route so far: `GET /api/v1/patients`. */
@@ -50,7 +51,7 @@ export function guard(app: FastifyInstance, parts: ApiParts): void {
   app.addHook('onRoute', (route) => {
     for (const method of [route.method].flat())
       if (method !== 'HEAD' && method !== 'OPTIONS')
-        routes.push({ name: `${method} ${route.url}`, access: () => accessOf(method, route.url, route.config?.who) });
+        routes.push({ name: `${method} ${route.url}`, access: () => accessOf(method, route.url, route.config?.who, route.config?.scope) });
   });
   app.addHook('onReady', async () => {
     const open = routes.filter(({ access }) => access() === undefined);
@@ -61,11 +62,17 @@ export function guard(app: FastifyInstance, parts: ApiParts): void {
     const { url, config } = request.routeOptions;
     request.sight = NOBODY_SEEN;
     if (url === undefined) return; // nothing is there, and that is all that is said
-    const access = accessOf(request.method, url, config.who);
+    const access = accessOf(request.method, url, config.who, config.scope);
     if (!access) throw new HearthError('api.forbidden');
     const { who } = access;
     if (who === 'anybody' || who === 'patient-link') return;
     if (who === 'uploader' || who === 'follower') {
+      // A site of Nightscout knows tokens of its own; one of ours says so by how it begins.
+      if (request.headers.authorization?.startsWith(`Bearer ${TOKEN_PREFIX}`)) {
+        request.token = (await tokenOf(request, parts, access.scope))!;
+        request.device = await namedDevice(request, parts);
+        return;
+      }
       const site = await siteAccess(request, (request.params as { readonly device?: string }).device, parts);
       if (!site) throw new HearthError('api.unauthenticated');
       if (who === 'uploader' && !site.mayWrite) throw new HearthError('api.forbidden', 'This token is for looking only.');
@@ -74,6 +81,7 @@ export function guard(app: FastifyInstance, parts: ApiParts): void {
     }
     const token = await tokenOf(request, parts, access.scope);
     if (who === 'device') {
+      if (token) request.token = token;
       request.device = token ? await namedDevice(request, parts) : await deviceOf(request, parts.verifyDevice);
       return;
     }
@@ -133,12 +141,15 @@ export async function sessionOf(request: FastifyRequest, store: ApiParts['store'
   return session?.once ? undefined : session;
 }
 
-/** A program with a token speaks for a device that it names. */
+/** A program with a token speaks for a device that it names: in the address, or in a header. */
 async function namedDevice(request: FastifyRequest, { store }: ApiParts): Promise<string> {
-  const named = request.headers['hearth-device'];
+  const named = (request.params as { readonly device?: string }).device ?? request.headers['hearth-device'];
   const device = typeof named === 'string' ? await store.devices.get(named) : undefined;
   if (!device || device.revoked !== undefined || device.retired !== undefined)
-    throw new HearthError('api.invalid', 'The header Hearth-Device names the device that measured, one that is enrolled and in service.');
+    throw new HearthError(
+      'api.invalid',
+      'The address or the header Hearth-Device names the device that measured, one that is enrolled and in service.',
+    );
   return device.id;
 }
 

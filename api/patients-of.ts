@@ -12,7 +12,8 @@ type Params = Readonly<Record<string, string>>;
 interface Asked {
   readonly store: Store;
   readonly params: Params;
-  readonly user: User;
+  /** Absent where a program asks. */
+  readonly user: User | undefined;
   readonly now: Instant;
 }
 
@@ -46,7 +47,7 @@ const FINDERS: Readonly<Record<Named, (asked: Asked) => Promise<readonly Patient
     return proposal && patientsOfProposal(proposal);
   },
   inbox: async ({ store, params, user }) =>
-    one((await store.inbox.unread(inboxAddress(user), MOST)).find(({ key }) => key === params.key)?.patient),
+    user && one((await store.inbox.unread(inboxAddress(user), MOST)).find(({ key }) => key === params.key)?.patient),
 };
 
 const one = (patient: PatientId | undefined): readonly PatientId[] | undefined =>
@@ -57,12 +58,15 @@ export async function ownersNow(store: Pick<Store, 'owners'>, device: string): P
   return (await store.owners.of(device)).filter(({ until }) => until === undefined).map(({ patient }) => patient);
 }
 
-/** Whom a request names in its body: a device is given to somebody, a reading is somebody else's. */
+/** Whom a request names in its body: a device is given to somebody, a reading is somebody else's, reports are asked for of several. */
 export function namedIn(body: unknown): readonly PatientId[] {
   const of = (value: unknown): readonly PatientId[] => {
     const patient = typeof value === 'object' && value !== null && 'patient' in value ? value.patient : undefined;
     return typeof patient === 'string' ? [patient] : [];
   };
-  const devices = typeof body === 'object' && body !== null && 'devices' in body && Array.isArray(body.devices) ? body.devices : [];
-  return [...of(body), ...devices.flatMap(of)];
+  const listed = (name: string): readonly unknown[] => {
+    const value = typeof body === 'object' && body !== null ? (body as Readonly<Record<string, unknown>>)[name] : undefined;
+    return Array.isArray(value) ? value : [];
+  };
+  return [...of(body), ...listed('devices').flatMap(of), ...listed('patients').filter((one) => typeof one === 'string')];
 }

@@ -1,3 +1,4 @@
+import { tokenActor } from '../domain/api-token.ts';
 import { caregiverPerson, patientPerson } from '../domain/contact.ts';
 import type { Send } from '../domain/reach.ts';
 import type { PatientId } from '../domain/reading.ts';
@@ -13,10 +14,11 @@ const COMMAND_LINE = 'command line';
 
 /** Who saw or did what with somebody's data, latest first: people, caregivers who were told something, and Hearth itself. */
 export async function seenBy(
-  store: Pick<Records, 'audit' | 'looks' | 'users' | 'contacts' | 'sends'>,
+  store: Pick<Records, 'audit' | 'looks' | 'users' | 'apiTokens' | 'contacts' | 'sends'>,
   patient: PatientId,
 ): Promise<readonly SeenView[]> {
   const staff = new Map((await store.users.list()).map((user) => [user.id, user]));
+  const programs = new Map((await store.apiTokens.list()).map((token) => [tokenActor(token), token.name]));
   const acts = await store.audit.search({ patient }, MOST_ACTS);
   const counts = await countsOf(store, patient, acts);
   const looked = acts
@@ -25,7 +27,7 @@ export async function seenBy(
       const more = act.did === 'read' ? counts.get(windowKey(act.by, String(act.about.kind), act.at)) : undefined;
       return {
         at: act.at,
-        who: whoOf(act, patient, staff),
+        who: whoOf(act, patient, staff, programs),
         what: act.did === 'read' ? { is: 'looked', kind: String(act.about.kind) } : { is: 'did', did: act.did },
         ...(more ? { again: more } : {}),
       };
@@ -48,10 +50,17 @@ async function countsOf(store: Pick<Records, 'looks'>, patient: PatientId, acts:
   return new Map([...running, ...ended]);
 }
 
-function whoOf({ by, about }: ChainedAct, patient: PatientId, staff: ReadonlyMap<string, User>): SeenView['who'] {
+function whoOf(
+  { by, about }: ChainedAct,
+  patient: PatientId,
+  staff: ReadonlyMap<string, User>,
+  programs: ReadonlyMap<string, string>,
+): SeenView['who'] {
   if (by === patient) return { is: 'patient' };
   if (by === HOUSE) return { is: 'hearth' };
   if (by === COMMAND_LINE) return { is: 'command-line' };
+  const program = programs.get(by);
+  if (program !== undefined) return { is: 'program', name: program };
   const user = staff.get(by);
   // The role of that moment, where the act says it: people change theirs.
   const role = typeof about.role === 'string' ? about.role : user?.role;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { TOKEN_PREFIX } from '../domain/api-token.ts';
 import { DAY, MINUTE } from '../domain/clock.ts';
 import { Contact } from '../domain/contact.ts';
 import { createReplayClock, type ReplayClock } from '../domain/replay-clock.ts';
@@ -112,4 +113,38 @@ test('the count stays when its window has ended, and the role is that of the mom
 
 test('a link that is worth nothing shows nothing', async () => {
   expect((await ask(`/own-page/${'x'.repeat(40)}/looks`)).status).toBe(401);
+});
+
+test('a program is named by its token, in the audit too, and so is what it did at a site of Nightscout', async () => {
+  const key = `${TOKEN_PREFIX}of-the-ward-screen`;
+  await house.moveIn('p9', ['meter-9']);
+  await house.store.transact((records) =>
+    records.apiTokens.save({
+      ...{ id: 'screen', keyHash: hashKey(key), name: 'Ward screen', scopes: ['read:patients', 'read:readings', 'read:reports'] },
+      ...{ made: MORNING, by: 'dr.li', until: MORNING + 9 * 24 * 60 * MINUTE },
+    }),
+  );
+  const headers = { authorization: `Bearer ${key}` };
+  for (const path of [
+    '/api/v1/patients',
+    '/api/v1/patients/p9',
+    '/fhir/Observation?patient=p9',
+    '/fhir/Patient/p9',
+    '/nightscout/meter-9/api/v1/entries.json',
+  ])
+    expect([path, (await fetch(`${house.url}${path}`, { headers })).status]).toEqual([path, 200]);
+  const who = { is: 'program', name: 'Ward screen' };
+  const seen = (await (await ask('/patients/p9/looks')).json()) as SeenView[];
+  expect(
+    seen
+      .filter((one) => one.who.is === 'program')
+      .map(({ who: by, what }) => [by, what.is === 'looked' && what.kind])
+      .sort(),
+  ).toEqual([
+    [who, 'fhir'],
+    [who, 'readings'],
+    [who, 'record'],
+  ]);
+  const acts = (await house.store.audit.search({ by: 'token:screen' }, 9)).map(({ about }) => [about.kind, about.role]);
+  expect(acts).toContainEqual(['patients', 'program']);
 });

@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { PROGRAM, tokenActor } from '../domain/api-token.ts';
 import { HearthError } from '../domain/errors.ts';
 import { LOOK_KINDS, type Look, type LookKind } from '../domain/look.ts';
 import type { PatientId } from '../domain/reading.ts';
 import { readOwnPage } from './own-page-link.ts';
 import type { ApiParts } from './parts.ts';
-import { patientsOf } from './patients-of.ts';
+import { ownersNow, patientsOf } from './patients-of.ts';
 import { accessOf } from './route-access.ts';
 
 declare module 'fastify' {
@@ -123,7 +124,9 @@ export function traceReads(app: FastifyInstance, parts: Pick<ApiParts, 'store' |
     // Awaited in onSend; until then its failure is nobody's fault.
     request.owed.catch(() => {});
   };
-  const by = ({ user }: FastifyRequest) => user && { at: clock.now(), by: user.id, role: user.role };
+  /** A person by their name, a program by its token. */
+  const by = ({ user, token }: FastifyRequest) =>
+    user ? { at: clock.now(), by: user.id, role: user.role as string } : token && { at: clock.now(), by: tokenActor(token), role: PROGRAM };
 
   app.addHook('preHandler', async (request) => {
     const { url = '' } = request.routeOptions;
@@ -135,11 +138,17 @@ export function traceReads(app: FastifyInstance, parts: Pick<ApiParts, 'store' |
     } else if (trace === 'thing' && who) {
       const { about } = accessOf(request.method, url, undefined)!;
       const params = request.params as Readonly<Record<string, string>>;
-      const asked = { store, params, user: request.user!, now: clock.now() };
+      const asked = { store, params, user: request.user, now: clock.now() };
       const patients = about === 'nobody' || about === 'rows' ? [] : ((await patientsOf(about, asked)) ?? []);
       owe(
         request,
         patients.map((patient) => ({ ...who, kind: kindOf(url), patient })),
+      );
+    } else if (request.token && request.device !== undefined && trace === undefined && request.method === 'GET') {
+      // At a site of Nightscout a token reads the glucose of whoever has the device.
+      owe(
+        request,
+        (await ownersNow(store, request.device)).map((patient) => ({ ...who!, kind: 'readings' as const, patient })),
       );
     } else if (trace === 'clinic' && who) {
       owe(request, [{ ...who, kind: kindOf(url), shown: [] }]);

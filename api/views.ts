@@ -1,5 +1,6 @@
 import type { Advice } from '../domain/advice.ts';
 import { type Alert, ownTitle } from '../domain/alert.ts';
+import { tokenActor } from '../domain/api-token.ts';
 import type { FollowUp, Response } from '../domain/follow-up.ts';
 import type { Message } from '../domain/message.ts';
 import type { Questionnaire } from '../domain/questionnaire.ts';
@@ -34,6 +35,10 @@ export const byName = (by: string | undefined, staff: ReadonlyMap<string, string
 /** Who signs in, by id: people read names. */
 export const staffNames = async (store: Pick<Store, 'users'>): Promise<ReadonlyMap<string, string>> =>
   new Map((await store.users.list()).map(({ id, name }) => [id, name]));
+
+/** Whoever stands in the audit: staff, and programs by what their tokens are called. */
+export const actorNames = async (store: Pick<Store, 'users' | 'apiTokens'>): Promise<ReadonlyMap<string, string>> =>
+  new Map([...(await staffNames(store)), ...(await store.apiTokens.list()).map((token) => [tokenActor(token), token.name] as const)]);
 
 /** The latest of the last few by the clocks of their devices: one of a clock that runs ahead is not the latest for a day. */
 export const latestOf = (readings: readonly Reading[]): Reading | undefined =>

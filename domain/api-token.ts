@@ -29,5 +29,10 @@ export interface ApiToken {
   readonly used?: Instant;
 }
 
+/** How a token signs what it did and saw in the audit. */
+export const tokenActor = ({ id }: Pick<ApiToken, 'id'>): string => `token:${id}`;
+/** What a program is where people have a role. */
+export const PROGRAM = 'program';
+
 /** So a key is known for what it is wherever it is found: in a log, in a repository. */
 export const TOKEN_PREFIX = 'hearth_';

@@ -1,5 +1,6 @@
 import type { Instant } from './clock.ts';
 import type { PatientId } from './reading.ts';
+import type { UserRole } from './roles.ts';
 import type { User } from './user.ts';
 
 /** Somebody cares for a patient, from a moment to a moment. Who put them there said why. */
@@ -29,3 +30,23 @@ export const seesEverybody = ({ role }: Member, { staffSee, onDuty }: { readonly
 export const cares = ({ id, role }: Member, team: readonly Member[]): boolean =>
   team.some((member) => member.id === id) ||
   ((role === 'doctor' || role === 'coordinator') && !team.some((member) => member.role === role));
+
+/** Those of a role who may look at a patient, by the care teams as they stand: nobody is asked or told who cannot look. Off duty or on. */
+export async function whoMayLook(
+  { users, careTeams }: Staff,
+  role: UserRole,
+  patient: PatientId,
+  staffSee: StaffSee,
+): Promise<readonly User[]> {
+  const all = (await users.list()).filter(({ disabled }) => disabled === undefined);
+  const ofRole = all.filter((one) => one.role === role);
+  if (ofRole.length === 0 || staffSee === 'everybody') return ofRole;
+  const named = new Set((await careTeams.of(patient)).map(({ user }) => user));
+  const team = all.filter(({ id }) => named.has(id));
+  return ofRole.filter((one) => cares(one, team));
+}
+
+interface Staff {
+  readonly users: { list(): Promise<readonly User[]> };
+  readonly careTeams: { of(patient: PatientId): Promise<readonly Pick<Membership, 'user'>[]> };
+}

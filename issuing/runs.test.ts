@@ -114,6 +114,30 @@ test('each doctor whom a schedule names hears of their own; language and times a
   expect([await to('p000'), await to('p002')]).toEqual([['li report.ready'], ['team report.ready']]);
 });
 
+test('without a schedule of their own a patient’s report is for the doctors of their care team, as long as they work here', async () => {
+  const store = await houseOf(4);
+  await store.transact(async (records) => {
+    for (const [id, role] of [
+      ['chen', 'doctor'],
+      ['gone', 'doctor'],
+      ['nurse', 'coordinator'],
+      ['li', 'doctor'],
+    ] as const)
+      await records.users.save({ id, name: id, role, language: 'en', ...(id === 'gone' ? { disabled: 1 } : {}) });
+    const named = { since: 1, by: 'nurse', reason: 'ward' };
+    for (const patient of ['p000', 'p001'])
+      for (const user of ['chen', 'gone', 'nurse']) await records.careTeams.assign({ ...named, patient, user });
+    await records.careTeams.assign({ ...named, patient: 'p002', user: 'gone' });
+    await keepOwnSchedule(records, 'p001', { doctors: ['li'] }, ZONE, START);
+    await keepClinicSchedule(records, ReportSchedule.parse({ every: 'month', doctors: ['wang'] }), ZONE, START);
+  });
+  const issuer = issuerOf(store);
+  await issuer.ask('2026-W46', 'nurse');
+  await settle(issuer);
+  const doctors = async (patient: string) => (await store.issuedReports.of(patient, 1))[0]?.doctors;
+  expect(await Promise.all(['p000', 'p001', 'p002', 'p003'].map(doctors))).toEqual([['chen'], ['li'], ['wang'], ['wang']]);
+});
+
 test('what fell due long ago is left, and the audit says so', async () => {
   const store = await houseOf(1);
   const clock = createReplayClock(START);

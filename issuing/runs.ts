@@ -53,7 +53,7 @@ export function createIssuer({ store, clock, zone, language, build }: IssuerPart
       edition: 1,
       issued: now,
       by: run.by,
-      doctors: doctorsFor(patient, schedule),
+      doctors: await doctorsFor(store, patient.id, { clinic, own }),
       language: schedule.language ?? language,
     };
     try {

@@ -70,7 +70,9 @@ export async function house(parts: Partial<AdviceParts> = {}, people: readonly P
   };
 }
 
-export const messagesOf = async (store: Store, patient = 'p-1') => (await store.outbox.of(patient, 50)).map(({ message }) => message);
+/** What the patient is sent. */
+export const messagesOf = async (store: Store, patient = 'p-1') =>
+  (await store.outbox.of(patient, 50)).map(({ message }) => message).filter(({ to }) => to.role === 'patient');
 
 /** A model that says what it is told to, one thing after the other. */
 export function scripted(

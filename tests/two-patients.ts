@@ -1,11 +1,23 @@
 /** For the table of access: staff of every role, a patient of theirs, a patient of others, and for each thing that a route names a fresh one. */
 import type { About } from '../api/access-table.ts';
+import { inboxAddress } from '../api/inbox-address.ts';
 import { DAY } from '../domain/clock.ts';
 import { userPerson } from '../domain/contact.ts';
 import { ROLES, type UserRole } from '../domain/roles.ts';
 import { hashKey } from '../secrets.ts';
 import { createSignInLink } from '../sign-in-link.ts';
 import { alert, append, followUp, glucose, message } from '../store/conformance/samples.ts';
+import {
+  adverseReport,
+  answered,
+  COHORT,
+  conversation,
+  failedRun,
+  heldAdvice,
+  issuedReport,
+  memberOf,
+  proposal,
+} from './clinic-samples.ts';
 import type { TestHouse } from './house.ts';
 
 export const OWN = 'p-own';
@@ -13,10 +25,24 @@ export const OTHER = 'p-other';
 /** Whose sight the clinic's setting narrows. */
 export const NARROWED: readonly UserRole[] = ['doctor', 'coordinator', 'pharmacist', 'dietitian', 'caregiver'];
 
+/** Of these each patient has one from the start, which lists show. */
+const LISTED = [
+  'alert',
+  'device',
+  'claimCode',
+  'delivery',
+  'dead',
+  'conversation',
+  'advice',
+  'adverse',
+  'issued',
+  'proposal',
+] as const satisfies readonly About[];
+
 export async function twoPatients(house: TestHouse) {
   const { store } = house;
   const team = { since: 1, by: 'administrator', reason: 'for the test' };
-  for (const patient of [OWN, OTHER]) await house.moveIn(patient, [`meter-of-${patient}`]);
+  for (const patient of [OWN, OTHER]) await house.moveIn(patient, [`meter-of-${patient}`], { plan: [{ kind: 'glucose', everyDays: 1 }] });
   await store.transact(async (records) => {
     for (const role of ROLES) await records.users.save({ id: role, name: `A ${role}`, role, language: 'en' });
     for (const role of NARROWED) {
@@ -88,11 +114,29 @@ export async function twoPatients(house: TestHouse) {
             key: id,
             patient,
             at: now,
-            address: `team:${user === 'doctor' ? user : 'coordinator'}`,
+            address: inboxAddress({ role: user }),
             subject: 's',
             text: 't',
           });
           return { key: id };
+        case 'conversation':
+          await records.conversations.save(conversation(id, patient, now));
+          return { conversation: id };
+        case 'advice': {
+          const opened = alert(id, { patient, opened: now, raised: now });
+          await records.decisions.apply([{ do: 'open-alert', alert: opened }], now);
+          await records.advice.save(heldAdvice(id, patient, opened.id, now));
+          return { advice: id };
+        }
+        case 'adverse':
+          await records.adverse.save(adverseReport(id, patient, now), { at: now, by: 'doctor', did: 'begun' });
+          return { report: id, version: '1' };
+        case 'issued':
+          await records.issuedReports.keep(issuedReport(id, patient, now), JSON.stringify({ of: patient }));
+          return { report: id };
+        case 'proposal':
+          await records.proposals.save(proposal(id, patient, now));
+          return { proposal: id };
         default:
           return {};
       }
@@ -105,13 +149,24 @@ export async function twoPatients(house: TestHouse) {
     const reading = glucose(i + 1, 6.1, { patient, device: `meter-of-${patient}` });
     await append(store, reading);
     readings.set(patient, reading.id);
-    for (const about of ['alert', 'device', 'claimCode', 'delivery', 'dead'] as const) await leadingTo(about, patient, 'doctor');
-    for (const role of ['doctor', 'coordinator'] as const) await leadingTo('inbox', patient, role);
+    for (const about of LISTED) await leadingTo(about, patient, 'doctor');
+    for (const role of ['doctor', 'coordinator', 'pharmacist', 'dietitian'] as const) await leadingTo('inbox', patient, role);
   }
+  await store.transact(async (records) => {
+    await records.cohorts.save({ id: COHORT, name: 'Hearts', about: 'for the test', by: 'administrator', since: 1 });
+    for (const patient of [OWN, OTHER]) {
+      await records.cohorts.join(memberOf(patient));
+      await records.responses.save(answered(patient));
+      await records.audit.note([{ at: 1, by: 'administrator', did: 'cohort.join', patient, about: { cohort: COHORT } }]);
+    }
+    await records.reportRuns.save(failedRun([OWN, OTHER]));
+  });
   return {
     enter,
+    cohort: COHORT,
     leadingTo: async (about: About, patient: string, user: UserRole): Promise<Readonly<Record<string, string>>> => ({
       patient,
+      cohort: COHORT,
       reading: readings.get(patient)!,
       ...(await leadingTo(about, patient, user)),
     }),

@@ -8,14 +8,14 @@ import type { User } from '../../domain/user.ts';
 import { NO_DOCTOR } from '../closing.ts';
 import { identity } from '../guard/identity.ts';
 import { handOn } from './hand-on.ts';
-import type { QuestionSettings } from './settings.ts';
+import type { AskedSettings } from './settings.ts';
 import { tellPatient } from './tell.ts';
 import { ROLE_NAMES } from './texts.ts';
 
 export interface DeskParts {
   readonly store: Pick<Store, 'transact'>;
   readonly clock: Clock;
-  readonly settings: QuestionSettings;
+  readonly settings: AskedSettings;
   readonly namesOf: (patient: PatientId) => Promise<readonly string[]>;
 }
 

@@ -17,7 +17,7 @@ const LOOKED_AT_WITHIN = HOUR;
 
 /** People at once: an alert that climbs the ladder, the words to doctor and coordinator, the fixed text to the patient, the pathway. */
 export async function raiseAlarm(
-  records: Pick<Records, 'alerts' | 'users'>,
+  records: Pick<Records, 'alerts' | 'users' | 'careTeams'>,
   conversation: Conversation,
   said: Said,
   answer: Said,
@@ -43,7 +43,7 @@ export async function raiseAlarm(
     'zh-CN': `${emergency.title['zh-CN']}：“${quoted(said.text)}”。已发出急救提示。请立即联系患者。`,
     en: `${emergency.title.en}: “${quoted(said.text)}”. The emergency text was sent. Please contact the patient at once.`,
   };
-  const role = await roleFor(records, 'doctor');
+  const role = await roleFor(records, 'doctor', patient, {});
   return {
     state: { is: 'waiting', role, since: now, by: now + LOOKED_AT_WITHIN, why: emergency.title },
     decisions: [

@@ -10,7 +10,7 @@ import { dangerIn, type Emergency } from './emergencies.ts';
 import { raiseAlarm } from './emergency-answer.ts';
 import { handOn } from './hand-on.ts';
 import { heard } from './pattern.ts';
-import { LONGEST_MESSAGE, type QuestionSettings } from './settings.ts';
+import { type AskedSettings, LONGEST_MESSAGE } from './settings.ts';
 import { tellPatient } from './tell.ts';
 import type { FixedTexts, TextName } from './texts.ts';
 import { staleTimer } from './timers.ts';
@@ -31,7 +31,7 @@ export interface Message {
 export interface Ear {
   readonly emergencies: readonly Emergency[];
   readonly texts: FixedTexts;
-  readonly settings: QuestionSettings;
+  readonly settings: AskedSettings;
   /** Who hears of the alerts among these decisions: asked before they are written. */
   readonly watchOpenings: (decisions: readonly Decision[], records: Records, now: Instant) => Promise<readonly Decision[]>;
 }
@@ -107,7 +107,7 @@ async function conversationFor(
   records: Records,
   said: string,
   patient: string,
-  { staleDays }: QuestionSettings,
+  { staleDays }: AskedSettings,
   now: Instant,
 ): Promise<Conversation> {
   const [last] = await records.conversations.of(patient, 1);

@@ -21,7 +21,7 @@ import { answerOf, type Ear, type HeardAs, hear, type Message } from './hear.ts'
 import { answerMedicine } from './medicine-answer.ts';
 import { answerReadings, factsOf } from './readings-answer.ts';
 import { redacted } from './redact.ts';
-import type { QuestionSettings } from './settings.ts';
+import type { AskedSettings } from './settings.ts';
 import { quoted, tellPatient, tellTeam } from './tell.ts';
 import { ROLE_NAMES, readTexts, type TextName, untilText } from './texts.ts';
 import { timerOf } from './timers.ts';
@@ -32,7 +32,7 @@ export interface QuestionParts {
   readonly store: Pick<Store, 'transact' | 'patients' | 'readings' | 'alerts' | 'conversations' | 'owners'>;
   readonly home: string;
   readonly clock: Clock;
-  readonly settings: QuestionSettings;
+  readonly settings: AskedSettings;
   readonly knowledge: Knowledge;
   readonly medications: () => MedicationGraph;
   readonly watchOpenings: Ear['watchOpenings'];
@@ -148,7 +148,7 @@ export function createQuestions(parts: QuestionParts) {
         'zh-CN': `患者在等待回答的对话里又写道：“${quoted(said.text)}”。`,
         en: `In a conversation that waits for an answer the patient adds: “${quoted(said.text)}”.`,
       };
-      const role = await roleFor(records, safe.handOn.role);
+      const role = await roleFor(records, safe.handOn.role, conversation.patient, settings);
       decisions.push(tellTeam(conversation, role, { cause: `question ${said.id}`, text, urgent: safe.handOn.urgent === true, now }));
       paragraphs = [...(understood.intent === 'unknown' && !safe.handOn.urgent ? [] : paragraphs), told('already-waiting', state)];
     } else if (safe.handOn) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { StaffSee } from '../../domain/care-team.ts';
 
 /** What patients may ask, and how long a person may take: hearth.yaml, `questions`. */
 export const QuestionSettings = z.strictObject({
@@ -15,6 +16,9 @@ export const QuestionSettings = z.strictObject({
   staleDays: z.int().min(1).max(365).default(14).describe('A conversation in which nobody says anything for so long is closed.'),
 });
 export type QuestionSettings = z.infer<typeof QuestionSettings>;
+
+/** With whom the clinic lets its staff see: nobody is asked about a patient whom they cannot look at. Left out: everybody. */
+export type AskedSettings = QuestionSettings & { readonly staffSee?: StaffSee };
 
 /** Characters of one message: a page of writing. Longer ones are refused with one sentence. */
 export const LONGEST_MESSAGE = 1_000;

@@ -8,11 +8,10 @@ import { patientsOf } from './query.ts';
 /** As far back as the facade looks; `hearth check` walks the whole chain. */
 const MOST_ACTS = 10_000;
 
-/** Who did what, newest first, for administrators. */
+/** Who did what, newest first, for those who watch over it. */
 export const auditEventKind = ({ store, zone }: Pick<ApiParts, 'store' | 'zone'>): FhirKind => ({
   type: 'AuditEvent',
-  documentation: `Who did what, newest first: the latest ${MOST_ACTS} acts. For administrators.`,
-  who: ['administrator'],
+  documentation: `Who did what, newest first: the latest ${MOST_ACTS} acts. For administrators and auditors.`,
   search: [reference('patient', 'About whom.'), date('date', 'When it was done.')],
   sorts: [],
   async find(query, { now }) {

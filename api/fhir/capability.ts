@@ -1,6 +1,16 @@
 import { instant, type Resource } from '../../reports/fhir/resource.ts';
+import { FHIR_ACCESS } from '../fhir-access.ts';
 import type { FhirKind } from './kind.ts';
 import { MOST_IN_A_PAGE } from './query.ts';
+
+const scopes = FHIR_ACCESS.flatMap(({ type, scope }) => (scope === undefined ? [] : [`${type} ${scope}`])).join(', ');
+const SECURITY = {
+  service: [{ text: 'Session (cookie)' }, { text: 'API token (Authorization: Bearer)' }],
+  description:
+    'People read with the session that they have after signing in to Hearth: what they may by their role, of the patients whom they see. ' +
+    `Programs send \`Authorization: Bearer hearth_…\` with a token that has the scope of the type: ${scopes}. They see all patients, and no ` +
+    'names, telephone numbers or addresses. Types without a scope are for people only.',
+};
 
 /** What the facade can do, made of what it does. `since`: when this server began to answer. */
 export const capabilityStatement = (kinds: readonly FhirKind[], base: string, since: number): Resource => ({
@@ -19,7 +29,7 @@ export const capabilityStatement = (kinds: readonly FhirKind[], base: string, si
     {
       mode: 'server',
       documentation: `Read only. Pages hold at most ${MOST_IN_A_PAGE} resources and go on by the link "next".`,
-      security: { description: 'The session of somebody who signed in to Hearth.' },
+      security: SECURITY,
       resource: kinds.map(({ type, documentation, profiles, read, search, operations }) => ({
         type,
         documentation,

@@ -1,7 +1,6 @@
 import { idOfFhir } from '../../domain/fhir-names.ts';
 import { NO_PLAN } from '../../domain/plan.ts';
 import { fhirCarePlan } from '../../reports/fhir/care-plan.ts';
-import { CLINICIANS } from '../auth.ts';
 import type { ApiParts } from '../parts.ts';
 import { type Asking, type FhirKind, ID, OF_PATIENT, onlySeen } from './kind.ts';
 import { pageOf } from './listed.ts';
@@ -20,7 +19,6 @@ export const carePlanKind = ({ store }: Pick<ApiParts, 'store'>): FhirKind => {
   return {
     type: 'CarePlan',
     documentation: 'What a patient is to measure, to answer and to be reminded of, at times of the patient’s own wall clock.',
-    who: CLINICIANS,
     search: [ID, ...OF_PATIENT],
     sorts: [],
     read: async (id, asking) => (await plansOf([idOfFhir(id)], asking))[0],

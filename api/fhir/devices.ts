@@ -1,6 +1,5 @@
 import { deviceFhirId, FHIR_BASE } from '../../domain/fhir-names.ts';
 import { fhirDevice } from '../../reports/fhir/device.ts';
-import { CLINICIANS } from '../auth.ts';
 import type { ApiParts } from '../parts.ts';
 import { type Asking, type FhirKind, ID, reference, token } from './kind.ts';
 import { pageOf } from './listed.ts';
@@ -21,7 +20,6 @@ export const deviceKind = ({ store }: Pick<ApiParts, 'store'>): FhirKind => {
   return {
     type: 'Device',
     documentation: 'Meters, cuffs, sensors and uploading apps, as they were enrolled and as they speak of themselves.',
-    who: CLINICIANS,
     search: [
       ID,
       token('identifier', `How it is enrolled: ${FHIR_BASE}/device|cuff-1.`),

@@ -1,7 +1,6 @@
 import type { Alert } from '../../domain/alert.ts';
 import { idOfFhir, observationFhirId } from '../../domain/fhir-names.ts';
 import { fhirFlag } from '../../reports/fhir/flag.ts';
-import { CLINICIANS } from '../auth.ts';
 import type { ApiParts } from '../parts.ts';
 import { type Asking, date, type FhirKind, ID, OF_PATIENT, onlySeen } from './kind.ts';
 import { pageOf } from './listed.ts';
@@ -19,7 +18,6 @@ export const flagKind = ({ store, rules, zone }: Pick<ApiParts, 'store' | 'rules
   return {
     type: 'Flag',
     documentation: 'Alerts: active while they are open, inactive when they are over, entered-in-error where their reading was taken back.',
-    who: CLINICIANS,
     search: [ID, ...OF_PATIENT, date('date', 'When it began.')],
     sorts: [],
     async read(id, asking) {

@@ -1,7 +1,6 @@
 import type { Instant } from '../../domain/clock.ts';
 import type { PatientId } from '../../domain/reading.ts';
 import type { Language } from '../../domain/source.ts';
-import type { User } from '../../domain/user.ts';
 import type { Resource } from '../../reports/fhir/resource.ts';
 import type { Query, SearchParameter } from './query.ts';
 
@@ -49,7 +48,6 @@ export type FhirOperation = {
 export interface FhirKind {
   readonly type: string;
   readonly documentation: string;
-  readonly who: readonly User['role'][];
   readonly profiles?: readonly string[];
   /** Absent: there is no address of one alone. */
   read?(id: string, asking: Asking): Promise<Resource | undefined>;

@@ -6,7 +6,6 @@ import type { ReadingPlace } from '../../domain/store.ts';
 import { measuredValues } from '../../reports/fhir/measured-values.ts';
 import { effectiveAt, fhirObservation, isObservation, lastUpdated } from '../../reports/fhir/observation.ts';
 import type { Resource } from '../../reports/fhir/resource.ts';
-import { CLINICIANS } from '../auth.ts';
 import type { ApiParts } from '../parts.ts';
 import { findReading } from './find-reading.ts';
 import { findingsAmong } from './interpretations.ts';
@@ -155,7 +154,6 @@ export const observationKind = (parts: Parts): FhirKind => {
     documentation:
       'What was measured: glucose (meters and sensors), blood pressure, weight, body composition, temperature, oxygen saturation, heart rate. ' +
       'A search names a patient or an id.',
-    who: CLINICIANS,
     profiles: ['bp', 'bodyweight', 'bodytemp', 'oxygensat', 'heartrate'].map((name) => `http://hl7.org/fhir/StructureDefinition/${name}`),
     search: SEARCH,
     sorts: ['date'],

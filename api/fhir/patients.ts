@@ -1,7 +1,6 @@
 import { FHIR_BASE, idOfFhir } from '../../domain/fhir-names.ts';
 import type { Patient } from '../../domain/patient.ts';
 import { fhirPatient } from '../../reports/fhir/patient.ts';
-import { CLINICIANS } from '../auth.ts';
 import type { ApiParts } from '../parts.ts';
 import { type Asking, type FhirKind, ID, onlySeen, token } from './kind.ts';
 import { pageOf } from './listed.ts';
@@ -16,7 +15,6 @@ export const patientKind = ({ store }: Pick<ApiParts, 'store'>): FhirKind => {
   return {
     type: 'Patient',
     documentation: 'Under a pseudonym. Name, telephone and e-mail are there for people who signed in, and for no program.',
-    who: CLINICIANS,
     search: [ID, token('identifier', `The pseudonym: ${FHIR_BASE}/patient|p1.`)],
     sorts: [],
     async read(id, asking) {

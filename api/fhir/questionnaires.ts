@@ -2,7 +2,6 @@ import { idOfFhir } from '../../domain/fhir-names.ts';
 import type { Response } from '../../domain/follow-up.ts';
 import { fhirQuestionnaire } from '../../reports/fhir/questionnaire.ts';
 import { fhirResponse } from '../../reports/fhir/questionnaire-response.ts';
-import { CLINICIANS } from '../auth.ts';
 import type { ApiParts } from '../parts.ts';
 import { type FhirKind, ID, OF_PATIENT, onlySeen, reference, token } from './kind.ts';
 import { pageOf } from './listed.ts';
@@ -16,7 +15,6 @@ const MOST_RESPONSES = 1_000;
 export const questionnaireKind = ({ questionnaires }: Parts): FhirKind => ({
   type: 'Questionnaire',
   documentation: 'What patients are asked, in English with its translation.',
-  who: CLINICIANS,
   search: [ID, token('name', 'How it is called: weekly-check-in.')],
   sorts: [],
   async read(id) {
@@ -38,7 +36,6 @@ export const questionnaireResponseKind = ({ store, questionnaires }: Parts): Fhi
   return {
     type: 'QuestionnaireResponse',
     documentation: 'What patients answered, latest first.',
-    who: CLINICIANS,
     search: [ID, ...OF_PATIENT, reference('questionnaire', 'Questionnaire/weekly-check-in.')],
     sorts: [],
     async read(id, { sees }) {

@@ -3,7 +3,6 @@ import { idOfFhir } from '../../domain/fhir-names.ts';
 import { readReportId, reportFhirId } from '../../reports/fhir/document.ts';
 import { dayIn, periodOf } from '../../reports/fhir/report-period.ts';
 import type { Resource } from '../../reports/fhir/resource.ts';
-import { CLINICIANS } from '../auth.ts';
 import type { ApiParts } from '../parts.ts';
 import { type Asking, type FhirKind, ID, OF_PATIENT } from './kind.ts';
 import { pageOf } from './listed.ts';
@@ -35,7 +34,6 @@ function kindOf(type: 'DiagnosticReport' | 'Composition', documentation: string,
   return {
     type,
     documentation,
-    who: CLINICIANS,
     search: [ID, ...OF_PATIENT],
     sorts: [],
     read,

@@ -11,8 +11,12 @@ export const SITE_VERSION = '15.0.3';
 /** Where a site stands: under a device's name, or at the root for apps that cannot bear a path in their address. */
 export const SITES = ['/nightscout/:device', ''] as const;
 
-export const look: RouteShorthandOptions = { schema: { hide: true }, config: { who: 'follower' } };
-export const write: RouteShorthandOptions = { schema: { hide: true }, config: { who: 'uploader' }, bodyLimit: 1_048_576 };
+export const look: RouteShorthandOptions = { schema: { hide: true }, config: { who: 'follower', scope: 'read:readings' } };
+export const write: RouteShorthandOptions = {
+  schema: { hide: true },
+  config: { who: 'uploader', scope: 'write:readings' },
+  bodyLimit: 1_048_576,
+};
 export const open: RouteShorthandOptions = { schema: { hide: true }, config: { who: 'anybody' } };
 
 /** Apps write the ending or leave it away. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { HearthError } from '../../domain/errors.ts';
 import { ActView, AuditState } from '../audit-contract.ts';
 import type { ApiParts } from '../parts.ts';
-import { staffNames } from '../views.ts';
+import { actorNames } from '../views.ts';
 
 const Which = z.object({
   patient: z.string().max(64).optional(),
@@ -27,7 +27,7 @@ export const auditRoutes =
         },
       },
       async ({ query: { before, limit, ...which } }) => {
-        const staff = await staffNames(store);
+        const staff = await actorNames(store);
         return (await store.audit.search(which, limit, before)).map(({ before: _, ...act }) => ({
           ...act,
           about: { ...act.about },

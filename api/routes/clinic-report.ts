@@ -45,7 +45,7 @@ export const clinicReportRoutes =
           response: { 200: z.string() },
         },
       },
-      async ({ query: { period, language, format } }, reply) => {
+      async ({ query: { period, language, format }, sight }, reply) => {
         const key = chosen(period);
         const shown = await cohort.show(key, language);
         const asIs = (type: string, bytes: string | Buffer) =>
@@ -53,7 +53,10 @@ export const clinicReportRoutes =
             .type(type)
             .serializer((same) => same as never)
             .send(bytes as never);
-        if (format === 'json') return asIs('application/json; charset=utf-8', JSON.stringify(shown.json));
+        if (format === 'json') {
+          const [now, before] = [await onlySeen(shown.json.now, sight), await onlySeen(shown.json.before, sight)];
+          return asIs('application/json; charset=utf-8', JSON.stringify({ ...shown.json, now, before }));
+        }
         if (format === 'html') return asIs('text/html; charset=utf-8', await shown.html());
         reply.header('content-disposition', `inline; filename="clinic-${key}.pdf"`);
         return asIs('application/pdf', Buffer.from(await shown.pdf()));
@@ -61,16 +64,8 @@ export const clinicReportRoutes =
     );
 
     /** With the names of those patients behind each number whom the caller sees. */
-    async function named({ shares: all, alerts: load, ...period }: CohortPeriod, sight: Sight) {
-      const most = await sight.only(load.most, ({ patient }) => patient);
-      const alerts = { ...load, most };
-      const shares = Object.fromEntries(
-        await Promise.all(
-          Object.entries(all).map(
-            async ([id, share]) => [id, { ...share, patients: await sight.only(share.patients, (one) => one) }] as const,
-          ),
-        ),
-      ) as typeof all;
+    async function named(all: CohortPeriod, sight: Sight) {
+      const { shares, alerts, ...period } = await onlySeen(all, sight);
       const ids = [...Object.values(shares).flatMap(({ patients }) => patients), ...alerts.most.map(({ patient }) => patient)];
       const names = await store.identities.get([...new Set(ids)]);
       const nameOf = (patient: string) => ({ patient, name: names.get(patient)?.name ?? patient });
@@ -86,3 +81,14 @@ export const clinicReportRoutes =
       };
     }
   };
+
+/** A period's numbers as they are; behind each of them only those patients whom the caller sees. */
+async function onlySeen({ shares, alerts, ...period }: CohortPeriod, sight: Sight): Promise<CohortPeriod> {
+  const seen = await Promise.all(
+    Object.entries(shares).map(
+      async ([id, share]) => [id, { ...share, patients: await sight.only(share.patients, (one) => one) }] as const,
+    ),
+  );
+  const most = await sight.only(alerts.most, ({ patient }) => patient);
+  return { ...period, shares: Object.fromEntries(seen) as CohortPeriod['shares'], alerts: { ...alerts, most } };
+}

@@ -83,9 +83,11 @@ export const reportRunRoutes =
           response: { 200: z.array(RunView) },
         },
       },
-      async () => {
-        const staff = await staffNames(store);
-        return (await store.reportRuns.list(MOST_RUNS)).map((run) => runView(run, staff));
+      async ({ sight }) => {
+        const [runs, staff] = [await store.reportRuns.list(MOST_RUNS), await staffNames(store)];
+        return Promise.all(
+          runs.map(async (run) => runView({ ...run, failed: await sight.only(run.failed, ({ patient }) => patient) }, staff)),
+        );
       },
     );
 
@@ -98,7 +100,11 @@ export const reportRunRoutes =
           response: { 200: RunView },
         },
       },
-      async ({ body, user }) => runView(await issuing.ask(body.period, user!.id, body.patients), await staffNames(store)),
+      async ({ body, user, sight }) => {
+        // Of everybody: of everybody whom the caller sees.
+        const theirs = sight.everybody ? undefined : (await sight.only(await store.patients.list(), ({ id }) => id)).map(({ id }) => id);
+        return runView(await issuing.ask(body.period, user!.id, body.patients ?? theirs), await staffNames(store));
+      },
     );
 
     async function clinicView(): Promise<ScheduleView> {

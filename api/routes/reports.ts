@@ -40,7 +40,7 @@ export const reportRoutes =
       },
       async ({ query: { waiting, limit, after }, user, sight }, reply) => {
         const { reports, next } = waiting
-          ? await store.issuedReports.toSign(waiting === 'mine' ? user!.id : undefined, limit, after)
+          ? await store.issuedReports.toSign(waiting === 'mine' ? user?.id : undefined, limit, after)
           : await store.issuedReports.list(limit, after);
         const rest = next && `limit=${limit}${waiting ? `&waiting=${waiting}` : ''}&after=${encodeURIComponent(placeText(next))}`;
         if (rest) reply.header('link', `</api/v1/reports?${rest}>; rel="next"`);
@@ -67,11 +67,12 @@ export const reportRoutes =
       {
         schema: { summary: 'One issued report, and what became of it.', params: Id, response: { 200: IssuedDetail } },
       },
-      async ({ params, user }) => {
+      async ({ params, user, sight }) => {
         const report = await known(params.report);
         const [view] = await views([report]);
         const changed = await store.issuedReports.changes(report.id);
-        const { reports } = await store.issuedReports.toSign(user!.role === 'doctor' ? user!.id : undefined, NEIGHBOURS);
+        const list = await store.issuedReports.toSign(user?.role === 'doctor' ? user.id : undefined, NEIGHBOURS);
+        const reports = await sight.only(list.reports, ({ patient }) => patient);
         const behind = reports.findIndex(({ issued, id }) => issued > report.issued || (issued === report.issued && id >= report.id));
         const place = behind < 0 ? reports.length : behind;
         const [previous, next] = [reports[place - 1], reports[place + (reports[place]?.id === report.id ? 1 : 0)]];

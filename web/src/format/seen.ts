@@ -17,6 +17,8 @@ function whoText({ is, name, role, relation }: SeenView['who'], { seen, role: ro
       return seen.hearth;
     case 'command-line':
       return seen.commandLine;
+    case 'program':
+      return seen.program(name ?? '');
     case 'caregiver':
       if (name === undefined) return toThePatient ? seen.caregiver : seen.caregiverOf;
       return seen.named(name, relation ?? roles.caregiver);

@@ -10,6 +10,7 @@ export const seenEn = {
     patient: 'The patient, or somebody with the link,',
     hearth: 'Hearth, by itself,',
     commandLine: 'Somebody who looks after the server',
+    program: (name: string) => `The program “${name}”`,
     caregiver: 'Your caregiver',
     caregiverOf: 'The caregiver',
     named: (name: string, what: string) => `${name} (${what})`,

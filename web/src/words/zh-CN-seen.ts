@@ -13,6 +13,7 @@ export const seenZhCN: Shape<typeof seenEn> = {
     patient: '患者本人或持有链接的人',
     hearth: 'Hearth 系统自动',
     commandLine: '服务器管理人员',
+    program: (name) => `程序“${name}”`,
     caregiver: '您的照护者',
     caregiverOf: '照护者',
     named: (name, what) => `${name}（${what}）`,
