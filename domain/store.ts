@@ -6,7 +6,7 @@ import type { Decision } from './decision.ts';
 import type { Device, DeviceFacts, Ownership } from './device.ts';
 import type { DutyPlan, DutyPlanInForce, Snooze, Storm } from './duty.ts';
 import type { FollowUp, Response, Run } from './follow-up.ts';
-import type { Committed } from './follower.ts';
+import type { Committed, Heard } from './follower.ts';
 import type { IssuedReports, ReportRuns, ReportSchedules } from './issued.ts';
 import type { Cohort, Membership, Proposal, Scope, Threshold, ThresholdChange } from './limit.ts';
 import type { Delivery, Envelope, Message } from './message.ts';
@@ -316,6 +316,8 @@ export interface Records extends AccessRecords, AdviceRecords, AuditRecords {
   readonly streams: {
     /** Entries behind `position` in commit order. */
     after(stream: 'readings' | 'decisions', position: number, count: number): Promise<readonly Committed[]>;
+    /** The same for a follower. `upTo`: behind which it goes on, further than the last entry where others do not concern it. */
+    next(heard: Heard, position: number, count: number): Promise<{ readonly entries: readonly Committed[]; readonly upTo: number }>;
     cursor(follower: string): Promise<number>;
     moveCursor(follower: string, position: number): Promise<void>;
   };

@@ -65,7 +65,7 @@ export function createWatch({ store, clock, settings, followers, channels, onTro
     for (const { name, hears } of followers) {
       const position = await store.streams.cursor(name);
       const known = moved.get(name);
-      const waits = (await store.streams.after(hears, position, 1)).length > 0;
+      const waits = (await store.streams.next(hears, position, 1)).entries.length > 0;
       if (!waits || known === undefined || known.position !== position) moved.set(name, { position, at: now });
       else late(`follower:${name}`, known.at);
     }

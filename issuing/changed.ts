@@ -18,7 +18,7 @@ interface Version {
  */
 export const createChangeMarker = ({ store }: { readonly store: Pick<Store, 'transact' | 'issuedReports' | 'readings'> }): Follower => ({
   name: 'issued reports',
-  hears: 'readings',
+  hears: 'readings-reported-on',
   async follow(entries, signal) {
     const readings = entries.flatMap((entry) => ('reading' in entry ? [entry.reading] : []));
     const ends = new Map<PatientId, Instant | undefined>();

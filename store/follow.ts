@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type Clock, type Instant, SECOND } from '../domain/clock.ts';
 import type { Follower } from '../domain/follower.ts';
 import type { Store } from '../domain/store.ts';
@@ -101,11 +102,15 @@ async function placeOf(store: Followed, follower: Follower): Promise<Place> {
   let position = written;
   return {
     async advance(batch, signal) {
-      const entries = await store.streams.after(hears, position, batch);
-      if (entries.length === 0) return 0;
-      await follower.follow(entries, signal);
-      position = entries.at(-1)!.position;
-      return entries.length;
+      for (;;) {
+        const { entries, upTo } = await store.streams.next(hears, position, batch);
+        if (entries.length > 0) await follower.follow(entries, signal);
+        else if (upTo === position || signal.aborted) return 0;
+        position = upTo;
+        if (entries.length > 0) return entries.length;
+        // A long stretch that does not concern it: others have their turn.
+        await setImmediate();
+      }
     },
     isAhead: () => position !== written,
     async write() {
