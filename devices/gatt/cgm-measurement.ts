@@ -48,7 +48,8 @@ function readRecord(payload: Uint8Array, from: number): CgmRecord {
       `${size} bytes are announced; with these flags a record has ${demanded}, or ${demanded + CRC_BYTES}`,
       from,
     );
-  if (from + size > payload.length) throw new DecodeError('record', `needs ${size} bytes, ${payload.length - from} left`, from);
+  if (from + size > payload.length)
+    throw new DecodeError('record', `needs ${size} bytes, ${payload.length - from} left`, from, 'truncated');
 
   const bytes = new Bytes(payload, from, size);
   bytes.u16('size and flags');
