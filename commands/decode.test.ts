@@ -29,6 +29,7 @@ const published = (
     ['2a34', 'gatt/glucose-context'],
     ['2a35', 'gatt/blood-pressure'],
     [undefined, 'numbers'],
+    [undefined, 'gatt/characteristics'],
   ] as const
 ).flatMap(([characteristic, file]) => {
   const all = JSON.parse(readFileSync(new URL(`../devices/${file}.vectors.json`, import.meta.url), 'utf8')) as readonly Vector[];
@@ -38,14 +39,19 @@ const published = (
   }));
 });
 
-test.each(published)('$id: the command prints what the vector says', async ({ characteristic, hex, outcome, expected }) => {
+test.each(published)('$id: the command prints what the vector says', async ({ characteristic, hex, outcome, expected, error }) => {
   const { code, written } = await run('gatt', characteristic, hex, '--json');
   const printed = JSON.parse(written());
   expect(printed).toMatchObject({ characteristic: characteristic.toUpperCase(), outcome: code === 0 ? 'ok' : 'error' });
   if (outcome !== 'either') expect(printed.outcome).toBe(outcome);
   if (outcome === 'ok') expect(printed.fields).toEqual(expected);
   if (outcome === 'error')
-    expect(printed.error).toEqual({ field: expect.any(String), offset: expect.any(Number), message: expect.any(String) });
+    expect(printed.error).toEqual({
+      kind: error!.kind,
+      field: expect.any(String),
+      offset: expect.any(Number),
+      message: expect.any(String),
+    });
 });
 
 test.each(['2A35', '0x2a35', '00002A35-0000-1000-8000-00805F9B34FB'])(

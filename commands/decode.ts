@@ -146,7 +146,12 @@ function show({ name, zone, json, parse, measure }: Shown, out: Out): number {
   return 0;
 }
 
-const explain = ({ field, offset, message }: DecodeError) => ({ field, ...(offset === undefined ? {} : { offset }), message });
+const explain = ({ kind, field, offset, message }: DecodeError) => ({
+  kind,
+  field,
+  ...(offset === undefined ? {} : { offset }),
+  message,
+});
 
 function attempt<T>(work: (() => T) | undefined): { readonly value?: T; readonly error?: DecodeError } {
   try {

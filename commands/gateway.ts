@@ -38,7 +38,8 @@ docs/gateway.md shows how to set one up on a Raspberry Pi.`,
     const queue = openQueue(settings.data, { megabytes: settings.queueMegabytes });
     const stop = new AbortController();
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
-    out.say(`The gateway looks for ${settings.devices.length} devices, for ${settings.server}.\n`);
+    const { length } = settings.devices;
+    out.say(`The gateway looks for ${length} ${length === 1 ? 'device' : 'devices'}, for ${settings.server}.\n`);
     if (/^(mqtt|ws):\/\/(?!127\.|localhost|\[::1\])/.test(settings.server)) {
       out.say('Readings and secrets travel in the clear: use mqtts:// unless this is a network of your own.\n');
     }

@@ -84,7 +84,7 @@ export class Bytes {
     const minute = this.#view.getUint8(at + 5);
     const second = this.#view.getUint8(at + 6);
     const wrong = (part: string, value: number, offset: number): DecodeError =>
-      new DecodeError(`${field}.${part}`, `${value} is in no calendar`, at + offset);
+      new DecodeError(`${field}.${part}`, `${value} is in no calendar`, at + offset, 'invalid-date');
     if (year !== 0 && (year < 1582 || year > 9999)) throw wrong('year', year, 0);
     if (month > 12) throw wrong('month', month, 2);
     if (day > daysIn(year, month)) throw wrong('day', day, 3);
@@ -107,7 +107,7 @@ export class Bytes {
   /** The record ends here: bytes behind it mean that it was misread. */
   end(field = 'end'): void {
     const left = this.#view.byteLength - this.#offset;
-    if (left !== 0) throw new DecodeError(field, `${left} byte${left === 1 ? '' : 's'} too many`, this.#offset);
+    if (left !== 0) throw new DecodeError(field, `${left} byte${left === 1 ? '' : 's'} too many`, this.#offset, 'overlong');
   }
 
   #sfloatAt(at: number, tens: number): number | Special {
@@ -118,7 +118,7 @@ export class Bytes {
   #take(field: string, size: number): number {
     const at = this.#offset;
     const left = this.#view.byteLength - at;
-    if (size > left) throw new DecodeError(field, `needs ${size} byte${size === 1 ? '' : 's'}, ${left} left`, at);
+    if (size > left) throw new DecodeError(field, `needs ${size} byte${size === 1 ? '' : 's'}, ${left} left`, at, 'truncated');
     this.#offset += size;
     return at;
   }

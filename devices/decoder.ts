@@ -37,15 +37,20 @@ export interface Decoder {
   sensorOf?(payload: Uint8Array): string | undefined;
 }
 
+/** In which way bytes are not what they should be; `invalid` is everything else. */
+export type Wrong = 'truncated' | 'overlong' | 'invalid-date' | 'crc' | 'invalid';
+
 /** The payload is not what its format promises. Names the field and the byte, so that a person can find it. */
 export class DecodeError extends Error {
   override readonly name = 'DecodeError';
   readonly field: string;
   readonly offset: number | undefined;
-  constructor(field: string, problem: string, offset?: number) {
+  readonly kind: Wrong;
+  constructor(field: string, problem: string, offset?: number, kind: Wrong = 'invalid') {
     super(`${field}${offset === undefined ? '' : ` at byte ${offset}`}: ${problem}`);
     this.field = field;
     this.offset = offset;
+    this.kind = kind;
   }
 }
 

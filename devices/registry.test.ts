@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { withDeviceList } from '../scripts/write-device-list.ts';
+import { NothingToKeep } from './decoder.ts';
 import { decoders } from './registry.ts';
 import { hear } from './topics.ts';
 
@@ -30,6 +31,19 @@ test.each([
   expect(heard).toMatchObject({ device, decoder: { id } });
   expect('stamped' in heard ? heard.stamped : undefined).toBe(stamped);
 });
+
+test.each(['2a36', '2A49', '2a51', '2a52', '2aaa', '00002A1E-0000-1000-8000-00805F9B34FB'])(
+  '%s is no measurement: read to its end, and passed over',
+  (characteristic) => {
+    const heard = hear(`hearth/v1/cuff-1/gatt/${characteristic}/1767225600000`);
+    if (!('decoder' in heard)) throw new Error(`nobody hears ${characteristic}`);
+    const good = { '2a36': '008a00ff07ff07', '2a52': '06000101', '2aaa': 'ea070b150800002000' }[characteristic] ?? '0000';
+    const context = { received: Date.UTC(2026, 2, 1), zone: 'UTC', topic: '' };
+    const payload = characteristic.startsWith('00002A1E') ? '006f0100ff' : good;
+    expect(() => heard.decoder.decode(Buffer.from(payload, 'hex'), context)).toThrow(NothingToKeep);
+    expect(() => heard.decoder.decode(Buffer.from('ff', 'hex'), context)).toThrow(/at byte \d+: needs/);
+  },
+);
 
 test('a session stands behind the stamp', () => {
   expect(hear('hearth/v1/s-1/gatt/2aa7/1767225600000/1767200000000')).toMatchObject({

@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/clock.ts';
 import type { DeviceId } from '../domain/reading.ts';
+import { asideOf } from './asides.ts';
 import type { Decoder } from './decoder.ts';
 import { decoderOf, shortForm } from './gatt-decoders.ts';
 import { decoders } from './registry.ts';
@@ -70,7 +71,9 @@ function formatOf(characteristic: string): { readonly decoder: Decoder } | { rea
   const selfReport = /^[0-9a-f]{4}$/.test(short)
     ? selfReports.find(({ hears }) => 'characteristic' in hears && hears.characteristic === Number.parseInt(short, 16))
     : undefined;
-  return selfReport && { selfReport };
+  if (selfReport) return { selfReport };
+  const aside = asideOf(characteristic);
+  return aside && { decoder: aside };
 }
 
 /** `readings`, `fhir`, `esphome/<what>`, …: how the topics of Hearth's own and of other JSON end. */

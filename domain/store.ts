@@ -65,7 +65,7 @@ export interface Quarantined {
   readonly received: Instant;
   readonly topic: string;
   readonly payload: Uint8Array;
-  /** A code and a sentence: `nobody-owns-it: no patient had cuff-1 on 2026-03-01`. */
+  /** A code and a sentence: `nobody-owns-it: no patient had cuff-1 at 2026-03-01 07:30 UTC`. */
   readonly reason: string;
   readonly settled?: { readonly at: Instant; readonly as: 'replayed' | 'dismissed'; readonly by: string };
 }

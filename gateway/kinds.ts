@@ -32,3 +32,13 @@ export const kinds = {
 
 export type KindName = keyof typeof kinds;
 export const kindOf = (name: KindName): Kind => kinds[name];
+
+/** Why a device is not what the settings call it, by the characteristics that it has (`1822/2a5f`): what it is instead, where that can be told. */
+export function whyNoSuch(name: KindName, has: Iterable<string>): string {
+  const there = [...has];
+  const { service, measures } = kindOf(name);
+  if (there.some((path) => path.startsWith(`${service}/`)))
+    return `it has the service ${service} of a ${name}, but not ${measures[0]}, the characteristic that measures`;
+  const instead = Object.entries(kinds).find(([, kind]) => there.includes(`${kind.service}/${kind.measures[0]}`))?.[0];
+  return `it is no ${name}: it has no service ${service}${instead === undefined ? '' : `; it is a ${instead}`}`;
+}

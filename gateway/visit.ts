@@ -3,7 +3,7 @@ import { type Clock, type Instant, SECOND } from '../domain/clock.ts';
 import { batteryOf, clockOf, informationOf, type Services, sessionOf } from './about-device.ts';
 import { type BluetoothSession, BluetoothTrouble, CALL_MS } from './bluez.ts';
 import { fetchRecords } from './fetch-records.ts';
-import { kindOf } from './kinds.ts';
+import { kindOf, whyNoSuch } from './kinds.ts';
 import { recordsIn } from './memory-records.ts';
 import type { Heard, Queue } from './queue.ts';
 import { createQuiet } from './quiet.ts';
@@ -106,7 +106,7 @@ export async function visit(parts: VisitParts): Promise<Visited> {
       session = await sessionOf(services.get(`${kind.service}/${kind.session}`), told.zone ?? settings.zone, within);
     await listen(services);
     if (!kind.measures.some((number) => listening.has(number))) {
-      throw new BluetoothTrouble(`it is no ${told.kind}: it has no service ${kind.service}`);
+      throw new BluetoothTrouble(whyNoSuch(told.kind, services.keys()));
     }
     const control = kind.memory === undefined ? undefined : listening.get(kind.memory);
 

@@ -101,8 +101,8 @@ const userOf = (measurement: Measurement): number | undefined =>
   'user' in measurement && typeof measurement.user === 'number' ? measurement.user : undefined;
 
 function nobodys(device: DeviceId, at: number, user: number | undefined, shared: boolean): string {
-  if (!shared) return `nobody-owns-it: no patient had ${device} on ${dayOf(at)}`;
-  const who = user === undefined ? 'it does not say which user was measured' : `its user ${user} was no patient on ${dayOf(at)}`;
+  if (!shared) return `nobody-owns-it: no patient had ${device} at ${minuteOf(at)}`;
+  const who = user === undefined ? 'it does not say which user was measured' : `its user ${user} was no patient at ${minuteOf(at)}`;
   return `unknown-user: several people share ${device}, and ${who}`;
 }
 
@@ -189,4 +189,5 @@ async function senders(names: readonly DeviceId[], devices: Records['devices'], 
 export const knownSkew = ({ facts, factsAt }: Pick<Device, 'facts' | 'factsAt'>, now: Instant): number | undefined =>
   factsAt !== undefined && now - factsAt <= SKEW_HOLDS_MS ? facts?.clockSkewMs : undefined;
 
-const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
+/** To the minute: on the day on which a device was given to somebody, it was nobody's in the morning. */
+const minuteOf = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;

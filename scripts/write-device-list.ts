@@ -19,7 +19,7 @@ function list(): string {
     new Set(formats.flatMap(({ hears }) => ('characteristic' in hears ? [hears.characteristic.toString(16).toUpperCase()] : [])));
   const [kept, told] = [codes(decoders), codes(selfReports)];
   const use = (code: string) =>
-    kept.has(code) ? 'becomes readings' : told.has(code) ? 'is told of the device' : 'is read by `hearth decode`';
+    kept.has(code) ? 'becomes readings' : told.has(code) ? 'is told of the device' : 'is read, and passed over';
   const rows = Object.entries(characteristics).map(([code, { title }]) => `| \`${code.toLowerCase()}\` | ${title} | ${use(code)} |`);
   const others = decoders.flatMap(({ hears, title, source }) =>
     'topic' in hears

@@ -118,6 +118,17 @@ describeWith('dbus-daemon', 'a home with a gateway', () => {
     expect(await home.status()).toContain('pairing failed');
   });
 
+  test('a meter that the settings call a scale: a sentence that says what it is', async () => {
+    both = await openHouseAndHome({ meter: { kind: 'weight-scale' } });
+    const { home, addMeter } = both;
+    const meter = addMeter(3);
+    meter.switchOn();
+    home.start();
+    await soon('a sentence', () => home.said().includes('it is no weight-scale: it has no service 181d; it is a glucose-meter'));
+    expect(meter.given()).toBe(0);
+    expect(await home.status()).toContain('it is a glucose-meter');
+  });
+
   test('a meter with a passkey that is right is bonded, its clock set, and read', async () => {
     both = await openHouseAndHome({ meter: { passkey: 4_321 } });
     const { home, addMeter, expectAll } = both;

@@ -83,7 +83,7 @@ test('a shared cuff: each user’s readings are that patient’s, and nobody els
   expect(await say(`gatt/2a35/${NOON + HOUR + 2}`, bytes)).toMatchObject({ outcome: 'accepted' });
   expect(await say('readings', cuffSays(199, NOON + HOUR + 3, 3))).toMatchObject({
     outcome: 'quarantined',
-    why: 'unknown-user: several people share cuff-1, and its user 3 was no patient on 2026-03-02',
+    why: 'unknown-user: several people share cuff-1, and its user 3 was no patient at 2026-03-02 13:00 UTC',
   });
   expect(await say('readings', cuffSays(198, NOON + HOUR + 4))).toMatchObject({
     outcome: 'quarantined',

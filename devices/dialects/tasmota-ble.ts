@@ -1,5 +1,5 @@
+import { asideOf } from '../asides.ts';
 import { DecodeError, type Decoder, NothingToKeep } from '../decoder.ts';
-import { characteristics } from '../gatt/characteristics.ts';
 import { decoderOf, shortForm } from '../gatt-decoders.ts';
 import { macOf } from '../speaker.ts';
 import { objectOf, parseJson } from './native.ts';
@@ -35,12 +35,8 @@ export const tasmotaBle: Decoder = {
     const said = operation[named];
     if (typeof said !== 'string') throw new DecodeError(`/BLEOperation/${named}`, 'the characteristic whose bytes these are');
     const characteristic = shortForm(said.replace(/^0x/i, ''));
-    const decoder = decoderOf(characteristic);
-    if (!decoder) {
-      const known = characteristics[characteristic.toUpperCase()];
-      if (known) throw new NothingToKeep(`/BLEOperation/${named}`, `${known.title} is no measurement`);
-      throw new DecodeError(`/BLEOperation/${named}`, `no decoder for the characteristic ${characteristic.slice(0, 40)}`);
-    }
+    const decoder = decoderOf(characteristic) ?? asideOf(characteristic);
+    if (!decoder) throw new DecodeError(`/BLEOperation/${named}`, `no decoder for the characteristic ${characteristic.slice(0, 40)}`);
     return decoder.decode(bytesOf(operation[field], `/BLEOperation/${field}`), context);
   },
 };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../domain/clock.ts';
 import { readingId } from '../../domain/identity.ts';
-import { type Context, DecodeError } from '../decoder.ts';
+import { type Context, DecodeError, NothingToKeep } from '../decoder.ts';
 import { bytesOf } from '../vectors.ts';
 import { cgm } from './cgm-measurement.ts';
 
@@ -56,7 +56,31 @@ test('a low among others is not lost', () => {
   ]);
 });
 
-test('a record without a number is left out; when all are, somebody is told', () => {
+test('a record without a number is left out', () => {
   expect(decode('06 00 ff07 0500 06 00 8200 0a00', { stamped: RECEIVED })).toHaveLength(1);
-  expect(() => decode('06 00 ff07 0500', { stamped: RECEIVED })).toThrow(DecodeError);
+});
+
+const thrownBy = (bytes: string): unknown => {
+  try {
+    return decode(bytes, { stamped: RECEIVED });
+  } catch (error) {
+    return error;
+  }
+};
+
+test.each([
+  ['it warms up', '06 00 ff07 0500'],
+  ['it wants to be calibrated', '07 40 0008 0500 08 06 00 ff07 0a00'],
+])('all without a number, as %s: passed over', (_, bytes) => {
+  expect(thrownBy(bytes)).toBeInstanceOf(NothingToKeep);
+});
+
+test.each([
+  ['it has failed', '07 80 ff07 0500 08'],
+  ['it warns of a low', '07 20 ff07 0500 04'],
+  ['its word is a reserved one', '06 00 0108 0500'],
+  ['one of two has failed', '06 00 ff07 0500 07 80 ff07 0a00 20'],
+])('all without a number, and %s: somebody is told', (_, bytes) => {
+  expect(thrownBy(bytes)).toBeInstanceOf(DecodeError);
+  expect(thrownBy(bytes)).not.toBeInstanceOf(NothingToKeep);
 });

@@ -2,7 +2,7 @@ import { type Instant, MINUTE } from '../../domain/clock.ts';
 import type { Glucose, Quality } from '../../domain/reading.ts';
 import { mmolPerLFromMgPerDl } from '../../domain/units.ts';
 import { Bytes, bitsOf, type Draft, type Special } from '../bytes.ts';
-import { type Context, DecodeError, type Decoder } from '../decoder.ts';
+import { type Context, DecodeError, type Decoder, NothingToKeep } from '../decoder.ts';
 import { isBelievable, timing } from '../wall-clock.ts';
 import { checkE2eCrc, type E2eCrc } from './e2e-crc.ts';
 import { gattSource } from './gatt-source.ts';
@@ -48,7 +48,8 @@ function readRecord(payload: Uint8Array, from: number): CgmRecord {
       `${size} bytes are announced; with these flags a record has ${demanded}, or ${demanded + CRC_BYTES}`,
       from,
     );
-  if (from + size > payload.length) throw new DecodeError('record', `needs ${size} bytes, ${payload.length - from} left`, from);
+  if (from + size > payload.length)
+    throw new DecodeError('record', `needs ${size} bytes, ${payload.length - from} left`, from, 'truncated');
 
   const bytes = new Bytes(payload, from, size);
   bytes.u16('size and flags');
@@ -94,7 +95,10 @@ export const cgm: Decoder = {
       const glucoseMgPerDl = glucoseOf(record);
       return glucoseMgPerDl === undefined ? [] : [{ record, glucoseMgPerDl }];
     });
-    if (measured.length === 0) throw new DecodeError('glucose', 'the sensor sends no number', 2);
+    if (measured.length === 0) {
+      if (records.every(warmsUp)) throw new NothingToKeep('glucose', 'the sensor says itself that it has no number', 2);
+      throw new DecodeError('glucose', 'the sensor sends no number', 2);
+    }
     const newest = records.reduce((most, { timeOffsetMinutes }) => Math.max(most, timeOffsetMinutes), 0);
     return measured.map(({ record, glucoseMgPerDl }) => {
       const { at, clock, quality, ...identity } = momentOf(record, newest, context);
@@ -147,6 +151,16 @@ function beyondOf({ glucoseMgPerDl, sensorStatusBits = [] }: CgmRecord): Glucose
   const high = glucoseMgPerDl === '+INFINITY' || (sensorStatusBits.includes(ABOVE_RANGE) && !contradicts('high', number));
   return low === high ? undefined : low ? 'low' : 'high';
 }
+
+/**
+ * Not there yet, as a sensor says every few minutes while it warms up or wants to be calibrated: nothing that a person could read. With a
+ * fault or a warning beside it, it is more than that, and waits for one.
+ */
+const warmsUp = ({ glucoseMgPerDl, sensorStatusBits = [] }: CgmRecord): boolean =>
+  (glucoseMgPerDl === 'NaN' || glucoseMgPerDl === 'NRes') && sensorStatusBits.every((bit) => WARMING_UP.includes(bit));
+
+/** Session stopped; time to be synchronised; calibration not allowed, recommended, required. */
+const WARMING_UP = [0, 8, 9, 10, 11];
 
 /** What the sensor shows; where it shows LO or HI in place of a number, the end of its range: a low without a number is a low. */
 function glucoseOf(record: CgmRecord): number | undefined {

@@ -10,7 +10,7 @@ export function parseCgmFeature(payload: Uint8Array) {
   const said = { features, featureBits: bitsOf(features), typeCode: typeAndLocation & 0xf, sampleLocationCode: typeAndLocation >> 4 };
   const none = payload.length === 6 && payload[4] === 0xff && payload[5] === 0xff && (features & SUPPORTS_CRC) === 0;
   if (none) return { ...said, e2eCrc: 'absent' as E2eCrc };
-  if (bytes.left === 0) throw new DecodeError('e2eCrc', 'needs 2 bytes, 0 left', bytes.offset);
+  if (bytes.left === 0) throw new DecodeError('e2eCrc', 'needs 2 bytes, 0 left', bytes.offset, 'truncated');
   const e2eCrc = readE2eCrc(bytes, payload);
   bytes.end();
   return { ...said, e2eCrc };

@@ -96,6 +96,13 @@ test.each([
   ['2A52', '010401010009 00', { opCode: 1, operator: 4, filterType: 1, minimum: 1, maximum: 9 }],
   ['2AA8', '00000016ffff', { features: 0, featureBits: [], typeCode: 6, sampleLocationCode: 1, e2eCrc: 'absent' }],
   ['2A24', '55412d36353100', { text: 'UA-651' }],
+  ['2A1D', '03', { typeCode: 3 }],
+  ['2A23', '0100000000fefffe', { manufacturerIdentifier: '0000000001', organizationallyUniqueIdentifier: 'fefffe' }],
+  ['2A50', '010d0000001001', { vendorIdSource: 1, vendorId: 13, productId: 0, productVersion: 0x0110 }],
+  ['2A60', '0000', { features: 0, featureBits: [] }],
+  ['2A60', '0300e0ff010000', { features: 3, featureBits: [0, 1], measurementStatusSupport: 0xffe0, deviceAndSensorStatusSupport: 1 }],
+  ['2A9B', '01380100', { features: 0x13801, featureBits: [0, 11, 12, 13, 16], massResolutionCode: 7, heightResolutionCode: 2 }],
+  ['2A9E', '39000000', { features: 0x39, featureBits: [0, 3, 4, 5], weightResolutionCode: 7, heightResolutionCode: 0 }],
   ['2A49', '2500', { features: 37, featureBits: [0, 2, 5] }],
 ])('%s %s', (code, hex, expected) => {
   expect(attempt(code, bytesOf(hex))).toEqual(expected);

@@ -32,7 +32,7 @@ export function readE2eCrc(bytes: Bytes, payload: Uint8Array, from = 0): E2eCrc 
 /** Throws DecodeError when `said`, which stands at `to`, is not the checksum of the bytes before it. */
 export function checkE2eCrc(said: number, payload: Uint8Array, from: number, to: number): void {
   const right = e2eCrc(payload, from, to);
-  if (said !== right) throw new DecodeError('e2eCrc', `${hex(said)} stands there, the bytes give ${hex(right)}`, to);
+  if (said !== right) throw new DecodeError('e2eCrc', `${hex(said)} stands there, the bytes give ${hex(right)}`, to, 'crc');
 }
 
 const hex = (word: number): string => `0x${word.toString(16).padStart(4, '0').toUpperCase()}`;

@@ -1,6 +1,6 @@
 import type { OxygenSaturation, Quality } from '../../domain/reading.ts';
 import { type Bytes, bitsOf, type Draft, type Special, type WallClock, wallClockText, wholly } from '../bytes.ts';
-import { type Context, DecodeError, type Decoder } from '../decoder.ts';
+import { type Context, DecodeError, type Decoder, NothingToKeep } from '../decoder.ts';
 import { timing } from '../wall-clock.ts';
 import { gattSource } from './gatt-source.ts';
 
@@ -95,14 +95,17 @@ export const continuousSaturation: Decoder = {
   source: gattSource('plx_continuous_measurement'),
   hears: { characteristic: 0x2a5f },
 
-  decode: (payload, context) => [{ ...saturationOf(parseContinuousSaturation(payload), undefined, context), continuous: true }],
+  decode(payload, context) {
+    const record = parseContinuousSaturation(payload);
+    // Every second, as long as no finger is in the clip: a person who looks at one of them has seen them all.
+    if (hasNoNumber(record)) throw new NothingToKeep('spo2', 'the oximeter says itself that it has no value', 1);
+    return [{ ...saturationOf(record, undefined, context), continuous: true }];
+  },
 };
 
 function saturationOf(record: Saturation & Status, wall: WallClock | undefined, context: Context): OxygenSaturation {
   const { spo2Percent, pulseRate, pulseAmplitudeIndexPercent: perfusion } = record;
-  const said = new Set(record.measurementStatusBits);
-  if (said.has(UNAVAILABLE) || said.has(INVALID))
-    throw new DecodeError('measurementStatus', 'the oximeter says itself that it has no value');
+  if (saysItIsNone(record)) throw new DecodeError('measurementStatus', 'the oximeter says itself that it has no value');
   if (!isWithin(spo2Percent, 100)) throw new DecodeError('spo2', `${spo2Percent} is no saturation`, 1);
   const { quality, ...moment } = timing(wall, context);
   return {
@@ -114,6 +117,11 @@ function saturationOf(record: Saturation & Status, wall: WallClock | undefined, 
     ...(isWithin(perfusion, 100) ? { perfusionPercent: perfusion } : {}),
   };
 }
+
+const saysItIsNone = ({ measurementStatusBits: said = [] }: Status): boolean => said.includes(UNAVAILABLE) || said.includes(INVALID);
+
+const hasNoNumber = (record: Saturation & Status): boolean =>
+  saysItIsNone(record) || record.spo2Percent === 'NaN' || record.spo2Percent === 'NRes';
 
 const isWithin = (value: number | Special | undefined, most: number): value is number =>
   typeof value === 'number' && value >= 0 && value <= most;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { HOUR } from '../../domain/clock.ts';
-import { type Context, DecodeError } from '../decoder.ts';
+import { type Context, DecodeError, NothingToKeep } from '../decoder.ts';
 import { decoderOf } from '../gatt-decoders.ts';
 import { examine, exemption } from '../plausible.ts';
 import { bytesOf } from '../vectors.ts';
@@ -51,6 +51,19 @@ test.each([
 ])('%s waits for a person: %s %s', (_, characteristic, bytes, why) => {
   expect(() => decode(characteristic, bytes, stamped)).toThrow(DecodeError);
   expect(() => decode(characteristic, bytes, stamped)).toThrow(why);
+});
+
+test.each([
+  ['no finger', '00 ff07 ff07'],
+  ['a number that it calls invalid', '04 6200 4800 0080'],
+  ['a number that it calls unavailable', '04 6200 4800 0020'],
+])('a series says every second that it has no value (%s): passed over', (_, bytes) => {
+  expect(() => decode('2a5f', bytes, stamped)).toThrow(NothingToKeep);
+});
+
+test('a series that says what no body has waits for a person', () => {
+  expect(() => decode('2a5f', '00 2c01 4800', stamped)).toThrow('300 is no saturation');
+  expect(() => decode('2a5f', '00 2c01 4800', stamped)).not.toThrow(NothingToKeep);
 });
 
 test('an oximeter whose clock was never set is dated by the gateway', () => {
