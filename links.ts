@@ -14,5 +14,6 @@ export const createLinks =
     if (template === 'drill') return `${base}/r/${signReceipt(key, linkKey)}`;
     if (about === NOBODY) return `${base}/system`;
     if (to.role === 'patient') return `${base}/p/${signOwnPage(about, clock.now() + 7 * DAY, linkKey)}?m=${signReceipt(key, linkKey)}`;
+    if (values.advice !== undefined && template === 'task') return `${base}/advice`;
     return values.conversation === undefined ? `${base}/patients/${about}` : `${base}/questions/${values.conversation}`;
   };

@@ -3,6 +3,7 @@ import type { Approval, ApprovalRules } from '../domain/advice-approval.ts';
 import type { Alert } from '../domain/alert.ts';
 import { type Instant, MINUTE } from '../domain/clock.ts';
 import type { Decision } from '../domain/decision.ts';
+import { messageKey } from '../domain/identity.ts';
 import type { PatientId } from '../domain/reading.ts';
 import type { Localized } from '../domain/source.ts';
 import type { Records } from '../domain/store.ts';
@@ -27,6 +28,40 @@ export function holdFor(
   return { is: 'waiting', since: now, expires: now + rules.waitMinutes * MINUTE };
 }
 
+/**
+ * The team hears once that an advice waits, for as long as there is something to decide; by the clock of quiet hours, like any task.
+ * Once more when it was left to expire: then a patient did not get what was written for them.
+ */
+export const tellThatItWaits = ({ id, patient }: Pick<Advice, 'id' | 'patient'>, now: Instant, expires: Instant): Decision =>
+  task(id, patient, 'waits', WAITS, now, expires);
+const tellThatItExpired = ({ id, patient }: Pick<Advice, 'id' | 'patient'>, now: Instant): Decision =>
+  task(id, patient, 'expired', EXPIRED, now);
+
+const WAITS: Localized = {
+  'zh-CN': '有一条建议等待审核，审核后才会发给患者。请在控制台的“建议”中批准、修改或拒绝；过期后不再发送。',
+  en: 'An advice waits for a person before it goes to the patient. Please approve, edit or refuse it under “Advice” in the console; when its time is over it is not sent any more.',
+};
+const EXPIRED: Localized = {
+  'zh-CN': '一条等待审核的建议无人处理，已经过期，没有发给患者。',
+  en: 'Nobody decided on an advice that waited: it has expired, and the patient was not sent it.',
+};
+
+function task(id: Advice['id'], patient: PatientId, what: string, text: Localized, due: Instant, expires?: Instant): Decision {
+  return {
+    do: 'send',
+    message: {
+      key: messageKey(`${id} ${what}`, 'task', 'coordinator', 'team'),
+      to: { person: 'team', role: 'coordinator' },
+      about: patient,
+      template: 'task',
+      values: { 'text.zh-CN': text['zh-CN'], 'text.en': text.en, advice: id },
+      urgent: false,
+      due,
+      ...(expires === undefined ? {} : { expires }),
+    },
+  };
+}
+
 /** Wakes when nobody has decided in time. */
 export const expiry = ({ id, patient }: Pick<Advice, 'id' | 'patient'>, at: Instant): Decision => ({
   do: 'wake',
@@ -47,7 +82,7 @@ export async function wakeHeld(
   const advice = await records.advice.get(what.slice(PREFIX.length));
   if (advice?.patient !== patient || advice.approval?.is !== 'waiting') return [];
   await expire(advice, records, now);
-  return [];
+  return [tellThatItExpired(advice, now)];
 }
 
 /** Nobody decided in time: kept as it was written, and said to nobody. */
