@@ -25,6 +25,7 @@ import type { Records, Store } from './domain/store.ts';
 import { createFaultTeller } from './duty/faults.ts';
 import { watchOpenings } from './duty/opening.ts';
 import { onDuty as namesOnDuty } from './duty/roster.ts';
+import { createSetAside } from './duty/set-aside.ts';
 import { wakeDuty } from './duty/wake.ts';
 import { createWatch, type WatchState } from './duty/watch.ts';
 import { createCredentials } from './ingest/credentials.ts';
@@ -219,23 +220,28 @@ export async function openHouse({ config, clock, log, background, durability = '
   const confirms = (channel: string) => channel === 'mqtt' || channels.get(channel)?.confirms === true;
   const reach = createReach({ store, clock, addresses, mark, confirms, settings: config.reach });
 
-  const watch = createWatch({
-    store,
-    clock,
-    settings: config.watch,
-    followers: [care.follower],
-    channels: [...channels.keys()],
-    onTrouble: (what, why) => log.error({ what, why }, 'not watching'),
-  });
-
-  const followers: readonly Follower[] = [
+  const ours: readonly Follower[] = [
     care.follower,
     createWithdrawByAnswer({ store, desk: readingDesk }),
-    createFaultTeller({ store, clock }),
     createChangeMarker({ store }),
     questions.follower,
     advice.follower,
     followReactions(store),
+  ];
+  const faults = createFaultTeller({ store, clock });
+  const watch = createWatch({
+    store,
+    clock,
+    settings: config.watch,
+    followers: [...ours, faults],
+    channels: [...channels.keys()],
+    onTrouble: (what, why) => log.error({ what, why }, 'not watching'),
+  });
+
+  const setAside = createSetAside({ store, clock });
+  const followers: readonly Follower[] = [
+    ...ours,
+    faults,
     ...(config.influx1 ? [createInflux1(config.influx1)] : []),
     ...(config.influx2 ? [createInflux2(config.influx2)] : []),
   ];
@@ -345,7 +351,11 @@ export async function openHouse({ config, clock, log, background, durability = '
     listen();
     looking = setInterval(() => [rules(), mappings()], 2_000).unref();
     const { signal } = ended;
-    for (const follower of followers) running.push(runFollower({ store, follower, clock, signal, onTrouble: trouble(follower.name) }));
+    for (const follower of followers) {
+      // A projection waits for its database, and a fault is told until it is heard.
+      const aside = ours.includes(follower) ? { setAside: setAside(follower.name) } : {};
+      running.push(runFollower({ store, follower, clock, signal, onTrouble: trouble(follower.name), ...aside }));
+    }
     running.push(watch.run(signal));
     running.push(audit.run(signal));
     for (const work of [...due, watching]) running.push(runWhenDue(work, { store, clock, signal, onTrouble: trouble(work.name) }));
