@@ -10,7 +10,7 @@ const NOON = Date.UTC(2026, 2, 20, 12);
 test('what is set aside is told to the coordinators about this patient, once, and stands in the audit', async () => {
   const { store } = openHouse();
   const clock = createReplayClock(NOON);
-  const aside = createSetAside({ store, clock })('questions');
+  const aside = createSetAside({ store, clock }, 'questions');
   const entry = { position: 7, decision: { do: 'understand', patient: 'p1', said: 's1' } } as const;
   await aside(entry, new Error('there is no such word'));
   await aside(entry, new Error('there is no such word')); // again after a crash

@@ -8,8 +8,7 @@ import type { Store } from '../domain/store.ts';
  * position in the stream and the reason, so that whoever runs the server finds it. Resolves when both are committed.
  */
 export const createSetAside =
-  ({ store, clock }: { readonly store: Pick<Store, 'transact'>; readonly clock: Clock }) =>
-  (follower: string) =>
+  ({ store, clock }: { readonly store: Pick<Store, 'transact'>; readonly clock: Clock }, follower: string) =>
   async (entry: Committed, error: unknown): Promise<void> => {
     const why = error instanceof Error ? error.message : String(error);
     const now = clock.now();
