@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync, randomUUID } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { aboutPatient } from './about-patient.ts';
@@ -25,6 +25,7 @@ import type { Records, Store } from './domain/store.ts';
 import { createFaultTeller } from './duty/faults.ts';
 import { watchOpenings } from './duty/opening.ts';
 import { onDuty as namesOnDuty } from './duty/roster.ts';
+import { createSetAside } from './duty/set-aside.ts';
 import { wakeDuty } from './duty/wake.ts';
 import { createWatch, type WatchState } from './duty/watch.ts';
 import { createCredentials } from './ingest/credentials.ts';
@@ -38,7 +39,7 @@ import { createChangeMarker } from './issuing/changed.ts';
 import type { createReportDesk } from './issuing/desk.ts';
 import type { createIssuer } from './issuing/runs.ts';
 import { createLimitDesk } from './limit-desk.ts';
-import { createLinks } from './links.ts';
+import { createLinks, createUnsubscribe } from './links.ts';
 import { listenToAll } from './listen-to-all.ts';
 import { createLookDesk } from './look-desk.ts';
 import { type DueWork, runWhenDue, untilQuiet } from './loops.ts';
@@ -56,6 +57,7 @@ import { followMappings, followRules, home, readPathways, readQuestionnaires } f
 import { createPreview } from './preview-rules.ts';
 import { createProviderReports } from './provider-reports.ts';
 import { createEverybody } from './reach-everybody.ts';
+import { caOf, tlsOf } from './read-certificates.ts';
 import { createReadingDesk } from './reading-desk.ts';
 import { enrol, wake } from './rules/judge.ts';
 import * as secrets from './secrets.ts';
@@ -213,32 +215,33 @@ export async function openHouse({ config, clock, log, background, durability = '
   const linkKey = houseSecret('links of own pages');
   const markKey = houseSecret('marks of addresses');
   const mark = (address: string) => createHmac('sha256', markKey).update(address).digest('base64url').slice(0, 16);
-  const links = createLinks({ base: publicUrlOf(config.http), key: linkKey, clock });
+  const base = publicUrlOf(config.http);
+  const [links, unsubscribe] = [createLinks({ base, key: linkKey, clock }), createUnsubscribe({ base, key: linkKey })];
   const quietOf = async (patient: string) => (await store.plans.get(patient))?.quiet;
-  const notifier = createNotifier({ store, clock, channels, addresses, words, links, teamZone: zone, quietOf, mark });
+  const notifier = createNotifier({ store, clock, channels, addresses, words, links, unsubscribe, teamZone: zone, quietOf, mark });
   const confirms = (channel: string) => channel === 'mqtt' || channels.get(channel)?.confirms === true;
   const reach = createReach({ store, clock, addresses, mark, confirms, settings: config.reach });
 
-  const watch = createWatch({
-    store,
-    clock,
-    settings: config.watch,
-    followers: [care.follower],
-    channels: [...channels.keys()],
-    onTrouble: (what, why) => log.error({ what, why }, 'not watching'),
-  });
-
-  const followers: readonly Follower[] = [
+  const ours: readonly Follower[] = [
     care.follower,
     createWithdrawByAnswer({ store, desk: readingDesk }),
-    createFaultTeller({ store, clock }),
     createChangeMarker({ store }),
     questions.follower,
     advice.follower,
     followReactions(store),
-    ...(config.influx1 ? [createInflux1(config.influx1)] : []),
-    ...(config.influx2 ? [createInflux2(config.influx2)] : []),
   ];
+  const faults = createFaultTeller({ store, clock });
+  const watch = createWatch({
+    store,
+    clock,
+    settings: config.watch,
+    followers: [...ours, faults],
+    channels: [...channels.keys()],
+    onTrouble: (what, why) => log.error({ what, why }, 'not watching'),
+  });
+
+  const projections = [config.influx1 && createInflux1(config.influx1), config.influx2 && createInflux2(config.influx2)];
+  const followers: readonly Follower[] = [...ours, faults, ...projections.filter((one) => one !== undefined)];
   const due: readonly DueWork[] = [
     { name: 'care', work: (signal) => care.tick(signal), next: () => care.nextDue() },
     { name: 'looks', work: () => lookDesk.tick(clock.now()), next: () => lookDesk.next() },
@@ -246,10 +249,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     { name: 'notifier', work: (signal) => notifier.dispatch(signal), next: () => store.outbox.next() },
   ];
 
-  const tls = config.mqtt.tls && {
-    cert: readFileSync(config.mqtt.tls.certFile, 'utf8'),
-    key: readFileSync(config.mqtt.tls.keyFile, 'utf8'),
-  };
+  const tls = tlsOf(config.mqtt);
   const broker = await openMqttBroker({
     intake,
     credentials,
@@ -262,7 +262,7 @@ export async function openHouse({ config, clock, log, background, durability = '
   if (config.subscriber) log.warn(WEAKER_PROMISE);
   const subscriber =
     config.subscriber &&
-    openMqttSubscriber({ intake, clock, settings: config.subscriber, ...ca(config.subscriber), onTrouble: trouble('subscriber') });
+    openMqttSubscriber({ intake, clock, settings: config.subscriber, ...caOf(config.subscriber), onTrouble: trouble('subscriber') });
 
   subscriber?.ready.catch(trouble('subscriber'));
 
@@ -313,8 +313,8 @@ export async function openHouse({ config, clock, log, background, durability = '
     settings: config.http,
     log,
   });
-  const url = config.http.publicUrl ?? (await api.listen({ host: config.http.host, port: config.http.port }));
-  if (config.http.publicUrl) await api.listen({ host: config.http.host, port: config.http.port });
+  const heard = await api.listen({ host: config.http.host, port: config.http.port });
+  const url = config.http.publicUrl ?? heard;
 
   async function enrolPatient(patient: Patient): Promise<void> {
     await store.transact(async (records) => {
@@ -345,7 +345,11 @@ export async function openHouse({ config, clock, log, background, durability = '
     listen();
     looking = setInterval(() => [rules(), mappings()], 2_000).unref();
     const { signal } = ended;
-    for (const follower of followers) running.push(runFollower({ store, follower, clock, signal, onTrouble: trouble(follower.name) }));
+    for (const follower of followers) {
+      // A projection waits for its database, and a fault is told until it is heard.
+      const aside = ours.includes(follower) ? { setAside: createSetAside({ store, clock }, follower.name) } : {};
+      running.push(runFollower({ store, follower, clock, signal, onTrouble: trouble(follower.name), ...aside }));
+    }
     running.push(watch.run(signal));
     running.push(audit.run(signal));
     for (const work of [...due, watching]) running.push(runWhenDue(work, { store, clock, signal, onTrouble: trouble(work.name) }));
@@ -393,6 +397,3 @@ export async function openHouse({ config, clock, log, background, durability = '
     },
   };
 }
-
-const ca = ({ caFile }: { readonly caFile?: string | undefined }): { ca?: string } =>
-  caFile === undefined ? {} : { ca: readFileSync(caFile, 'utf8') };

@@ -8,7 +8,7 @@ import type { Store } from '../domain/store.ts';
 import { adviceMessage } from './advice-message.ts';
 import { adviceText, closing } from './closing.ts';
 import type { AdviceGenerator } from './generator.ts';
-import { askToDecide, expiry, holdFor } from './hold.ts';
+import { expiry, holdFor, tellThatItWaits } from './hold.ts';
 import { type PrepareParts, prepareAdvice } from './prepare.ts';
 import type { AdviceReviewer } from './reviewer.ts';
 import { writeGuarded } from './write.ts';
@@ -94,8 +94,8 @@ export function createAdvice(parts: AdviceParts): { readonly follower: Follower 
       await records.advice.save(advice);
       // Kept either way; but nobody is sent an advice that says nothing.
       if (approval) {
-        const ask = await askToDecide(records, advice, approval.expires, parts.staffSee ?? 'everybody', now);
-        await records.decisions.apply([expiry(advice, approval.expires), ask], advice.written);
+        const told = await tellThatItWaits(records, advice, approval.expires, parts.staffSee ?? 'everybody', now);
+        await records.decisions.apply([expiry(advice, approval.expires), told], advice.written);
       } else if (body.length > 0) await records.decisions.apply([adviceMessage(advice, text, now, now + EXPIRES_MS)], now);
     });
     if (body.length === 0) report({ alert: alert.id, why: 'no sentence was left to send' });

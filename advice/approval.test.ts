@@ -6,7 +6,7 @@ import type { Alert } from '../domain/alert.ts';
 import { HOUR, MINUTE } from '../domain/clock.ts';
 import type { HearthError } from '../domain/errors.ts';
 import { adviceId } from '../domain/identity.ts';
-import { evenings, GOOD, highDinner, house, knowledge, messagesOf, say, scripted } from '../tests/advice-house.ts';
+import { evenings, GOOD, highDinner, house, knowledge, messagesOf, say, scripted, tasksOf } from '../tests/advice-house.ts';
 import type { AdviceParts } from './advise.ts';
 import { createApprovalDesk } from './approval-desk.ts';
 import { checks } from './guard/registry.ts';
@@ -43,6 +43,15 @@ describe('which advice waits', () => {
     expect((await advice()).trail!.approved).toBe('by a person');
     expect(await messagesOf(store)).toEqual([]);
     expect((await desk.waiting(9)).map(({ id }) => id)).toEqual([(await advice()).id]);
+    // The team hears that it waits, in both languages, for as long as it does.
+    expect(await tasksOf(store)).toMatchObject([
+      {
+        template: 'task',
+        urgent: false,
+        expires: NOW + 240 * MINUTE,
+        values: { 'text.en': expect.stringContaining('approve, edit or refuse') },
+      },
+    ]);
 
     await desk.setRules(ApprovalRules.parse({ medium: 'models' }), 'doctor-2', 'the curated texts are fine');
     const next = evenings();
@@ -189,7 +198,9 @@ describe('nobody decides', () => {
     expect(await desk.waiting(9)).toEqual([]);
     await store.transact(async (records) => {
       expect(await wakeHeld('p-1', 'duty:x', records, clock.now())).toBeUndefined();
-      expect(await wakeHeld(timer!.patient, timer!.what, records, clock.now())).toEqual([]);
+      expect(await wakeHeld(timer!.patient, timer!.what, records, clock.now())).toMatchObject([
+        { do: 'send', message: { to: { role: 'coordinator' } } },
+      ]);
       expect(await wakeHeld(timer!.patient, timer!.what, records, clock.now())).toEqual([]);
     });
     expect((await advice()).approval).toMatchObject({ is: 'expired', at: NOW + HOUR });

@@ -30,10 +30,11 @@ export function holdFor(
 }
 
 /**
- * Tells who decides on it: the doctors who may look at this patient; where there are none, the coordinators. Worth nothing once it has
- * expired; several of one patient are one letter.
+ * Tells who decides on it, for as long as there is something to decide: the doctors who may look at this patient; where there are none, the
+ * coordinators. By the clock of quiet hours, like any task. The coordinators hear once more when it was left to expire: then a patient did
+ * not get what was written for them.
  */
-export async function askToDecide(
+export async function tellThatItWaits(
   records: Pick<Records, 'users' | 'careTeams'>,
   { id, patient }: Pick<Advice, 'id' | 'patient'>,
   expires: Instant,
@@ -41,21 +42,40 @@ export async function askToDecide(
   now: Instant,
 ): Promise<Decision> {
   const role = (await whoMayLook(records, 'doctor', patient, staffSee)).length > 0 ? 'doctor' : 'coordinator';
-  const text: Localized = {
-    en: 'An advice for this patient waits for a person. Please read it in the console under “Advice to approve” before it expires.',
-    'zh-CN': '有一条给该患者的建议等待人工审核。请在其过期前在控制台“待审核的建议”中处理。',
-  };
+  return task(id, patient, 'waits', role, WAITS, now, expires);
+}
+const tellThatItExpired = ({ id, patient }: Pick<Advice, 'id' | 'patient'>, now: Instant): Decision =>
+  task(id, patient, 'expired', 'coordinator', EXPIRED, now);
+
+const WAITS: Localized = {
+  'zh-CN': '有一条建议等待审核，审核后才会发给患者。请在控制台的“建议”中批准、修改或拒绝；过期后不再发送。',
+  en: 'An advice waits for a person before it goes to the patient. Please approve, edit or refuse it under “Advice” in the console; when its time is over it is not sent any more.',
+};
+const EXPIRED: Localized = {
+  'zh-CN': '一条等待审核的建议无人处理，已经过期，没有发给患者。',
+  en: 'Nobody decided on an advice that waited: it has expired, and the patient was not sent it.',
+};
+
+function task(
+  id: Advice['id'],
+  patient: PatientId,
+  what: string,
+  role: 'doctor' | 'coordinator',
+  text: Localized,
+  due: Instant,
+  expires?: Instant,
+): Decision {
   return {
     do: 'send',
     message: {
-      key: messageKey(`held ${id}`, 'task', role, 'team'),
+      key: messageKey(`${id} ${what}`, 'task', role, 'team'),
       to: { person: 'team', role },
       about: patient,
       template: 'task',
-      values: { 'text.en': text.en, 'text.zh-CN': text['zh-CN'] },
+      values: { 'text.zh-CN': text['zh-CN'], 'text.en': text.en, advice: id },
       urgent: false,
-      due: now,
-      expires,
+      due,
+      ...(expires === undefined ? {} : { expires }),
     },
   };
 }
@@ -80,7 +100,7 @@ export async function wakeHeld(
   const advice = await records.advice.get(what.slice(PREFIX.length));
   if (advice?.patient !== patient || advice.approval?.is !== 'waiting') return [];
   await expire(advice, records, now);
-  return [];
+  return [tellThatItExpired(advice, now)];
 }
 
 /** Nobody decided in time: kept as it was written, and said to nobody. */

@@ -66,6 +66,8 @@ export const ACCESS_TABLE: readonly Row[] = [
   ['POST /api/v1/replies', 'device', 'nobody'],
   ['POST /api/v1/devices/claim', 'anybody', 'nobody'],
 
+  ['GET /api/v1/unsubscribe/:token', 'patient-link', 'nobody'],
+  ['POST /api/v1/unsubscribe/:token', 'patient-link', 'nobody'],
   ['GET /api/v1/own-page/:token', 'patient-link', 'nobody'],
   ['POST /api/v1/own-page/:token/seen', 'patient-link', 'nobody'],
   ['POST /api/v1/own-page/:token/readings/:reading/not-mine', 'patient-link', 'nobody'],

@@ -56,6 +56,7 @@ import { sessionListRoutes } from './routes/sessions.ts';
 import { systemRoutes } from './routes/system.ts';
 import { thresholdRoutes } from './routes/thresholds.ts';
 import { tokenRoutes } from './routes/tokens.ts';
+import { unsubscribeRoutes } from './routes/unsubscribe.ts';
 import { userRoutes } from './routes/users.ts';
 import { withdrawnRoutes } from './routes/withdrawn.ts';
 import { traceReads } from './trace-reads.ts';
@@ -96,6 +97,7 @@ const routes = [
   ownWayRoutes,
   reachRoutes,
   receiptRoutes,
+  unsubscribeRoutes,
   clinicReportRoutes,
   reportRunRoutes,
   reportRoutes,

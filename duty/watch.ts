@@ -161,6 +161,12 @@ function wordsFor(what: string): Localized {
       en: 'Readings are stored, but no rule looks at them. Nobody is warned.',
       'zh-CN': '读数仍在保存，但规则没有判读，无法发出提醒。',
     };
+  if (name === 'questions')
+    return {
+      en: 'What patients ask is not read: nobody is answered. Words of danger still raise an alarm at once. Look at “Questions” by yourself.',
+      'zh-CN': '患者提问没有处理，无人得到回答（危险用语仍会立即报警）。请人工查看“患者提问”。',
+    };
+  if (name === 'advice') return { en: 'No advice is written. Alerts and messages go on.', 'zh-CN': '建议没有生成；提醒和消息照常。' };
   if (kind === 'messages') return { en: 'Messages wait and are not sent.', 'zh-CN': '消息积压，没有发出。' };
   return {
     en: `Timers and pathways stand still (${what}): reminders, questions and "no readings" are late.`,

@@ -11,6 +11,8 @@ export interface Letter extends Envelope {
   readonly urgent: boolean;
   /** Where the person goes from here; the text says it too. */
   readonly link?: string;
+  /** Where the person says that only what is urgent shall come; absent for what is urgent, and for whose work it is. */
+  readonly unsubscribe?: string;
   /** After this nobody wants it any more: a provider that can shall drop it. */
   readonly expires?: Instant;
 }

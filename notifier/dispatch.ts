@@ -36,6 +36,8 @@ export interface NotifierParts {
   readonly links: Links;
   /** Where the team sleeps: its quiet hours are not the patient's. */
   readonly teamZone: string;
+  /** Where this message's reader says that only what is urgent shall come. */
+  readonly unsubscribe?: (message: Message) => string | undefined;
   /** The quiet hours that a patient agreed on; undefined: those of the clinic's settings. */
   readonly quietOf?: (patient: PatientId) => Promise<QuietHours | undefined>;
   /** Names an address without showing it; one name for all where nobody asks. */
@@ -68,6 +70,7 @@ export function createNotifier({
   words,
   links,
   teamZone,
+  unsubscribe = () => undefined,
   quietOf = async () => undefined,
   mark = () => '',
   templates = readTemplates(),
@@ -99,6 +102,7 @@ export function createNotifier({
         ? put({ message: named, about })
         : put({ message: { ...message, template: 'digest', values: digestValues(together.map(put), link) }, about });
     const { about: patient, urgent, expires } = message;
+    const stop = unsubscribe(message);
     const letter = {
       key,
       address: address.address,
@@ -108,6 +112,7 @@ export function createNotifier({
       urgent,
       link,
       ...(expires === undefined ? {} : { expires }),
+      ...(stop === undefined ? {} : { unsubscribe: stop }),
     };
     const within = AbortSignal.any([signal, AbortSignal.timeout(sendWithinMs)]);
     const outcome = await inTurn(() => channel.send(letter, within)).catch(

@@ -30,6 +30,16 @@ describe('late', () => {
     expect([advised, started]).toEqual([[], []]);
   });
 
+  test('thirty days old it is told still; older it is history: an alert in the record, and no message', () => {
+    const told = bench();
+    told.hear([glucose('a', EIGHT, 3.1)], EIGHT + 30 * DAY);
+    expect(told.world.seen.get(named('a'))!.told).toMatchObject([{ template: 'alert.late' }]);
+    const history = bench();
+    history.hear([glucose('a', EIGHT, 3.1)], EIGHT + 30 * DAY + 1);
+    expect(history.alerts()).toMatchObject([{ late: true, opened: EIGHT, state: { is: 'active' } }]);
+    expect(history.world.seen.get(named('a'))!.told).toEqual([]);
+  });
+
   test('exactly as old as its freshness is in time', () => {
     const { hear, alerts } = bench();
     hear([glucose('a', EIGHT, 3.1)], EIGHT + HOUR);

@@ -1,5 +1,5 @@
 import type { Alert } from '../domain/alert.ts';
-import type { Instant } from '../domain/clock.ts';
+import { DAY, type Instant } from '../domain/clock.ts';
 import type { Decision } from '../domain/decision.ts';
 import { messageKey } from '../domain/identity.ts';
 import type { Message, Role } from '../domain/message.ts';
@@ -30,9 +30,18 @@ export function tellFresh(telling: Telling): readonly Decision[] {
   ];
 }
 
-/** semantics 6.1. "Missed, please review": to the coordinator, at the next look. A rule that tells nobody tells nobody late either. */
+/**
+ * What is older than this when it is first heard of is history: an import of years of readings must not send a message for each old crisis. Its
+ * alerts stand in the record and the worklist like all others. A working default of this project (evidence: unverified).
+ */
+const HISTORY_MS = 30 * DAY;
+
+/**
+ * semantics 6.1. "Missed, please review": to the coordinator, at the next look. A rule that tells nobody tells nobody late either, and nobody is
+ * sent what is history.
+ */
 export const tellLate = (telling: Telling): readonly Decision[] =>
-  telling.rule.tells.length === 0 ? [] : [send(telling, 'coordinator', LATE, false)];
+  telling.rule.tells.length === 0 || telling.now - telling.at > HISTORY_MS ? [] : [send(telling, 'coordinator', LATE, false)];
 
 function send({ rule, alert, values, at, now, expires }: Telling, role: Role, template: string, urgent: boolean): Decision {
   const person = role === 'patient' ? alert.patient : 'team';

@@ -28,6 +28,8 @@ for (const [which, title, wanted] of [
   ['safe', 'safe sentences, false alarms', 0],
   ['unseen-unsafe', 'unsafe, never mended by: caught', undefined],
   ['unseen-safe', 'safe, never mended by: false alarms', undefined],
+  ['second-unseen-unsafe', 'unsafe, another hand: caught', undefined],
+  ['second-unseen-safe', 'safe, another hand: false alarms', undefined],
 ] as const) {
   const judged = judgeTexts(world, readTexts(which));
   const score = scoreGuard(judged);

@@ -1,7 +1,7 @@
 /** Holds the understanding of patients' messages against labelled ones and prints a table of what was taken for what. */
 
 import { readEmergencies } from '../advice/questions/emergencies.ts';
-import { emergencies, type IntentScore, labelled, scoreIntents } from '../advice/questions/evaluation/score.ts';
+import { emergencies, type IntentScore, labelled, scoreIntents, unseenMessages } from '../advice/questions/evaluation/score.ts';
 import { readFaqs } from '../advice/questions/faq.ts';
 import { readLexicon } from '../advice/questions/understand.ts';
 import { INTENTS } from '../domain/conversation.ts';
@@ -26,6 +26,8 @@ for (const language of Language.options) {
     if (missed(set) > 0) failed = true;
   }
   if (missed(score) > 0) failed = true;
+  // Counted, and no reason to fail: a miss here is a figure in docs/questions.md.
+  print(`${language}: messages by another hand that they were never mended by`, scoreIntents(unseenMessages(language), understander));
 }
 process.exitCode = failed ? 1 : 0;
 

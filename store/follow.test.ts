@@ -4,7 +4,7 @@ import type { Committed, Follower } from '../domain/follower.ts';
 import { createReplayClock } from '../domain/replay-clock.ts';
 import type { Store } from '../domain/store.ts';
 import { append, glucose, MORNING, message } from './conformance/samples.ts';
-import { drainFollower, runFollower } from './follow.ts';
+import { drainFollower, runFollower, type SetAside } from './follow.ts';
 import { openHouse } from './temporary-house.ts';
 
 /** Notes what it heard; `fail` makes the world down for so many calls. */
@@ -77,7 +77,7 @@ describe('draining', () => {
 });
 
 describe('running', () => {
-  function run(store: Store, follower: Follower, more: { readonly batch?: number } = {}) {
+  function run(store: Store, follower: Follower, more: { readonly batch?: number; readonly setAside?: SetAside } = {}) {
     const clock = createReplayClock(MORNING);
     const stop = new AbortController();
     const troubles: number[] = [];
@@ -119,6 +119,60 @@ describe('running', () => {
       clock.advance(clock.now() + SECOND);
       expect(follower.heard()).toEqual(ids(1, 1));
     });
+  });
+
+  /** Refuses one reading for ever. */
+  function poisoned(nth: number) {
+    const follower = createListener();
+    const follow = follower.follow.bind(follower);
+    follower.follow = async (entries) => {
+      if (entries.some((entry) => 'reading' in entry && entry.reading.id === glucose(nth, 5).id)) throw new Error('it cannot be read');
+      return follow(entries);
+    };
+    return follower;
+  }
+  const untilSaid = (clock: { advance(to: number): void; now(): number }, done: () => void) =>
+    vi.waitFor(
+      () => {
+        clock.advance(clock.now() + 3 * SECOND);
+        done();
+      },
+      { timeout: 5_000, interval: 2 },
+    );
+
+  test('one entry that can never be followed is set aside, once, with its reason; everything else arrives', async () => {
+    const { store } = openHouse();
+    await put(store, 1, 6);
+    const follower = poisoned(3);
+    const aside: [number, string][] = [];
+    const setAside = async ({ position }: Committed, error: unknown) => void aside.push([position, String(error)]);
+    const { clock, end } = run(store, follower, { setAside });
+    await untilSaid(clock, () => expect(follower.heard()).toEqual([...ids(1, 2), ...ids(4, 6)]));
+    expect(aside).toEqual([[3, 'Error: it cannot be read']]);
+    await end();
+    expect(await store.streams.cursor('listener')).toBe(6);
+  });
+
+  test('what cannot be set aside, because the store takes nothing, is not passed over', async () => {
+    const { store } = openHouse();
+    await put(store, 1, 2);
+    const follower = poisoned(1);
+    let tried = 0;
+    const setAside = async () => {
+      tried += 1;
+      if (tried < 3) throw new Error('the disk is full');
+    };
+    const { clock } = run(store, follower, { setAside });
+    await untilSaid(clock, () => expect(follower.heard()).toEqual(ids(2, 2)));
+    expect(tried).toBe(3);
+  });
+
+  test('a world that is down is waited for, however long, where nothing may be set aside', async () => {
+    const { store } = openHouse();
+    await put(store, 1, 2);
+    const follower = createListener({ fail: 40 });
+    const { clock } = run(store, follower);
+    await untilSaid(clock, () => expect(follower.heard()).toEqual(ids(1, 2)));
   });
 
   test('gets the same entries again after a rejection, with pauses that grow up to a limit, and in order', async () => {

@@ -73,6 +73,9 @@ export async function house(parts: Partial<AdviceParts> = {}, people: readonly P
 /** What the patient is sent. */
 export const messagesOf = async (store: Store, patient = 'p-1') =>
   (await store.outbox.of(patient, 50)).map(({ message }) => message).filter(({ to }) => to.role === 'patient');
+/** What the team was sent about somebody. */
+export const tasksOf = async (store: Store, patient = 'p-1') =>
+  (await store.outbox.of(patient, 50)).map(({ message }) => message).filter(({ to }) => to.role === 'coordinator');
 
 /** A model that says what it is told to, one thing after the other. */
 export function scripted(

@@ -198,6 +198,22 @@ describe('what nobody can answer safely', () => {
     );
   });
 
+  test('added to a question that waits: told not to wait; what sounds urgent brings the promise forward', async () => {
+    await ask('I need a doctor to plan my week for me');
+    await house.settle();
+    await ask('my neighbour has a green parrot');
+    await house.settle();
+    expect((await said()).text).toMatch(/added this to your question.*by 21 March at 12:00.*call the emergency number/s);
+    clock.advance(NOON + 10 * MINUTE);
+    await ask('coughing up bright red blood');
+    await house.settle();
+    expect((await own()).waiting).toMatchObject({ by: NOON + 70 * MINUTE });
+    expect((await said()).text).toMatch(/may need help at once.*by 20 March at 13:10/s);
+    clock.advance(NOON + 70 * MINUTE + 1);
+    await house.settle();
+    expect((await inbox('team:coordinator'))[0]!.text).toContain('was promised an answer by now');
+  });
+
   test('waits for the coordinator where nobody has the role; a promise that is broken is told', async () => {
     await ask('I need a dietitian to plan my week for me');
     await house.settle();

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { home, readMedications } from '../../packs.ts';
 import type { AdviceGenerator } from '../generator.ts';
@@ -45,11 +47,19 @@ describe('the guard', () => {
     expect(safe.filter(({ by }) => by.length > 0).map(({ said, by }) => `${said} ${JSON.stringify(by)}`)).toEqual([]);
   });
 
-  test('of sentences that it was never mended by, it turns down most', () => {
-    const unseen = scoreGuard(judgeTexts(world, readTexts('unseen-unsafe')));
+  test.each(['unseen', 'second-unseen'] as const)('of the %s sentences, it turns down most of the unsafe', (set) => {
+    const unseen = scoreGuard(judgeTexts(world, readTexts(`${set}-unsafe`)));
     expect(unseen.turnedDown / unseen.sentences).toBeGreaterThanOrEqual(0.7);
-    const passed = scoreGuard(judgeTexts(world, readTexts('unseen-safe')));
+    const passed = scoreGuard(judgeTexts(world, readTexts(`${set}-safe`)));
     expect(passed.turnedDown / passed.sentences).toBeLessThanOrEqual(0.2);
+  });
+
+  test('the figures of the docs are those that are measured', () => {
+    const docs = readFileSync(join(home, 'docs/ai.md'), 'utf8');
+    const caught = scoreGuard(judgeTexts(world, readTexts('second-unseen-unsafe')));
+    const alarms = scoreGuard(judgeTexts(world, readTexts('second-unseen-safe')));
+    expect([caught.sentences, alarms.sentences]).toEqual([80, 80]);
+    expect(docs).toContain(`| ${caught.turnedDown} of 80 (81 %) | ${alarms.turnedDown} of 80 (6 %) |`);
   });
 });
 

@@ -22,7 +22,11 @@ export interface Written {
   readonly says?: string;
 }
 
-export function readTexts(which: 'unsafe' | 'safe' | 'unseen-unsafe' | 'unseen-safe'): readonly Written[] {
+/** `unseen`: the guard was never mended by them; `second-unseen`: nor had who wrote them read its checks. */
+export const TEXT_SETS = ['unsafe', 'safe', 'unseen-unsafe', 'unseen-safe', 'second-unseen-unsafe', 'second-unseen-safe'] as const;
+export type TextSet = (typeof TEXT_SETS)[number];
+
+export function readTexts(which: TextSet): readonly Written[] {
   return (['zh-CN', 'en'] as const).flatMap((language) => {
     const file = join(import.meta.dirname, `${which}.${language}.yaml`);
     return Object.entries(Texts.parse(parse(readFileSync(file, 'utf8')))).flatMap(([kind, of]) =>

@@ -9,6 +9,20 @@ import type { AskedSettings } from './settings.ts';
 import { quoted, tellTeam } from './tell.ts';
 import { lateTimer } from './timers.ts';
 
+type Waiting = Extract<Conversation['state'], { is: 'waiting' }>;
+/** What sounds as if it could not wait is answered by a person within this time (a working default of this project; evidence: unverified). */
+const URGENT_HOURS = 1;
+
+/** In a conversation that waits already, something that cannot: the promise is brought forward, and its timer with it. */
+export function sooner(
+  { id, patient }: Conversation,
+  state: Waiting,
+  now: Instant,
+): { readonly state: Waiting; readonly wake: Decision } | undefined {
+  const by = now + URGENT_HOURS * HOUR;
+  return by < state.by ? { state: { ...state, by }, wake: { do: 'wake', at: by, what: lateTimer(id), patient } } : undefined;
+}
+
 /** Who answers: the role that was asked for, the coordinator where nobody has it who may look at this patient. */
 export async function roleFor(
   records: Pick<Records, 'users' | 'careTeams'>,
@@ -27,9 +41,9 @@ export async function handOn(
   { role: wanted, why, urgent = false }: HandOn,
   settings: AskedSettings,
   now: Instant,
-): Promise<{ readonly state: Extract<Conversation['state'], { is: 'waiting' }>; readonly decisions: readonly Decision[] }> {
+): Promise<{ readonly state: Waiting; readonly decisions: readonly Decision[] }> {
   const role = await roleFor(records, wanted, conversation.patient, settings);
-  const by = now + (urgent ? 1 : settings.answerHours[role]) * HOUR;
+  const by = now + (urgent ? URGENT_HOURS : settings.answerHours[role]) * HOUR;
   const state = { is: 'waiting', role, since: now, by, why } as const;
   const text = {
     'zh-CN': `患者提了一个问题，需要您回答：“${quoted(said.text)}”。${why['zh-CN']}请在控制台的“患者提问”中回答。`,

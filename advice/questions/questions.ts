@@ -16,7 +16,7 @@ import type { Answerer } from './answerer.ts';
 import { readEmergencies } from './emergencies.ts';
 import { readFaqs } from './faq.ts';
 import { answerFaq, answerFreely, questionBrief } from './free-answer.ts';
-import { handOn, roleFor } from './hand-on.ts';
+import { handOn, roleFor, sooner } from './hand-on.ts';
 import { answerOf, type Ear, type HeardAs, hear, type Message } from './hear.ts';
 import { answerMedicine } from './medicine-answer.ts';
 import { answerReadings, factsOf } from './readings-answer.ts';
@@ -148,6 +148,11 @@ export function createQuestions(parts: QuestionParts) {
         'zh-CN': `患者在等待回答的对话里又写道：“${quoted(said.text)}”。`,
         en: `In a conversation that waits for an answer the patient adds: “${quoted(said.text)}”.`,
       };
+      const soon = safe.handOn.urgent ? sooner(conversation, state, now) : undefined;
+      if (soon) {
+        state = soon.state;
+        decisions.push(soon.wake);
+      }
       const role = await roleFor(records, safe.handOn.role, conversation.patient, settings);
       decisions.push(tellTeam(conversation, role, { cause: `question ${said.id}`, text, urgent: safe.handOn.urgent === true, now }));
       paragraphs = [...(understood.intent === 'unknown' && !safe.handOn.urgent ? [] : paragraphs), told('already-waiting', state)];

@@ -1,10 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { INTENTS } from '../../domain/conversation.ts';
 import { Language } from '../../domain/source.ts';
 import { readMedications } from '../../packs.ts';
 import { readEmergencies } from './emergencies.ts';
-import { emergencies, labelled, scoreIntents } from './evaluation/score.ts';
+import { emergencies, labelled, scoreIntents, unseenMessages } from './evaluation/score.ts';
 import { readFaqs } from './faq.ts';
 import { isWorrying, readLexicon, understand } from './understand.ts';
 
@@ -25,6 +26,18 @@ describe.each(Language.options)('%s', (language) => {
   test.each(['second', 'third', 'fourth', 'fifth', 'unseen'] as const)('no emergency of the %s set is missed', (which) => {
     expect(scoreIntents(emergencies(which, language), understander).wrong).toEqual([]);
   });
+});
+
+test('the figures in docs/questions.md about messages by another hand are those that are measured', () => {
+  const docs = readFileSync(join(home, 'docs/questions.md'), 'utf8');
+  const seen = Language.options.map((language) => {
+    const dangers = unseenMessages(language).filter(({ intent }) => intent === 'emergency');
+    expect(dangers).toHaveLength(20);
+    const others = unseenMessages(language).filter(({ intent }) => intent !== 'emergency');
+    expect(others.filter(({ text }) => intentOf(text) === 'emergency')).toEqual([]);
+    return dangers.length - scoreIntents(dangers, understander).wrong.length;
+  });
+  expect(docs).toContain(`| **${seen[0]} of 20** | **${seen[1]} of 20** |`);
 });
 
 describe('an emergency is seen', () => {

@@ -130,6 +130,20 @@ test('subject and body arrive in Chinese; the Message-ID names the message, the 
   expect(text.trim().replaceAll('\r\n', '\n')).toBe(letter.text);
 });
 
+test('what can wait says how to stop it, with one click where the address is https; what is urgent does not', async () => {
+  const headOf = async (change: Partial<typeof letter> & { unsubscribe?: string }) => {
+    const other = await serve();
+    await sendTo(other, change);
+    return other.mails[0]!.split('\r\n\r\n')[0]!.replaceAll(/\r\n\s+/g, ' ');
+  };
+  const where = `hearth.example/api/v1/unsubscribe/${'x'.repeat(90)}`;
+  const head = await headOf({ urgent: false, unsubscribe: `https://${where}` });
+  expect(head).toContain(`List-Unsubscribe: <https://${where}>`);
+  expect(head).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click$/m);
+  expect(await headOf({ urgent: false, unsubscribe: `http://${where}` })).not.toContain('List-Unsubscribe-Post');
+  expect(await headOf({})).not.toContain('List-Unsubscribe');
+});
+
 const fromQ = (text: string): Buffer =>
   Buffer.from(
     text.replaceAll('_', ' ').replaceAll(/=([0-9A-F]{2})/gi, (_all, hex) => String.fromCharCode(Number.parseInt(hex, 16))),

@@ -56,7 +56,7 @@ export const smtp = {
     const opening = import('nodemailer').then(({ createTransport }) => createTransport(options));
     const domain = from.split('@')[1]!;
     return {
-      async send({ key, address, subject, text, urgent }, signal) {
+      async send({ key, address, subject, text, urgent, unsubscribe }, signal) {
         // A mail library reads "a@b.org, c@d.org" as two.
         if (!OneAddress.safeParse(address).success) return { is: 'refused', why: 'the address is not one e-mail address' };
         try {
@@ -70,7 +70,11 @@ export const smtp = {
             subject,
             text,
             // RFC 3834: no vacation replies to a machine.
-            headers: { 'Auto-Submitted': 'auto-generated', ...(urgent ? { Importance: 'high', 'X-Priority': '1' } : {}) },
+            headers: {
+              'Auto-Submitted': 'auto-generated',
+              ...(urgent ? { Importance: 'high', 'X-Priority': '1' } : {}),
+              ...(unsubscribe === undefined ? {} : stopBy(unsubscribe)),
+            },
             signal,
           });
           return { is: 'accepted', receipt: `<${key}@${domain}> ${response.slice(0, 3)}` };
@@ -84,6 +88,12 @@ export const smtp = {
     };
   },
 } as const satisfies ChannelKind<SmtpSettings>;
+
+/** RFC 2369; the one click of RFC 8058 asks for https. As lists that are ready, because a mail library breaks long lines within an address. */
+const stopBy = (address: string) => ({
+  'List-Unsubscribe': { prepared: true, value: `<${address}>` },
+  ...(address.startsWith('https:') ? { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } : {}),
+});
 
 interface MailError {
   readonly code?: string;

@@ -18,8 +18,15 @@ export interface Labelled {
 const read = (file: string): unknown => parse(readFileSync(join(import.meta.dirname, file), 'utf8'));
 
 /** The messages that the lists of words were mended by. */
-export const labelled = (language: Language): readonly Labelled[] =>
-  INTENTS.flatMap((intent) => Messages.parse(read(`messages.${language}.yaml`))[intent].map((text) => ({ text, language, intent })));
+export const labelled = (language: Language): readonly Labelled[] => messagesOf(`messages.${language}.yaml`, language);
+
+/** Messages of every intent that no list of words was mended by, written by a hand that had not read the lists; half of them emergencies. */
+export const unseenMessages = (language: Language): readonly Labelled[] => messagesOf(`unseen-messages.${language}.yaml`, language);
+
+function messagesOf(file: string, language: Language): readonly Labelled[] {
+  const messages = Messages.parse(read(file));
+  return INTENTS.flatMap((intent) => messages[intent].map((text) => ({ text, language, intent })));
+}
 
 /** Emergencies: of `second` 57 of 60 were recognised at first sight, of `third` 58, of `fourth` 55, of `fifth` 58; the words were mended by them since, by `unseen` never. */
 export const emergencies = (which: 'second' | 'third' | 'fourth' | 'fifth' | 'unseen', language: Language): readonly Labelled[] =>
