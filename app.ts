@@ -43,6 +43,7 @@ import { listenToAll } from './listen-to-all.ts';
 import { createLookDesk } from './look-desk.ts';
 import { type DueWork, runWhenDue, untilQuiet } from './loops.ts';
 import type { createReporter, ReportRequest } from './make-report.ts';
+import { createNoteDesk, wakeTask } from './note-desk.ts';
 import { createNotifier } from './notifier/dispatch.ts';
 import { createReach } from './notifier/reach.ts';
 import { channelKinds, openChannels } from './notifier/registry.ts';
@@ -173,7 +174,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     clock,
     clinic: config.clinic,
   });
-  const { medications, words, questions, questionDesk, adverse, approvalDesk, advice } = openAdvice({
+  const { medications, words, questions, questionDesk, namesOf, adverse, approvalDesk, advice } = openAdvice({
     store,
     rules,
     clock,
@@ -196,6 +197,7 @@ export async function openHouse({ config, clock, log, background, durability = '
         const elsewhere =
           (await wakeHeld(id, what, records, now)) ??
           (await wakeAdverse(id, what, records, now)) ??
+          (await wakeTask(what, records, now)) ??
           (await wakeDuty(id, what, { records, now, ...onDuty })) ??
           (await questions.wake(records, what, now));
         if (elsewhere) return elsewhere;
@@ -278,6 +280,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     dropDevice: broker.drop,
     enrol: enrolPatient,
     alertDesk,
+    noteDesk: createNoteDesk({ store, clock, staffSee, namesOf, reaches: onDuty.reaches }),
     approvalDesk,
     adverse,
     limitDesk,

@@ -39,6 +39,7 @@ export function openAdvice(parts: {
   return {
     medications,
     words,
+    namesOf,
     questions: createQuestions({
       store,
       home,

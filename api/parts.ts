@@ -10,6 +10,7 @@ import type { Way } from '../domain/contact.ts';
 import type { AskedRole } from '../domain/conversation.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { Intake, Receipt } from '../domain/delivery.ts';
+import type { Called } from '../domain/desk-note.ts';
 import type { FollowUp, Response } from '../domain/follow-up.ts';
 import type { IssuedState, ReportRun } from '../domain/issued.ts';
 import type { LimitDone, Proposal, WantedLimit } from '../domain/limit.ts';
@@ -22,6 +23,7 @@ import type { DeviceId, PatientId, Reading, ReadingId } from '../domain/reading.
 import type { ReportSchedule, ScheduleOverride } from '../domain/report-schedule.ts';
 import type { Language } from '../domain/source.ts';
 import type { Records, Store } from '../domain/store.ts';
+import type { Task, TaskFor } from '../domain/task.ts';
 import type { User } from '../domain/user.ts';
 import type { MedicationGraph } from '../medications/graph.ts';
 import type { CohortReport } from '../reports/cohort/cohort.ts';
@@ -64,6 +66,13 @@ export interface ApiParts {
     snooze(alert: string, by: string, how: { minutes: number; reason: string }): Promise<void>;
     endSnooze(alert: string, by: string): Promise<void>;
     resolve(alert: string, by: string, end: { outcome: AlertOutcome; note: string }): Promise<void>;
+  };
+  /** Throws HearthError api.not-found, api.invalid, conversation.identity, desk.unreachable, task.done. */
+  readonly noteDesk: {
+    call(alert: string, by: string, call: { whom: Called; reached: boolean; said: string }): Promise<void>;
+    message(alert: string, by: User, words: { to: 'patient' | 'caregiver'; text: string }): Promise<void>;
+    task(alert: string, by: string, task: { to: TaskFor; due: number; text: string }): Promise<void>;
+    settleTask(task: string, by: string, done: boolean): Promise<Task>;
   };
   /** What people do with advice that waits for them. Throws HearthError api.not-found, advice.not-waiting, advice.turned-down. */
   readonly approvalDesk: {

@@ -18,6 +18,7 @@ import type { Limits, RuleState } from './rule-state.ts';
 import type { AccessRecords } from './store-access.ts';
 import type { AdviceRecords } from './store-advice.ts';
 import type { AuditRecords } from './store-audit.ts';
+import type { DeskRecords } from './store-desk.ts';
 
 /** Readings in time. */
 export interface TimeSeriesStore {
@@ -101,7 +102,7 @@ export interface InboxEntry extends Envelope {
 }
 
 /** One small interface for each noun. A room asks only for the nouns it uses. Methods take arrays: the unit of work is a batch. */
-export interface Records extends AccessRecords, AdviceRecords, AuditRecords {
+export interface Records extends AccessRecords, AdviceRecords, AuditRecords, DeskRecords {
   readonly readings: TimeSeriesStore;
   readonly patients: {
     get(ids: readonly PatientId[]): Promise<ReadonlyMap<PatientId, Patient>>;
