@@ -24,7 +24,9 @@ import type { Plan } from './domain/plan.ts';
 import type { Records, Store } from './domain/store.ts';
 import { createFaultTeller } from './duty/faults.ts';
 import { watchOpenings } from './duty/opening.ts';
+import { planProblems } from './duty/plan-problems.ts';
 import { onDuty as namesOnDuty } from './duty/roster.ts';
+import { timetable } from './duty/timetable.ts';
 import { wakeDuty } from './duty/wake.ts';
 import { createWatch, type WatchState } from './duty/watch.ts';
 import { createCredentials } from './ingest/credentials.ts';
@@ -288,6 +290,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     watch: watch.state,
     staffSee,
     onDuty: async (role) => namesOnDuty((await store.duty.plan()).plan, role, clock.now(), zone),
+    dutyPlanning: { timetable, problems: planProblems },
     readingDesk,
     answer: care.answer,
     fill: care.fill,

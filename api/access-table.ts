@@ -146,6 +146,9 @@ export const ACCESS_TABLE: readonly Row[] = [
   ['POST /api/v1/tasks/:task/undone', READERS, 'task'],
   ['GET /api/v1/duty', HOUSE, 'nobody'],
   ['PUT /api/v1/duty', STAFF, 'nobody'],
+  ['GET /api/v1/duty/timetable', HOUSE, 'nobody'],
+  ['GET /api/v1/duty/history', HOUSE, 'nobody'],
+  ['POST /api/v1/duty/check', STAFF, 'nobody'],
 
   ['GET /api/v1/patients/:patient/plan', FAMILY, 'patient', 'read:plans'],
   ['PUT /api/v1/patients/:patient/plan', CLINICIANS, 'patient'],

@@ -219,6 +219,8 @@ export interface Records extends AccessRecords, AdviceRecords, AuditRecords, Des
   readonly duty: {
     plan(): Promise<DutyPlanInForce>;
     setPlan(plan: DutyPlan, by: string, since: Instant): Promise<void>;
+    /** Those that somebody set, newest first. */
+    history(count: number): Promise<readonly Required<DutyPlanInForce>[]>;
   };
   /** Signs of life that outlast a restart, by name. */
   readonly pulses: {
