@@ -24,8 +24,10 @@ import type { Plan } from './domain/plan.ts';
 import type { Records, Store } from './domain/store.ts';
 import { createFaultTeller } from './duty/faults.ts';
 import { watchOpenings } from './duty/opening.ts';
+import { planProblems } from './duty/plan-problems.ts';
 import { onDuty as namesOnDuty } from './duty/roster.ts';
 import { createSetAside } from './duty/set-aside.ts';
+import { timetable } from './duty/timetable.ts';
 import { wakeDuty } from './duty/wake.ts';
 import { createWatch, type WatchState } from './duty/watch.ts';
 import { createCredentials } from './ingest/credentials.ts';
@@ -44,6 +46,7 @@ import { listenToAll } from './listen-to-all.ts';
 import { createLookDesk } from './look-desk.ts';
 import { type DueWork, runWhenDue, untilQuiet } from './loops.ts';
 import type { createReporter, ReportRequest } from './make-report.ts';
+import { createNoteDesk, wakeTask } from './note-desk.ts';
 import { createNotifier } from './notifier/dispatch.ts';
 import { createReach } from './notifier/reach.ts';
 import { channelKinds, openChannels } from './notifier/registry.ts';
@@ -175,7 +178,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     clock,
     clinic: config.clinic,
   });
-  const { medications, words, questions, questionDesk, adverse, approvalDesk, advice } = openAdvice({
+  const { medications, words, questions, questionDesk, namesOf, adverse, approvalDesk, advice } = openAdvice({
     store,
     rules,
     clock,
@@ -198,6 +201,7 @@ export async function openHouse({ config, clock, log, background, durability = '
         const elsewhere =
           (await wakeHeld(id, what, records, now)) ??
           (await wakeAdverse(id, what, records, now, staffSee)) ??
+          (await wakeTask(what, records, now)) ??
           (await wakeDuty(id, what, { records, now, ...onDuty })) ??
           (await questions.wake(records, what, now));
         if (elsewhere) return elsewhere;
@@ -278,6 +282,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     dropDevice: broker.drop,
     enrol: enrolPatient,
     alertDesk,
+    noteDesk: createNoteDesk({ store, clock, staffSee, namesOf, reaches: onDuty.reaches }),
     approvalDesk,
     adverse,
     limitDesk,
@@ -285,6 +290,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     watch: watch.state,
     staffSee,
     onDuty: async (role) => namesOnDuty((await store.duty.plan()).plan, role, clock.now(), zone),
+    dutyPlanning: { timetable, problems: planProblems },
     readingDesk,
     answer: care.answer,
     fill: care.fill,

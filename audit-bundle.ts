@@ -62,6 +62,8 @@ export function createBundler({
       },
       advice: (await store.advice.of(alert.patient, MOST)).filter((one) => one.alert === id),
       followUps: (await store.followUps.of(alert.patient)).filter((one) => JSON.stringify(one).includes(JSON.stringify(id))),
+      notes: await store.deskNotes.ofAlert(id),
+      tasks: (await store.tasks.of(alert.patient, MOST)).filter((one) => one.alert === id),
       acts,
       heads: await headsOver(acts),
     };

@@ -41,6 +41,7 @@ export function openAdvice(parts: {
   return {
     medications,
     words,
+    namesOf,
     questions: createQuestions({
       store,
       home,

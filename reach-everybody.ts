@@ -8,8 +8,9 @@ export function createEverybody(
   store: Pick<Store, 'patients' | 'identities' | 'contacts' | 'users'>,
   reach: ReturnType<typeof createReach>,
 ) {
-  return async () => {
-    const patients = await store.patients.list();
+  /** `only`: leaves patients and their families out, of whom there may be very many. */
+  return async (only?: 'staff') => {
+    const patients = only === 'staff' ? [] : await store.patients.list();
     const names = await store.identities.get(patients.map(({ id }) => id));
     const contacts = await store.contacts.list();
     const people: { person: string; patient?: string; name: string; to: Message['to'] }[] = [];

@@ -27,7 +27,8 @@ export type About =
   | 'advice'
   | 'adverse'
   | 'issued'
-  | 'proposal';
+  | 'proposal'
+  | 'task';
 
 /** Route, who may, whose data; and the scope with which another program may, too. */
 export type Row = readonly [route: string, who: Door | readonly UserRole[], about: About, scope?: Scope];
@@ -138,8 +139,20 @@ export const ACCESS_TABLE: readonly Row[] = [
   ['POST /api/v1/alerts/:alert/snooze', CLINICIANS, 'alert'],
   ['DELETE /api/v1/alerts/:alert/snooze', CLINICIANS, 'alert'],
   ['POST /api/v1/alerts/:alert/resolve', CLINICIANS, 'alert'],
+  ['GET /api/v1/alerts/:alert/notes', READERS, 'alert'],
+  ['POST /api/v1/alerts/:alert/calls', CLINICIANS, 'alert'],
+  ['POST /api/v1/alerts/:alert/messages', CLINICIANS, 'alert'],
+  ['POST /api/v1/alerts/:alert/tasks', CLINICIANS, 'alert'],
+  ['GET /api/v1/patients/:patient/notes', READERS, 'patient'],
+  ['GET /api/v1/tasks', READERS, 'rows'],
+  ['GET /api/v1/tasks/people', READERS, 'nobody'],
+  ['POST /api/v1/tasks/:task/done', READERS, 'task'],
+  ['POST /api/v1/tasks/:task/undone', READERS, 'task'],
   ['GET /api/v1/duty', HOUSE, 'nobody'],
   ['PUT /api/v1/duty', STAFF, 'nobody'],
+  ['GET /api/v1/duty/timetable', HOUSE, 'nobody'],
+  ['GET /api/v1/duty/history', HOUSE, 'nobody'],
+  ['POST /api/v1/duty/check', STAFF, 'nobody'],
 
   ['GET /api/v1/patients/:patient/plan', FAMILY, 'patient', 'read:plans'],
   ['PUT /api/v1/patients/:patient/plan', CLINICIANS, 'patient'],

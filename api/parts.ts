@@ -10,6 +10,8 @@ import type { Way } from '../domain/contact.ts';
 import type { AskedRole } from '../domain/conversation.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { Intake, Receipt } from '../domain/delivery.ts';
+import type { Called } from '../domain/desk-note.ts';
+import type { DutyPlan } from '../domain/duty.ts';
 import type { FollowUp, Response } from '../domain/follow-up.ts';
 import type { IssuedState, ReportRun } from '../domain/issued.ts';
 import type { LimitDone, Proposal, WantedLimit } from '../domain/limit.ts';
@@ -22,6 +24,7 @@ import type { DeviceId, PatientId, Reading, ReadingId } from '../domain/reading.
 import type { ReportSchedule, ScheduleOverride } from '../domain/report-schedule.ts';
 import type { Language } from '../domain/source.ts';
 import type { Records, Store } from '../domain/store.ts';
+import type { Task, TaskFor } from '../domain/task.ts';
 import type { User } from '../domain/user.ts';
 import type { MedicationGraph } from '../medications/graph.ts';
 import type { CohortReport } from '../reports/cohort/cohort.ts';
@@ -64,6 +67,13 @@ export interface ApiParts {
     snooze(alert: string, by: string, how: { minutes: number; reason: string }): Promise<void>;
     endSnooze(alert: string, by: string): Promise<void>;
     resolve(alert: string, by: string, end: { outcome: AlertOutcome; note: string }): Promise<void>;
+  };
+  /** Throws HearthError api.not-found, api.invalid, conversation.identity, desk.unreachable, task.done. */
+  readonly noteDesk: {
+    call(alert: string, by: string, call: { whom: Called; reached: boolean; said: string }): Promise<void>;
+    message(alert: string, by: User, words: { to: 'patient' | 'caregiver'; text: string }): Promise<void>;
+    task(alert: string, by: string, task: { to: TaskFor; due: number; text: string }): Promise<void>;
+    settleTask(task: string, by: string, done: boolean): Promise<Task>;
   };
   /** What people do with advice that waits for them. Throws HearthError api.not-found, advice.not-waiting, advice.turned-down. */
   readonly approvalDesk: {
@@ -123,6 +133,27 @@ export interface ApiParts {
   readonly staffSee: StaffSee;
   /** Who of a role is on duty now, by the plan. */
   readonly onDuty: (role: 'coordinator' | 'doctor') => Promise<readonly string[]>;
+  /** Looks at a plan of duty before or after it holds. Pure. */
+  readonly dutyPlanning: {
+    timetable(
+      plan: DutyPlan,
+      at: number,
+      zone: string,
+      days: number,
+    ): {
+      readonly stretches: readonly {
+        readonly from: number;
+        readonly to: number;
+        readonly coordinator: readonly string[];
+        readonly doctor: readonly string[];
+      }[];
+      readonly gaps: readonly { readonly role: 'coordinator' | 'doctor'; readonly from: number; readonly to: number }[];
+    };
+    problems(
+      plan: DutyPlan,
+      users: readonly Pick<User, 'id' | 'role' | 'disabled'>[],
+    ): readonly { readonly pointer: string; readonly detail: string }[];
+  };
   readonly answer: (followUp: string, option: string, by: string) => Promise<FollowUp>;
   /** What a patient wrote; the same `id` again changes nothing. Throws HearthError message.too-long, message.too-many, message.attachment. */
   readonly reply: (reply: {
@@ -201,7 +232,7 @@ export interface ApiParts {
   readonly linkKey: Uint8Array;
   readonly reach: {
     /** Everybody who is to be told something, who cannot be reached first. */
-    everybody(): Promise<readonly PersonReach[]>;
+    everybody(only?: 'staff'): Promise<readonly PersonReach[]>;
     /** Resolves to on how many ways a test was sent. */
     drill(to: Message['to'], about?: PatientId): Promise<number>;
   };

@@ -38,6 +38,7 @@ const FINDERS: Readonly<Record<Named, (asked: Asked) => Promise<readonly Patient
   },
   send: async ({ store, params }) => one((await store.sends.get(params.key!))?.about),
   dead: async ({ store, params }) => one((await store.outbox.dead(MOST)).find(({ message }) => message.key === params.key)?.message.about),
+  task: async ({ store, params }) => one((await store.tasks.get(params.task!))?.patient),
   conversation: async ({ store, params }) => one((await store.conversations.get(params.conversation!))?.patient),
   advice: async ({ store, params }) => one((await store.advice.get(params.advice!))?.patient),
   adverse: async ({ store, params }) => one((await store.adverse.get(params.report!))?.patient),

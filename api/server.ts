@@ -23,6 +23,7 @@ import { cohortRoutes } from './routes/cohorts.ts';
 import { contactRoutes } from './routes/contacts.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { courseRoutes } from './routes/courses.ts';
+import { deskRoutes } from './routes/desk.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { dutyRoutes } from './routes/duty.ts';
 import { factorRoutes } from './routes/factors.ts';
@@ -75,6 +76,7 @@ const routes = [
   readingRoutes,
   withdrawnRoutes,
   alertRoutes,
+  deskRoutes,
   dutyRoutes,
   courseRoutes,
   adviceRoutes,

@@ -27,7 +27,7 @@ export const alerts: Command = {
     try {
       const to = systemClock.now();
       const from = to - days * DAY;
-      const budget = alarmBudget(await store.alerts.lives(from, to), { from, to });
+      const budget = alarmBudget(await store.alerts.lives(from, to), { from, to }, await store.deskNotes.onAlertsRaised(from, to));
       if (values.json) out.write(`${JSON.stringify(budget, undefined, 2)}\n`);
       else {
         const titles = new Map(readRules(config.packs).rules.map(({ id, title }) => [id, title[config.clinic.language]]));

@@ -2,9 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { parseDocument, stringify } from 'yaml';
 import { DutyPlan } from '../domain/duty.ts';
+import { planProblems } from '../duty/plan-problems.ts';
 import { onDuty } from '../duty/roster.ts';
+import { timetable } from '../duty/timetable.ts';
 import { systemClock } from '../system-clock.ts';
-import { type Command, noMoreThan, UsageError } from './command.ts';
+import { type Command, noMoreThan, type Out, UsageError } from './command.ts';
 import { openRecords } from './open-records.ts';
 
 export const duty: Command = {
@@ -24,17 +26,14 @@ hearth duty set plan.yaml      sets the plan; what it leaves out has its default
     const now = systemClock.now();
     try {
       if (plan) {
-        const users = new Map((await store.users.list()).map((one) => [one.id, one.role]));
-        const wrong = plan.shifts.flatMap(({ users: names, role }) =>
-          names.filter((name) => users.get(name) !== role).map((name) => `${name} (${role})`),
-        );
-        if (wrong.length > 0)
-          throw new UsageError(`Nobody signs in under these names in these roles: ${wrong.join(', ')}. See: hearth user list`);
+        const wrong = planProblems(plan, await store.users.list()).map(({ detail }) => detail);
+        if (wrong.length > 0) throw new UsageError(`The plan names people who cannot be on it: ${wrong.join('; ')}. See: hearth user list`);
         await store.transact(async (records) => {
           await records.duty.setPlan(plan, 'command line', now);
           await records.audit.note([{ at: now, by: 'command line', did: 'duty.plan', about: { shifts: plan.shifts.length } }]);
         });
         out.write(`The plan holds from now on: ${plan.shifts.length} shifts, ${plan.holidays.length} holidays.\n`);
+        writeGaps(plan, now, config.clinic.zone, out);
         return 0;
       }
       const { plan: inForce, by } = await store.duty.plan();
@@ -42,6 +41,7 @@ hearth duty set plan.yaml      sets the plan; what it leaves out has its default
         const names = onDuty(inForce, role, now, config.clinic.zone);
         out.write(`# ${role} on duty now: ${names.length > 0 ? names.join(', ') : 'nobody by the plan, so the whole role is told'}\n`);
       }
+      writeGaps(inForce, now, config.clinic.zone, out);
       out.write(`# ${by === undefined ? 'the defaults' : `set by ${by}`}\n${stringify(inForce)}`);
       return 0;
     } finally {
@@ -49,6 +49,16 @@ hearth duty set plan.yaml      sets the plan; what it leaves out has its default
     }
   },
 };
+
+const DAYS_AHEAD = 28;
+
+/** The hours of the next four weeks that no shift covers. */
+function writeGaps(plan: DutyPlan, now: number, zone: string, out: Out): void {
+  const text = (at: number) =>
+    Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' });
+  for (const { role, from, to } of timetable(plan, now, zone, DAYS_AHEAD).gaps)
+    out.write(`# no ${role} on duty from ${text(from)} to ${text(to)}: the whole role is told\n`);
+}
 
 function readPlan(file: string): DutyPlan {
   if (!existsSync(file)) throw new UsageError(`${file}: there is no such file.`);

@@ -31,6 +31,11 @@ export const Shift = z.strictObject({
 });
 export type Shift = z.infer<typeof Shift>;
 
+export const Substitute = z
+  .strictObject({ out: z.string().min(1).max(64), instead: z.string().min(1).max(64), from: Day, to: Day })
+  .refine(({ from, to }) => from <= to, { message: 'the last day is not before the first', path: ['to'] });
+export type Substitute = z.infer<typeof Substitute>;
+
 /** So long after an alert began to wait for somebody, this role is told of it. */
 export const Step = z.strictObject({
   afterMinutes: Minutes,
@@ -58,6 +63,8 @@ const ONE_DAY = 24 * HOUR;
 export const DutyPlan = z.strictObject({
   shifts: z.array(Shift).max(200).default([]),
   holidays: z.array(Day).max(400).default([]),
+  /** Who stands in for whom, on the days from the first to the last, both included. */
+  substitutes: z.array(Substitute).max(400).default([]),
   /** Days that count as another weekday: a Saturday that is worked in place of a holiday. */
   workdays: z.record(Day, z.enum(WEEKDAYS)).default({}),
   /** Who is told while nobody acknowledges, by severity. */

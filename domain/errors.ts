@@ -164,6 +164,13 @@ export const errors = {
     '回答中有能认出患者的信息，或电话、邮箱；消息可能被转发，因此没有发送。',
     'Leave names, numbers and addresses out.',
   ),
+  'desk.unreachable': entry(
+    409,
+    'No caregiver of this patient can be sent a message: nobody is named who agreed to hear of it.',
+    '无法给该患者的家属或照护者发消息：没有登记同意接收消息的人。',
+    'Name a caregiver with an address on the page of the patient, or telephone.',
+  ),
+  'task.done': entry(409, 'This task is done already.', '该任务已完成。', 'Nothing to do.'),
   'advice.not-waiting': entry(
     409,
     'This advice waits for nobody any more.',

@@ -71,4 +71,7 @@ export const saidId = (patient: PatientId, said: string): string => name('said',
 export const answerTo = (said: string, kind = 'answer'): string => name(kind, said);
 /** A conversation, by the message that began it. */
 export const conversationId = (said: string): string => name('conversation', said);
+/** One thing that a person did at an alert, by its moment. */
+export const deskNoteId = (alert: AlertId, by: string, is: string, at: Instant): string => name('desk-note', alert, by, is, at);
+export const taskId = (alert: AlertId, by: string, at: Instant): string => name('task', alert, by, at);
 export const followUpId = (run: string, step: string): string => name('follow-up', run, step);

@@ -18,6 +18,7 @@ import type { Limits, RuleState } from './rule-state.ts';
 import type { AccessRecords } from './store-access.ts';
 import type { AdviceRecords } from './store-advice.ts';
 import type { AuditRecords } from './store-audit.ts';
+import type { DeskRecords } from './store-desk.ts';
 
 /** Readings in time. */
 export interface TimeSeriesStore {
@@ -101,7 +102,7 @@ export interface InboxEntry extends Envelope {
 }
 
 /** One small interface for each noun. A room asks only for the nouns it uses. Methods take arrays: the unit of work is a batch. */
-export interface Records extends AccessRecords, AdviceRecords, AuditRecords {
+export interface Records extends AccessRecords, AdviceRecords, AuditRecords, DeskRecords {
   readonly readings: TimeSeriesStore;
   readonly patients: {
     get(ids: readonly PatientId[]): Promise<ReadonlyMap<PatientId, Patient>>;
@@ -218,6 +219,8 @@ export interface Records extends AccessRecords, AdviceRecords, AuditRecords {
   readonly duty: {
     plan(): Promise<DutyPlanInForce>;
     setPlan(plan: DutyPlan, by: string, since: Instant): Promise<void>;
+    /** Those that somebody set, newest first. */
+    history(count: number): Promise<readonly Required<DutyPlanInForce>[]>;
   };
   /** Signs of life that outlast a restart, by name. */
   readonly pulses: {

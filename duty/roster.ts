@@ -7,14 +7,17 @@ import type { Language } from '../domain/source.ts';
  * everybody who is on duty. Empty: nobody is, or no plan says so. Pure.
  */
 export function onDuty(
-  { shifts, ...calendar }: Pick<DutyPlan, 'shifts' | 'holidays' | 'workdays'>,
+  { shifts, ...calendar }: Pick<DutyPlan, 'shifts' | 'holidays' | 'workdays' | 'substitutes'>,
   role: Shift['role'],
   at: Instant,
   zone: string,
   language?: Language,
 ): readonly string[] {
   const here = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
-  const running = shifts.filter((shift) => shift.role === role && isRunning(shift, here, calendar));
+  const running = shifts.flatMap((shift) => {
+    const day = shift.role === role ? dayOf(shift, here, calendar) : undefined;
+    return day === undefined ? [] : [{ ...shift, users: shift.users.map((user) => insteadOf(user, day, calendar)) }];
+  });
   const speaking = running.filter((shift) => shift.language === undefined || language === undefined || shift.language === language);
   return [...new Set((speaking.length > 0 ? speaking : running).flatMap(({ users }) => users))];
 }
@@ -23,16 +26,28 @@ export function onDuty(
 export const inHours = ({ between }: Pick<Step, 'between'>, at: Instant, zone: string): boolean =>
   between === undefined || lies(timeOf(Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)), between);
 
-type Calendar = Pick<DutyPlan, 'holidays' | 'workdays'>;
+type Calendar = Pick<DutyPlan, 'holidays' | 'workdays' | 'substitutes'>;
 
-/** A shift over midnight belongs to the day on which it began: the small hours are looked up under yesterday. */
-function isRunning(shift: Shift, here: Temporal.ZonedDateTime, calendar: Calendar): boolean {
+/** The day to which a shift that runs now belongs; one over midnight belongs to the day on which it began. Undefined: it does not run. */
+function dayOf(shift: Shift, here: Temporal.ZonedDateTime, calendar: Calendar): Temporal.PlainDate | undefined {
   const time = timeOf(here);
   const today = here.toPlainDate();
-  if (shift.from === shift.to) return isWorked(shift, today, calendar);
-  if (shift.from < shift.to) return lies(time, shift) && isWorked(shift, today, calendar);
-  if (time >= shift.from) return isWorked(shift, today, calendar);
-  return time < shift.to && isWorked(shift, today.subtract({ days: 1 }), calendar);
+  const yesterday = today.subtract({ days: 1 });
+  const day =
+    shift.from === shift.to
+      ? today
+      : shift.from < shift.to
+        ? lies(time, shift) && today
+        : time >= shift.from
+          ? today
+          : time < shift.to && yesterday;
+  return day && isWorked(shift, day, calendar) ? day : undefined;
+}
+
+/** Of several who stand in for one person on a day, the one who was named last. */
+function insteadOf(user: string, date: Temporal.PlainDate, { substitutes }: Calendar): string {
+  const day = date.toString();
+  return substitutes.findLast(({ out, from, to }) => out === user && from <= day && day <= to)?.instead ?? user;
 }
 
 function isWorked({ days, holidays: on }: Shift, date: Temporal.PlainDate, { holidays, workdays }: Calendar): boolean {

@@ -63,6 +63,7 @@ const GIVEN: Readonly<Record<TemplateName, Message['values']>> = {
   // Ends with that sentence by itself: advice/closing.ts.
   advice: { text: 'This does not replace your doctor. 本内容不能替代医生的诊断和治疗。', advice: 'a1' },
   answer: { text: 'This does not replace your doctor. 本内容不能替代医生的诊断和治疗。' },
+  'words.person': { text: 'This does not replace your doctor. 本内容不能替代医生的诊断和治疗。', ...spoken('who') },
   'answer.person': { text: 'This does not replace your doctor. 本内容不能替代医生的诊断和治疗。', ...spoken('who') },
   task: spoken('text'),
   'report.ready': { from: AT - 14 * DAY, to: AT },

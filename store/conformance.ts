@@ -3,6 +3,7 @@ import { accessConformance } from './conformance/access.ts';
 import { adverseConformance } from './conformance/adverse.ts';
 import { conversationConformance } from './conformance/conversations.ts';
 import { decisionConformance } from './conformance/decisions.ts';
+import { deskConformance } from './conformance/desk.ts';
 import { deviceConformance } from './conformance/devices.ts';
 import { dutyConformance } from './conformance/duty.ts';
 import { issuedConformance } from './conformance/issued.ts';
@@ -34,6 +35,7 @@ export function storeConformance(open: Open): void {
     limitConformance(open);
     planConformance(open);
     conversationConformance(open);
+    deskConformance(open);
     deviceConformance(open);
     issuedConformance(open);
     adverseConformance(open);

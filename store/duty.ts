@@ -27,6 +27,9 @@ const saveStorm = query((db, $: Holes<Row<'storms'>>) =>
     .onConflict((conflict) => conflict.columns(['patient', 'rule']).doUpdateSet({ body: $.body })),
 );
 const lastPlan = query((db) => db.selectFrom('duty_plans').selectAll().orderBy('number', 'desc').limit(sql.lit(1)));
+const plansBefore = query((db, $: Holes<{ count: number }>) =>
+  db.selectFrom('duty_plans').selectAll().orderBy('number', 'desc').limit($.count),
+);
 const addPlan = query((db, $: Holes<Row<'duty_plans'>>) =>
   db.insertInto('duty_plans').values({ number: $.number, since: $.since, by: $.by, body: $.body }),
 );
@@ -72,6 +75,8 @@ export function duty(connection: Connection): Records['duty'] {
       const row = await connection.one(lastPlan, {});
       return row ? { plan: DutyPlan.parse(JSON.parse(row.body)), by: row.by, since: row.since } : { plan: DutyPlan.parse({}) };
     },
+    history: async (count) =>
+      (await connection.all(plansBefore, { count })).map(({ body, by, since }) => ({ plan: DutyPlan.parse(JSON.parse(body)), by, since })),
     async setPlan(plan, by, since) {
       const number = ((await connection.one(lastPlan, {}))?.number ?? 0) + 1;
       await connection.run(addPlan, { number, since, by, body: JSON.stringify(plan) });

@@ -12,6 +12,7 @@ import type { Connection } from './connection.ts';
 import { contacts } from './contacts.ts';
 import { conversations } from './conversations.ts';
 import { decisions } from './decisions.ts';
+import { deskNotes } from './desk-notes.ts';
 import { devices } from './devices.ts';
 import { duty, pulses, snoozes, storms } from './duty.ts';
 import { challenges, factors } from './factors.ts';
@@ -35,6 +36,7 @@ import type { Seal } from './seal.ts';
 import { sends } from './sends.ts';
 import { signInTries } from './sign-in-tries.ts';
 import { streams } from './streams.ts';
+import { tasks } from './tasks.ts';
 import { thresholds } from './thresholds.ts';
 import { timers } from './timers.ts';
 import { sessions, users } from './users.ts';
@@ -70,6 +72,8 @@ export function recordsOn(connection: Connection, seal: Seal, memory: Memory): R
     plans: plans(connection),
     advice: advice(connection),
     conversations: conversations(connection),
+    deskNotes: deskNotes(connection),
+    tasks: tasks(connection),
     approvalRules: approvalRules(connection),
     adverse: adverse(connection),
     quarantine: quarantine(connection),

@@ -18,6 +18,7 @@ import type {
   ConversationTable,
   SaidTable,
 } from './schema-advice.ts';
+import type { DeskNoteTable, TaskTable } from './schema-desk.ts';
 import type {
   IssuedChangeTable,
   IssuedContentTable,
@@ -346,6 +347,8 @@ export interface Tables {
   plans: PlanTable;
   advice: AdviceTable;
   conversations: ConversationTable;
+  desk_notes: DeskNoteTable;
+  tasks: TaskTable;
   said: SaidTable;
   approval_rules: ApprovalRulesTable;
   adverse_reports: AdverseReportTable;

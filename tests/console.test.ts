@@ -5,6 +5,7 @@ import { heldAdvice } from './console/advice.ts';
 import { audit } from './console/audit.ts';
 import { type Clinic, openClinic } from './console/clinic.ts';
 import { days } from './console/days.ts';
+import { desk } from './console/desk.ts';
 import { devices } from './console/devices.ts';
 import { byKeyboardAlone } from './console/keyboard.ts';
 import { limits } from './console/limits.ts';
@@ -30,6 +31,7 @@ describeWith('chromium', 'the console', () => {
   byKeyboardAlone(() => clinic);
   days(() => clinic);
   records(() => clinic);
+  desk(() => clinic);
   limits(() => clinic);
   plans(() => clinic);
   questions(() => clinic);

@@ -4,6 +4,7 @@ import { inboxAddress } from '../api/inbox-address.ts';
 import { DAY } from '../domain/clock.ts';
 import { userPerson } from '../domain/contact.ts';
 import { ROLES, type UserRole } from '../domain/roles.ts';
+import type { Task } from '../domain/task.ts';
 import { hashKey } from '../secrets.ts';
 import { createSignInLink } from '../sign-in-link.ts';
 import { alert, append, followUp, glucose, message } from '../store/conformance/samples.ts';
@@ -52,6 +53,10 @@ export async function twoPatients(house: TestHouse) {
     }
   });
 
+  await store.transact(async (records) => {
+    for (const patient of [OWN, OTHER]) await records.tasks.save(taskAbout(patient, `task-of-${patient}`));
+  });
+
   /** A session's cookie, by a one-time link. */
   async function enter(user: string): Promise<string> {
     const token = new URL(await createSignInLink(store, user, house.url, Date.now())).searchParams.get('token');
@@ -72,6 +77,9 @@ export async function twoPatients(house: TestHouse) {
           await records.decisions.apply([{ do: 'open-alert', alert: opened }], now);
           return { alert: opened.id };
         }
+        case 'task':
+          await records.tasks.save(taskAbout(patient, id));
+          return { task: id };
         case 'followUp':
           await records.decisions.apply([{ do: 'save-follow-up', followUp: followUp({ id, patient }) }], now);
           return { followUp: id };
@@ -172,3 +180,15 @@ export async function twoPatients(house: TestHouse) {
     }),
   };
 }
+
+const taskAbout = (patient: string, id: string): Task => ({
+  id,
+  patient,
+  alert: 'a1',
+  by: 'administrator',
+  at: 1,
+  to: { role: 'doctor' },
+  due: 2,
+  text: 'call the ward',
+  state: { is: 'open' },
+});

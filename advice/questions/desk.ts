@@ -77,8 +77,8 @@ export function createQuestionDesk({ store, clock, settings, namesOf }: DeskPart
   };
 }
 
-/** What in a text would tell who the patient is. */
-function leak(text: string, hidden: readonly string[]): string | undefined {
+/** What in a person's own words would tell who the patient is: a message may be forwarded. `hidden`: names and pseudonyms. */
+export function leak(text: string, hidden: readonly string[]): string | undefined {
   const draft = { sentences: text.split('\n').map((line) => ({ text: line, topic: 'measuring' as const, facts: [] })) };
   const brief = {
     language: 'en',

@@ -66,7 +66,7 @@ export const alertRoutes =
       },
       async ({ query, sight }): Promise<AlarmBudgetView> => {
         const lives = await sight.only(await store.alerts.lives(query.from, query.to), ({ patient }) => patient);
-        const budget = alarmBudget(lives, query);
+        const budget = alarmBudget(lives, query, await store.deskNotes.onAlertsRaised(query.from, query.to));
         const staff = await staffNames(store);
         const titles = new Map(rules().rules.map(({ id, title }) => [id, title]));
         return {

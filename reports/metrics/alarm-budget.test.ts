@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AlertLife, AlertOutcome, AlertState } from '../../domain/alert.ts';
+import type { DeskNote } from '../../domain/desk-note.ts';
 import { alarmBudget } from './alarm-budget.ts';
 
 const DAY = 86_400_000;
@@ -64,6 +65,10 @@ test('per rule: what led to something, what was noise, how long it waited; the n
     noise: 2,
     medianMinutesToAnswer: 10,
     unanswered: 2,
+    calls: 0,
+    reached: 0,
+    messages: 0,
+    tasks: 0,
   });
   expect(budget.rules[0]).toMatchObject({ late: 1, actedPercent: 0, byItself: 4, withoutAction: 1 });
   expect(budget.people).toEqual([
@@ -77,4 +82,28 @@ test('the fewest rules that make seven tenths of the noise; none where there is 
   expect(alarmBudget(rules, { from: 0, to: DAY }).noisiest).toEqual(['a', 'b']);
   expect(alarmBudget([life('a', closed('spoken'))], { from: 0, to: DAY }).noisiest).toEqual([]);
   expect(alarmBudget([], { from: 0, to: DAY })).toEqual({ from: 0, to: DAY, alerts: 0, perDay: 0, rules: [], noisiest: [], people: [] });
+});
+
+test('a call that reached somebody, a message or a task is an action, and an answer; a person’s own word of the end goes before it', () => {
+  const note = (of: AlertLife, reached: boolean): DeskNote => ({
+    id: `n ${of.id}`,
+    alert: of.id,
+    patient: of.patient,
+    at: of.raised + 3 * 60_000,
+    by: 'wang',
+    is: 'call',
+    whom: 'patient',
+    reached,
+    said: '',
+  });
+  const [alone, called, rang, nothing] = [life('a', recovered), life('a', recovered), life('a', recovered), life('a', closed('nothing'))];
+  const budget = alarmBudget([alone, called, rang, nothing], { from: 0, to: DAY }, [
+    note(called, true),
+    note(rang, false),
+    note(nothing, true),
+  ]);
+  expect(budget.rules).toMatchObject([
+    { alerts: 4, acted: 1, byItself: 2, withoutAction: 1, noise: 3, calls: 3, reached: 2, medianMinutesToAnswer: 3 },
+  ]);
+  expect(budget.people.find(({ by }) => by === 'wang')).toMatchObject({ answered: 3 });
 });

@@ -1,5 +1,6 @@
 import { type AlertLife, OUTCOMES, type Severity } from '../../domain/alert.ts';
 import type { Instant } from '../../domain/clock.ts';
+import type { DeskNote } from '../../domain/desk-note.ts';
 
 /** What the alerts of a period asked of people, and what came of it. */
 export interface AlarmBudget {
@@ -33,6 +34,11 @@ export interface RuleBudget {
   readonly noise: number;
   readonly medianMinutesToAnswer?: number;
   readonly unanswered: number;
+  /** What people did besides answering and closing. */
+  readonly calls: number;
+  readonly reached: number;
+  readonly messages: number;
+  readonly tasks: number;
 }
 
 export interface PersonBudget {
@@ -48,8 +54,21 @@ const NOISY_SHARE = 0.7;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-/** Counts what became of the alerts of a period. Pure; what is open now is counted as it stands. */
-export function alarmBudget(lives: readonly AlertLife[], { from, to }: { readonly from: Instant; readonly to: Instant }): AlarmBudget {
+type Lived = AlertLife & { readonly notes: readonly DeskNote[] };
+
+/**
+ * Counts what became of the alerts of a period. Pure; what is open now is counted as it stands. A call that reached somebody, a message
+ * and a task are actions: they make an alert that ended by itself one that led to something, and they answer it. What a person said came
+ * of it goes before them.
+ * @param notes of these alerts, oldest first
+ */
+export function alarmBudget(
+  all: readonly AlertLife[],
+  { from, to }: { readonly from: Instant; readonly to: Instant },
+  notes: readonly DeskNote[] = [],
+): AlarmBudget {
+  const of = Map.groupBy(notes, ({ alert }) => alert);
+  const lives = all.map((life) => withNotes(life, of.get(life.id) ?? []));
   const days = Math.max(1, (to - from) / DAY_MS);
   const rules = [...Map.groupBy(lives, ({ rule }) => rule)]
     .map(([rule, theirs]) => ruleBudget(rule, theirs))
@@ -65,7 +84,13 @@ export function alarmBudget(lives: readonly AlertLife[], { from, to }: { readonl
   };
 }
 
-function ruleBudget(rule: string, lives: readonly AlertLife[]): RuleBudget {
+function withNotes(life: AlertLife, notes: readonly DeskNote[]): Lived {
+  const first = notes[0];
+  const before = first && (life.answered === undefined || first.at < life.answered.at);
+  return { ...life, notes, ...(before ? { answered: { by: first.by, at: first.at } } : {}) };
+}
+
+function ruleBudget(rule: string, lives: readonly Lived[]): RuleBudget {
   const ends = lives.map(endOf);
   const count = (end: End) => ends.filter((one) => one === end).length;
   const [acted, withoutAction, unsaid, byItself, stillOpen] = [
@@ -77,6 +102,8 @@ function ruleBudget(rule: string, lives: readonly AlertLife[]): RuleBudget {
   ];
   const known = acted + withoutAction + byItself;
   const median = medianOf(answersOf(lives));
+  const notes = lives.flatMap((life) => life.notes);
+  const calls = notes.filter((note) => note.is === 'call');
   return {
     rule,
     severity: lives.at(-1)!.severity,
@@ -92,15 +119,21 @@ function ruleBudget(rule: string, lives: readonly AlertLife[]): RuleBudget {
     noise: withoutAction + byItself,
     ...(median === undefined ? {} : { medianMinutesToAnswer: median }),
     unanswered: lives.filter(({ answered }) => answered === undefined).length,
+    calls: calls.length,
+    reached: calls.filter(({ reached }) => reached).length,
+    messages: notes.filter(({ is }) => is === 'message').length,
+    tasks: notes.filter(({ is }) => is === 'task').length,
   };
 }
 
 type End = 'open' | 'acted' | 'nothing' | 'unsaid' | 'by itself';
 
-function endOf({ state }: AlertLife): End {
+const isAction = (note: DeskNote): boolean => note.is !== 'call' || note.reached;
+
+function endOf({ state, notes }: Lived): End {
   if (state.is !== 'resolved') return 'open';
-  if (state.because !== 'person') return 'by itself';
-  if (state.outcome === undefined) return 'unsaid';
+  if (state.because !== 'person') return notes.some(isAction) ? 'acted' : 'by itself';
+  if (state.outcome === undefined) return notes.some(isAction) ? 'acted' : 'unsaid';
   return OUTCOMES[state.outcome].acted ? 'acted' : 'nothing';
 }
 

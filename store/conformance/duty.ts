@@ -49,6 +49,8 @@ export function dutyConformance(open: Open): void {
       const plan = DutyPlan.parse({ holidays: ['2026-10-01'] });
       await store.transact((records) => records.duty.setPlan(DutyPlan.parse({}), 'li', MORNING));
       await store.transact((records) => records.duty.setPlan(plan, 'wang', MORNING));
+      expect((await store.duty.history(9)).map(({ by }) => by)).toEqual(['wang', 'li']);
+      expect(await store.duty.history(1)).toEqual([{ plan, by: 'wang', since: MORNING }]);
       expect(await store.duty.plan()).toEqual({ plan, by: 'wang', since: MORNING });
     });
 

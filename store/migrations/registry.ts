@@ -14,6 +14,7 @@ import { conversations } from './0012-conversations.ts';
 import { adviceApproval } from './0013-advice-approval.ts';
 import { adverseReports } from './0014-adverse-reports.ts';
 import { limitsAndCohorts } from './0015-limits-and-cohorts.ts';
+import { deskNotesAndTasks } from './0017-desk-notes-and-tasks.ts';
 
 /** All of them, in order. */
 export const migrations: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   adviceApproval,
   adverseReports,
   limitsAndCohorts,
+  deskNotesAndTasks,
 ];

@@ -3,6 +3,7 @@ import type { AlertView, PatientRow } from '../../../api/contract.ts';
 import type { Loaded } from '../api/use-resource.ts';
 import { byUrgency } from '../format/alert.ts';
 import { AlertFigure, AlertState, AlertTimes, LateBadge } from '../parts/alert-facts.tsx';
+import { DeskNotes } from '../parts/desk-notes.tsx';
 import { useMay } from '../parts/may.tsx';
 import { ListPanel } from '../parts/panel.tsx';
 import { SeverityMark } from '../parts/severity.tsx';
@@ -92,6 +93,7 @@ function Item({
         <AlertFigure alert={alert} />
         <AlertTimes alert={alert} zone={zone} />
         <AlertState alert={alert} zone={zone} />
+        <DeskNotes alert={alert.id} zone={zone} />
         {!closed && treat && (
           <div className="entry-acts">
             {alert.state.is !== 'acknowledged' && (
@@ -110,6 +112,11 @@ function Item({
             <button type="button" className="button button-small" onClick={() => acts.resolve(alert)}>
               {words.alert.resolve}
             </button>
+            {(['call', 'message', 'task'] as const).map((act) => (
+              <button key={act} type="button" className="button button-small" onClick={() => acts[act](alert)}>
+                {words.desk[act]}
+              </button>
+            ))}
           </div>
         )}
       </div>

@@ -71,7 +71,8 @@ export function WorklistBar({ choice }: { readonly choice: WorklistChoice }) {
 
 /** The keys that work here. Beside the list, where there is a keyboard. */
 export function WorklistKeys() {
-  const { keys } = useWords().worklist;
+  const { worklist, desk } = useWords();
+  const { keys } = worklist;
   return (
     <p className="keys">
       <span>
@@ -85,6 +86,15 @@ export function WorklistKeys() {
       </span>
       <span>
         <kbd>r</kbd> {keys.resolve}
+      </span>
+      <span>
+        <kbd>c</kbd> {desk.keys.call}
+      </span>
+      <span>
+        <kbd>m</kbd> {desk.keys.message}
+      </span>
+      <span>
+        <kbd>t</kbd> {desk.keys.task}
       </span>
       <span>
         <kbd>↵</kbd> {keys.open}

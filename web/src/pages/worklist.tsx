@@ -17,6 +17,7 @@ import { TeamMessages } from './team-messages.tsx';
 import { WorklistBar, type WorklistChoice, WorklistKeys, worklistChoice } from './worklist-bar.tsx';
 import { NothingFits, NothingOpen } from './worklist-empty.tsx';
 import { WorklistGroup } from './worklist-group.tsx';
+import { WorklistWaits } from './worklist-waits.tsx';
 
 /** Groups drawn at first, and added each time the reader comes near the end. */
 const AT_ONCE = 40;
@@ -49,6 +50,9 @@ export function WorklistPage() {
       a: () => treat && alert && acts.acknowledge(alert),
       s: () => treat && alert && acts.snooze(alert),
       r: () => treat && alert && acts.resolve(alert),
+      c: () => treat && alert && acts.call(alert),
+      m: () => treat && alert && acts.message(alert),
+      t: () => treat && alert && acts.task(alert),
       Enter: () => alert && navigate(`/patients/${alert.patient}`),
     },
   });
@@ -63,6 +67,7 @@ export function WorklistPage() {
     >
       {alerts.error && <Problem error={alerts.error} again={alerts.reload} />}
       {alerts.first && <Skeleton lines={9} height={44} />}
+      <WorklistWaits />
       {treat && <TeamMessages />}
       {alerts.data?.length === 0 && <NothingOpen />}
       {open && (

@@ -4,6 +4,7 @@ import { span } from '../format/time.ts';
 import { Link } from '../router.tsx';
 import { useSpeech } from '../words/words.tsx';
 import { AlertFigure, AlertState, LateBadge } from './alert-facts.tsx';
+import { DeskNotes } from './desk-notes.tsx';
 import { useMay } from './may.tsx';
 import { Moment } from './moment.tsx';
 import { SeverityMark } from './severity.tsx';
@@ -63,6 +64,7 @@ export function AlertDetail({
         </dd>
       </dl>
       <AlertState alert={alert} zone={zone} />
+      <DeskNotes alert={alert.id} zone={zone} />
       <AlertButtons alert={alert} acts={acts} open={inline} />
     </div>
   );
@@ -93,6 +95,12 @@ function AlertButtons({ alert, acts, open }: { readonly alert: AlertView; readon
             {words.alert.resolve}
             <kbd className="key-on-primary">r</kbd>
           </button>
+          {DESK.map(([act, key]) => (
+            <button key={act} type="button" className="button" onClick={() => acts[act](alert)}>
+              {words.desk[act]}
+              <kbd>{key}</kbd>
+            </button>
+          ))}
         </>
       )}
       {open && (
@@ -103,3 +111,10 @@ function AlertButtons({ alert, acts, open }: { readonly alert: AlertView; readon
     </div>
   );
 }
+
+/** What may be done besides, each by its key. */
+const DESK = [
+  ['call', 'c'],
+  ['message', 'm'],
+  ['task', 't'],
+] as const;

@@ -4,8 +4,10 @@ import * as acts from '../api/acts.ts';
 import { refresh } from '../api/cache.ts';
 import { failureText } from '../format/refusal.ts';
 import { useSpeech } from '../words/words.tsx';
+import { CallDialog, OwnWordsDialog } from './call-dialog.tsx';
 import { ResolveDialog } from './resolve-dialog.tsx';
 import { SnoozeDialog } from './snooze-dialog.tsx';
+import { TaskDialog } from './task-dialog.tsx';
 import { say } from './toast.tsx';
 
 export interface AlertActs {
@@ -13,6 +15,10 @@ export interface AlertActs {
   /** Asks for how long and why; ends the snooze of one that is snoozed. */
   readonly snooze: (alert: AlertView) => void;
   readonly resolve: (alert: AlertView) => void;
+  /** Also of one that is closed: a call may come after the end. */
+  readonly call: (alert: AlertView) => void;
+  readonly message: (alert: AlertView) => void;
+  readonly task: (alert: AlertView) => void;
   /** The alert on which an act is under way. */
   readonly busy: string | undefined;
   /** Place it once on the page. */
@@ -26,6 +32,8 @@ export function useAlertActs(): AlertActs {
   const [resolving, setResolving] = useState<AlertView>();
 
   const [snoozing, setSnoozing] = useState<AlertView>();
+  const [at, setAt] = useState<{ readonly is: keyof typeof FORMS; readonly alert: AlertView }>();
+  const Form = at && FORMS[at.is];
 
   const now = async (alert: AlertView, act: (id: string) => Promise<unknown>, did: string) => {
     if (busy !== undefined) return;
@@ -52,8 +60,22 @@ export function useAlertActs(): AlertActs {
     resolve: (alert) => {
       if (alert.state.is !== 'resolved') setResolving(alert);
     },
+    call: (alert) => setAt({ is: 'call', alert }),
+    message: (alert) => setAt({ is: 'message', alert }),
+    task: (alert) => setAt({ is: 'task', alert }),
     busy,
-    dialog: snoozing ? (
+    dialog: Form ? (
+      <Form
+        key={`${at.is} ${at.alert.id}`}
+        alert={at.alert}
+        close={() => setAt(undefined)}
+        done={(did) => {
+          setAt(undefined);
+          say(did);
+          lookAgain();
+        }}
+      />
+    ) : snoozing ? (
       <SnoozeDialog
         key={snoozing.id}
         alert={snoozing}
@@ -81,4 +103,6 @@ export function useAlertActs(): AlertActs {
   };
 }
 
-const lookAgain = () => refresh((path) => path.includes('/alerts') || path.startsWith('/patients'));
+const FORMS = { call: CallDialog, message: OwnWordsDialog, task: TaskDialog } as const;
+
+const lookAgain = () => refresh((path) => path.includes('/alerts') || path.startsWith('/patients') || path === '/tasks');

@@ -58,6 +58,7 @@ export const clinicalEn = {
     'follow-up.reminder': 'Reminder of a question',
     'pathway.message': 'What to do now',
     answer: 'Answer to a question',
+    'words.person': 'Words of the care team',
     'answer.person': 'Answer of the care team',
     'report.ready': 'A report is ready',
     'report.corrected': 'A report was corrected',

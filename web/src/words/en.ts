@@ -3,6 +3,7 @@ import { adverseEn } from './en-adverse.ts';
 import { adviceEn } from './en-advice.ts';
 import { clinicalEn } from './en-clinical.ts';
 import { cohortEn } from './en-cohort.ts';
+import { deskEn } from './en-desk.ts';
 import { limitsEn } from './en-limits.ts';
 import { personEn } from './en-person.ts';
 import { placesEn } from './en-places.ts';
@@ -37,6 +38,7 @@ export const en = {
   ...adverseEn,
   ...limitsEn,
   ...accessEn,
+  ...deskEn,
   nav: {
     alerts: 'Worklist',
     questions: 'Questions',

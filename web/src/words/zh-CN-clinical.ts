@@ -61,6 +61,7 @@ export const clinicalZh: Shape<typeof clinicalEn> = {
     'follow-up.reminder': '随访问题再次提醒',
     'pathway.message': '处理指引',
     answer: '提问的回答',
+    'words.person': '医护人员的消息',
     'answer.person': '医护人员的回答',
     'report.ready': '报告已生成',
     'report.corrected': '报告已更正',

@@ -4,6 +4,7 @@ import { adverseZh } from './zh-CN-adverse.ts';
 import { adviceZh } from './zh-CN-advice.ts';
 import { clinicalZh } from './zh-CN-clinical.ts';
 import { cohortZh } from './zh-CN-cohort.ts';
+import { deskZhCN } from './zh-CN-desk.ts';
 import { limitsZh } from './zh-CN-limits.ts';
 import { personZh } from './zh-CN-person.ts';
 import { placesZh } from './zh-CN-places.ts';
@@ -28,6 +29,7 @@ export const zhCN: Words = {
   ...adverseZh,
   ...limitsZh,
   ...accessZh,
+  ...deskZhCN,
   nav: {
     alerts: '待处理',
     questions: '患者提问',

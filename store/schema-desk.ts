@@ -1,0 +1,21 @@
+/* Tables of what people note at alerts, and ask of each other. */
+
+export interface DeskNoteTable {
+  id: string;
+  alert: string;
+  patient: string;
+  at: number;
+  body: string;
+}
+
+export interface TaskTable {
+  id: string;
+  patient: string;
+  at: number;
+  due: number;
+  is_open: number;
+  /** One of the two. */
+  for_user: string | null;
+  for_role: string | null;
+  body: string;
+}
