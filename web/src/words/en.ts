@@ -1,4 +1,5 @@
 import { accessEn } from './en-access.ts';
+import { actsEn } from './en-acts.ts';
 import { adverseEn } from './en-adverse.ts';
 import { adviceEn } from './en-advice.ts';
 import { clinicalEn } from './en-clinical.ts';
@@ -37,6 +38,7 @@ export const en = {
   ...adverseEn,
   ...limitsEn,
   ...accessEn,
+  ...actsEn,
   nav: {
     alerts: 'Worklist',
     questions: 'Questions',
@@ -49,6 +51,7 @@ export const en = {
     people: 'People',
     quarantine: 'Quarantine',
     system: 'System',
+    further: 'More',
     settings: 'Settings',
     signOut: 'Sign out',
     skip: 'Skip to content',

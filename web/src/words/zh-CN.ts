@@ -1,5 +1,6 @@
 import type { Words } from './en.ts';
 import { accessZh } from './zh-CN-access.ts';
+import { actsZh } from './zh-CN-acts.ts';
 import { adverseZh } from './zh-CN-adverse.ts';
 import { adviceZh } from './zh-CN-advice.ts';
 import { clinicalZh } from './zh-CN-clinical.ts';
@@ -28,6 +29,7 @@ export const zhCN: Words = {
   ...adverseZh,
   ...limitsZh,
   ...accessZh,
+  ...actsZh,
   nav: {
     alerts: '待处理',
     questions: '患者提问',
@@ -40,6 +42,7 @@ export const zhCN: Words = {
     people: '人员',
     quarantine: '隔离区',
     system: '系统',
+    further: '更多',
     settings: '设置',
     signOut: '退出登录',
     skip: '跳到正文',
