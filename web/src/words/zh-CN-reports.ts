@@ -21,7 +21,7 @@ export const reportsZh: Pick<Words, 'reports'> = {
     corrected: (n) => `出具后有 ${n} 条读数更正`,
     late: (n) => `出具后又收到 ${n} 条读数`,
     builtOn: '本报告所依据的读数在出具之后有变动。',
-    issuedAt: '出具时间',
+    issuedAt: '出具于',
     hash: 'SHA-256 校验值',
     sign: '签署',
     signTitle: '签署报告',
