@@ -59,7 +59,7 @@ function Proof() {
       aria-label={words.audit.title}
       role={bad ? 'alert' : undefined}
     >
-      <Icon name={bad ? 'warning' : 'check'} size={20} />
+      <Icon name={bad ? 'warning' : proof ? 'check' : 'history'} size={20} />
       <div className="audit-proof">
         <div>
           <h2>{!proof ? words.audit.unproved : proof.ok ? words.audit.whole : words.audit.broken}</h2>

@@ -39,7 +39,7 @@ export const reportsZh: Pick<Words, 'reports'> = {
     missing: '没有这份报告。',
     ofPatient: '已出具的报告',
     runs: '批量出具',
-    run: (period) => `${period} 的报告`,
+    run: (period) => `${period}的报告`,
     progress: (looked, total) => `已处理 ${looked} / ${total} 名患者`,
     outcome: (issued, already, leftOut) => `已出具 ${issued} 份，此前已出具 ${already} 份，未列入 ${leftOut} 份`,
     waiting: (n) => `${n} 份稍后再处理`,
