@@ -1,27 +1,21 @@
 import { createHmac, hkdfSync, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Logger } from 'pino';
 import { aboutPatient } from './about-patient.ts';
 import { createAddressBook, reachesBy } from './addresses.ts';
 import { wakeAdverse } from './adverse/due.ts';
 import { followReactions } from './adverse/follow.ts';
-import type { AdverseReports } from './adverse-reports.ts';
-import type { createApprovalDesk } from './advice/approval-desk.ts';
 import { wakeHeld } from './advice/hold.ts';
 import { createAlertDesk } from './alert-desk.ts';
 import { createApi } from './api/server.ts';
 import { publicUrlOf } from './api/settings.ts';
 import { createCare } from './care/walker.ts';
-import type { Config } from './config.ts';
-import type { Clock, Instant } from './domain/clock.ts';
+import type { Instant } from './domain/clock.ts';
 import type { Decision } from './domain/decision.ts';
-import type { Intake, Receipt } from './domain/delivery.ts';
-import type { FollowUp } from './domain/follow-up.ts';
+import type { Receipt } from './domain/delivery.ts';
 import type { Follower } from './domain/follower.ts';
 import type { Patient } from './domain/patient.ts';
-import type { Plan } from './domain/plan.ts';
-import type { Records, Store } from './domain/store.ts';
+import type { Records } from './domain/store.ts';
 import { createFaultTeller } from './duty/faults.ts';
 import { watchOpenings } from './duty/opening.ts';
 import { planProblems } from './duty/plan-problems.ts';
@@ -29,23 +23,21 @@ import { onDuty as namesOnDuty } from './duty/roster.ts';
 import { createSetAside } from './duty/set-aside.ts';
 import { timetable } from './duty/timetable.ts';
 import { wakeDuty } from './duty/wake.ts';
-import { createWatch, type WatchState } from './duty/watch.ts';
+import { createWatch } from './duty/watch.ts';
+import type { House, HouseParts } from './house.ts';
 import { createCredentials } from './ingest/credentials.ts';
-import { type MqttBroker, openMqttBroker } from './ingest/doors/mqtt-broker.ts';
+import { openMqttBroker } from './ingest/doors/mqtt-broker.ts';
 import { openMqttSubscriber, WEAKER_PROMISE } from './ingest/doors/mqtt-subscriber.ts';
 import { createIntake } from './ingest/intake.ts';
 import { createMappedIntake } from './ingest/mappings/mapped-intake.ts';
 import { createQuarantineReplay } from './ingest/replay.ts';
 import { watchAccess } from './ingest/watch-access.ts';
 import { createChangeMarker } from './issuing/changed.ts';
-import type { createReportDesk } from './issuing/desk.ts';
-import type { createIssuer } from './issuing/runs.ts';
 import { createLimitDesk } from './limit-desk.ts';
 import { createLinks, createUnsubscribe } from './links.ts';
 import { listenToAll } from './listen-to-all.ts';
 import { createLookDesk } from './look-desk.ts';
 import { type DueWork, runWhenDue, untilQuiet } from './loops.ts';
-import type { createReporter, ReportRequest } from './make-report.ts';
 import { createNoteDesk, wakeTask } from './note-desk.ts';
 import { createNotifier } from './notifier/dispatch.ts';
 import { createReach } from './notifier/reach.ts';
@@ -69,49 +61,7 @@ import { createInflux1 } from './store/projections/influx1.ts';
 import { createInflux2 } from './store/projections/influx2.ts';
 import { createWithdrawByAnswer } from './withdraw-by-answer.ts';
 
-export interface House {
-  readonly store: Store;
-  readonly intake: Intake;
-  readonly broker: MqttBroker;
-  /** Where people reach it: http://127.0.0.1:8080. */
-  readonly url: string;
-  /** Every route of the API: `GET /api/v1/patients`. */
-  readonly routes: readonly string[];
-  /** Deliveries since the start, by what became of them. */
-  received(): Readonly<Record<Receipt['outcome'], number>>;
-  /** Sets the timers that watch over a patient's plan. */
-  enrol(patient: Patient): Promise<void>;
-  answer(followUp: string, option: string, by: string): Promise<FollowUp>;
-  keepPlan(patient: string, plan: Plan): Promise<void>;
-  readonly alertDesk: ReturnType<typeof createAlertDesk>;
-  readonly approvalDesk: ReturnType<typeof createApprovalDesk>;
-  readonly adverse: AdverseReports;
-  readonly readingDesk: ReturnType<typeof createReadingDesk>;
-  report(request: ReportRequest): ReturnType<ReturnType<typeof createReporter>>;
-  readonly issuer: ReturnType<typeof createIssuer>;
-  readonly reportDesk: ReturnType<typeof createReportDesk>;
-  replayQuarantined(id: string, by: string): Promise<Receipt>;
-  /** Looks whether everything that watches over patients is alive; tells whoever is on duty, and the world outside. */
-  look(): Promise<WatchState>;
-  /**
-   * Does everything that is due now, followers and all; resolves to how much that was. Who fails holds nobody else up; the first failure is
-   * thrown at the end. For replays and tests.
-   */
-  settle(): Promise<number>;
-  nextDue(): Promise<Instant | undefined>;
-  /** Begins to do by itself what `settle` does when told. */
-  start(): void;
-  close(): Promise<void>;
-}
-
-export interface HouseParts {
-  readonly config: Config;
-  readonly clock: Clock;
-  readonly log: Logger;
-  /** Whether followers, timers and messages run by themselves from the start. */
-  readonly background: boolean;
-  readonly durability?: 'full' | 'off';
-}
+export type { House, HouseParts } from './house.ts';
 
 type Watch = (decisions: readonly Decision[], records: Records, now: Instant) => Promise<readonly Decision[]>;
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { lastWhole } from '../../domain/report-period.ts';
 import type { Language } from '../../domain/source.ts';
+import { periodText } from '../../web/src/format/period.ts';
 import { en } from '../../web/src/words/en.ts';
 import { zhCN } from '../../web/src/words/zh-CN.ts';
 import { problemsOf } from './accessible.ts';
@@ -30,7 +31,7 @@ export function reports(clinic: () => Clinic): void {
       await field.fill(period);
       await page.getByRole('button', { name: words.reports.ask }).click();
       await house.settle();
-      await page.getByText(words.reports.run(period)).waitFor();
+      await page.getByText(words.reports.run(periodText(period, language))).waitFor();
       expect(await problemsOf(page, '/reports')).toEqual([]);
       expect(nurse.faults).toEqual([]);
       await nurse.end();
@@ -38,7 +39,7 @@ export function reports(clinic: () => Clinic): void {
       const doctor = await clinic().visit('demo-doctor', { language, theme: 'light' });
       await doctor.go('/reports');
       const { page: desk } = doctor;
-      await desk.getByRole('link', { name: period }).first().waitFor();
+      await desk.getByText(periodText(period, language)).first().waitFor();
       const waiting = await house.store.issuedReports.toSign('demo-doctor', 99);
       await desk.keyboard.press('j');
       await desk.keyboard.press('Enter');

@@ -22,11 +22,11 @@ describe('a moment on the patient’s calendar', () => {
 });
 
 test.each([
-  [30_000, 'this minute', '此刻'],
+  [30_000, 'just now', '刚刚'],
   [5 * 60_000, '5 min ago', '5 分钟前'],
   [3 * 3_600_000, '3 hr ago', '3 小时前'],
   [4 * 86_400_000, '4 days ago', '4 天前'],
-  [-60_000, 'this minute', '此刻'],
+  [-60_000, 'just now', '刚刚'],
 ])('%d ms ago', (passed, english, chinese) => {
   expect(ago(now - passed, now, 'en')).toBe(english);
   expect(ago(now - passed, now, 'zh-CN')).toBe(chinese);

@@ -40,6 +40,12 @@ export function dayAndTime(at: number, zone: string | undefined, language: Langu
   return `${shortDay(at, zone, language, now)} ${time}`;
 }
 
+/** The same, and the zone beside it where the reader's clock runs differently: for a sentence. */
+export function momentText(at: number, zone: string | undefined, language: Language, now: number, words: Words): string {
+  const text = dayAndTime(at, zone, language, now, words);
+  return zone === undefined || sameClock(at, zone, language) ? text : `${text} ${zoneName(at, zone, language)}`;
+}
+
 /** `12 Nov`, with the year where it is another one. */
 export function shortDay(at: number, zone: string | undefined, language: Language, now: number): string {
   const sameYear = isoDay(at, zone).slice(0, 4) === isoDay(now, zone).slice(0, 4);
@@ -62,6 +68,7 @@ export const sameClock = (at: number, zone: string, language: Language): boolean
 /** `5 min ago`, `3 h ago`, `2 days ago`. */
 export function ago(at: number, now: number, language: Language): string {
   const passed = Math.max(0, now - at);
+  if (passed < MINUTE) return language === 'zh-CN' ? '刚刚' : 'just now';
   const relative = new Intl.RelativeTimeFormat(localeOf(language), { numeric: 'auto', style: passed < DAY ? 'short' : 'long' });
   const text =
     passed < HOUR

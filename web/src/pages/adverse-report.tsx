@@ -63,7 +63,14 @@ export function AdverseReportPage({ id, session }: { readonly id: string; readon
       />
     );
   return (
-    <Page title={words.adverse.title}>
+    <Page
+      title={words.adverse.report}
+      aside={
+        <Link className="button" to="/adverse">
+          {words.adverse.back}
+        </Link>
+      }
+    >
       {report.error && <Problem error={report.error} again={report.reload} />}
       {report.first && <SkeletonBlock height={480} />}
       {/* A newer version replaces what is being typed only when it was saved here: the server refuses an older one. */}
@@ -146,7 +153,8 @@ function Report({ view, session }: { readonly view: AdverseView; readonly sessio
         </p>
         {shown.deadline && (
           <p className="muted small">
-            {shown.deadline.says[language]} {shown.deadline.source.title}, {shown.deadline.source.year} ({shown.deadline.source.evidence})
+            {shown.deadline.says[language]} {shown.deadline.source.title}, {shown.deadline.source.year} (
+            {words.thresholds.evidence[shown.deadline.source.evidence]})
           </p>
         )}
         {shown.reason && <p className="muted">{shown.reason}</p>}
@@ -167,14 +175,14 @@ function Report({ view, session }: { readonly view: AdverseView; readonly sessio
             </ul>
           </details>
         )}
-        <h2>{adverse.findings}</h2>
+        <h2 className="adverse-findings">{adverse.findings}</h2>
         {shown.findings.length === 0 && <p className="muted small">{adverse.noFindings}</p>}
         <ul>
           {shown.findings.map(({ id, effect, source }) => (
             <li key={id}>
               {effect[language]}{' '}
               <span className="muted small">
-                {source.title}, {source.year} ({source.evidence})
+                {source.title}, {source.year} ({words.thresholds.evidence[source.evidence]})
               </span>
             </li>
           ))}

@@ -44,7 +44,8 @@ export function AdversePage({ session }: { readonly session: SessionView }) {
       }
     >
       <p className="lede muted">
-        {words.adverse.lede} {open.length > 0 && words.adverse.count(open.length)}
+        {words.adverse.lede}
+        {open.length > 0 && ` ${words.adverse.count(open.length)}`}
       </p>
       {reports.error && <Problem error={reports.error} again={reports.reload} />}
       {reports.first && <Skeleton lines={4} height={64} />}

@@ -59,7 +59,7 @@ function Proof() {
       aria-label={words.audit.title}
       role={bad ? 'alert' : undefined}
     >
-      <Icon name={bad ? 'warning' : 'check'} size={20} />
+      <Icon name={bad ? 'warning' : proof ? 'check' : 'history'} size={20} />
       <div className="audit-proof">
         <div>
           <h2>{!proof ? words.audit.unproved : proof.ok ? words.audit.whole : words.audit.broken}</h2>
@@ -123,7 +123,7 @@ function Facts({ state: { proof, head, key } }: { readonly state: AuditState }) 
 }
 
 function Acts() {
-  const { audit: words } = useWords();
+  const { audit: words, seen } = useWords();
   const [by, setBy] = useState('');
   const [patient, setPatient] = useState('');
   const [did, setDid] = useState('');
@@ -143,7 +143,7 @@ function Acts() {
               <option value="">{words.kinds['']}</option>
               {[
                 ...users.map(({ id, name }) => [id, name] as const),
-                ['command line', 'command line'] as const,
+                ['command line', seen.commandLine] as const,
                 ['hearth', 'Hearth'] as const,
               ].map(([id, name]) => (
                 <option key={id} value={id}>
@@ -185,7 +185,7 @@ function Table({ acts: shown }: { readonly acts: readonly ActView[] }) {
   const words = useWords();
   return (
     <div className="table-frame">
-      <table className="table">
+      <table className="table table-cards audit-table">
         <thead>
           <tr>
             <th>{words.audit.act}</th>
@@ -201,15 +201,17 @@ function Table({ acts: shown }: { readonly acts: readonly ActView[] }) {
               <td className="number" title={act.hash}>
                 {act.seq}
               </td>
-              <td>
+              <td data-label={words.audit.when}>
                 <Moment at={act.at} zone={undefined} />
               </td>
-              <td>{act.byName ?? act.by}</td>
-              <td>
-                {actText(act, words)}
-                <div className="audit-about">
-                  <code>{act.did}</code> {aboutText(act.about)}
-                </div>
+              <td data-label={words.audit.who}>{act.by === 'command line' ? words.seen.commandLine : (act.byName ?? act.by)}</td>
+              <td data-label={words.audit.what}>
+                <details>
+                  <summary>{actText(act, words)}</summary>
+                  <div className="audit-about">
+                    <code>{act.did}</code> {aboutText(act.about)}
+                  </div>
+                </details>
               </td>
               <td>
                 {act.patient && (
@@ -226,12 +228,14 @@ function Table({ acts: shown }: { readonly acts: readonly ActView[] }) {
   );
 }
 
-const actText = ({ did, about }: ActView, words: Words): string | undefined => {
+const actText = ({ did, about }: ActView, words: Words): string => {
   if (did.startsWith('read')) return whatText({ is: 'looked', kind: String(about.kind) }, words);
-  return Object.hasOwn(words.seen.did, did) ? whatText({ is: 'did', did }, words) : undefined;
+  if (Object.hasOwn(words.seen.did, did)) return whatText({ is: 'did', did }, words);
+  return Object.hasOwn(words.acts, did) ? words.acts[did as keyof Words['acts']] : did;
 };
 
 const aboutText = (about: ActView['about']): string =>
   Object.entries(about)
+    .filter(([, value]) => value !== '' && !(Array.isArray(value) && value.length === 0))
     .map(([name, value]) => `${name}: ${value}`)
     .join(', ');

@@ -117,7 +117,7 @@ function ShareNumber({ now, before }: { readonly now: ShareView; readonly before
   const overlap = now.interval && before.interval && now.interval[0] <= before.interval[1] && before.interval[0] <= now.interval[1];
   return (
     <>
-      <p className="cohort-number number">{percent(now, words.none)}</p>
+      <p className={now.of === 0 ? 'cohort-number cohort-none' : 'cohort-number number'}>{percent(now, words.none)}</p>
       <p className="muted">
         {words.of(now.part, now.of)} · {words.before(percent(before, words.none))}
       </p>

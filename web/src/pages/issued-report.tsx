@@ -7,6 +7,7 @@ import { refresh } from '../api/cache.ts';
 import { addressOf } from '../api/client.ts';
 import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
+import { periodText } from '../format/period.ts';
 import { failureText } from '../format/refusal.ts';
 import { Choice } from '../parts/choice.tsx';
 import { Dialog } from '../parts/dialog.tsx';
@@ -48,7 +49,8 @@ export function IssuedReportPage({ id, session }: { readonly id: string; readonl
 }
 
 function Issued({ report, doctor }: { readonly report: IssuedDetail; readonly doctor: boolean }) {
-  const { reports: words, report: ownWords, common } = useWords();
+  const { language, words: all } = useSpeech();
+  const { reports: words, report: ownWords } = all;
   const [tongue, setTongue] = useState<Language>(report.language);
   const [open, setOpen] = useState<'sign' | 'correct'>();
   const to = (id: string | undefined) => navigate(id === undefined ? '/reports' : `/reports/${id}`);
@@ -68,7 +70,7 @@ function Issued({ report, doctor }: { readonly report: IssuedDetail; readonly do
   return (
     <Page
       wide
-      title={`${name}${common.comma}${report.period}`}
+      title={`${name} · ${periodText(report.period, language)}`}
       aside={
         <span className="issued-acts">
           {report.previous !== undefined && (
@@ -89,7 +91,7 @@ function Issued({ report, doctor }: { readonly report: IssuedDetail; readonly do
     >
       <div className="toolbar report-bar">
         <Link className="link" to={`/patients/${report.patient}`}>
-          {name}
+          {all.questions.toPatient}
         </Link>
         {report.edition > 1 && <span className="muted">{words.edition(report.edition)}</span>}
         <IssuedMarks report={report} />

@@ -6,7 +6,8 @@ import { ApiError } from '../api/client.ts';
 import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
 import { refusalText } from '../format/refusal.ts';
-import { fullTime } from '../format/time.ts';
+import { dayAndTime } from '../format/time.ts';
+import { useNow } from '../format/use-now.ts';
 import { Moment } from '../parts/moment.tsx';
 import { useSpeech } from '../words/words.tsx';
 import { OwnChart } from './own-chart.tsx';
@@ -26,6 +27,7 @@ export function OwnConversation({ token, zone }: { readonly token: string; reado
   const resource = resources.ownConversation(token);
   const { data, reload } = useResource(resource);
   const [all, setAll] = useState(false);
+  const now = useNow();
   const thinking = data?.thinking === true;
   useEffect(() => {
     const timer = setInterval(reload, thinking ? SOON_MS : LATER_MS);
@@ -48,7 +50,9 @@ export function OwnConversation({ token, zone }: { readonly token: string; reado
         {thinking && <li className="own-thinking">{words.ask.thinking}</li>}
       </ol>
       {data?.waiting && (
-        <p className="own-hint">{words.ask.waiting(words.ask.waitsFor[data.waiting.role], fullTime(data.waiting.by, zone, language))}</p>
+        <p className="own-hint">
+          {words.ask.waiting(words.ask.waitsFor[data.waiting.role], dayAndTime(data.waiting.by, zone, language, now, words))}
+        </p>
       )}
       <Form token={token} first={said.length === 0} sent={(answer) => learn(resource.path, answer)} />
     </section>

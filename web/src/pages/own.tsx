@@ -79,8 +79,8 @@ function Inside({ own, token }: { readonly own: Own; readonly token: string }) {
       {own.visits.map((visit) => (
         <Visit key={visit.id} visit={visit} zone={own.zone} token={token} />
       ))}
-      <OwnConversation token={token} zone={own.zone} />
       <OwnReadings own={own} token={token} />
+      <OwnConversation token={token} zone={own.zone} />
       <section aria-label={words.messages}>
         <h2>{words.messages}</h2>
         {own.messages.length === 0 && <p className="own-none">{words.noMessages}</p>}

@@ -47,7 +47,8 @@ function Items({
 }
 
 function Item({ message, sends, zone }: { readonly message: MessageView; readonly sends: readonly SendView[]; readonly zone: string }) {
-  const { delivery: words, patient: person, role, template: titles, channel } = useWords();
+  const { delivery: words, patient: person, role, template: titles, channel, reach } = useWords();
+  const { why } = reach;
   const { delivery, subject, text, template } = message;
   const head = (
     <>
@@ -65,7 +66,11 @@ function Item({ message, sends, zone }: { readonly message: MessageView; readonl
         {delivery.channel && <span>{words.via(channel[delivery.channel as keyof Words['channel']] ?? delivery.channel)}</span>}
       </span>
       <Steps sends={sends} />
-      {delivery.why && <span className="message-why">{delivery.why}</span>}
+      {delivery.why && (
+        <span className={delivery.is === 'dead' ? 'message-why message-dead' : 'message-why'}>
+          {Object.hasOwn(why, delivery.why) ? why[delivery.why as keyof typeof why] : <span lang="en">{delivery.why}</span>}
+        </span>
+      )}
     </>
   );
   return (
@@ -84,7 +89,7 @@ function Item({ message, sends, zone }: { readonly message: MessageView; readonl
 
 /** How far it got on each way: taken, delivered, read, confirmed. */
 function Steps({ sends }: { readonly sends: readonly SendView[] }) {
-  const { reach: words, channel } = useWords();
+  const { reach: words, channel, common } = useWords();
   if (sends.length === 0) return null;
   return (
     <span className="entry-meta">
@@ -92,7 +97,9 @@ function Steps({ sends }: { readonly sends: readonly SendView[] }) {
         const step = (['acknowledged', 'read', 'delivered', 'accepted'] as const).find((each) => steps[each] !== undefined);
         return (
           <span key={key} title={failed?.why}>
-            {channel[by as keyof Words['channel']] ?? by}: {step && !failed ? words.step[step] : words.notAccepted}
+            {channel[by as keyof Words['channel']] ?? by}
+            {common.colon}
+            {step && !failed ? words.step[step] : words.notAccepted}
           </span>
         );
       })}

@@ -6,7 +6,8 @@ import { refresh } from '../api/cache.ts';
 import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
 import { failureText } from '../format/refusal.ts';
-import { fullTime } from '../format/time.ts';
+import { momentText } from '../format/time.ts';
+import { useNow } from '../format/use-now.ts';
 import { Moment } from '../parts/moment.tsx';
 import { Page } from '../parts/page.tsx';
 import { Problem, Skeleton } from '../parts/state.tsx';
@@ -25,7 +26,7 @@ export function QuestionPage({ id }: { readonly id: string }) {
     <Page
       title={data ? (data.patientName ?? data.patient) : words.questions.title}
       aside={
-        <Link className="link" to="/questions">
+        <Link className="button" to="/questions">
           {words.questions.back}
         </Link>
       }
@@ -41,16 +42,17 @@ function Inside({ conversation }: { readonly conversation: ConversationDetail })
   const { language, words } = useSpeech();
   const { questions } = words;
   const { id, patient, zone, state, said } = conversation;
+  const now = useNow();
   return (
     <>
       <p className="question-head">
         <Link className="link" to={`/patients/${patient}`}>
-          {conversation.patientName ?? patient}
+          {questions.toPatient}
         </Link>
         <span className="muted">
           {questions.state[state.is]}
           {state.role && ` · ${questions.waits(words.role[state.role])}`}
-          {typeof state.by === 'number' && ` · ${questions.promised(fullTime(state.by, zone ?? 'UTC', language))}`}
+          {typeof state.by === 'number' && ` · ${questions.promised(momentText(state.by, zone, language, now, words))}`}
         </span>
       </p>
       {state.why && <p className="muted">{state.why[language]}</p>}

@@ -4,7 +4,7 @@ import type { ConversationView } from '../../../api/conversation-contract.ts';
 import { ASKED_ROLES, type AskedRole } from '../../../domain/conversation.ts';
 import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
-import { fullTime } from '../format/time.ts';
+import { momentText } from '../format/time.ts';
 import { useNow } from '../format/use-now.ts';
 import { Moment } from '../parts/moment.tsx';
 import { Page } from '../parts/page.tsx';
@@ -76,7 +76,7 @@ function Waiting({ conversation: { id, patient, patientName, zone, state, questi
       </p>
       <p className="question-text">{question}</p>
       <p className={late ? 'question-late' : 'muted small'}>
-        {by !== undefined && questions.promised(fullTime(by, zone ?? 'UTC', language))}
+        {by !== undefined && questions.promised(momentText(by, zone, language, now, words))}
         {late && `, ${questions.late}`}
         {state.why && ` · ${state.why[language]}`}
       </p>

@@ -24,7 +24,7 @@ export function ReachPage() {
   const others = people.data?.filter(({ reachable }) => reachable) ?? [];
   return (
     <Page title={words.title}>
-      <p className="muted">{words.lede}</p>
+      <p className="lede muted">{words.lede}</p>
       {people.error && <Problem error={people.error} again={people.reload} />}
       {people.first && <SkeletonBlock height={240} />}
       {people.data && (
@@ -62,7 +62,7 @@ function People({ title, people }: { readonly title: string; readonly people: re
 }
 
 function Row({ one: { person, patient, name, ways, reachable } }: { readonly one: PersonReach }) {
-  const { reach: words, channel: channels } = useWords();
+  const { reach: words, channel: channels, common } = useWords();
   return (
     <li className="entry reach-row">
       <span className="reach-name">
@@ -78,7 +78,9 @@ function Row({ one: { person, patient, name, ways, reachable } }: { readonly one
         {ways.length === 0 && <span className={reachable ? 'muted' : 'reach-bad'}>{words.noWay}</span>}
         {ways.map(({ channel, mark, state, confirmed, why }) => (
           <span key={`${channel} ${mark}`} className={state === 'silent' || state === 'wrong-address' ? 'reach-bad' : 'muted'} title={why}>
-            {channels[channel as keyof Words['channel']] ?? channel}: {words.state[state]}
+            {channels[channel as keyof Words['channel']] ?? channel}
+            {common.colon}
+            {words.state[state]}
             {confirmed !== undefined && (
               <>
                 {' '}

@@ -4,6 +4,7 @@ import * as acts from '../api/acts.ts';
 import { refresh } from '../api/cache.ts';
 import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
+import { periodText } from '../format/period.ts';
 import { failureText } from '../format/refusal.ts';
 import { Ago } from '../parts/moment.tsx';
 import { Problem, Skeleton } from '../parts/state.tsx';
@@ -36,13 +37,14 @@ export function ReportRuns() {
 }
 
 function Run({ run }: { readonly run: RunView }) {
-  const { reports: words } = useWords();
+  const { language, words: all } = useSpeech();
+  const { reports: words } = all;
   return (
     <>
-      <span className="issued-name">{words.run(run.period)}</span>
+      <span className="issued-name">{words.run(periodText(run.period, language))}</span>
       {run.ended === undefined ? (
         <>
-          <progress value={run.looked} max={run.total} aria-label={words.run(run.period)} />
+          <progress value={run.looked} max={run.total} aria-label={words.run(periodText(run.period, language))} />
           <span className="number">{words.progress(run.looked, run.total)}</span>
         </>
       ) : (

@@ -62,7 +62,7 @@ export function ReportsPage({ session }: { readonly session: SessionView }) {
 
 function Rows({ reports, selected }: { readonly reports: readonly IssuedView[]; readonly selected: string | undefined }) {
   return (
-    <ul className="entries">
+    <ul className="entries issued-list">
       {reports.map((report) => (
         <li key={report.id} className={report.id === selected ? 'entry issued-row issued-selected' : 'entry issued-row'}>
           <IssuedRow report={report} id={rowId(report.id)} />

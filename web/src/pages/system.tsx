@@ -12,8 +12,21 @@ import { useSpeech } from '../words/words.tsx';
 export function SystemPage() {
   const { words } = useSpeech();
   const system = useResource(resources.system);
+  const session = useResource(resources.session);
+  const aside = (
+    <span className="row-buttons">
+      <Link className="button" to="/reach">
+        {words.reach.title}
+      </Link>
+      {session.data?.user.role === 'administrator' && (
+        <Link className="button" to="/audit">
+          {words.audit.title}
+        </Link>
+      )}
+    </span>
+  );
   return (
-    <Page title={words.system.title}>
+    <Page title={words.system.title} aside={aside}>
       {system.error && <Problem error={system.error} again={system.reload} />}
       {system.first && <SkeletonBlock height={320} />}
       {system.data && <State system={system.data} />}
@@ -23,7 +36,6 @@ export function SystemPage() {
 
 function State({ system }: { readonly system: SystemView }) {
   const { language, words } = useSpeech();
-  const session = useResource(resources.session);
   const { store } = system;
   const number = (n: number) => new Intl.NumberFormat(language).format(n);
   const tiles: readonly (readonly [string, number, string?])[] = [
@@ -81,19 +93,6 @@ function State({ system }: { readonly system: SystemView }) {
           </div>
         ))}
       </dl>
-      <p>
-        <Link className="link" to="/reach">
-          {words.reach.title}
-        </Link>
-        {session.data?.user.role === 'administrator' && (
-          <>
-            {' · '}
-            <Link className="link" to="/audit">
-              {words.audit.title}
-            </Link>
-          </>
-        )}
-      </p>
       <div className="columns">
         <Tally
           title={words.system.outbox}

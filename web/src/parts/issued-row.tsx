@@ -1,18 +1,20 @@
 import type { IssuedView } from '../../../api/report-contract.ts';
+import { periodText } from '../format/period.ts';
 import { Link } from '../router.tsx';
-import { useWords } from '../words/words.tsx';
+import { useSpeech, useWords } from '../words/words.tsx';
 import { Ago } from './moment.tsx';
 
 /** One issued report in a list: of whom, of when, whether it is signed, and whether its readings changed since. */
 export function IssuedRow({ report, id, named = true }: { readonly report: IssuedView; readonly id?: string; readonly named?: boolean }) {
-  const { reports: words, common } = useWords();
+  const { language, words: all } = useSpeech();
+  const { reports: words } = all;
   const edition = report.edition > 1 ? ` · ${words.edition(report.edition)}` : '';
   return (
     <>
       <Link className="link issued-name" to={`/reports/${report.id}`} {...(id === undefined ? {} : { id })}>
-        {named && `${report.patientName ?? report.patient}${common.comma}`}
-        {report.period}
+        {named ? (report.patientName ?? report.patient) : periodText(report.period, language)}
       </Link>
+      {named && <span>{periodText(report.period, language)}</span>}
       <span className="muted">
         {words.issuedAt} <Ago at={report.issued} zone={undefined} />
         {edition}

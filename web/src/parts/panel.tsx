@@ -17,7 +17,7 @@ export function ListPanel<T>({
 }) {
   const { data, error, first, reload } = loaded;
   return (
-    <section className="panel" aria-label={title}>
+    <section className={data?.length === 0 ? 'panel panel-empty' : 'panel'} aria-label={title}>
       <header className="panel-head">
         <h2>{title}</h2>
         {data && data.length > 0 && <span className="muted number">{data.length}</span>}

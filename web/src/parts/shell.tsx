@@ -5,6 +5,7 @@ import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
 import { Link, usePath } from '../router.tsx';
 import { useWords } from '../words/words.tsx';
+import { FurtherPlaces } from './further-places.tsx';
 import { Flame, Icon, type IconName } from './icon.tsx';
 import { type May, mayOf } from './may.tsx';
 import { LanguageSwitch, ThemeSwitch } from './switches.tsx';
@@ -23,6 +24,10 @@ const PLACES = [
   ['/system', 'system', 'pulse', undefined],
 ] as const satisfies readonly (readonly [string, string, IconName, keyof May | undefined])[];
 
+/** What a nurse goes to all day: on a phone these stand in the bar, and the others behind one button beside them. */
+const DAILY: ReadonlySet<string> = new Set(['/', '/questions', '/advice', '/patients']);
+const MOST_IN_THE_BAR = 5;
+
 /** What stands around every page: the way to the others, whether it is live, and who one is. */
 export function Shell({ session, children }: { readonly session: SessionView; readonly children: ReactNode }) {
   const words = useWords();
@@ -32,6 +37,17 @@ export function Shell({ session, children }: { readonly session: SessionView; re
   const { user } = session;
   const may = mayOf(user.role);
   const counts = useCounts(may);
+  const countOf = (name: string) => counts[name as keyof typeof counts] ?? NOTHING;
+  const shown = PLACES.filter(([to, , , needs]) => (needs ? may[needs] : to !== '/system' || user.role !== 'caregiver'));
+  const few = shown.length <= MOST_IN_THE_BAR;
+  const further = shown.filter(([to]) => !DAILY.has(to));
+  const link = ([to, name, icon]: (typeof PLACES)[number]) => (
+    <Link key={to} className="place" to={to} aria-current={isAt(to, path) ? 'page' : undefined}>
+      <Icon name={icon} size={18} />
+      <span>{words.nav[name]}</span>
+      <Count {...countOf(name)} />
+    </Link>
+  );
 
   // Whoever goes on by keyboard or by ear begins at the top of the new page; the first page is where the browser begins by itself.
   const before = useRef(path);
@@ -51,19 +67,16 @@ export function Shell({ session, children }: { readonly session: SessionView; re
           <Flame /> Hearth
         </Link>
         <nav className="places" aria-label={words.nav.main}>
-          {PLACES.filter(([to, , , needs]) => (needs ? may[needs] : to !== '/system' || user.role !== 'caregiver')).map(
-            ([to, name, icon]) => (
-              <Link
-                key={to}
-                className="place"
-                to={to}
-                aria-current={(to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`)) ? 'page' : undefined}
-              >
-                <Icon name={icon} size={18} />
-                <span>{words.nav[name]}</span>
-                {name in counts && <Count {...counts[name as keyof typeof counts]} />}
-              </Link>
-            ),
+          {(few ? shown : shown.filter(([to]) => DAILY.has(to))).map(link)}
+          {!few && (
+            <FurtherPlaces
+              path={path}
+              here={further.some(([to]) => isAt(to, path))}
+              waiting={further.reduce((sum, [, name]) => sum + countOf(name).n, 0)}
+              urgent={further.some(([, name]) => countOf(name).urgent)}
+            >
+              {further.map(link)}
+            </FurtherPlaces>
           )}
         </nav>
         <div className="side-foot">
@@ -93,6 +106,10 @@ export function Shell({ session, children }: { readonly session: SessionView; re
     </div>
   );
 }
+
+const NOTHING = { n: 0, urgent: false };
+
+const isAt = (to: string, path: string): boolean => (to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`));
 
 /** How much waits: alerts (loud where one of them is urgent and unseen), advice, reports of reactions, and deliveries in quarantine. */
 function useCounts({ seePatients, read, treat }: May) {

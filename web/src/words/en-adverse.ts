@@ -3,7 +3,7 @@ import { plural } from './plural.ts';
 /** Reports of adverse reactions, in English: the patient's form, and the console. */
 export const adverseEn = {
   ownAdverse: {
-    begin: 'A medicine did not agree with me',
+    begin: 'Tell us about it',
     title: 'A medicine did not agree with you?',
     hint: 'Tell us in your own words. Somebody from your care team reads it. Do not stop a medicine on your own because of this form.',
     danger:
@@ -41,11 +41,12 @@ export const adverseEn = {
   },
   adverse: {
     title: 'Adverse reactions',
-    lede: 'What patients and the clinic report of medicines that did not agree with somebody, until it is reported on.',
+    report: 'Report of an adverse reaction',
+    lede: 'Reactions to medicines that patients or the clinic told of, until they are reported to the authority.',
     empty: 'No adverse reaction is reported.',
     emptyHint: 'Patients tell it on their own page; you begin a report with the button above.',
     begin: 'Begin a report',
-    count: (n: number) => `${n} open`,
+    count: (n: number) => `${n} not yet reported.`,
     due: 'due',
     overdue: 'overdue since',
     serious: 'serious',
@@ -108,7 +109,7 @@ export const adverseEn = {
       history: 'History: reactions, allergies, pregnancy, liver, kidney',
       term: 'Reaction',
       code: 'Code, where you have a licence (MedDRA)',
-      onset: 'Onset: 2026-03-01 or 2026-03-01T08:30',
+      onset: 'Onset, e.g. 2026-03-01',
       end: 'End',
       description: 'Course',
       outcome: 'Outcome',

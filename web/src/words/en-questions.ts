@@ -12,6 +12,7 @@ export const questionsEn = {
     everybody: 'Everybody',
     missing: 'There is no such conversation.',
     back: 'All questions',
+    toPatient: 'Open the patient',
     promised: (when: string) => `answer promised by ${when}`,
     late: 'past the promised time',
     waits: (role: string) => `Waits for: ${role}`,

@@ -50,6 +50,11 @@ export const reachEn = {
     can: 'Everybody else',
     allCan: 'Everybody has a way that works.',
     noWay: 'no way yet',
+    why: {
+      'quiet hours': 'Held until the quiet hours end',
+      digest: 'Goes with the daily summary',
+      'too many messages at once': 'Held: too many messages at once',
+    },
     test: 'Test the alarm',
     testOf: (name: string) => `Test the alarm of ${name}`,
     testing: 'Sending…',

@@ -1,4 +1,5 @@
 import { accessEn } from './en-access.ts';
+import { actsEn } from './en-acts.ts';
 import { adverseEn } from './en-adverse.ts';
 import { adviceEn } from './en-advice.ts';
 import { clinicalEn } from './en-clinical.ts';
@@ -39,6 +40,7 @@ export const en = {
   ...limitsEn,
   ...accessEn,
   ...deskEn,
+  ...actsEn,
   nav: {
     alerts: 'Worklist',
     questions: 'Questions',
@@ -51,6 +53,7 @@ export const en = {
     people: 'People',
     quarantine: 'Quarantine',
     system: 'System',
+    further: 'More',
     settings: 'Settings',
     signOut: 'Sign out',
     skip: 'Skip to content',

@@ -4,7 +4,7 @@ import type { adverseEn } from './en-adverse.ts';
 /** Reports of adverse reactions, in Chinese. */
 export const adverseZh: Shape<typeof adverseEn> = {
   ownAdverse: {
-    begin: '用药后觉得不舒服',
+    begin: '告诉医护人员',
     title: '用药后觉得不舒服？',
     hint: '请用自己的话告诉我们，您的医护团队会阅读。请不要因为填写此表就自行停药。',
     danger: '呼吸困难、面部肿胀或晕倒？请立即拨打 120，不要等待这里的回复。',
@@ -41,11 +41,12 @@ export const adverseZh: Shape<typeof adverseEn> = {
   },
   adverse: {
     title: '不良反应',
+    report: '不良反应报告',
     lede: '患者和诊所报告的药品不良反应，直到上报为止。',
     empty: '没有不良反应报告。',
     emptyHint: '患者可在自己的页面填写；您可用上方按钮新建报告。',
     begin: '新建报告',
-    count: (n) => `${n} 份未结`,
+    count: (n) => `目前 ${n} 份尚未上报。`,
     due: '截止',
     overdue: '已逾期，截止于',
     serious: '严重',
@@ -108,7 +109,7 @@ export const adverseZh: Shape<typeof adverseEn> = {
       history: '既往史：不良反应、过敏、妊娠、肝、肾',
       term: '不良反应名称',
       code: '编码（如有 MedDRA 许可）',
-      onset: '发生时间：2026-03-01 或 2026-03-01T08:30',
+      onset: '发生时间，如 2026-03-01',
       end: '结束时间',
       description: '过程描述',
       outcome: '结果',

@@ -5,7 +5,7 @@ import type { adviceEn } from './en-advice.ts';
 export const adviceZh: Shape<typeof adviceEn> = {
   held: {
     title: '待审核的建议',
-    lede: '已写好并通过全部检查，但尚未发送：有人批准后才会发出。紧急情况从不在此等待。',
+    lede: '已写好并通过全部检查，但尚未发送：有人批准后才会发出。紧急情况不经审核，立即发出。',
     count: (n) => `${n} 条待审核`,
     empty: '没有待审核的建议。',
     emptyHint: '下方可设置哪些建议需要审核；直接发出的建议见各患者页面。',

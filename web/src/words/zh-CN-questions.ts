@@ -5,7 +5,7 @@ import type { questionsEn } from './en-questions.ts';
 export const questionsZh: Shape<typeof questionsEn> = {
   questions: {
     title: '患者提问',
-    lede: '系统没有自动回答、等待医护人员回答的提问，等得最久的排在最前。',
+    lede: '系统无法自动回答、需要医护人员回答的提问，等待最久的排在最前。',
     count: (n) => `${n} 条等待回答`,
     empty: '没有等待回答的提问。',
     emptyHint: '系统已自动回答的提问在患者页面上。',
@@ -13,6 +13,7 @@ export const questionsZh: Shape<typeof questionsEn> = {
     everybody: '全部',
     missing: '没有这个对话。',
     back: '全部提问',
+    toPatient: '打开患者',
     promised: (when) => `承诺在 ${when} 前回答`,
     late: '已超过承诺的时间',
     waits: (role) => `等待：${role}`,

@@ -42,6 +42,11 @@ export const reachZh: Pick<Words, 'contact' | 'reach' | 'receipt' | 'ownWays'> =
     can: '其他人',
     allCan: '每个人都有可用的联系方式。',
     noWay: '尚无联系方式',
+    why: {
+      'quiet hours': '免打扰时段，结束后发送',
+      digest: '将随每日汇总发送',
+      'too many messages at once': '短时间内消息过多，稍后发送',
+    },
     test: '测试提醒',
     testOf: (name) => `测试${name}的提醒`,
     testing: '正在发送…',

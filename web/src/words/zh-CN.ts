@@ -1,5 +1,6 @@
 import type { Words } from './en.ts';
 import { accessZh } from './zh-CN-access.ts';
+import { actsZh } from './zh-CN-acts.ts';
 import { adverseZh } from './zh-CN-adverse.ts';
 import { adviceZh } from './zh-CN-advice.ts';
 import { clinicalZh } from './zh-CN-clinical.ts';
@@ -30,18 +31,20 @@ export const zhCN: Words = {
   ...limitsZh,
   ...accessZh,
   ...deskZhCN,
+  ...actsZh,
   nav: {
     alerts: '待处理',
     questions: '患者提问',
-    advice: '建议',
+    advice: '建议审核',
     adverse: '不良反应',
     patients: '患者',
     reports: '报告',
     devices: '设备',
-    limits: '机构限值',
+    limits: '机构阈值',
     people: '人员',
     quarantine: '隔离区',
     system: '系统',
+    further: '更多',
     settings: '设置',
     signOut: '退出登录',
     skip: '跳到正文',
@@ -74,7 +77,7 @@ export const zhCN: Words = {
     unreachable: '无法连接服务器，当前内容可能不是最新的。',
     unexpected: '出现错误。',
     request: (id) => `请求编号 ${id}`,
-    notFound: '此地址没有内容。',
+    notFound: '找不到这个页面。',
     home: '返回待处理列表',
     crashed: '页面出现故障，数据不受影响。',
   },
