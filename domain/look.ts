@@ -27,6 +27,8 @@ export const LOOK_KINDS = [
   'cohorts',
   'limits',
   'clinic-report',
+  'notes',
+  'tasks',
   'fhir',
   'preview',
   'own-page',

@@ -40,6 +40,8 @@ export const seenEn = {
       cohorts: 'looked at a group of patients',
       limits: 'looked at changes of limits that wait for approval',
       'clinic-report': 'looked at the report of the whole clinic',
+      notes: 'read the notes of calls and tasks',
+      tasks: 'looked at the tasks of the team',
       fhir: 'read the record through another program',
       preview: 'tried out other limits on past measurements',
       'own-page': 'opened the patient’s own page',

@@ -43,6 +43,8 @@ export const seenZhCN: Shape<typeof seenEn> = {
       cohorts: '查看了一个患者分组',
       limits: '查看了等待批准的阈值变更',
       'clinic-report': '查看了全机构的报告',
+      notes: '查看了通话和任务记录',
+      tasks: '查看了团队的任务',
       fhir: '通过其他程序读取了记录',
       preview: '用过去的测量值试算了其他阈值',
       'own-page': '打开了患者本人的页面',
