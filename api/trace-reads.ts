@@ -74,6 +74,7 @@ export const SHOWS_NOBODY: readonly string[] = [
   '/api/v1/events',
   '/api/v1/audit/state',
   '/api/v1/receipts/:token',
+  '/api/v1/unsubscribe/:token',
   '/nightscout/:device/api/v1/experiments/test',
   '/nightscout/:device/api/v1/status',
   '/nightscout/:device/api/v1/status.json',
