@@ -1,6 +1,7 @@
 import { DecodeError } from '../decoder.ts';
 import { type Column, plainly, type Quantity, type Table } from './csv-table.ts';
 import { type TableUnit, unitIn } from './csv-units.ts';
+import { ENDS, highOrLow } from './high-or-low.ts';
 import { momentInTable } from './table-time.ts';
 
 type Said = Readonly<Record<string, unknown>>;
@@ -130,18 +131,13 @@ function valueIn(
 /** A test with control solution, in whatever column a meter's export says so: nobody's blood. */
 const CONTROL = /^(control|control solution|control test|ctl|质控|质控液|对照液)$/i;
 
-const HIGH_OR_LOW = /^(?:(hi|high|高)|(lo|low|低))$/i;
-/** The ends of the range of most meters: 1.1 to 33.3 mmol/L, 20 to 600 mg/dL (Kovatchev et al., Diabetes Care 1997;20:1655, appendix). */
-const ENDS = { 'mmol/L': { low: 1.1, high: 33.3 }, 'mg/dL': { low: 20, high: 600 } } as const;
-
 /** What a meter's display showed in place of a number: HI or LO. A low without a number is a low. */
 function beyondIn(cells: readonly string[], table: Table, stated: readonly string[]): (Said & { readonly value: number }) | undefined {
   const column = table.columns.get('glucose');
-  const [, high, low] = HIGH_OR_LOW.exec(plainly((column && cells[column.at]) ?? '')) ?? [];
-  if (!column || (high === undefined && low === undefined)) return undefined;
+  const beyond = highOrLow(plainly((column && cells[column.at]) ?? ''));
+  if (!column || beyond === undefined) return undefined;
   const { name, is } = unitFor('glucose', column, stated);
   const unit = (is?.unit ?? name) === 'mg/dL' ? 'mg/dL' : 'mmol/L';
-  const beyond = high === undefined ? 'low' : 'high';
   return { value: ENDS[unit][beyond], unit, beyond };
 }
 

@@ -20,6 +20,8 @@ test.each([
   ['scale_weight_lb', '150', { kind: 'weight', reported: { value: 150, unit: 'lb' } }],
   ['Blood Glucose mg-dL', '101', { kind: 'glucose', reported: { value: 101, unit: 'mg/dL' } }],
   ['glucose_mmol_l', '5.6', { kind: 'glucose', glucoseMmolL: 5.6 }],
+  ['glucose_mg_dl', 'LOW', { beyond: 'low', reported: { value: 20, unit: 'mg/dL' } }],
+  ['glucose_mmol_l', 'Hi', { beyond: 'high', reported: { value: 33.3, unit: 'mmol/L' } }],
   ['anna_body_temperature', '38.2', { kind: 'temperature', temperatureC: 38.2 }],
   ['body_temperature_f', '100.4', { kind: 'temperature', temperatureC: 38 }],
   ['oximeter_spo2', '97', { kind: 'oxygen-saturation', saturationPercent: 97 }],
@@ -43,6 +45,8 @@ test.each([
 test.each([
   ['systolic', '138', 'a blood pressure is two numbers at once'],
   ['blood_glucose', '5.6', 'the unit must be mg/dL or mmol/L'],
+  ['blood_glucose', 'LO', 'the unit must be mg/dL or mmol/L'],
+  [samples.weighs, 'LO', 'is no number'],
   ['glucose_mg_dl', '5.6', '5.6 mmol/L would be 101 mg/dL'],
   [samples.weighs, '0x48', 'is no number'],
   [samples.weighs, '7'.repeat(80), '80 bytes are no number'],

@@ -1,4 +1,6 @@
+import type { GlucoseUnit } from '../../domain/units.ts';
 import { DecodeError, NothingToKeep } from '../decoder.ts';
+import { ENDS, highOrLow } from './high-or-low.ts';
 
 /**
  * What a lone number says, told by its sensor's name (`mi_scale_weight`, `body_temperature_f`), and by its unit where that is known. In
@@ -11,15 +13,21 @@ export function numberNamed(sensor: string, text: string, pointer: string, unit?
   if (!meant) throw new NothingToKeep(pointer, `${sensor.slice(0, 60) || 'a sensor without a name'} is no measurement of a body`);
   if ('refused' in meant) throw new DecodeError(pointer, meant.refused);
   if (NO_VALUE.test(text)) throw new NothingToKeep(pointer, `${sensor.slice(0, 60)} has no value: ${text}`);
-  if (!/^-?\d{1,9}(\.\d{1,9})?$/.test(text)) throw new DecodeError(pointer, `"${text.slice(0, 40)}" is no number`);
-  return meant.said(Number(text), unit ?? /_(mg_dl|mmol_l|kg|lbs?|c|f)$/.exec(name)?.[1], pointer);
+  const beyond = meant.beyond ? highOrLow(text) : undefined;
+  if (!beyond && !/^-?\d{1,9}(\.\d{1,9})?$/.test(text)) throw new DecodeError(pointer, `"${text.slice(0, 40)}" is no number`);
+  const told = unit ?? /_(mg_dl|mmol_l|kg|lbs?|c|f)$/.exec(name)?.[1];
+  return beyond && meant.beyond ? meant.beyond(beyond, told, pointer) : meant.said(Number(text), told, pointer);
 }
 
 /** What a sensor says that has nothing to say. */
 const NO_VALUE = /^(nan|none|unknown|unavailable|)$/i;
 
 type Meaning = { readonly named: RegExp } & (
-  | { readonly said: (value: number, unit: string | undefined, pointer: string) => object }
+  | {
+      readonly said: (value: number, unit: string | undefined, pointer: string) => object;
+      /** What LO and HI mean in the place of the number. */
+      readonly beyond?: (beyond: 'high' | 'low', unit: string | undefined, pointer: string) => object;
+    }
   | { readonly refused: string }
 );
 
@@ -44,6 +52,9 @@ function unitOf(said: string | undefined, allowed: readonly string[], usual: str
   throw new DecodeError(pointer, `the unit must be ${allowed.join(' or ')}, at the end of the sensor's name or beside its value`);
 }
 
+const glucoseUnitOf = (said: string | undefined, pointer: string): GlucoseUnit =>
+  unitOf(said, ['mg/dL', 'mmol/L'], undefined, pointer) as GlucoseUnit;
+
 /** ESPHome's only component that weighs people, xiaomi_miscale, always says kg. */
 const MEANINGS: readonly Meaning[] = [
   {
@@ -52,7 +63,11 @@ const MEANINGS: readonly Meaning[] = [
   },
   {
     named: /(^|_)(glucose|blood_sugar)(_value|_level|_concentration)?(_mg_dl|_mmol_l)?$/,
-    said: (value, unit, pointer) => ({ kind: 'glucose', value, unit: unitOf(unit, ['mg/dL', 'mmol/L'], undefined, pointer) }),
+    said: (value, unit, pointer) => ({ kind: 'glucose', value, unit: glucoseUnitOf(unit, pointer) }),
+    beyond: (beyond, told, pointer) => {
+      const unit = glucoseUnitOf(told, pointer);
+      return { kind: 'glucose', value: ENDS[unit][beyond], unit, beyond };
+    },
   },
   {
     named: /(^|_)weight(_kg|_lbs?)?$/,

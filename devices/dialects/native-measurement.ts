@@ -1,8 +1,9 @@
 import type { Instant } from '../../domain/clock.ts';
 import type { Measurement } from '../../domain/reading.ts';
-import { celsiusFromFahrenheit, kgFromLb, mmolPerLFromMgPerDl } from '../../domain/units.ts';
+import { celsiusFromFahrenheit, kgFromLb, mgPerDlFromMmolPerL, mmolPerLFromMgPerDl } from '../../domain/units.ts';
 import { type Context, DecodeError } from '../decoder.ts';
 import { mmHgShown } from '../gatt/blood-pressure.ts';
+import { contradicts } from '../gatt/glucose.ts';
 import { isBelievable } from '../wall-clock.ts';
 import { mistakenGlucose, mistakenPressure, mistakenTemperature } from './mistaken-unit.ts';
 import { MOST_MMHG, type NativeReading } from './native-reading.ts';
@@ -66,6 +67,8 @@ const given = <K extends string>(values: Record<K, number | undefined>): Partial
 function glucose({ value, unit, meal, specimen, fluid, beyond }: Native<'glucose'>, pointer: string, said: Said): Measurement {
   const mistaken = mistakenGlucose(value, unit);
   if (mistaken) throw new DecodeError(`${pointer}/value`, mistaken);
+  if (beyond && contradicts(beyond, unit === 'mg/dL' ? value : mgPerDlFromMmolPerL(value)))
+    throw new DecodeError(`${pointer}/beyond`, `no meter shows ${beyond === 'low' ? 'LO' : 'HI'} at ${value} ${unit}`);
   return {
     kind: 'glucose',
     ...said,

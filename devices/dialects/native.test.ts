@@ -74,6 +74,13 @@ test.each([
   expect(decode(said)).toEqual([expect.objectContaining(expected)]);
 });
 
+test.each([
+  [{ ...GLUCOSE, value: 110, unit: 'mg/dL', beyond: 'low' }, 'no meter shows LO at 110 mg/dL'],
+  [{ ...GLUCOSE, value: 13, beyond: 'high' }, 'no meter shows HI at 13 mmol/L'],
+])('%j: neither a LO nor a HI, and nobody is woken by it', (said, sentence) => {
+  expect(() => decode(said)).toThrow(sentence);
+});
+
 test.each([1000, RECEIVED + DAY + 1])(
   'a clock that says %s is kept and not believed, where a number tells the reading from others',
   (at) => {

@@ -3,8 +3,15 @@ import { type GlucoseUnit, mgPerDlFromMmolPerL } from '../../domain/units.ts';
 import { type Context, DecodeError, type Decoder, NothingToKeep, PartlyRead } from '../decoder.ts';
 import { parseJson, readingsOf, type Translated } from './native.ts';
 
-/** Dexcom's receivers say errors as glucose below this; the lowest value that a sensor shows is 39 mg/dL, its LO. */
-const LEAST_SENSOR_VALUE = 39;
+/**
+ * Dexcom's receivers say errors as glucose, 1 to 12 (Nightscout, cgm-remote-monitor: lib/plugins/errorcodes.js, read). What lies between them
+ * and 39, the LO of most sensors, is a low: AAPS sends 37 while Dexcom's own app shows LOW (nightscout/AndroidAPS, issue 2586, the log), and
+ * 2.1 mmol/L are 38 mg/dL. A person in a deep low must not look like a sensor without a value.
+ */
+const MOST_ERROR_CODE = 12;
+const LOW_FROM_HERE = 39;
+/** xDrip+ puts this in the place of what it calculated below 10, and shows LOW (BgReading.java, BG_READING_ERROR_VALUE): low, or a sensor that fails. */
+const XDRIP_ERROR = 38;
 const MOST_ENTRIES = 1000;
 
 type Entry = Readonly<Record<string, unknown>>;
@@ -71,10 +78,18 @@ function translate(entry: unknown, pointer: string, usual: GlucoseUnit): readonl
   const value = numberOf(said[type], `${pointer}/${type}`);
   const unit = typeof said.units === 'string' && said.units.toLowerCase().startsWith('mmol') ? 'mmol/L' : usual;
   const mgDl = unit === 'mg/dL' ? value : Math.round(mgPerDlFromMmolPerL(value));
-  if (type === 'sgv' && mgDl < LEAST_SENSOR_VALUE) return [];
-  const beyond = type === 'sgv' && mgDl === LEAST_SENSOR_VALUE ? 'low' : type === 'sgv' && mgDl >= 401 ? 'high' : undefined;
-  const specimen = type === 'sgv' ? 'interstitial' : 'capillary';
-  return [{ said: { kind: 'glucose', value, unit, specimen, beyond, at: momentOf(said, pointer) }, pointer }];
+  const at = () => momentOf(said, pointer);
+  if (type === 'mbg') return [{ said: { kind: 'glucose', value, unit, specimen: 'capillary', at: at() }, pointer }];
+  if (mgDl <= MOST_ERROR_CODE) {
+    if (Number.isInteger(value) && unit === 'mg/dL') return [];
+    throw new DecodeError(
+      `${pointer}/sgv`,
+      `${value} ${unit} is no glucose, and no error code either; an entry in mmol/L says so in units`,
+    );
+  }
+  const beyond = mgDl <= LOW_FROM_HERE ? 'low' : mgDl >= 401 ? 'high' : undefined;
+  const quality = unit === 'mg/dL' && mgDl === XDRIP_ERROR ? ['sensor-fault'] : undefined;
+  return [{ said: { kind: 'glucose', value, unit, specimen: 'interstitial', beyond, quality, at: at() }, pointer }];
 }
 
 /** Some send numbers as text. */
