@@ -1,4 +1,6 @@
 import type { HeldAdvice } from '../../../api/advice-contract.ts';
+import { CHECK_NAMES } from '../../../domain/advice-checks.ts';
+import { reasonOfCheck } from '../../../domain/guard-words.ts';
 import { Moment } from '../parts/moment.tsx';
 import { SeverityMark } from '../parts/severity.tsx';
 import { rowId } from '../parts/use-row-keys.ts';
@@ -59,8 +61,11 @@ export function HeldAdviceCard({ advice, selected, busy, select, approve, edit, 
       <Facts summary={held.ruledOut(advice.mustAvoid.length)} lang={advice.language}>
         {advice.mustAvoid.map((text) => [text, text])}
       </Facts>
-      <Facts summary={held.turnedDown(advice.turnedDown.length)} lang="en">
-        {advice.turnedDown.map(({ by, why }, i) => [`${by} ${i}`, `${by}: ${why.join('; ')}`])}
+      <Facts summary={held.turnedDown(advice.turnedDown.length)} lang={language}>
+        {advice.turnedDown.map(({ by, why }, i) => [
+          `${by} ${i}`,
+          `${by}${words.common.colon}${why.map((one) => reasonOfCheck(one, language, CHECK_NAMES)).join(words.common.comma)}`,
+        ])}
       </Facts>
       {approve && (
         <p className="waiting-acts">
