@@ -14,6 +14,15 @@ const GROUPS: Readonly<Record<string, string>> = {
   'fear or urgency to sell': '制造恐慌或催促购买',
   'advice to hide something from the doctor': '劝人对医生隐瞒',
 };
+/** By what text it is forbidden. */
+const BASES: Readonly<Record<string, string>> = {
+  ad9: '广告法第九条',
+  ad16: '广告法第十六条',
+  ad17: '广告法第十七、十八条',
+  telecare: '互联网诊疗监管细则',
+  order21: '市场监管总局第21号令第十一条',
+  own: '本项目的规则',
+};
 const TOPICS: Readonly<Record<string, string>> = { diet: '饮食', exercise: '运动', measuring: '测量' };
 
 /** The guard says its reasons in English, to models and to the trail; here they are for people. What is quoted stays as it was written. */
@@ -31,7 +40,7 @@ const REASONS: readonly (readonly [RegExp, (...said: string[]) => string])[] = [
   [/^“(.*)” is not English$/s, (it) => `“${it}”不是英文`],
   [/^“(.*)” is not Chinese$/s, (it) => `“${it}”不是中文`],
   [/^“(.*)” is traditional script$/s, (it) => `“${it}”是繁体字`],
-  [/^“(.*)”: (.+) \(([a-z0-9]+)\)$/s, (it, group = '', basis = '') => `“${it}”：${GROUPS[group] ?? group}（${basis}）`],
+  [/^“(.*)”: (.+) \(([a-z0-9]+)\)$/s, (it, group = '', basis = '') => `“${it}”：${GROUPS[group] ?? group}（${BASES[basis] ?? basis}）`],
   // Why something is ruled out stands in the language of the text already.
   [/^“(.*)”: (.+)$/s, (it, why) => `“${it}”：${why}`],
   [/^the number “(.*)” comes from no fact that the sentence names$/s, (it) => `数值“${it}”没有出自该句所依据的事实`],
@@ -57,6 +66,20 @@ const REASONS: readonly (readonly [RegExp, (...said: string[]) => string])[] = [
   [/^there is no sentence (.+) for this person$/, (id) => `没有适合此人的句子 ${id}`],
   [/^it stands on no fact and on no sentence of the knowledge base$/, () => '既没有依据事实，也没有依据知识库的句子'],
   [/^this is what was said last time$/, () => '与上次说的相同'],
+  // Why a model wrote nothing.
+  [/^(?:unavailable|malformed|refused): (.*)$/s, (why = '') => reasonText(why, 'zh-CN')],
+  [/^the endpoint failed several times and is left alone for a while$/, () => '模型多次失败，暂停询问'],
+  [/^the daily budget of (\d+) requests is used up$/, (n) => `今日 ${n} 次的额度已用完`],
+  [/^no whole answer within (\d+) ms, (\d+) times$/, (ms, n) => `${ms} 毫秒内没有完整回答，共 ${n} 次`],
+  [/^the endpoint answered (\d+), (\d+) times$/, (code, n) => `模型服务返回 ${code}，共 ${n} 次`],
+  [/^the endpoint answered (\d+)( and asks to wait)?$/, (code, waits) => `模型服务返回 ${code}${waits ? '，要求等待' : ''}`],
+  [/^the answer is no chat completion$/, () => '回答的格式不对'],
+  [/^the answer was cut off$/, () => '回答被截断'],
+  [/^the answer is empty$/, () => '回答是空的'],
+  [/^the answer is not of the structure asked for, at (.*)$/, (where) => `回答的结构不符合要求：${where}`],
+  [/^a content filter stopped it$/, () => '被内容过滤拦下'],
+  [/^the model refused$/, () => '模型拒绝回答'],
+  [/^it took too long$/, () => '用时过长'],
 ];
 
 /** A reason of the guard, as a person reads it; one that nobody has put into words yet stays as it is. */
