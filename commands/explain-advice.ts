@@ -2,6 +2,7 @@ import type { Advice, AdviceAttempt, CheckVerdict, ModelExchange } from '../doma
 import type { Approval } from '../domain/advice-approval.ts';
 import { CHECK_NAMES } from '../domain/advice-checks.ts';
 import type { Instant } from '../domain/clock.ts';
+import { reasonText } from '../domain/guard-words.ts';
 import type { Delivery } from '../domain/message.ts';
 import type { Language } from '../domain/source.ts';
 import { type ExplainWords, explainWords } from './explain-words.ts';
@@ -106,7 +107,7 @@ function verdictLines(verdicts: readonly CheckVerdict[], { words, language }: Te
   const named = (check: string) => (language === 'en' ? check : `${check}（${CHECK_NAMES[check]?.[language] ?? check}）`);
   const silent = verdicts.filter(({ findings }) => findings.length === 0).map(({ check }) => named(check));
   const told = verdicts.flatMap(({ check, findings }) =>
-    findings.map(({ sentence, why }) => words.finding(named(check), sentence + 1, why)),
+    findings.map(({ sentence, why }) => words.finding(named(check), sentence + 1, reasonText(why, language))),
   );
   return [...(silent.length > 0 ? [words.passed(silent.join(', '))] : []), ...(told.length > 0 ? [words.turnedDown, ...told] : [])];
 }

@@ -39,9 +39,18 @@ export const unsubscribeRoutes =
       return patient;
     };
 
+    // Before the body is looked at: who has no link learns nothing, not even what one would say.
+    app.addHook('preValidation', async ({ params }) => void (await patientOf((params as { token: string }).token)));
+
     app.get(
       '/unsubscribe/:token',
-      { schema: { summary: 'Asks whether only what is urgent shall be sent. Changes nothing.', params: Token } },
+      {
+        schema: {
+          summary: 'Asks whether only what is urgent shall be sent. Changes nothing.',
+          params: Token,
+          response: { 200: z.string().describe('a page') },
+        },
+      },
       async ({ params }, reply) => {
         const { language } = await patientOf(params.token);
         const { asks, button } = WORDS[language];
@@ -57,6 +66,7 @@ export const unsubscribeRoutes =
           summary: 'Only what is urgent is sent to this patient from now on (RFC 8058).',
           params: Token,
           body: z.string().max(2_000),
+          response: { 200: z.string().describe('a page') },
         },
       },
       async ({ params, body }, reply) => {

@@ -1,4 +1,6 @@
 import type { HeldAdvice } from '../../../api/advice-contract.ts';
+import { CHECK_NAMES } from '../../../domain/advice-checks.ts';
+import { reasonOfCheck } from '../../../domain/guard-words.ts';
 import { Moment } from '../parts/moment.tsx';
 import { SeverityMark } from '../parts/severity.tsx';
 import { rowId } from '../parts/use-row-keys.ts';
@@ -21,6 +23,9 @@ interface Given {
 export function HeldAdviceCard({ advice, selected, busy, select, approve, edit, refuse }: Given) {
   const { language, words } = useSpeech();
   const { held } = words;
+  // Several facts may say the same: the mean after lunch is the mean of this alert's slot.
+  const facts = new Map<string, boolean>();
+  for (const { statement, used } of advice.facts) facts.set(statement, used || facts.get(statement) === true);
   return (
     <li
       id={rowId(advice.id)}
@@ -53,14 +58,17 @@ export function HeldAdviceCard({ advice, selected, busy, select, approve, edit, 
         {advice.closing.join(' ')}
       </p>
       <p className="muted small">{words.patient.writtenBy(advice.by === 'curated' ? words.patient.curated : advice.by)}</p>
-      <Facts summary={held.facts(advice.facts.length)} lang={advice.language}>
-        {advice.facts.map(({ id, statement, used }) => [id, used ? `${statement} (${held.used})` : statement])}
+      <Facts summary={held.facts(facts.size)} lang={advice.language}>
+        {[...facts].map(([statement, used]) => [statement, used ? `${statement} (${held.used})` : statement])}
       </Facts>
       <Facts summary={held.ruledOut(advice.mustAvoid.length)} lang={advice.language}>
         {advice.mustAvoid.map((text) => [text, text])}
       </Facts>
-      <Facts summary={held.turnedDown(advice.turnedDown.length)} lang="en">
-        {advice.turnedDown.map(({ by, why }, i) => [`${by} ${i}`, `${by}: ${why.join('; ')}`])}
+      <Facts summary={held.turnedDown(advice.turnedDown.length)} lang={language}>
+        {advice.turnedDown.map(({ by, why }, i) => [
+          `${by} ${i}`,
+          `${by}${words.common.colon}${why.map((one) => reasonOfCheck(one, language, CHECK_NAMES)).join(words.common.comma)}`,
+        ])}
       </Facts>
       {approve && (
         <p className="waiting-acts">

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import type { HeldAdvice } from '../../../api/advice-contract.ts';
 import { CHECK_NAMES, STYLE_CHECKS } from '../../../domain/advice-checks.ts';
+import { reasonText } from '../../../domain/guard-words.ts';
 import * as acts from '../api/acts.ts';
 import { ApiError } from '../api/client.ts';
 import { failureText } from '../format/refusal.ts';
@@ -124,7 +125,7 @@ export function HeldAdviceEdit({
                   <p key={check} className="field-wrong">
                     {nameOf(check)}
                     {words.common.colon}
-                    <span lang="en">{why}</span>
+                    <span lang={language}>{reasonText(why, language)}</span>
                   </p>
                 ))}
               </div>

@@ -1,10 +1,13 @@
 import type { SaidView } from '../../../api/conversation-contract.ts';
+import { CHECK_NAMES } from '../../../domain/advice-checks.ts';
+import { reasonOfCheck } from '../../../domain/guard-words.ts';
 import { SourceLine } from '../parts/source.tsx';
 import { useSpeech } from '../words/words.tsx';
 
 /** Why an answer says what it says: how the question was understood, who wrote, what it stands on, what was turned down. */
 export function QuestionTrail({ trail }: { readonly trail: NonNullable<SaidView['trail']> }) {
-  const { questions } = useSpeech().words;
+  const { language, words } = useSpeech();
+  const { questions } = words;
   const writer = questions.writer[trail.by as keyof typeof questions.writer] ?? trail.by;
   return (
     <details className="trail">
@@ -43,10 +46,14 @@ export function QuestionTrail({ trail }: { readonly trail: NonNullable<SaidView[
       {trail.turnedDown.length > 0 && (
         <>
           <p className="muted small">{questions.turnedDown}</p>
-          <ul className="trail-facts" lang="en">
+          <ul className="trail-facts" lang={language}>
             {trail.turnedDown.flatMap(({ by, why }, nth) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: drafts have no names, and their order is theirs
-              <li key={nth}>{`${by}: ${why.join('; ')}`}</li>
+              <li key={nth}>
+                {by}
+                {words.common.colon}
+                {why.map((one) => reasonOfCheck(one, language, CHECK_NAMES)).join('; ')}
+              </li>
             ))}
           </ul>
         </>
