@@ -6,6 +6,7 @@ import type { Session, User } from '../domain/user.ts';
 import { siteAccess } from './nightscout/sign-in.ts';
 import type { ApiParts } from './parts.ts';
 import { namedIn, patientsOf } from './patients-of.ts';
+import { missingFactor, opensWithoutFactor } from './required-factor.ts';
 import { type Access, accessOf, type Who } from './route-access.ts';
 import { SEES_EVERYBODY, type Sight, sightOf } from './sight.ts';
 import { tokenOf } from './token-of.ts';
@@ -116,12 +117,18 @@ export function guard(app: FastifyInstance, parts: ApiParts): void {
 }
 
 /** By cookie; a session ends by its time, by idleness, and with its owner's right to sign in. */
-async function signedIn(request: FastifyRequest, { store, clock, secrets, settings }: ApiParts): Promise<void> {
+async function signedIn(request: FastifyRequest, { store, clock, secrets, settings, zone }: ApiParts): Promise<void> {
   const now = clock.now();
   const session = await sessionOf(request, store, secrets.hashKey);
   if (!session || hasEnded(session, now, settings.idleMinutes)) throw new HearthError('api.unauthenticated');
   const user = await store.users.get(session.user);
   if (!user || user.disabled !== undefined) throw new HearthError('api.unauthenticated');
+  const missing = await missingFactor(store, settings.secondFactor, user, session, { now, zone });
+  if (missing?.now) {
+    // What began in the time of grace ends with it; what begins later is for adding one.
+    if (session.since < missing.from) throw new HearthError('api.unauthenticated');
+    if (!opensWithoutFactor(request.routeOptions.url ?? '')) throw new HearthError('session.factor-missing');
+  }
   // A page of another site can make a browser send the cookie, but not this header.
   if (!SAFE.has(request.method) && request.headers['hearth-request'] !== '1')
     throw new HearthError('api.forbidden', 'Requests that change something carry the header Hearth-Request: 1.');

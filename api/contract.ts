@@ -31,7 +31,15 @@ export const SignIn = z.union([
   z.strictObject({ token: z.string().min(20).max(100), code: Code }),
   z.strictObject({ user: z.string().min(1).max(64), password: z.string().min(1).max(200), code: Code }),
 ]);
-export const SessionView = z.object({ user: User, hasPassword: z.boolean(), until: Instant });
+export const SessionView = z.object({
+  user: User,
+  hasPassword: z.boolean(),
+  until: Instant,
+  missing: z
+    .object({ from: Instant, now: z.boolean().describe('nothing else is open until there is one') })
+    .optional()
+    .describe('the role requires a second factor, and this person has none'),
+});
 export type SessionView = z.infer<typeof SessionView>;
 export const NewPassword = z.strictObject({
   password: z.string().min(12, 'at least 12 characters: three or four words are easy to remember').max(200),

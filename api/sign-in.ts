@@ -7,8 +7,9 @@ import type { SignedInWith } from '../domain/user.ts';
 import { COOKIE } from './auth.ts';
 import type { SessionView } from './contract.ts';
 import type { ApiParts } from './parts.ts';
+import { missingFactor } from './required-factor.ts';
 
-type Parts = Pick<ApiParts, 'store' | 'clock' | 'secrets' | 'settings'>;
+type Parts = Pick<ApiParts, 'store' | 'clock' | 'secrets' | 'settings' | 'zone'>;
 
 /** So long after it began, a session may change how its owner signs in. */
 const FRESH_MS = 15 * MINUTE;
@@ -47,7 +48,7 @@ export async function openSession(
   id: string,
   how: SignedInWith,
   request: FastifyRequest,
-  { clock, secrets, settings }: Parts,
+  { clock, secrets, settings, zone }: Parts,
 ): Promise<{ readonly key: string; readonly view: SessionView }> {
   const user = await records.users.get(id);
   if (!user || user.disabled !== undefined) throw new HearthError('session.refused');
@@ -59,7 +60,8 @@ export async function openSession(
   await records.sessions.open({ keyHash: secrets.hashKey(key), user: id, since: at, until, once: false, seen: at, about });
   await records.audit.note([{ at, by: id, did: 'session.open', about: { with: how } }]);
   const { passwordHash, ...person } = user;
-  return { key, view: { user: person, hasPassword: passwordHash !== undefined, until } };
+  const missing = await missingFactor(records, settings.secondFactor, user, { about }, { now: at, zone });
+  return { key, view: { user: person, hasPassword: passwordHash !== undefined, until, ...(missing ? { missing } : {}) } };
 }
 
 export const withCookie = (reply: FastifyReply, key: string, settings: ApiParts['settings']): FastifyReply =>

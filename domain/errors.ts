@@ -44,6 +44,12 @@ export const errors = {
     '还需要输入验证码。',
     'Add the code of your app, or a recovery code, as `code`; or sign in with a passkey.',
   ),
+  'session.factor-missing': entry(
+    403,
+    'Your role needs a second factor. Please add one first.',
+    '您的角色必须启用第二因素，请先添加。',
+    'Add a passkey or an app under `/api/v1/session`; nothing else is open until then.',
+  ),
   'session.not-fresh': entry(
     403,
     'Please sign in again first: this changes how you sign in.',

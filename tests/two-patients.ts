@@ -129,6 +129,14 @@ export async function twoPatients(house: TestHouse) {
           return { key: id };
         case 'conversation':
           await records.conversations.save(conversation(id, patient, now));
+          await records.conversations.say({
+            id: `said-${id}`,
+            conversation: id,
+            patient,
+            at: now,
+            from: 'patient',
+            text: 'May I call somebody?',
+          });
           return { conversation: id };
         case 'advice': {
           const opened = alert(id, { patient, opened: now, raised: now });

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { sentencesSent } from '../../domain/advice.ts';
 import { Language } from '../../domain/source.ts';
 import { reportIdOf } from '../../reports/fhir/report-period.ts';
 import { AdviceView, Answer, FollowUpView, isPeriod, MessageView, NO_PERIOD } from '../contract.ts';
@@ -28,8 +29,10 @@ export const courseRoutes =
           response: { 200: z.array(AdviceView) },
         },
       },
-      async ({ params }) => {
-        const advice = await store.advice.of(params.patient, MOST);
+      async ({ params, user }) => {
+        const all = await store.advice.of(params.patient, MOST);
+        // The family reads what was said, and nothing that waits, was refused or expired.
+        const advice = user?.role === 'caregiver' ? all.filter((one) => sentencesSent(one).length > 0) : all;
         const withdrawn = await takenBack(advice.map(({ alert }) => alert));
         const staff = await staffNames(store);
         return advice.map((one) => adviceView(one, withdrawn, staff));

@@ -6,6 +6,7 @@ import type { Records } from '../../domain/store.ts';
 import { COOKIE } from '../auth.ts';
 import { NewPassword, SessionView, SignIn } from '../contract.ts';
 import type { ApiParts } from '../parts.ts';
+import { missingFactor } from '../required-factor.ts';
 import { spendCode } from '../second-factor.ts';
 import { cookieOf, endOthers, heardOut, mustBeFresh, openSession, withCookie } from '../sign-in.ts';
 
@@ -47,7 +48,14 @@ export const sessionRoutes =
 
     app.get('/session', { schema: { summary: 'Who is signed in, and until when.', response: { 200: SessionView } } }, async (request) => {
       const user = await store.users.get(request.user!.id);
-      return { user: request.user!, hasPassword: user?.passwordHash !== undefined, until: request.session!.until };
+      const { session } = request;
+      const missing = await missingFactor(store, settings.secondFactor, request.user!, session!, { now: clock.now(), zone: parts.zone });
+      return {
+        user: request.user!,
+        hasPassword: user?.passwordHash !== undefined,
+        until: session!.until,
+        ...(missing ? { missing } : {}),
+      };
     });
 
     app.delete('/session', { schema: { summary: 'Signs out.', response: { 204: z.null() } } }, async (request, reply) => {

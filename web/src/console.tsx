@@ -13,6 +13,7 @@ import { ClinicReportPage } from './pages/clinic-report.tsx';
 import { DevicePage } from './pages/device.tsx';
 import { DevicesPage } from './pages/devices.tsx';
 import { EnterPage, SignIn } from './pages/enter.tsx';
+import { FactorMissingPage, FactorMissingSoon } from './pages/factor-missing.tsx';
 import { HeldAdvicePage } from './pages/held-advice.tsx';
 import { IssuedReportPage } from './pages/issued-report.tsx';
 import { LimitsPage } from './pages/limits.tsx';
@@ -54,16 +55,19 @@ export default function Console() {
   const session = useResource(resources.session);
   const path = usePath();
   const entering = path === '/enter';
-  const inside = session.data !== undefined && !entering;
+  const inside = session.data !== undefined && !session.data.missing?.now && !entering;
   useHints(inside);
   return (
     <Speak preferred={session.data?.user.language}>
       {entering ? (
         <EnterPage />
+      ) : session.data?.missing?.now ? (
+        <FactorMissingPage session={session.data} leave={leave} />
       ) : session.data ? (
         <Shell session={session.data}>
           <Boundary key={path}>
             <ActAs role={session.data.user.role}>
+              {session.data.missing && <FactorMissingSoon from={session.data.missing.from} />}
               <Route path={path} session={session.data} />
             </ActAs>
           </Boundary>

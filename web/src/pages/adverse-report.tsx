@@ -10,6 +10,7 @@ import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
 import { tidied } from '../format/adverse-draft.ts';
 import { failureText } from '../format/refusal.ts';
+import { mayOf } from '../parts/may.tsx';
 import { Page } from '../parts/page.tsx';
 import { Empty, Problem, SkeletonBlock } from '../parts/state.tsx';
 import { say } from '../parts/toast.tsx';
@@ -94,7 +95,7 @@ function Report({ view, session }: { readonly view: AdverseView; readonly sessio
     setContent(view.content);
   }
   const isOpen = ['draft', 'submitted', 'under-review'].includes(shown.state);
-  const disabled = !isOpen || session.user.role === 'administrator';
+  const disabled = !isOpen || !mayOf(session.user.role).completeReactions;
   const wrong = new Map<string, string>([
     ...(tried ? shown.missing.map(({ pointer, says }) => [pointer, says[language]] as const) : []),
     ...(refused?.code === 'api.invalid'
@@ -250,7 +251,7 @@ function Report({ view, session }: { readonly view: AdverseView; readonly sessio
           {failureText(refused, language, words)}
         </p>
       )}
-      {session.user.role !== 'administrator' && (
+      {mayOf(session.user.role).completeReactions && (
         <AdverseActs report={shown} changed={changed} busy={busy} complete={() => void complete()} act={act} />
       )}
     </form>

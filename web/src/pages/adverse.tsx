@@ -8,6 +8,7 @@ import { useResource } from '../api/use-resource.ts';
 import { failureText } from '../format/refusal.ts';
 import { useNow } from '../format/use-now.ts';
 import { Dialog } from '../parts/dialog.tsx';
+import { mayOf } from '../parts/may.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { Page } from '../parts/page.tsx';
 import { PatientPicker } from '../parts/patient-picker.tsx';
@@ -36,7 +37,7 @@ export function AdversePage({ session }: { readonly session: SessionView }) {
     <Page
       title={words.adverse.title}
       aside={
-        session.user.role !== 'administrator' && (
+        mayOf(session.user.role).completeReactions && (
           <button type="button" className="button button-primary" onClick={() => setBeginning(true)}>
             {words.adverse.begin}
           </button>

@@ -9,6 +9,7 @@ import { failureText } from '../format/refusal.ts';
 import { whatText } from '../format/seen.ts';
 import { Field } from '../parts/field.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { mayOf } from '../parts/may.tsx';
 import { Ago, Moment } from '../parts/moment.tsx';
 import { Page } from '../parts/page.tsx';
 import { Empty, Problem, Skeleton, SkeletonBlock } from '../parts/state.tsx';
@@ -24,7 +25,7 @@ const PAGE = 100;
 /** Whether the audit is whole, and who did and saw what. */
 export function AuditPage({ session }: { readonly session: SessionView }) {
   const { audit: words } = useWords();
-  if (session.user.role !== 'administrator') return <Empty alone title={words.onlyAdministrators} />;
+  if (!mayOf(session.user.role).seeAudit) return <Empty alone title={words.onlyAdministrators} />;
   return (
     <Page title={words.title} wide>
       <p className="muted audit-lede">{words.lede}</p>
@@ -56,7 +57,7 @@ function Proof() {
   return (
     <section
       className={`panel store ${bad ? 'store-bad' : proof ? 'store-ok' : ''}`}
-      aria-label={words.audit.title}
+      aria-label={words.audit.proof}
       role={bad ? 'alert' : undefined}
     >
       <Icon name={bad ? 'warning' : proof ? 'check' : 'history'} size={20} />

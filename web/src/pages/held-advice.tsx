@@ -6,6 +6,7 @@ import { refresh } from '../api/cache.ts';
 import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
 import { failureText } from '../format/refusal.ts';
+import { mayOf } from '../parts/may.tsx';
 import { Page } from '../parts/page.tsx';
 import { Empty, Problem, Skeleton } from '../parts/state.tsx';
 import { say } from '../parts/toast.tsx';
@@ -27,7 +28,7 @@ export function HeldAdvicePage({ session }: { readonly session: SessionView }) {
   const [chosen, select] = useState<string>();
   const [doing, setDoing] = useState<Doing>();
   const [busy, setBusy] = useState(false);
-  const may = session.user.role !== 'administrator';
+  const { decideAdvice: may, setAdviceRules } = mayOf(session.user.role);
   const items = waiting.data ?? [];
   const ids = items.map(({ id }) => id);
   const selected = chosen !== undefined && ids.includes(chosen) ? chosen : ids[0];
@@ -92,7 +93,7 @@ export function HeldAdvicePage({ session }: { readonly session: SessionView }) {
           <Keys />
         </>
       )}
-      <ApprovalRulesPanel may={session.user.role !== 'coordinator'} />
+      <ApprovalRulesPanel may={setAdviceRules} />
       {doing?.what === 'edit' && <HeldAdviceEdit advice={doing.advice} close={close} done={() => settled(words.held.approved)} />}
       {doing?.what === 'refuse' && <HeldAdviceRefuse advice={doing.advice} close={close} done={() => settled(words.held.refused)} />}
     </Page>

@@ -4,6 +4,7 @@ import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
 import type { LimitPlace } from '../format/limit.ts';
 import { SINGLE_KINDS } from '../format/reading.ts';
+import { mayOf } from '../parts/may.tsx';
 import { Page } from '../parts/page.tsx';
 import { Problem } from '../parts/state.tsx';
 import { navigate, useSearch } from '../router.tsx';
@@ -23,7 +24,7 @@ export function LimitsPage({ session }: { readonly session: SessionView }) {
   const cohort = cohorts.data?.find(({ id }) => id === chosen);
   const loaded = useResource(cohort ? resources.cohortThresholds(cohort.id) : resources.clinicThresholds);
   const [making, setMaking] = useState(false);
-  const may = session.user.role !== 'doctor';
+  const may = mayOf(session.user.role).manage;
   const place: LimitPlace = {
     path: cohort ? `/cohorts/${encodeURIComponent(cohort.id)}` : '/clinic',
     scope: cohort ? 'cohort' : 'clinic',

@@ -6,6 +6,7 @@ import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
 import { periodText } from '../format/period.ts';
 import { failureText } from '../format/refusal.ts';
+import { useMay } from '../parts/may.tsx';
 import { Ago } from '../parts/moment.tsx';
 import { Problem, Skeleton } from '../parts/state.tsx';
 import { say } from '../parts/toast.tsx';
@@ -16,6 +17,7 @@ const FEW = 5;
 /** Lists that are being issued and the last that were, and the way to ask for one. */
 export function ReportRuns() {
   const { reports: words } = useWords();
+  const { treat } = useMay();
   const { data, error, first, reload } = useResource(resources.reportRuns);
   return (
     <section className="panel" aria-label={words.runs}>
@@ -31,7 +33,7 @@ export function ReportRuns() {
           </li>
         ))}
       </ul>
-      <AskForm />
+      {treat && <AskForm />}
     </section>
   );
 }

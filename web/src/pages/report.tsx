@@ -8,6 +8,7 @@ import { isoDay, startOfDay } from '../format/time.ts';
 import { Choice } from '../parts/choice.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { IssuedRow } from '../parts/issued-row.tsx';
+import { useMay } from '../parts/may.tsx';
 import { ListPanel } from '../parts/panel.tsx';
 import { SkeletonBlock } from '../parts/state.tsx';
 import { LANGUAGES, useSpeech, useWords } from '../words/words.tsx';
@@ -20,6 +21,7 @@ type Period = (typeof PERIODS)[number];
 
 /** The doctor's report, as it would be printed. */
 export function ReportTab({ patient }: { readonly patient: PatientRow }) {
+  const { treat } = useMay();
   const { language, words } = useSpeech();
   const [period, setPeriod] = useState<Period>('14');
   const [tongue, setTongue] = useState<Language>(language);
@@ -32,7 +34,7 @@ export function ReportTab({ patient }: { readonly patient: PatientRow }) {
     <>
       <div className="issued-of">
         <IssuedOf patient={patient.id} />
-        <OwnSchedule patient={patient.id} />
+        {treat && <OwnSchedule patient={patient.id} />}
       </div>
       <div className="toolbar report-bar">
         <Choice

@@ -5,6 +5,7 @@ import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
 import { Choice } from '../parts/choice.tsx';
 import { IssuedRow } from '../parts/issued-row.tsx';
+import { mayOf } from '../parts/may.tsx';
 import { Page } from '../parts/page.tsx';
 import { ListPanel } from '../parts/panel.tsx';
 import { rowId, useRowKeys } from '../parts/use-row-keys.ts';
@@ -20,6 +21,7 @@ type Which = 'mine' | 'all' | 'issued';
 export function ReportsPage({ session }: { readonly session: SessionView }) {
   const { reports: words } = useWords();
   const doctor = session.user.role === 'doctor';
+  const may = mayOf(session.user.role);
   const [which, setWhich] = useState<Which>(doctor ? 'mine' : 'all');
   const [selected, setSelected] = useState<string>();
   const loaded = useResource(which === 'issued' ? resources.issuedReports : resources.reportsWaiting(which));
@@ -34,9 +36,11 @@ export function ReportsPage({ session }: { readonly session: SessionView }) {
     <Page
       title={words.title}
       aside={
-        <Link className="button" to="/reports/cohort">
-          {words.cohort}
-        </Link>
+        may.treat && (
+          <Link className="button" to="/reports/cohort">
+            {words.cohort}
+          </Link>
+        )
       }
     >
       <div className="issued-page">
@@ -54,7 +58,7 @@ export function ReportsPage({ session }: { readonly session: SessionView }) {
           {(reports) => <Rows reports={reports} selected={selected} />}
         </ListPanel>
         <ReportRuns />
-        <ClinicSchedule mayChange={session.user.role !== 'doctor'} />
+        <ClinicSchedule mayChange={may.manage} />
       </div>
     </Page>
   );

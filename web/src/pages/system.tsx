@@ -2,6 +2,7 @@ import type { SystemView } from '../../../api/contract.ts';
 import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
 import { Icon } from '../parts/icon.tsx';
+import { mayOf } from '../parts/may.tsx';
 import { Page } from '../parts/page.tsx';
 import { Problem, SkeletonBlock } from '../parts/state.tsx';
 import { Link } from '../router.tsx';
@@ -18,7 +19,7 @@ export function SystemPage() {
       <Link className="button" to="/reach">
         {words.reach.title}
       </Link>
-      {session.data?.user.role === 'administrator' && (
+      {session.data && mayOf(session.data.user.role).seeAudit && (
         <Link className="button" to="/audit">
           {words.audit.title}
         </Link>

@@ -30,7 +30,7 @@ export function WorklistPage() {
   const choice = worklistChoice(search);
   const wide = useMedia('(min-width: 1240px)');
   const acts = useAlertActs();
-  const { treat } = useMay();
+  const { treat, read } = useMay();
 
   const deferred = useDeferredValue(alerts.data);
   const groups = useMemo(() => grouped(deferred ?? [], choice), [deferred, choice.show, choice.order, choice.find]);
@@ -62,13 +62,13 @@ export function WorklistPage() {
   return (
     <Page
       wide
-      title={words.worklist.title}
+      title={read ? words.worklist.title : words.nav.familyAlerts}
       aside={open && <span className="muted">{words.worklist.summary(deferred?.length ?? 0, patients)}</span>}
     >
       {alerts.error && <Problem error={alerts.error} again={alerts.reload} />}
       {alerts.first && <Skeleton lines={9} height={44} />}
       <WorklistWaits />
-      {treat && <TeamMessages />}
+      {read && <TeamMessages />}
       {alerts.data?.length === 0 && <NothingOpen />}
       {open && (
         <>

@@ -22,6 +22,16 @@ export interface May {
   readonly seePatients: boolean;
   readonly seePeople: boolean;
   readonly changePeople: boolean;
+  /** The audit, which the auditor reads too. */
+  readonly seeAudit: boolean;
+  /** How the house is: everybody but the family. */
+  readonly seeSystem: boolean;
+  /** Reports of reactions: change and complete them. */
+  readonly completeReactions: boolean;
+  /** Whether an advice that waits goes out. */
+  readonly decideAdvice: boolean;
+  /** Which advice waits. */
+  readonly setAdviceRules: boolean;
 }
 
 export function mayOf(role: UserRole): May {
@@ -35,6 +45,11 @@ export function mayOf(role: UserRole): May {
     seePatients: read || role === 'caregiver',
     seePeople: among('administrator', 'auditor'),
     changePeople: role === 'administrator',
+    seeAudit: among('administrator', 'auditor'),
+    seeSystem: role !== 'caregiver',
+    completeReactions: among('doctor', 'coordinator', 'pharmacist'),
+    decideAdvice: among('doctor', 'coordinator'),
+    setAdviceRules: among('doctor', 'administrator'),
   };
 }
 

@@ -21,8 +21,9 @@ const PLACES = [
   ['/limits', 'limits', 'limits', 'treat'],
   ['/quarantine', 'quarantine', 'tray', 'treat'],
   ['/people', 'people', 'key', 'seePeople'],
-  ['/system', 'system', 'pulse', undefined],
-] as const satisfies readonly (readonly [string, string, IconName, keyof May | undefined])[];
+  ['/audit', 'audit', 'history', 'seeAudit'],
+  ['/system', 'system', 'pulse', 'seeSystem'],
+] as const satisfies readonly (readonly [string, string, IconName, keyof May])[];
 
 /** What a nurse goes to all day: on a phone these stand in the bar, and the others behind one button beside them. */
 const DAILY: ReadonlySet<string> = new Set(['/', '/questions', '/advice', '/patients']);
@@ -38,13 +39,13 @@ export function Shell({ session, children }: { readonly session: SessionView; re
   const may = mayOf(user.role);
   const counts = useCounts(may);
   const countOf = (name: string) => counts[name as keyof typeof counts] ?? NOTHING;
-  const shown = PLACES.filter(([to, , , needs]) => (needs ? may[needs] : to !== '/system' || user.role !== 'caregiver'));
+  const shown = PLACES.filter(([, , , needs]) => may[needs]);
   const few = shown.length <= MOST_IN_THE_BAR;
   const further = shown.filter(([to]) => !DAILY.has(to));
   const link = ([to, name, icon]: (typeof PLACES)[number]) => (
     <Link key={to} className="place" to={to} aria-current={isAt(to, path) ? 'page' : undefined}>
       <Icon name={icon} size={18} />
-      <span>{words.nav[name]}</span>
+      <span>{words.nav[name === 'alerts' && !may.read ? 'familyAlerts' : name]}</span>
       <Count {...countOf(name)} />
     </Link>
   );

@@ -1,5 +1,13 @@
 /** Who may: people, second factors, sessions, care teams, tokens. */
 export const accessEn = {
+  missing: {
+    title: 'A second factor is needed',
+    why: (name: string) =>
+      `${name}, your role here needs more than a password. Add a passkey or an app on your telephone: it takes two minutes, and then you go on.`,
+    goOn: 'Go on',
+    soon: (when: string) => `From ${when} on your role needs a second factor. You have none yet.`,
+    add: 'Add one now',
+  },
   people: {
     nav: 'People',
     title: 'People',

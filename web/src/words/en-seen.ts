@@ -93,6 +93,7 @@ export const seenEn = {
   audit: {
     open: 'Audit',
     title: 'Audit',
+    proof: 'Whether it is whole',
     lede: 'Who did and saw what. Each line holds the hash of the one before it; the head of the chain is signed each minute outside of the database.',
     whole: 'The audit is whole',
     broken: 'The audit is not whole',
@@ -126,6 +127,6 @@ export const seenEn = {
     who: 'Who',
     what: 'What',
     older: 'Older',
-    onlyAdministrators: 'The audit is for administrators.',
+    onlyAdministrators: 'The audit is for administrators and auditors.',
   },
 };

@@ -43,6 +43,7 @@ export const en = {
   ...actsEn,
   nav: {
     alerts: 'Worklist',
+    familyAlerts: 'Alerts',
     questions: 'Questions',
     advice: 'Advice',
     adverse: 'Reactions',
@@ -52,6 +53,7 @@ export const en = {
     limits: 'Limits',
     people: 'People',
     quarantine: 'Quarantine',
+    audit: 'Audit',
     system: 'System',
     further: 'More',
     settings: 'Settings',

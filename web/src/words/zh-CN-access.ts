@@ -2,6 +2,13 @@ import type { Shape } from './en.ts';
 import type { accessEn } from './en-access.ts';
 
 export const accessZh: Shape<typeof accessEn> = {
+  missing: {
+    title: '需要第二因素',
+    why: (name) => `${name}，您的角色不能只用密码登录。请添加通行密钥或手机验证器应用，约两分钟，完成后即可继续。`,
+    goOn: '继续',
+    soon: (when) => `自 ${when} 起，您的角色必须启用第二因素，您尚未添加。`,
+    add: '现在添加',
+  },
   people: {
     nav: '人员',
     title: '人员',
@@ -112,7 +119,7 @@ export const accessZh: Shape<typeof accessEn> = {
     here: '本设备',
     lastSeen: '最近使用',
     end: '退出登录',
-    endOf: (what: string) => `退出${what}上的登录`,
+    endOf: (what: string) => `退出登录：${what}`,
     endAll: '全部退出登录',
     ended: '已在该设备上退出登录。',
     unknownProgram: '未知程序',

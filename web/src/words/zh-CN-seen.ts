@@ -96,6 +96,7 @@ export const seenZhCN: Shape<typeof seenEn> = {
   audit: {
     open: '审计',
     title: '审计',
+    proof: '完整性',
     lede: '谁做了什么、看了什么。每一条都含有前一条的哈希；链头每分钟在数据库之外签名一次。',
     whole: '审计记录完整',
     broken: '审计记录不完整',
@@ -129,6 +130,6 @@ export const seenZhCN: Shape<typeof seenEn> = {
     who: '人员',
     what: '内容',
     older: '更早的记录',
-    onlyAdministrators: '审计页面仅供管理员使用。',
+    onlyAdministrators: '审计页面仅供管理员和审计员使用。',
   },
 };

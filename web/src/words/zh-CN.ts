@@ -34,6 +34,7 @@ export const zhCN: Words = {
   ...actsZh,
   nav: {
     alerts: '待处理',
+    familyAlerts: '提醒',
     questions: '患者提问',
     advice: '建议审核',
     adverse: '不良反应',
@@ -43,6 +44,7 @@ export const zhCN: Words = {
     limits: '机构阈值',
     people: '人员',
     quarantine: '隔离区',
+    audit: '审计',
     system: '系统',
     further: '更多',
     settings: '设置',
