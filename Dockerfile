@@ -17,4 +17,4 @@ EXPOSE 8080 1883
 HEALTHCHECK --interval=15s --timeout=3s --start-period=10s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:8080/healthz').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # As `npm start` does: a heap that is cleared sooner takes 90 MB less with 1,000 devices, and costs a twentieth of the rate.
-CMD ["node", "--max-semi-space-size=16", "--heap-growing-percent=100", "hearth.ts", "serve"]
+CMD ["node", "--max-semi-space-size=16", "--heap-growing-percent=50", "hearth.ts", "serve"]

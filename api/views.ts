@@ -68,8 +68,14 @@ export function readingView(reading: Reading): ReadingView | undefined {
 }
 
 /** The number that a chart of this kind is drawn by. */
-export const mainNumber = (view: ReadingView): number =>
-  view.glucoseMmolL ?? view.systolicMmHg ?? view.weightKg ?? view.temperatureC ?? view.saturationPercent ?? view.pulsePerMin ?? 0;
+export function mainNumber(reading: Reading): number {
+  if (reading.kind === 'glucose') return reading.glucoseMmolL;
+  if (reading.kind === 'blood-pressure') return reading.systolicMmHg;
+  if (reading.kind === 'weight') return reading.weightKg;
+  if (reading.kind === 'temperature') return reading.temperatureC;
+  if (reading.kind === 'oxygen-saturation') return reading.saturationPercent;
+  return reading.kind === 'heart-rate' ? reading.pulsePerMin : 0;
+}
 
 export function adviceView(advice: Advice, withdrawn: ReadonlySet<string>, staff: ReadonlyMap<string, string>): AdviceView {
   const { id, alert, language, written, by, sentences, facts } = advice;

@@ -12,13 +12,15 @@ export interface Options {
   readonly devices: number;
   readonly patients: number;
   readonly durability: 'full' | 'off';
+  /** Of the API, where somebody asks it. */
+  readonly http?: number;
   /** Enrol and end, instead of serving. */
   readonly prepare?: boolean;
 }
 
-const { folder, port, devices, patients, durability, prepare }: Options = JSON.parse(process.argv[2] ?? '{}');
+const { folder, port, devices, patients, durability, http = 0, prepare }: Options = JSON.parse(process.argv[2] ?? '{}');
 const settings = { perDevicePerSecond: 1e6, perDeviceBurst: 1e6 };
-const config = Config.parse({ data: folder, http: { port: 0 }, mqtt: { port, ...settings } });
+const config = Config.parse({ data: folder, http: { port: http, requestsPerMinute: 1e6 }, mqtt: { port, ...settings } });
 
 if (prepare) await moveIn();
 else {

@@ -52,7 +52,7 @@ export async function hearth(folder: string, devices: number, durability: 'full'
   const port = await freePort();
   const options: Options = { folder, port, devices, patients, durability };
   execFileSync(process.execPath, [server, JSON.stringify({ ...options, prepare: true })], { stdio: 'inherit' });
-  const running = await serve(server, options);
+  const running = await serve(options);
   return { name: durability === 'full' ? 'Hearth' : 'Hearth, sync off', running: [running], port, secret: 'bench', folder };
 }
 
@@ -60,11 +60,11 @@ export async function hearth(folder: string, devices: number, durability: 'full'
 export async function hearthAgain(folder: string, devices: number): Promise<{ readonly system: System; readonly seconds: number }> {
   const port = await freePort();
   const begun = performance.now();
-  const running = await serve(server, { folder, port, devices, patients: devices, durability: 'full' });
+  const running = await serve({ folder, port, devices, patients: devices, durability: 'full' });
   return { system: { name: 'Hearth', running: [running], port, secret: 'bench', folder }, seconds: (performance.now() - begun) / 1000 };
 }
 
-async function serve(program: string, options: Options): Promise<Running> {
+export async function serve(options: Options, program = server): Promise<Running> {
   const env = { MALLOC_ARENA_MAX: '2', NODE_COMPILE_CACHE: fileURLToPath(new URL('../node_modules/.cache/hearth', import.meta.url)) };
   const running = start([process.execPath, ...asStarted, program, JSON.stringify(options)], env);
   await listening(options.port);

@@ -39,6 +39,8 @@ export interface TimeSeriesStore {
   kindsOf(device: DeviceId): Promise<readonly Kind[]>;
   /** Newest first. */
   latest(patient: PatientId, kind: Kind, count: number): Promise<readonly Reading[]>;
+  /** The newest of each, in the order asked: one question for a whole list of patients. */
+  newestOfEach(asked: readonly { readonly patient: PatientId; readonly kind: Kind }[]): Promise<readonly (Reading | undefined)[]>;
   /** from <= at < to, oldest first. */
   between(patient: PatientId, kind: Kind, from: Instant, to: Instant): AsyncIterable<Reading>;
   /** from <= at < to, newest first; of one moment, the highest id first. `after`: only what comes behind this one in that order. */

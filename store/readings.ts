@@ -203,6 +203,10 @@ export function readings(connection: Connection): TimeSeriesStore {
       return (await connection.all(arrived, { from, to: justBehind(from), received })).map(readingOf);
     },
     latest: async (patient, kind, count) => (await connection.all(newest, { patient, kind, count })).map(readingOf),
+    async newestOfEach(asked) {
+      const sets = asked.map(({ patient, kind }) => ({ patient, kind, count: 1 }));
+      return (await connection.oneEach(newest, sets)).map((row) => row && readingOf(row));
+    },
     async *between(patient, kind, from, to) {
       for await (const readings of pages(patient, kind, from, to)) yield* readings;
     },

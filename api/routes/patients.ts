@@ -1,13 +1,16 @@
+import { setImmediate } from 'node:timers/promises';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Alert, Severity } from '../../domain/alert.ts';
-import { DAY } from '../../domain/clock.ts';
+import { DAY, type Instant } from '../../domain/clock.ts';
 import { HearthError } from '../../domain/errors.ts';
 import { medicinesChanged } from '../../domain/medicine-change.ts';
 import { type Patient, PatientIdentity, Patient as PatientSchema } from '../../domain/patient.ts';
-import { WATCHED } from '../../domain/reading.ts';
+import { type Reading, WATCHED } from '../../domain/reading.ts';
+import type { TimeSeriesStore } from '../../domain/store.ts';
 import { followNewMedicines } from '../../medications/new-medicines.ts';
 import { reviewChange } from '../../medications/review.ts';
+import { judgedAt } from '../../rules/point.ts';
 import { NewPatient, PatientDetail, PatientRow } from '../contract.ts';
 import type { ApiParts } from '../parts.ts';
 import { latestOf, readingView } from '../views.ts';
@@ -39,7 +42,15 @@ export const patientRoutes =
         const patients = await sight.only(await store.patients.list(), ({ id }) => id);
         const identities = await store.identities.get(patients.map(({ id }) => id));
         const open = await store.alerts.openCounts();
-        return Promise.all(patients.map((patient) => row(patient, identities.get(patient.id), open.get(patient.id))));
+        const rows: PatientRow[] = [];
+        for (let from = 0; from < patients.length; from += AT_ONCE) {
+          const some = patients.slice(from, from + AT_ONCE);
+          const lasts = await latestOfAll(store.readings, some);
+          rows.push(...some.map((patient, i) => rowOf(patient, lasts[i]!, clock.now(), identities.get(patient.id), open.get(patient.id))));
+          // A long list is many questions, and nobody's reading waits for all of them.
+          await setImmediate();
+        }
+        return rows;
       },
     );
 
@@ -144,18 +155,40 @@ export const patientRoutes =
     }
 
     async function row(patient: Patient, identity: PatientIdentity | undefined, open = NONE): Promise<PatientRow> {
-      const lasts = await Promise.all(WATCHED.map(async (kind) => latestOf(await store.readings.latest(patient.id, kind, FEW))));
-      const heard = new Map(lasts.flatMap((reading) => (reading ? [[reading.kind, reading.received] as const] : [])));
-      const lastHeard = Math.max(0, ...heard.values());
-      return {
-        ...patient,
-        name: identity?.name ?? patient.id,
-        latest: Object.fromEntries(lasts.flatMap((reading) => (reading ? [[reading.kind, readingView(reading)]] : []))),
-        openAlerts: { ...open },
-        ...(lastHeard > 0 ? { lastHeard } : {}),
-        overdue: patient.plan
-          .filter(({ kind, everyDays }) => (heard.get(kind) ?? 0) < clock.now() - everyDays * DAY)
-          .map(({ kind }) => kind),
-      };
+      const [lasts] = await latestOfAll(store.readings, [patient]);
+      return rowOf(patient, lasts!, clock.now(), identity, open);
     }
   };
+
+/** So many patients of a list are asked for at once. */
+const AT_ONCE = 100;
+
+/** The latest of each kind, of each patient, in order. */
+async function latestOfAll(readings: TimeSeriesStore, patients: readonly Patient[]): Promise<readonly (readonly Reading[])[]> {
+  const newest = await readings.newestOfEach(patients.flatMap(({ id }) => WATCHED.map((kind) => ({ patient: id, kind }))));
+  const sure = await Promise.all(newest.map((one) => (one && judgedAt(one) < one.at ? laterOf(readings, one) : one)));
+  return patients.map((_, i) => sure.slice(i * WATCHED.length, (i + 1) * WATCHED.length).flatMap((one) => one ?? []));
+}
+
+/** The newest by a clock that runs ahead is not the latest for as long as that. */
+const laterOf = async (readings: TimeSeriesStore, { patient, kind }: Reading): Promise<Reading | undefined> =>
+  latestOf(await readings.latest(patient, kind, FEW));
+
+function rowOf(
+  patient: Patient,
+  lasts: readonly Reading[],
+  now: Instant,
+  identity: PatientIdentity | undefined,
+  open: Readonly<Record<Severity, number>> = NONE,
+): PatientRow {
+  const heard = new Map(lasts.map((reading) => [reading.kind, reading.received] as const));
+  const lastHeard = Math.max(0, ...heard.values());
+  return {
+    ...patient,
+    name: identity?.name ?? patient.id,
+    latest: Object.fromEntries(lasts.map((reading) => [reading.kind, readingView(reading)])),
+    openAlerts: { ...open },
+    ...(lastHeard > 0 ? { lastHeard } : {}),
+    overdue: patient.plan.filter(({ kind, everyDays }) => (heard.get(kind) ?? 0) < now - everyDays * DAY).map(({ kind }) => kind),
+  };
+}

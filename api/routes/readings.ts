@@ -1,10 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { NativePayload } from '../../devices/dialects/native.ts';
 import { dialects } from '../../devices/topics.ts';
-import { DAY } from '../../domain/clock.ts';
+import { DAY, type Instant } from '../../domain/clock.ts';
 import { HearthError } from '../../domain/errors.ts';
-import { WATCHED } from '../../domain/reading.ts';
+import { type Reading, WATCHED } from '../../domain/reading.ts';
 import { judgedAt } from '../../rules/point.ts';
 import { isPeriod, NO_PERIOD, ReadingView, ReceiptView } from '../contract.ts';
 import { deliverer } from '../deliver.ts';
@@ -39,13 +40,17 @@ export const readingRoutes =
         },
       },
       async ({ params: { patient }, query: { kind, from, to, points } }) => {
-        const views: ReadingView[] = [];
-        for await (const reading of store.readings.between(patient, kind, from, to + DAY)) {
-          const view = judgedAt(reading) < to && readingView(reading);
-          if (view) views.push(view);
+        const found: { readonly at: Instant; readonly reading: Reading }[] = [];
+        for await (const page of store.readings.pages(patient, kind, from, to + DAY)) {
+          for (const reading of page) {
+            const at = judgedAt(reading);
+            if (at < to) found.push({ at, reading });
+          }
+          // Months of a sensor are many pages, and nobody else's reading waits for all of them.
+          await setImmediate();
         }
-        if (views.some(({ at }, i) => at < (views[i - 1]?.at ?? 0))) views.sort((a, b) => a.at - b.at);
-        return [...thinned(views, points, mainNumber)];
+        if (found.some(({ at }, i) => at < (found[i - 1]?.at ?? 0))) found.sort((a, b) => a.at - b.at);
+        return thinned(found, points, ({ reading }) => mainNumber(reading)).flatMap(({ reading }) => readingView(reading) ?? []);
       },
     );
 

@@ -151,6 +151,29 @@ export function readingConformance(open: Open): void {
       expect(new Set(seen).size).toBe(2500);
     });
 
+    test('the newest of each that is asked for, in that order; none where there is none', async () => {
+      const store = await open();
+      await append(
+        store,
+        glucose(3, 3),
+        glucose(1, 1),
+        glucose(9, 9, { patient: 'p2', device: 'meter-2' }),
+        pressure(glucose(2, 2).at, 120),
+      );
+      const asked = [
+        ['p2', 'glucose'],
+        ['p1', 'blood-pressure'],
+        ['p1', 'weight'],
+        ['p1', 'glucose'],
+      ] as const;
+      expect(await store.readings.newestOfEach(asked.map(([patient, kind]) => ({ patient, kind })))).toEqual([
+        glucose(9, 9, { patient: 'p2', device: 'meter-2' }),
+        pressure(glucose(2, 2).at, 120),
+        undefined,
+        glucose(3, 3),
+      ]);
+    });
+
     test('bySequence finds the latest that carries the number', async () => {
       const store = await open();
       const before = glucose(7, 4, { at: MORNING, deviceTime: '2026-03-01T08:00:00' });
