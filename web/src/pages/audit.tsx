@@ -56,7 +56,7 @@ function Proof() {
   return (
     <section
       className={`panel store ${bad ? 'store-bad' : proof ? 'store-ok' : ''}`}
-      aria-label={words.audit.title}
+      aria-label={words.audit.head}
       role={bad ? 'alert' : undefined}
     >
       <Icon name={bad ? 'warning' : proof ? 'check' : 'history'} size={20} />
