@@ -153,7 +153,10 @@ describe('the form to print', () => {
     ['zh-CN', '药品不良反应/事件报告表', '导致住院或住院时间延长', 'Naranjo 评分'],
   ] as const)('%s', (language, title, serious, naranjo) => {
     const content = fullContent({ reactions: [{ ...fullContent().reactions[0], seriousness: ['hospitalisation'] }] });
-    const finding = { effect: { en: 'It may do this.', 'zh-CN': '可能如此。' }, source: { title: 'A label', evidence: 'secondary' } };
+    const finding = {
+      effect: { en: 'It may do this.', 'zh-CN': '可能如此。' },
+      source: { title: 'A label', evidence: 'secondary' as const },
+    };
     const page = formPage(reportOf(content), { language, clinic: 'Demo clinic', zone: 'Asia/Shanghai', findings: [finding] });
     const html = renderHtml(page);
     for (const part of [

@@ -14,8 +14,9 @@ import {
   SEX_WORDS,
   STATE_WORDS,
 } from '../domain/adverse-words.ts';
+import { EVIDENCE_WORDS } from '../domain/evidence-words.ts';
 import { naranjoScore } from '../domain/naranjo.ts';
-import type { Language, Localized } from '../domain/source.ts';
+import type { Language, Localized, Source } from '../domain/source.ts';
 import type { Block, Page, Part } from '../reports/render/blocks.ts';
 import { deadlineOf } from './deadline.ts';
 
@@ -24,7 +25,10 @@ export interface FormSetting {
   readonly clinic: string;
   readonly zone: string;
   /** What the medication graph says of the suspected medicines. */
-  readonly findings: readonly { readonly effect: Localized; readonly source: { readonly title: string; readonly evidence: string } }[];
+  readonly findings: readonly {
+    readonly effect: Localized;
+    readonly source: { readonly title: string; readonly evidence: Source['evidence'] };
+  }[];
 }
 
 type Row = readonly [name: string, value: string | undefined];
@@ -90,7 +94,9 @@ export function formPage(report: AdverseReport, { language, clinic, zone, findin
               serious && serious.length > 0 ? 'attention' : 'deadline',
               say('报告时限', 'Deadline'),
               { is: 'text', text: `${deadline.says[language]} ${say('截止', 'Due')} ${moment(deadline.due)}` },
-              list([`${deadline.source.title}, ${deadline.source.year}, ${deadline.source.section} (${deadline.source.evidence})`]),
+              list([
+                `${deadline.source.title}, ${deadline.source.year}, ${deadline.source.section} (${EVIDENCE_WORDS[deadline.source.evidence][language]})`,
+              ]),
             ),
           ]
         : []),
@@ -154,7 +160,9 @@ export function formPage(report: AdverseReport, { language, clinic, zone, findin
             part(
               'findings',
               say('用药知识图谱的相关记录', 'On record in the medication graph'),
-              list(findings.map(({ effect, source }) => `${effect[language]} (${source.title}; ${source.evidence})`)),
+              list(
+                findings.map(({ effect, source }) => `${effect[language]} (${source.title}; ${EVIDENCE_WORDS[source.evidence][language]})`),
+              ),
             ),
           ]
         : []),

@@ -1,3 +1,4 @@
+import { EVIDENCE_WORDS } from '../../domain/evidence-words.ts';
 import type { Language, Source } from '../../domain/source.ts';
 import { type CohortReport, mayBeChance, percentOf, SHARES, type ShareId } from '../cohort/cohort.ts';
 import type { Share } from '../cohort/share.ts';
@@ -50,14 +51,14 @@ function sharesPart({ now, before }: CohortReport, language: Language, say: Say)
   const rows = SHARES.map((id) => {
     const [share, then] = [now.shares[id], before.shares[id]];
     const interval = share.interval ? `${share.interval[0].toFixed(0)}–${share.interval[1].toFixed(0)} %` : '–';
-    return [percentText(share, say), shareWords[language][id].name, percentText(then, say), `${share.part}/${share.of}`, interval];
+    return [shareWords[language][id].name, percentText(share, say), percentText(then, say), `${share.part}/${share.of}`, interval];
   });
   return {
     name: 'shares',
     title: say('shares'),
     blocks: [
       { is: 'tiles', tiles },
-      { is: 'table', heads: [say('now'), say('what'), say('before'), say('count'), say('interval')], rows },
+      { is: 'table', heads: [say('what'), say('now'), say('before'), say('count'), say('interval')], rows, numbers: [1, 2, 3, 4] },
       ...(now.fingerSticks > 0 ? [{ is: 'text' as const, text: say('fingerSticks', { n: now.fingerSticks }) }] : []),
     ],
   };
@@ -68,8 +69,8 @@ function alertsPart({ now, before }: CohortReport, say: Say): Part {
   const rows = (['high', 'medium', 'low'] as const).map((severity) => {
     const [load, then] = [now.alerts.bySeverity[severity], before.alerts.bySeverity[severity]];
     return [
-      String(load.alerts),
       say(`severity.${severity}`),
+      String(load.alerts),
       String(then.alerts),
       String(load.answered),
       minutes(load.medianMinutes),
@@ -77,13 +78,13 @@ function alertsPart({ now, before }: CohortReport, say: Say): Part {
       minutes(load.slowestTenthMinutes),
     ];
   });
-  const heads = [say('raised'), say('severity'), say('before'), say('answered'), say('median'), say('before'), say('slowest')];
+  const heads = [say('severity'), say('raised'), say('before'), say('answered'), say('median'), say('before'), say('slowest')];
   const text = say('perPatients', { now: now.alerts.perHundredPatientWeeks, before: before.alerts.perHundredPatientWeeks });
   return {
     name: 'load',
     title: say('alerts'),
     blocks: [
-      { is: 'table', heads, rows },
+      { is: 'table', heads, rows, numbers: [1, 2, 3, 4, 5, 6] },
       { is: 'text', text },
     ],
   };
@@ -101,10 +102,13 @@ function definitionsPart(language: Language, say: Say): Part {
     fewSource,
     sources.hearth,
   ];
-  const definitions = SHARES.map((id) => ({ strong: `${shareWords[language][id].name}:`, text: shareWords[language][id].means }));
+  const definitions = SHARES.map((id) => ({
+    strong: `${shareWords[language][id].name}${language === 'zh-CN' ? '：' : ':'}`,
+    text: shareWords[language][id].means,
+  }));
   const told = all.map(({ organisation, title, year, section, evidence }) => ({
     text: '',
-    note: `${organisation}: ${title} (${year}). ${section}. ${say('evidence', { level: evidence })}`,
+    note: `${organisation}: ${title} (${year}). ${section}. ${say('evidence', { level: EVIDENCE_WORDS[evidence][language] })}`,
   }));
   return {
     name: 'definitions',

@@ -49,5 +49,5 @@ div.muted{opacity:.45}
 .note{color:${TEXT};font-size:12px;margin:4px 0 0}
 @media print{.ends-page{break-after:page}}
 footer{border-top:1px solid #cbd2d9;padding-top:8px;color:${TEXT};font-size:11px}
-@media(max-width:560px){table{font-size:12px}.number{padding-right:8px}.tiles{grid-template-columns:repeat(2,1fr)}header{display:block}header div:last-child{text-align:left;margin-top:8px}}
+@media(max-width:560px){table{font-size:12px}.number{padding-right:8px}th,th.number{white-space:normal;vertical-align:bottom}td{overflow-wrap:anywhere}.tiles{grid-template-columns:repeat(2,1fr)}header{display:block}header div:last-child{text-align:left;margin-top:8px}}
 `;

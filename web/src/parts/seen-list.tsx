@@ -19,7 +19,7 @@ export function SeenList({
   readonly toThePatient: boolean;
 }) {
   const words = useWords();
-  const { shown, button } = useMore(seen, 12);
+  const { shown, button } = useMore(seen, 20);
   if (seen.length === 0) return <p className="muted">{words.seen.none}</p>;
   return (
     <>

@@ -3,7 +3,7 @@ import { plural } from './plural.ts';
 /** The clinic's report, in English. What each share is called stands with the report itself. */
 export const cohortEn = {
   cohort: {
-    title: 'Report of the clinic',
+    title: 'Clinic report',
     month: 'Month',
     making: (done: number, of: number) => `Counting: ${done} of ${of} patients`,
     patients: (n: number) => plural(n, 'patient'),
@@ -13,7 +13,7 @@ export const cohortEn = {
     none: 'no data',
     few: 'Few patients: one more or less moves it.',
     chance: 'The difference may be chance.',
-    behind: (n: number) => `Who is behind it (${n})`,
+    behind: (n: number) => `Patients concerned (${n})`,
     nobody: 'Nobody to look at.',
     first: (n: number) => `The first ${n}, in the order of their ids.`,
     alerts: 'Alerts and answers',
@@ -28,6 +28,6 @@ export const cohortEn = {
     fingerSticks: (n: number) =>
       `${plural(n, 'patient')} with finger-sticks alone: no consensus gives their shares a goal, and they are not counted above.`,
     means: 'What the numbers mean, and their sources, stands in the report on paper.',
-    page: 'On paper',
+    page: 'To print',
   },
 };

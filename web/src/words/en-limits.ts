@@ -4,7 +4,7 @@ import { plural } from './plural.ts';
 export const limitsEn = {
   limits: {
     title: 'Limits',
-    lede: 'A patient’s own limit goes before a cohort’s, a cohort’s before the clinic’s, the clinic’s before the guideline’s. Of two cohorts the safer value holds.',
+    lede: 'A patient’s own limit comes before a cohort’s, a cohort’s before the clinic’s, the clinic’s before the guideline’s. Of two cohorts the safer value holds.',
     whose: 'Limits of',
     clinic: 'the whole clinic',
     cohortsTitle: 'Cohorts',

@@ -13,7 +13,7 @@ export const questionsEn = {
     missing: 'There is no such conversation.',
     back: 'All questions',
     toPatient: 'Open the patient',
-    promised: (when: string) => `answer promised by ${when}`,
+    promised: (when: string) => `Answer promised by ${when}`,
     late: 'past the promised time',
     waits: (role: string) => `Waits for: ${role}`,
     state: { open: 'Answered', waiting: 'Waits for an answer', closed: 'Closed' },

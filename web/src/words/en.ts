@@ -88,7 +88,7 @@ export const en = {
     unreachable: 'The server cannot be reached; what you see may be out of date.',
     unexpected: 'Something went wrong.',
     request: (id: string) => `Request ${id}`,
-    notFound: 'There is nothing at this address.',
+    notFound: 'There is no such page.',
     home: 'Back to the worklist',
     crashed: 'This page has a fault. Your data are safe.',
   },

@@ -40,7 +40,7 @@ export const seenZhCN: Shape<typeof seenEn> = {
       'adverse-reactions': '查看了一份药物不良反应报告',
       reports: '查看了已出具的报告',
       'report-schedule': '查看了出具报告的时间',
-      cohorts: '查看了一个患者分组',
+      cohorts: '查看了一个患者组',
       limits: '查看了等待批准的阈值变更',
       'clinic-report': '查看了全机构的报告',
       notes: '查看了通话和任务记录',
