@@ -29,6 +29,8 @@ const PAGES = [
   '/advice',
   '/adverse',
   '/limits',
+  '/duty',
+  '/duty/budget',
   '/quarantine',
   '/system',
   '/reach',
