@@ -49,7 +49,8 @@ function Rules({ budget: { rules, noisiest } }: { readonly budget: AlarmBudgetVi
   const { budget } = words;
   return (
     <section className="panel" aria-label={budget.rule}>
-      <div className="table-frame budget-frame" tabIndex={0} role="group" aria-label={budget.rule}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, also by keyboard */}
+      <section className="table-frame budget-frame" aria-label={budget.count} tabIndex={0}>
         <table className="table budget-table">
           <thead>
             <tr>
@@ -83,7 +84,7 @@ function Rules({ budget: { rules, noisiest } }: { readonly budget: AlarmBudgetVi
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </section>
   );
 }
@@ -95,7 +96,8 @@ function People({ budget: { people } }: { readonly budget: AlarmBudgetView }) {
   const time = (minutes: number | undefined) => (minutes === undefined ? words.common.none : budget.minutes(minutes));
   return (
     <section className="panel" aria-label={budget.people}>
-      <div className="table-frame budget-frame" tabIndex={0} role="group" aria-label={budget.rule}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, also by keyboard */}
+      <section className="table-frame budget-frame" aria-label={budget.answered} tabIndex={0}>
         <table className="table budget-table">
           <thead>
             <tr>
@@ -119,7 +121,7 @@ function People({ budget: { people } }: { readonly budget: AlarmBudgetView }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </section>
   );
 }
