@@ -18,10 +18,8 @@ import type { Patient } from './domain/patient.ts';
 import type { Records } from './domain/store.ts';
 import { createFaultTeller } from './duty/faults.ts';
 import { watchOpenings } from './duty/opening.ts';
-import { planProblems } from './duty/plan-problems.ts';
 import { onDuty as namesOnDuty } from './duty/roster.ts';
 import { createSetAside } from './duty/set-aside.ts';
-import { timetable } from './duty/timetable.ts';
 import { wakeDuty } from './duty/wake.ts';
 import { createWatch } from './duty/watch.ts';
 import type { House, HouseParts } from './house.ts';
@@ -38,7 +36,7 @@ import { createLinks, createUnsubscribe } from './links.ts';
 import { listenToAll } from './listen-to-all.ts';
 import { createLookDesk } from './look-desk.ts';
 import { type DueWork, runWhenDue, untilQuiet } from './loops.ts';
-import { createNoteDesk, wakeTask } from './note-desk.ts';
+import { wakeTask } from './note-desk.ts';
 import { createNotifier } from './notifier/dispatch.ts';
 import { createReach } from './notifier/reach.ts';
 import { channelKinds, openChannels } from './notifier/registry.ts';
@@ -47,6 +45,7 @@ import { envelopeKey } from './notifier/verdict.ts';
 import { openAdvice } from './open-advice.ts';
 import { openAudit } from './open-audit.ts';
 import { keyOf, openDatabase } from './open-database.ts';
+import { openDesk } from './open-desk.ts';
 import { openReports } from './open-reports.ts';
 import { followMappings, followRules, home, readPathways, readQuestionnaires } from './packs.ts';
 import { createPreview } from './preview-rules.ts';
@@ -176,6 +175,7 @@ export async function openHouse({ config, clock, log, background, durability = '
   const confirms = (channel: string) => channel === 'mqtt' || channels.get(channel)?.confirms === true;
   const reach = createReach({ store, clock, addresses, mark, confirms, settings: config.reach });
 
+  const desk = openDesk({ store, clock, rules, staffSee, namesOf, reaches: onDuty.reaches });
   const ours: readonly Follower[] = [
     care.follower,
     createWithdrawByAnswer({ store, desk: readingDesk }),
@@ -195,9 +195,10 @@ export async function openHouse({ config, clock, log, background, durability = '
   });
 
   const projections = [config.influx1 && createInflux1(config.influx1), config.influx2 && createInflux2(config.influx2)];
-  const followers: readonly Follower[] = [...ours, faults, ...projections.filter((one) => one !== undefined)];
+  const followers: readonly Follower[] = [...ours, faults, desk.follower, ...projections.filter((one) => one !== undefined)];
   const due: readonly DueWork[] = [
     { name: 'care', work: (signal) => care.tick(signal), next: () => care.nextDue() },
+    desk.shadowWork,
     { name: 'looks', work: () => lookDesk.tick(clock.now()), next: () => lookDesk.next() },
     { name: 'reports', work: (signal) => issuer.tick(signal), next: () => issuer.nextDue() },
     { name: 'notifier', work: (signal) => notifier.dispatch(signal), next: () => store.outbox.next() },
@@ -232,7 +233,6 @@ export async function openHouse({ config, clock, log, background, durability = '
     dropDevice: broker.drop,
     enrol: enrolPatient,
     alertDesk,
-    noteDesk: createNoteDesk({ store, clock, staffSee, namesOf, reaches: onDuty.reaches }),
     approvalDesk,
     adverse,
     limitDesk,
@@ -240,7 +240,6 @@ export async function openHouse({ config, clock, log, background, durability = '
     watch: watch.state,
     staffSee,
     onDuty: async (role) => namesOnDuty((await store.duty.plan()).plan, role, clock.now(), zone),
-    dutyPlanning: { timetable, problems: planProblems },
     readingDesk,
     answer: care.answer,
     fill: care.fill,
@@ -251,6 +250,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     questionnaires,
     clinic: config.clinic.name,
     ...reports,
+    ...desk.forApi,
     looked: lookDesk.looked,
     audit: audit.audit,
     bundle: audit.bundle,

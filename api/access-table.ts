@@ -173,6 +173,10 @@ export const ACCESS_TABLE: readonly Row[] = [
   ['GET /api/v1/clinic/thresholds', HOUSE, 'nobody'],
   ['PUT /api/v1/clinic/thresholds/:rule/:name', STAFF, 'nobody'],
   ['POST /api/v1/rules/preview', CLINICIANS, 'rows'],
+  ['GET /api/v1/rules/shadows', CLINICIANS, 'nobody'],
+  ['POST /api/v1/rules/shadows', CLINICIANS, 'nobody'],
+  ['GET /api/v1/rules/shadows/:shadow', CLINICIANS, 'nobody'],
+  ['POST /api/v1/rules/shadows/:shadow/stop', CLINICIANS, 'nobody'],
 
   ['POST /api/v1/medications/check', READERS, 'nobody'],
   ['GET /api/v1/patients/:patient/medications/check', READERS, 'patient'],

@@ -22,6 +22,7 @@ import type { Plan } from '../domain/plan.ts';
 import type { Answers, Questionnaire } from '../domain/questionnaire.ts';
 import type { DeviceId, PatientId, Reading, ReadingId } from '../domain/reading.ts';
 import type { ReportSchedule, ScheduleOverride } from '../domain/report-schedule.ts';
+import type { Shadow } from '../domain/shadow.ts';
 import type { Language } from '../domain/source.ts';
 import type { Records, Store } from '../domain/store.ts';
 import type { Task, TaskFor } from '../domain/task.ts';
@@ -211,6 +212,24 @@ export interface ApiParts {
   };
   /** Throws PackError when the draft does not fit, HearthError api.not-found without such a patient; both before the first step. */
   readonly preview: (request: PreviewRequest) => AsyncGenerator<PreviewStep>;
+  /** Throws HearthError api.not-found, shadow.too-many, shadow.ended, and PackError for a draft that does not fit. */
+  readonly shadows: {
+    start(wanted: {
+      name: string;
+      by: string;
+      days: number;
+      of: PreviewRequest['of'];
+      limits: Readonly<Record<string, number>>;
+      pack?: string;
+    }): Promise<Shadow>;
+    stop(shadow: string, by: string): Promise<Shadow>;
+    report(shadow: string): Promise<{
+      readonly shadow: Shadow;
+      readonly comparison: Comparison;
+      readonly waiting: number;
+      readonly rulesChanged: boolean;
+    }>;
+  };
   readonly audit: { state(): AuditState; prove(): Promise<unknown> };
   /** Everything about one alert as one signed text. Throws HearthError api.not-found. */
   readonly bundle: (alert: string, by: string) => Promise<string>;

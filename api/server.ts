@@ -54,6 +54,7 @@ import { reportRoutes } from './routes/reports.ts';
 import { seenRoutes } from './routes/seen.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { sessionListRoutes } from './routes/sessions.ts';
+import { shadowRoutes } from './routes/shadows.ts';
 import { systemRoutes } from './routes/system.ts';
 import { thresholdRoutes } from './routes/thresholds.ts';
 import { tokenRoutes } from './routes/tokens.ts';
@@ -77,6 +78,7 @@ const routes = [
   withdrawnRoutes,
   alertRoutes,
   deskRoutes,
+  shadowRoutes,
   dutyRoutes,
   courseRoutes,
   adviceRoutes,

@@ -27,6 +27,8 @@ const SHOWN: Readonly<Record<string, { readonly kind: LookKind; readonly as: 'li
   '/api/v1/devices/claim-codes': { kind: 'devices', as: 'list' },
   '/api/v1/devices/:device': { kind: 'device', as: 'each' },
   '/api/v1/audit': { kind: 'audit', as: 'list' },
+  '/api/v1/rules/shadows': { kind: 'preview', as: 'list' },
+  '/api/v1/rules/shadows/:shadow': { kind: 'preview', as: 'list' },
   '/api/v1/care-teams': { kind: 'team', as: 'list' },
 };
 

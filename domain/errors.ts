@@ -176,6 +176,13 @@ export const errors = {
     '无法给该患者的家属或照护者发消息：没有登记同意接收消息的人。',
     'Name a caregiver with an address on the page of the patient, or telephone.',
   ),
+  'shadow.too-many': entry(
+    409,
+    'Three drafts run in the shadow already.',
+    '已有三个草案正在影子运行。',
+    'Stop one of them first, or wait until one has ended.',
+  ),
+  'shadow.ended': entry(409, 'This shadow run has ended already.', '该影子运行已结束。', 'Nothing to do.'),
   'task.done': entry(409, 'This task is done already.', '该任务已完成。', 'Nothing to do.'),
   'advice.not-waiting': entry(
     409,

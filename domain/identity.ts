@@ -74,4 +74,5 @@ export const conversationId = (said: string): string => name('conversation', sai
 /** One thing that a person did at an alert, by its moment. */
 export const deskNoteId = (alert: AlertId, by: string, is: string, at: Instant): string => name('desk-note', alert, by, is, at);
 export const taskId = (alert: AlertId, by: string, at: Instant): string => name('task', alert, by, at);
+export const shadowId = (by: string, started: Instant): string => name('shadow', by, started);
 export const followUpId = (run: string, step: string): string => name('follow-up', run, step);

@@ -15,6 +15,7 @@ import type { Plan } from './plan.ts';
 import type { Reach, Send, Step } from './reach.ts';
 import type { DeviceId, Judgement, Kind, PatientId, Reading, ReadingId } from './reading.ts';
 import type { Limits, RuleState } from './rule-state.ts';
+import type { ShadowRecords } from './shadow.ts';
 import type { AccessRecords } from './store-access.ts';
 import type { AdviceRecords } from './store-advice.ts';
 import type { AuditRecords } from './store-audit.ts';
@@ -104,7 +105,7 @@ export interface InboxEntry extends Envelope {
 }
 
 /** One small interface for each noun. A room asks only for the nouns it uses. Methods take arrays: the unit of work is a batch. */
-export interface Records extends AccessRecords, AdviceRecords, AuditRecords, DeskRecords {
+export interface Records extends AccessRecords, AdviceRecords, AuditRecords, DeskRecords, ShadowRecords {
   readonly readings: TimeSeriesStore;
   readonly patients: {
     get(ids: readonly PatientId[]): Promise<ReadonlyMap<PatientId, Patient>>;

@@ -1,27 +1,13 @@
-import type { Alert, Severity } from '../domain/alert.ts';
+import type { Alert } from '../domain/alert.ts';
 import { HOUR, type Instant } from '../domain/clock.ts';
-import type { PatientId, Reading } from '../domain/reading.ts';
+import type { Reading } from '../domain/reading.ts';
+import type { LivedAlert } from '../domain/shadow.ts';
 import type { RuleSet } from './compile.ts';
 import { type About, createReplay, enrol, type Replay } from './judge.ts';
 import { judgedAt, type Point, streamOf } from './point.ts';
 import { carryOut, emptyWorld, type World } from './world.ts';
 
-/** An alert as a replay found it. */
-export interface PreviewAlert {
-  readonly patient: PatientId;
-  readonly rule: string;
-  readonly severity: Severity;
-  readonly opened: Instant;
-  readonly raised: Instant;
-  /** Undefined: still open at the end of the time. */
-  readonly ended: Instant | undefined;
-  readonly late: boolean;
-  /** How many messages went out about it. */
-  readonly messages: number;
-  /** The patient's day on which people would have heard of it, and whether it was night there. */
-  readonly day: string;
-  readonly night: boolean;
-}
+export type PreviewAlert = LivedAlert;
 
 /** semantics 8.1, 8.5. One patient's history under one set of rules, a reading at a time, so that whoever drives it can breathe in between. */
 export interface Life {

@@ -16,6 +16,7 @@ import { readingConformance } from './conformance/readings.ts';
 import { ruleStateConformance } from './conformance/rule-states.ts';
 import type { Open } from './conformance/samples.ts';
 import { sendConformance } from './conformance/sends.ts';
+import { shadowConformance } from './conformance/shadows.ts';
 import { streamConformance } from './conformance/streams.ts';
 import { transactionConformance } from './conformance/transactions.ts';
 
@@ -36,6 +37,7 @@ export function storeConformance(open: Open): void {
     planConformance(open);
     conversationConformance(open);
     deskConformance(open);
+    shadowConformance(open);
     deviceConformance(open);
     issuedConformance(open);
     adverseConformance(open);

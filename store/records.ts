@@ -34,6 +34,7 @@ import { reportRuns, reportSchedules } from './report-runs.ts';
 import { ruleStates } from './rule-states.ts';
 import type { Seal } from './seal.ts';
 import { sends } from './sends.ts';
+import { shadows } from './shadows.ts';
 import { signInTries } from './sign-in-tries.ts';
 import { streams } from './streams.ts';
 import { tasks } from './tasks.ts';
@@ -74,6 +75,7 @@ export function recordsOn(connection: Connection, seal: Seal, memory: Memory): R
     conversations: conversations(connection),
     deskNotes: deskNotes(connection),
     tasks: tasks(connection),
+    shadows: shadows(connection),
     approvalRules: approvalRules(connection),
     adverse: adverse(connection),
     quarantine: quarantine(connection),

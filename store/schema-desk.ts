@@ -19,3 +19,20 @@ export interface TaskTable {
   for_role: string | null;
   body: string;
 }
+
+export interface ShadowTable {
+  id: string;
+  started: number;
+  is_running: number;
+  body: string;
+}
+
+export interface ShadowPatientTable {
+  shadow: string;
+  patient: string;
+  marked: number;
+  done: number;
+  looked: number;
+  is_waiting: number;
+  body: string | null;
+}

@@ -18,7 +18,7 @@ import type {
   ConversationTable,
   SaidTable,
 } from './schema-advice.ts';
-import type { DeskNoteTable, TaskTable } from './schema-desk.ts';
+import type { DeskNoteTable, ShadowPatientTable, ShadowTable, TaskTable } from './schema-desk.ts';
 import type {
   IssuedChangeTable,
   IssuedContentTable,
@@ -349,6 +349,8 @@ export interface Tables {
   conversations: ConversationTable;
   desk_notes: DeskNoteTable;
   tasks: TaskTable;
+  shadows: ShadowTable;
+  shadow_patients: ShadowPatientTable;
   said: SaidTable;
   approval_rules: ApprovalRulesTable;
   adverse_reports: AdverseReportTable;

@@ -7,6 +7,7 @@ import { type Clinic, openClinic } from './console/clinic.ts';
 import { days } from './console/days.ts';
 import { desk } from './console/desk.ts';
 import { devices } from './console/devices.ts';
+import { duty } from './console/duty.ts';
 import { byKeyboardAlone } from './console/keyboard.ts';
 import { limits } from './console/limits.ts';
 import { tenThousandAlerts } from './console/many.ts';
@@ -32,6 +33,7 @@ describeWith('chromium', 'the console', () => {
   days(() => clinic);
   records(() => clinic);
   desk(() => clinic);
+  duty(() => clinic);
   limits(() => clinic);
   plans(() => clinic);
   questions(() => clinic);

@@ -1,11 +1,9 @@
 import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { HearthError } from '../../domain/errors.ts';
-import { readTriedLimit } from '../../rules/given-limit.ts';
-import { parsePack } from '../../rules/pack.ts';
-import { PackError } from '../../rules/pack-error.ts';
 import { PreviewLine, PreviewRules } from '../contract.ts';
-import type { ApiParts, PreviewRequest } from '../parts.ts';
+import { explained, requestOf } from '../drafted-request.ts';
+import type { ApiParts } from '../parts.ts';
 
 /**
  * What a changed rule or limit would have brought, before it is saved. A line of JSON for each patient that is done, the comparison last.
@@ -30,7 +28,7 @@ export const previewRoutes =
       async ({ body, sight }, reply) => {
         if (!sight.everybody && body.patient === undefined)
           throw new HearthError('api.forbidden', 'Ask for the preview of one of your patients: you do not see all of them.');
-        const request = requestOf(body);
+        const request = requestOf(rules(), body);
         if (busy) throw new HearthError('preview.busy');
         busy = true;
         const steps = preview(request);
@@ -56,40 +54,4 @@ export const previewRoutes =
         }
       },
     );
-
-    function requestOf({ limits, pack, patient, group, cohort, days }: PreviewRules): PreviewRequest {
-      const tried = limits.map(({ rule, name, ...given }, i) => {
-        const read = readTriedLimit(rules(), rule, name, given);
-        if ('problem' in read)
-          throw new HearthError(read.problem.code, read.problem.detail, [{ pointer: `/limits/${i}`, detail: read.problem.detail }]);
-        return [`${rule}.${name}`, read.value] as const;
-      });
-      const of =
-        patient !== undefined ? { patient } : group !== undefined ? { group } : cohort !== undefined ? { cohort } : ('all' as const);
-      return {
-        of,
-        days,
-        draft: {
-          limits: Object.fromEntries(tried),
-          ...(pack === undefined ? {} : { rules: parsed(pack) }),
-        },
-      };
-    }
   };
-
-function parsed(pack: string) {
-  try {
-    return parsePack(pack, 'draft');
-  } catch (error) {
-    return explained(error);
-  }
-}
-
-function explained(error: unknown): never {
-  if (!(error instanceof PackError)) throw error;
-  throw new HearthError(
-    'api.invalid',
-    error.message,
-    error.problems.map(({ line, column, path, expected }) => ({ pointer: '/pack', detail: `${line}:${column}: ${path}: ${expected}` })),
-  );
-}

@@ -15,6 +15,7 @@ import { adviceApproval } from './0013-advice-approval.ts';
 import { adverseReports } from './0014-adverse-reports.ts';
 import { limitsAndCohorts } from './0015-limits-and-cohorts.ts';
 import { deskNotesAndTasks } from './0017-desk-notes-and-tasks.ts';
+import { shadows } from './0018-shadows.ts';
 
 /** All of them, in order. */
 export const migrations: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   adverseReports,
   limitsAndCohorts,
   deskNotesAndTasks,
+  shadows,
 ];

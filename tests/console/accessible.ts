@@ -31,6 +31,8 @@ const PAGES = [
   '/advice',
   '/adverse',
   '/limits',
+  '/duty',
+  '/duty/budget',
   '/quarantine',
   '/system',
   '/reach',

@@ -12,6 +12,7 @@ import { AuditPage } from './pages/audit.tsx';
 import { ClinicReportPage } from './pages/clinic-report.tsx';
 import { DevicePage } from './pages/device.tsx';
 import { DevicesPage } from './pages/devices.tsx';
+import { DutyPage } from './pages/duty.tsx';
 import { EnterPage, SignIn } from './pages/enter.tsx';
 import { FactorMissingPage, FactorMissingSoon } from './pages/factor-missing.tsx';
 import { HeldAdvicePage } from './pages/held-advice.tsx';
@@ -121,6 +122,10 @@ function Route({ path, session }: { readonly path: string; readonly session: Ses
       return <AdversePage session={session} />;
     case '/limits':
       return <LimitsPage session={session} />;
+    case '/duty':
+      return <DutyPage tab="plan" />;
+    case '/duty/budget':
+      return <DutyPage tab="budget" />;
     case '/quarantine':
       return <QuarantinePage session={session} />;
     case '/reach':

@@ -1,7 +1,9 @@
 import type { TaskView } from '../../../api/desk-contract.ts';
+import type { Timetable } from '../../../api/duty-contract.ts';
 import type { Called } from '../../../domain/desk-note.ts';
+import type { DutyPlan } from '../../../domain/duty.ts';
 import type { TaskFor } from '../../../domain/task.ts';
-import { post } from './client.ts';
+import { post, put } from './client.ts';
 
 /* What may be done at an alert besides answering and closing it. */
 
@@ -14,3 +16,6 @@ export const sendWords = (alert: string, words: { readonly to: 'patient' | 'care
 export const giveTask = (alert: string, task: { readonly to: TaskFor; readonly due: number; readonly text: string }) =>
   post(`/alerts/${id(alert)}/tasks`, task);
 export const settleTask = (task: string, verb: 'done' | 'undone') => post<TaskView>(`/tasks/${id(task)}/${verb}`);
+
+export const setDuty = (plan: DutyPlan) => put('/duty', plan);
+export const checkDuty = (plan: DutyPlan) => post<Timetable>('/duty/check', plan);

@@ -1,4 +1,6 @@
+import type { AlarmBudgetView } from '../../../api/alert-contract.ts';
 import type { NoteView, TaskPerson, TaskView } from '../../../api/desk-contract.ts';
+import type { DutyView, PastPlan, Timetable } from '../../../api/duty-contract.ts';
 import type { Resource } from './resources.ts';
 
 const at = <T>(path: string): Resource<T> => ({ path });
@@ -8,3 +10,8 @@ export const tasks = at<readonly TaskView[]>('/tasks');
 export const taskPeople = at<readonly TaskPerson[]>('/tasks/people');
 export const notesOf = (alert: string) => at<readonly NoteView[]>(`/alerts/${id(alert)}/notes`);
 export const notesOfPatient = (patient: string) => at<readonly NoteView[]>(`/patients/${id(patient)}/notes`);
+
+export const duty = at<DutyView>('/duty');
+export const dutyTimetable = at<Timetable>('/duty/timetable');
+export const dutyHistory = at<readonly PastPlan[]>('/duty/history');
+export const alarmBudget = (from: number, to: number) => at<AlarmBudgetView>(`/alerts/budget?from=${from}&to=${to}`);

@@ -1,8 +1,9 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { ReadingView, ThresholdView } from '../../../api/contract.ts';
 import type { Loaded } from '../api/use-resource.ts';
 import type { LimitPlace } from '../format/limit.ts';
 import { Problem, Skeleton } from '../parts/state.tsx';
+import { useSearch } from '../router.tsx';
 import { useSpeech } from '../words/words.tsx';
 import { ThresholdRule } from './threshold-rule.tsx';
 
@@ -26,6 +27,15 @@ export function LimitList({
     const all = [...Map.groupBy(loaded.data ?? [], ({ rule }) => rule).values()];
     return onlyChanged ? all.filter((limits) => limits.some(({ fromWhere, off }) => fromWhere !== 'pack' || off)) : all;
   }, [loaded.data, onlyChanged]);
+  // Whoever comes for one rule begins with its first limit open.
+  const wanted = useSearch().get('rule');
+  const known = loaded.data?.find(({ rule }) => rule === wanted);
+  const first = known && `${known.rule}/${known.name}`;
+  useEffect(() => {
+    if (first === undefined) return;
+    setEditing(first);
+    document.getElementById(`rule-${wanted}`)?.scrollIntoView({ block: 'start' });
+  }, [first, wanted]);
   const byKind = kinds.map((kind) => ({ kind, rules: rules.filter(([limit]) => limit!.watches === kind) }));
   return (
     <>

@@ -27,7 +27,7 @@ export function ThresholdRule({
   const [turning, setTurning] = useState(false);
   const first = limits[0]!;
   return (
-    <section className="panel rule" aria-label={first.title[language]}>
+    <section className="panel rule" id={`rule-${first.rule}`} aria-label={first.title[language]}>
       <header className="rule-head">
         <SeverityMark of={first.severity} />
         <h3>{first.title[language]}</h3>

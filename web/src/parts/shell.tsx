@@ -19,6 +19,7 @@ const PLACES = [
   ['/reports', 'reports', 'report', 'read'],
   ['/devices', 'devices', 'device', 'read'],
   ['/limits', 'limits', 'limits', 'treat'],
+  ['/duty', 'duty', 'clock', 'treat'],
   ['/quarantine', 'quarantine', 'tray', 'treat'],
   ['/people', 'people', 'key', 'seePeople'],
   ['/audit', 'audit', 'history', 'seeAudit'],

@@ -80,6 +80,8 @@ export const seenEn = {
       'alert.acknowledgement-ended': 'reminded the team of an alert',
       'alert.again': 'told the team of an alert again',
       'alert.resolved': 'closed an alert',
+      'shadow.start': 'started a draft in the shadow',
+      'shadow.end': 'ended a draft in the shadow',
       'alert.call': 'telephoned about an alert',
       'alert.message': 'wrote a message about an alert',
       'alert.task': 'gave somebody a task',

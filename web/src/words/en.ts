@@ -5,6 +5,7 @@ import { adviceEn } from './en-advice.ts';
 import { clinicalEn } from './en-clinical.ts';
 import { cohortEn } from './en-cohort.ts';
 import { deskEn } from './en-desk.ts';
+import { dutyEn } from './en-duty.ts';
 import { limitsEn } from './en-limits.ts';
 import { personEn } from './en-person.ts';
 import { placesEn } from './en-places.ts';
@@ -41,6 +42,7 @@ export const en = {
   ...accessEn,
   ...deskEn,
   ...actsEn,
+  ...dutyEn,
   nav: {
     alerts: 'Worklist',
     familyAlerts: 'Alerts',
@@ -51,6 +53,7 @@ export const en = {
     reports: 'Reports',
     devices: 'Devices',
     limits: 'Limits',
+    duty: 'Duty',
     people: 'People',
     quarantine: 'Quarantine',
     audit: 'Audit',

@@ -83,6 +83,8 @@ export const seenZhCN: Shape<typeof seenEn> = {
       'alert.acknowledgement-ended': '再次提醒团队处理提醒',
       'alert.again': '再次向团队通知提醒',
       'alert.resolved': '关闭了一个提醒',
+      'shadow.start': '启动了影子运行',
+      'shadow.end': '结束了影子运行',
       'alert.call': '就一个提醒打了电话',
       'alert.message': '就一个提醒发了消息',
       'alert.task': '安排了一项任务',

@@ -6,6 +6,7 @@ import { adviceZh } from './zh-CN-advice.ts';
 import { clinicalZh } from './zh-CN-clinical.ts';
 import { cohortZh } from './zh-CN-cohort.ts';
 import { deskZhCN } from './zh-CN-desk.ts';
+import { dutyZh } from './zh-CN-duty.ts';
 import { limitsZh } from './zh-CN-limits.ts';
 import { personZh } from './zh-CN-person.ts';
 import { placesZh } from './zh-CN-places.ts';
@@ -32,6 +33,7 @@ export const zhCN: Words = {
   ...accessZh,
   ...deskZhCN,
   ...actsZh,
+  ...dutyZh,
   nav: {
     alerts: '待处理',
     familyAlerts: '提醒',
@@ -42,6 +44,7 @@ export const zhCN: Words = {
     reports: '报告',
     devices: '设备',
     limits: '机构阈值',
+    duty: '值班',
     people: '人员',
     quarantine: '隔离区',
     audit: '审计',

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { PreviewComparison, PreviewRules } from './contract.ts';
+
+/* Drafts that run beside the live rules, as they go over HTTP. */
+
+const Instant = z.int().describe('Unix milliseconds');
+
+export const StartShadow = z.strictObject({
+  name: z.string().trim().min(1, 'Say what it tries.').max(120),
+  draft: PreviewRules.describe('as for a preview; `days` from now on'),
+});
+
+export const ShadowView = z.object({
+  id: z.string(),
+  name: z.string(),
+  by: z.string(),
+  byName: z.string().optional(),
+  started: Instant,
+  until: Instant,
+  of: z.union([
+    z.literal('all'),
+    z.object({ patient: z.string() }),
+    z.object({ group: z.string().optional() }),
+    z.object({ cohort: z.string() }),
+  ]),
+  limits: z.record(z.string(), z.number()),
+  pack: z.string().optional(),
+  ended: z.object({ at: Instant, because: z.enum(['time', 'person']), by: z.string().optional() }).optional(),
+});
+export type ShadowView = z.infer<typeof ShadowView>;
+
+export const ShadowReportView = z.object({
+  shadow: ShadowView,
+  comparison: PreviewComparison,
+  waiting: z.int().describe('patients who were heard of since they were last looked at'),
+  rulesChanged: z.boolean().describe('both sides are told under the rules of now, which are others than when it was started'),
+});
+export type ShadowReportView = z.infer<typeof ShadowReportView>;
