@@ -4,6 +4,9 @@ import { plural } from './plural.ts';
 export const limitsEn = {
   limits: {
     title: 'Limits',
+    addedTitle: (n: number) => `New with it: ${n}`,
+    goneTitle: (n: number) => `Gone with it: ${n}`,
+    night: 'at night',
     lede: 'A patient’s own limit goes before a cohort’s, a cohort’s before the clinic’s, the clinic’s before the guideline’s. Of two cohorts the safer value holds.',
     whose: 'Limits of',
     clinic: 'the whole clinic',
