@@ -67,7 +67,7 @@ export async function preview(args: readonly string[], out: Out): Promise<number
   }
 }
 
-function whom(patient: string | undefined, group: string | undefined, cohort: string | undefined): PreviewRequest['of'] {
+export function whom(patient: string | undefined, group: string | undefined, cohort: string | undefined): PreviewRequest['of'] {
   if ([patient, group, cohort].filter((one) => one !== undefined).length > 1)
     throw new UsageError('One of --patient, --group and --cohort, not several.');
   if (cohort !== undefined) return { cohort };
@@ -79,7 +79,7 @@ function whom(patient: string | undefined, group: string | undefined, cohort: st
 }
 
 /** `bp.crisis.systolic=170`, `glucose.low.limit=70 mg/dL`, `bp.crisis.off=1`: within the bounds of the rule. */
-function limitOf(text: string, rules: RuleSet): readonly [key: string, value: number] {
+export function limitOf(text: string, rules: RuleSet): readonly [key: string, value: number] {
   const [, rule = '', name = '', said = ''] = /^([^=]+)\.([A-Za-z0-9]+)=(.+)$/.exec(text) ?? [];
   const given = parseGivenLimit(said);
   if (!given) throw new UsageError(`--limit is written as bp.crisis.systolic=170 or "glucose.low.limit=70 mg/dL", not ${text}.`);
@@ -88,7 +88,8 @@ function limitOf(text: string, rules: RuleSet): readonly [key: string, value: nu
   return [`${rule}.${name}`, read.value];
 }
 
-function inWords({ today, draft, patients, readings, from, to, byRule, added, addedCount, gone, goneCount }: Comparison): string {
+/** Both sides of a comparison, for a terminal. */
+export function inWords({ today, draft, patients, readings, from, to, byRule, added, addedCount, gone, goneCount }: Comparison): string {
   const days = Math.round((to - from) / 86_400_000);
   const row = (name: string, key: keyof Tally) =>
     `  ${name.padEnd(28)}${String(today[key] ?? '-').padStart(10)}${String(draft[key] ?? '-').padStart(10)}\n`;

@@ -9,6 +9,7 @@ import type { Rule, Threshold } from '../rules/rule.ts';
 import { casesSchema, packSchema } from '../rules/schema.ts';
 import { type Command, type Out, UsageError } from './command.ts';
 import { preview } from './preview-draft.ts';
+import { shadow } from './shadow-draft.ts';
 
 export const rules: Command = {
   name: 'rules',
@@ -17,6 +18,9 @@ export const rules: Command = {
 hearth rules list [file or folder ...]   every rule with its limits and the evidence behind it
 hearth rules preview --limit bp.crisis.systolic=170 [--draft pack.yaml] [--patient p1 | --group adult | --cohort pregnancy] [--days 30] [--json]
                                          what a changed limit or rule would have brought; stored history, nobody is told
+hearth rules shadow start --limit bp.crisis.systolic=170 [--draft pack.yaml] [--days 7] [--name text]
+hearth rules shadow [list | report <id> | stop <id>]
+                                         the same from now on, beside the live rules; nobody is told
 hearth rules schema [cases]              JSON Schema of a pack, or of its cases, for the completion of an editor`,
 
   async run([what, ...paths], out) {
@@ -26,13 +30,14 @@ hearth rules schema [cases]              JSON Schema of a pack, or of its cases,
       if (what === 'test') return test(readPacks(paths), out);
       if (what === 'list') return list(readPacks(paths), out);
       if (what === 'preview') return await preview(paths, out);
+      if (what === 'shadow') return await shadow(paths, out);
       if (what === 'schema') return schema(paths[0], out);
     } catch (error) {
       if (!(error instanceof PackError)) throw error;
       out.say(`${error.message}\n`);
       return 1;
     }
-    throw new UsageError(what === undefined ? 'Test, list, preview or schema?' : `There is no "hearth rules ${what}".`);
+    throw new UsageError(what === undefined ? 'Test, list, preview, shadow or schema?' : `There is no "hearth rules ${what}".`);
   },
 };
 

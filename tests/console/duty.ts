@@ -45,6 +45,8 @@ export function duty(clinic: () => Clinic): void {
       await page.locator('.budget-table').first().waitFor();
       expect(await problemsOf(page, 'budget')).toEqual([]);
       await page.setViewportSize({ width: 360, height: 780 });
+      await go('/duty/budget');
+      await page.locator('.budget-table').first().waitFor();
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
       // As it was, for the other language.
       const plan = { shifts: [] };

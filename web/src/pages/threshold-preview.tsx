@@ -1,7 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import type { PreviewComparison, ThresholdView } from '../../../api/contract.ts';
 import { previewLimit } from '../api/preview.ts';
+import * as resources from '../api/resources.ts';
+import { useResource } from '../api/use-resource.ts';
 import type { LimitPlace } from '../format/limit.ts';
+import { Moment } from '../parts/moment.tsx';
 import { useWords } from '../words/words.tsx';
 
 const DAYS = 30;
@@ -77,7 +80,7 @@ export function ThresholdPreview({
   );
 }
 
-function Found({ found: { today, draft, readings, addedCount, goneCount, patients } }: { readonly found: PreviewComparison }) {
+function Found({ found: { today, draft, readings, added, addedCount, gone, goneCount, patients } }: { readonly found: PreviewComparison }) {
   const { thresholds, limits } = useWords();
   if (readings === 0) return <span className="field-hint">{thresholds.previewEmpty(DAYS)}</span>;
   const rows = [
@@ -110,6 +113,28 @@ function Found({ found: { today, draft, readings, addedCount, goneCount, patient
           ))}
         </tbody>
       </table>
+      <Episodes title={limits.addedTitle(addedCount)} alerts={added} />
+      <Episodes title={limits.goneTitle(goneCount)} alerts={gone} />
     </>
+  );
+}
+
+/** Which episodes they are: the answer names the first hundred. */
+function Episodes({ title, alerts }: { readonly title: string; readonly alerts: PreviewComparison['added'] }) {
+  const names = new Map((useResource(resources.patients).data ?? []).map(({ id, name, zone }) => [id, { name, zone }]));
+  const { limits } = useWords();
+  if (alerts.length === 0) return null;
+  return (
+    <details>
+      <summary>{title}</summary>
+      <ul>
+        {alerts.map(({ patient, rule, opened, night }) => (
+          <li key={`${patient} ${rule} ${opened}`}>
+            <Moment at={opened} zone={names.get(patient)?.zone} /> · {names.get(patient)?.name ?? patient}
+            {night && <span className="muted"> · {limits.night}</span>}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

@@ -5,6 +5,9 @@ export const limitsEn = {
   limits: {
     title: 'Limits',
     lede: 'A patient’s own limit comes before a cohort’s, a cohort’s before the clinic’s, the clinic’s before the guideline’s. Of two cohorts the safer value holds.',
+    addedTitle: (n: number) => `New with it: ${n}`,
+    goneTitle: (n: number) => `Gone with it: ${n}`,
+    night: 'at night',
     whose: 'Limits of',
     clinic: 'the whole clinic',
     cohortsTitle: 'Cohorts',

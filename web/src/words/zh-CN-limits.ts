@@ -3,6 +3,9 @@ import type { limitsEn } from './en-limits.ts';
 /** 机构与患者组的阈值，以及等待第二人审批的变更。 */
 export const limitsZh: typeof limitsEn = {
   limits: {
+    addedTitle: (n) => `新增：${n} 条`,
+    goneTitle: (n) => `不再出现：${n} 条`,
+    night: '夜间',
     title: '机构阈值',
     lede: '患者本人的阈值优先于患者组，患者组优先于本机构，本机构优先于指南。同属两个患者组时，采用更安全的数值。',
     whose: '阈值范围',
