@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { type Command, type Out, UsageError } from './commands/command.ts';
-import { ConfigError } from './config.ts';
+import { ConfigError } from './house/config.ts';
 import { PackError } from './rules/pack-error.ts';
 import { DatabaseRefused } from './store/refused.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { adviceId } from '../domain/identity.ts';
+import { readMedications } from '../house/packs.ts';
 import { spelledOut } from '../medications/person.ts';
-import { readMedications } from '../packs.ts';
 import { evenings, highDinner, house, say, scripted } from '../tests/advice-house.ts';
 import { NOW, person } from './sample.ts';
 import { traitsOf } from './traits.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readMedications } from '../packs.ts';
+import { readMedications } from '../house/packs.ts';
 import { PackError } from '../rules/pack-error.ts';
 import { mentions } from './guard/avoid.ts';
 import { checks } from './guard/registry.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SCOPES, type Scope, TOKEN_PREFIX } from '../domain/api-token.ts';
 import { ROLES, type UserRole } from '../domain/roles.ts';
-import { hashKey } from '../secrets.ts';
+import { hashKey } from '../house/secrets.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
 import { NARROWED, OTHER, OWN, twoPatients } from '../tests/two-patients.ts';
 import { ACCESS_TABLE } from './access-table.ts';

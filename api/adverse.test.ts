@@ -8,7 +8,7 @@ import { adverse } from '../commands/adverse.ts';
 import { DAY } from '../domain/clock.ts';
 import type { Committed } from '../domain/follower.ts';
 import { createReplayClock } from '../domain/replay-clock.ts';
-import { hashKey, newSecret } from '../secrets.ts';
+import { hashKey, newSecret } from '../house/secrets.ts';
 import { glucose, openTestHouse, type TestHouse } from '../tests/house.ts';
 import type { AdverseRow, AdverseView, OwnAdverseView } from './adverse-contract.ts';
 import type { Problem } from './contract.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createSignInLink } from '../sign-in-link.ts';
+import { createSignInLink } from '../house/sign-in-link.ts';
 import { highEvenings, holdEverything } from '../tests/held-advice.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
 import type { ApprovalRulesView, HeldAdvice, Objections } from './advice-contract.ts';

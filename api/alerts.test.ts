@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createSignInLink } from '../sign-in-link.ts';
+import { createSignInLink } from '../house/sign-in-link.ts';
 import { glucose, openTestHouse, type TestHouse } from '../tests/house.ts';
 
 /** What people do with alerts, through the front door. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DAY, HOUR } from '../domain/clock.ts';
 import { createReplayClock } from '../domain/replay-clock.ts';
-import { hashKey } from '../secrets.ts';
+import { hashKey } from '../house/secrets.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
 import { eventually } from '../tests/services.ts';
 import type { ClinicReportReady, ClinicReportView } from './clinic-report-contract.ts';

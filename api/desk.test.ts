@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { HOUR, MINUTE } from '../domain/clock.ts';
 import { createReplayClock } from '../domain/replay-clock.ts';
-import { createSignInLink } from '../sign-in-link.ts';
+import { createSignInLink } from '../house/sign-in-link.ts';
 import { glucose, openTestHouse, type TestHouse } from '../tests/house.ts';
 import type { NoteView, TaskView } from './desk-contract.ts';
 

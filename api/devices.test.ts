@@ -2,8 +2,8 @@ import { connectAsync } from 'mqtt';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DAY, HOUR } from '../domain/clock.ts';
 import type { User } from '../domain/user.ts';
-import * as secrets from '../secrets.ts';
-import { createSignInLink } from '../sign-in-link.ts';
+import * as secrets from '../house/secrets.ts';
+import { createSignInLink } from '../house/sign-in-link.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
 import { claimDevice } from './enrol-devices.ts';
 

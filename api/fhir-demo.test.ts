@@ -5,7 +5,7 @@ import { DAY } from '../domain/clock.ts';
 import type { Response } from '../domain/follow-up.ts';
 import { Plan } from '../domain/plan.ts';
 import { createReplayClock } from '../domain/replay-clock.ts';
-import { createSignInLink } from '../sign-in-link.ts';
+import { createSignInLink } from '../house/sign-in-link.ts';
 import { fhirProblems } from '../tests/fhir-definitions.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../domain/clock.ts';
-import { createSignInLink } from '../sign-in-link.ts';
+import { createSignInLink } from '../house/sign-in-link.ts';
 import { fhirProblems } from '../tests/fhir-definitions.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DAY } from '../domain/clock.ts';
 import { createReplayClock } from '../domain/replay-clock.ts';
-import { createSignInLink } from '../sign-in-link.ts';
+import { createSignInLink } from '../house/sign-in-link.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
 import type { ThresholdView } from './contract.ts';
 import type { CohortDetail, ProposalView } from './limit-contract.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Patient } from '../domain/patient.ts';
-import { createSignInLink } from '../sign-in-link.ts';
+import { createSignInLink } from '../house/sign-in-link.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
 
 /** The medication graph through the front door: a real server and a real database. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE, SECOND } from '../domain/clock.ts';
-import { hashSecret, nightscoutSecret } from '../secrets.ts';
-import { createSignInLink } from '../sign-in-link.ts';
+import { hashSecret, nightscoutSecret } from '../house/secrets.ts';
+import { createSignInLink } from '../house/sign-in-link.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
 
 /**

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { preview as previewCommand } from '../commands/preview-draft.ts';
 import { DAY } from '../domain/clock.ts';
 import type { Reading } from '../domain/reading.ts';
-import { createSignInLink } from '../sign-in-link.ts';
+import { createSignInLink } from '../house/sign-in-link.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
 import { PreviewLine } from './contract.ts';
 

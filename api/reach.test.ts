@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { e164 } from '../domain/contact.ts';
 import { createReplayClock } from '../domain/replay-clock.ts';
+import { createSignInLink } from '../house/sign-in-link.ts';
 import { type ScriptedHttp, scriptedHttp } from '../notifier/scripted-http.ts';
-import { createSignInLink } from '../sign-in-link.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
 import type { DeadLetter, PersonReach, SendView } from './reach-contract.ts';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DAY, HOUR } from '../domain/clock.ts';
 import { createReplayClock } from '../domain/replay-clock.ts';
-import { hashKey } from '../secrets.ts';
+import { hashKey } from '../house/secrets.ts';
 import { glucose, openTestHouse, type TestHouse } from '../tests/house.ts';
 import type { IssuedDetail, IssuedView, RunView } from './report-contract.ts';
 

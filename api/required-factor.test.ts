@@ -2,7 +2,7 @@ import { URI } from 'otpauth';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { HOUR, MINUTE } from '../domain/clock.ts';
 import { createReplayClock, type ReplayClock } from '../domain/replay-clock.ts';
-import { hashKey, hashSecret } from '../secrets.ts';
+import { hashKey, hashSecret } from '../house/secrets.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
 import type { SessionView } from './contract.ts';
 

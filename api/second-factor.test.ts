@@ -3,7 +3,7 @@ import { URI } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MINUTE } from '../domain/clock.ts';
 import { createReplayClock } from '../domain/replay-clock.ts';
-import { hashSecret } from '../secrets.ts';
+import { hashSecret } from '../house/secrets.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
 import type { FactorsView, NewTotp, RecoveryCodes } from './access-contract.ts';
 

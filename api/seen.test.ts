@@ -3,7 +3,7 @@ import { TOKEN_PREFIX } from '../domain/api-token.ts';
 import { DAY, MINUTE } from '../domain/clock.ts';
 import { Contact } from '../domain/contact.ts';
 import { createReplayClock, type ReplayClock } from '../domain/replay-clock.ts';
-import { hashKey, newSecret } from '../secrets.ts';
+import { hashKey, newSecret } from '../house/secrets.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
 import type { SeenView } from './audit-contract.ts';
 

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ownerAt } from '../domain/device.ts';
 import { errors } from '../domain/errors.ts';
 import type { User } from '../domain/user.ts';
-import { hashSecret, nightscoutSecret } from '../secrets.ts';
-import { createSignInLink } from '../sign-in-link.ts';
+import { hashSecret, nightscoutSecret } from '../house/secrets.ts';
+import { createSignInLink } from '../house/sign-in-link.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
 import type { PatientRow, ReadingView } from './contract.ts';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { HOUR, MINUTE } from '../domain/clock.ts';
 import { createReplayClock } from '../domain/replay-clock.ts';
 import type { UserRole } from '../domain/roles.ts';
-import { createSignInLink } from '../sign-in-link.ts';
+import { createSignInLink } from '../house/sign-in-link.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
 import type { MadeToken, SessionRow } from './access-contract.ts';
 

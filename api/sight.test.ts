@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createAddressBook } from '../addresses.ts';
 import { DutyPlan } from '../domain/duty.ts';
-import { createSignInLink } from '../sign-in-link.ts';
+import { createAddressBook } from '../house/addresses.ts';
+import { createSignInLink } from '../house/sign-in-link.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
 
 /** Whom staff see where everybody sees everybody, where not, and who is told of an alert there: nobody is told who cannot look. */

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { DAY, MINUTE } from '../domain/clock.ts';
 import { createReplayClock, type ReplayClock } from '../domain/replay-clock.ts';
-import { hashKey, newSecret } from '../secrets.ts';
+import { hashKey, newSecret } from '../house/secrets.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
 import { signOwnPage } from './own-page-link.ts';
 import { SHOWS_NOBODY, TRACES_ITSELF, traceOf } from './trace-reads.ts';

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createReplayClock } from '../domain/replay-clock.ts';
-import { createUnsubscribe } from '../links.ts';
+import { createUnsubscribe } from '../house/links.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
 import { readUnsubscribe, signUnsubscribe } from './unsubscribe-link.ts';
 

@@ -9,12 +9,12 @@ import { DAY, HOUR } from '../domain/clock.ts';
 import { Patient } from '../domain/patient.ts';
 import type { Reading } from '../domain/reading.ts';
 import { boundsOf, lastWhole } from '../domain/report-period.ts';
+import { createCohortMaker } from '../house/make-cohort.ts';
+import { createReporter } from '../house/make-report.ts';
+import { openDatabase } from '../house/open-database.ts';
+import { readQuestionnaires, readRules } from '../house/packs.ts';
+import { systemClock } from '../house/system-clock.ts';
 import { createIssuer } from '../issuing/runs.ts';
-import { createCohortMaker } from '../make-cohort.ts';
-import { createReporter } from '../make-report.ts';
-import { openDatabase } from '../open-database.ts';
-import { readQuestionnaires, readRules } from '../packs.ts';
-import { systemClock } from '../system-clock.ts';
 
 const PATIENTS = Number(process.argv[2] ?? 10_000);
 const ZONE = 'Asia/Shanghai';

@@ -11,8 +11,8 @@ import { DAY, HOUR, type Instant, MINUTE } from '../domain/clock.ts';
 import type { Patient } from '../domain/patient.ts';
 import type { Glucose, Meal, Reading } from '../domain/reading.ts';
 import type { Store } from '../domain/store.ts';
-import { readRules } from '../packs.ts';
-import { createPreview } from '../preview-rules.ts';
+import { readRules } from '../house/packs.ts';
+import { createPreview } from '../house/preview-rules.ts';
 import { openSqlite } from '../store/sqlite.ts';
 
 const TO = Date.parse('2026-03-01T00:00:00Z');

@@ -1,10 +1,10 @@
 /** The server under test, with its devices enrolled: what `hearth serve` runs, in a folder made for the run. */
 import { pino } from 'pino';
-import { openHouse } from '../app.ts';
-import { Config } from '../config.ts';
-import { openDatabase } from '../open-database.ts';
-import { hashSecret } from '../secrets.ts';
-import { systemClock } from '../system-clock.ts';
+import { openHouse } from '../house/app.ts';
+import { Config } from '../house/config.ts';
+import { openDatabase } from '../house/open-database.ts';
+import { hashSecret } from '../house/secrets.ts';
+import { systemClock } from '../house/system-clock.ts';
 
 export interface Options {
   readonly folder: string;

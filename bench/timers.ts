@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DAY, type Instant, SECOND } from '../domain/clock.ts';
 import type { Decision } from '../domain/decision.ts';
-import { openDatabase } from '../open-database.ts';
+import { openDatabase } from '../house/open-database.ts';
 import { hearth, hearthAgain, type System } from './systems.ts';
 
 const PATIENTS = 1_000;

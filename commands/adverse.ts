@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { whatFollows } from '../adverse/view.ts';
-import { createAdverseReports } from '../adverse-reports.ts';
 import { STATE_WORDS } from '../domain/adverse-words.ts';
 import { HearthError } from '../domain/errors.ts';
 import { Language } from '../domain/source.ts';
-import { followMedications } from '../packs.ts';
-import { systemClock } from '../system-clock.ts';
+import { createAdverseReports } from '../house/adverse-reports.ts';
+import { followMedications } from '../house/packs.ts';
+import { systemClock } from '../house/system-clock.ts';
 import { type Command, UsageError } from './command.ts';
 import { openRecords } from './open-records.ts';
 

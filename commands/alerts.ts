@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { DAY } from '../domain/clock.ts';
-import { readRules } from '../packs.ts';
+import { readRules } from '../house/packs.ts';
+import { systemClock } from '../house/system-clock.ts';
 import { type AlarmBudget, alarmBudget } from '../reports/metrics/alarm-budget.ts';
-import { systemClock } from '../system-clock.ts';
 import { type Command, noMoreThan, UsageError } from './command.ts';
 import { openRecords } from './open-records.ts';
 

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
-import { headsFile } from '../audit-heads.ts';
-import { auditPublicFile } from '../audit-key.ts';
-import { praiseOf, time } from '../audit-proof.ts';
-import { proveFolder } from '../audit-prover.ts';
-import { readConfig } from '../config.ts';
 import type { ActFilter, ChainedAct } from '../domain/user.ts';
+import { headsFile } from '../house/audit-heads.ts';
+import { auditPublicFile } from '../house/audit-key.ts';
+import { praiseOf, time } from '../house/audit-proof.ts';
+import { proveFolder } from '../house/audit-prover.ts';
+import { readConfig } from '../house/config.ts';
 import { verifyBundle, writeBundle } from './bundle-file.ts';
 import { type Command, noMoreThan, UsageError } from './command.ts';
 import { exportActs } from './export-acts.ts';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { readConfig } from '../config.ts';
-import { databaseFile } from '../open-database.ts';
+import { readConfig } from '../house/config.ts';
+import { databaseFile } from '../house/open-database.ts';
 import { backup as backUp } from '../store/backup.ts';
 import type { Proof } from '../store/prove.ts';
 import { DatabaseRefused } from '../store/refused.ts';

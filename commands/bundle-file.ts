@@ -1,11 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { createBundler } from '../audit-bundle.ts';
-import { headsFile } from '../audit-heads.ts';
-import { auditKeyOf, publicKeyIn } from '../audit-key.ts';
-import { time } from '../audit-proof.ts';
 import { proveBundle } from '../domain/bundle.ts';
-import { readRules } from '../packs.ts';
-import { systemClock } from '../system-clock.ts';
+import { createBundler } from '../house/audit-bundle.ts';
+import { headsFile } from '../house/audit-heads.ts';
+import { auditKeyOf, publicKeyIn } from '../house/audit-key.ts';
+import { time } from '../house/audit-proof.ts';
+import { readRules } from '../house/packs.ts';
+import { systemClock } from '../house/system-clock.ts';
 import { type Out, UsageError } from './command.ts';
 import { COMMAND_LINE, noteLooks } from './note-looks.ts';
 import { openRecords } from './open-records.ts';

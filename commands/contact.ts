@@ -4,7 +4,7 @@ import { changePatientContact, changeUserContact } from '../api/change-contact.t
 import { ContactChange, OwnContactChange } from '../api/contact-contract.ts';
 import { type Addresses, type Contact, NO_CONTACT, patientPerson, userPerson } from '../domain/contact.ts';
 import { HearthError } from '../domain/errors.ts';
-import { systemClock } from '../system-clock.ts';
+import { systemClock } from '../house/system-clock.ts';
 import { type Command, noMoreThan, UsageError } from './command.ts';
 import { noteLooks } from './note-looks.ts';
 import { openRecords } from './open-records.ts';

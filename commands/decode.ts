@@ -8,9 +8,9 @@ import { examine } from '../devices/plausible.ts';
 import { macOf } from '../devices/speaker.ts';
 import { dialects, hear } from '../devices/topics.ts';
 import type { Measurement } from '../domain/reading.ts';
+import { systemClock } from '../house/system-clock.ts';
 import { createEvaluator } from '../ingest/mappings/evaluator.ts';
 import { parseMapping } from '../ingest/mappings/mapping.ts';
-import { systemClock } from '../system-clock.ts';
 import { type Command, type Out, UsageError } from './command.ts';
 import { measurementSentence } from './measurement-sentence.ts';
 

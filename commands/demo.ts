@@ -4,8 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
-import { type House, openHouse } from '../app.ts';
-import { Config } from '../config.ts';
 import { openHome } from '../demo/home.ts';
 import { moveIn } from '../demo/move-in.ts';
 import { createProgress } from '../demo/progress.ts';
@@ -14,8 +12,10 @@ import { writeReports } from '../demo/reports.ts';
 import { type Summary, summarise, tell } from '../demo/summary.ts';
 import { DAY } from '../domain/clock.ts';
 import { createReplayClock } from '../domain/replay-clock.ts';
-import { createSignInLink } from '../sign-in-link.ts';
-import { systemClock } from '../system-clock.ts';
+import { type House, openHouse } from '../house/app.ts';
+import { Config } from '../house/config.ts';
+import { createSignInLink } from '../house/sign-in-link.ts';
+import { systemClock } from '../house/system-clock.ts';
 import { type Command, type Out, UsageError } from './command.ts';
 
 export const demo: Command = {

@@ -1,5 +1,5 @@
 import { changeDevice, handOver, retireDevice, revokeDevice, rotateSecret } from '../api/change-device.ts';
-import * as secrets from '../secrets.ts';
+import * as secrets from '../house/secrets.ts';
 import { UsageError } from './command.ts';
 import { type DeviceVerb, daysOf, named, uploaderOf, zoneOf } from './device-verb.ts';
 

@@ -4,7 +4,7 @@ import { publicUrlOf } from '../api/settings.ts';
 import { HOUR } from '../domain/clock.ts';
 import { DeviceName } from '../domain/device.ts';
 import { given } from '../domain/given.ts';
-import * as secrets from '../secrets.ts';
+import * as secrets from '../house/secrets.ts';
 import { noMoreThan, UsageError } from './command.ts';
 import { addFile } from './device-file.ts';
 import { type DeviceVerb, daysOf, uploaderOf, zoneOf } from './device-verb.ts';

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type Enrolled, enrolDevices, enrolProblems, type WantedDevice } from '../api/enrol-devices.ts';
 import { DeviceName, SilentAfterDays } from '../domain/device.ts';
 import { Zone } from '../domain/patient.ts';
-import * as secrets from '../secrets.ts';
+import * as secrets from '../house/secrets.ts';
 import { UsageError } from './command.ts';
 import { readCells, separatorOf } from './csv-cells.ts';
 import type { DeviceVerb } from './device-verb.ts';

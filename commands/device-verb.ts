@@ -1,8 +1,8 @@
 import type { By } from '../api/change-device.ts';
-import type { Config } from '../config.ts';
 import { SilentAfterDays } from '../domain/device.ts';
 import { Zone } from '../domain/patient.ts';
 import type { Store } from '../domain/store.ts';
+import type { Config } from '../house/config.ts';
 import { noMoreThan, type Out, UsageError } from './command.ts';
 
 export interface DeviceOptions {

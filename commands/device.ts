@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { HearthError } from '../domain/errors.ts';
-import { systemClock } from '../system-clock.ts';
+import { systemClock } from '../house/system-clock.ts';
 import { type Command, UsageError } from './command.ts';
 import { changes } from './device-changes.ts';
 import { addDevices, listClaimCodes, makeCode } from './device-enrol.ts';

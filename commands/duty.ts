@@ -5,7 +5,7 @@ import { DutyPlan } from '../domain/duty.ts';
 import { planProblems } from '../duty/plan-problems.ts';
 import { onDuty } from '../duty/roster.ts';
 import { timetable } from '../duty/timetable.ts';
-import { systemClock } from '../system-clock.ts';
+import { systemClock } from '../house/system-clock.ts';
 import { type Command, noMoreThan, type Out, UsageError } from './command.ts';
 import { openRecords } from './open-records.ts';
 

@@ -6,8 +6,8 @@ import { pino } from 'pino';
 import { runGateway } from '../gateway/gateway.ts';
 import { openQueue } from '../gateway/queue.ts';
 import { type GatewaySettings, GatewaySettingsError, readGatewaySettings } from '../gateway/settings.ts';
-import { takeFolder } from '../one-server.ts';
-import { systemClock } from '../system-clock.ts';
+import { takeFolder } from '../house/one-server.ts';
+import { systemClock } from '../house/system-clock.ts';
 import { type Command, type Out, UsageError } from './command.ts';
 
 export const gateway: Command = {

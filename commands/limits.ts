@@ -3,13 +3,13 @@ import { parseArgs } from 'node:util';
 import { HearthError } from '../domain/errors.ts';
 import { CLINIC, type LimitDone, OFF, type Proposal, type Scope, scopeOfCohort } from '../domain/limit.ts';
 import type { Store } from '../domain/store.ts';
-import { createLimitDesk } from '../limit-desk.ts';
-import { listenToAll } from '../listen-to-all.ts';
-import { readRules } from '../packs.ts';
+import { createLimitDesk } from '../house/limit-desk.ts';
+import { listenToAll } from '../house/listen-to-all.ts';
+import { readRules } from '../house/packs.ts';
+import { systemClock } from '../house/system-clock.ts';
 import type { RuleSet } from '../rules/compile.ts';
 import { parseGivenLimit } from '../rules/given-limit.ts';
 import { thresholdsOf } from '../rules/thresholds.ts';
-import { systemClock } from '../system-clock.ts';
 import { type Command, type Out, UsageError } from './command.ts';
 import { openRecords } from './open-records.ts';
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openDatabase } from '../open-database.ts';
+import { openDatabase } from '../house/open-database.ts';
 import { MORNING, message, patient } from '../store/conformance/samples.ts';
 import { temporaryFolder } from '../tests/services.ts';
 import { messages } from './messages.ts';

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { stepOf } from '../domain/reach.ts';
 import type { Store } from '../domain/store.ts';
-import { systemClock } from '../system-clock.ts';
+import { systemClock } from '../house/system-clock.ts';
 import { type Command, noMoreThan, UsageError } from './command.ts';
 import { noteLooks } from './note-looks.ts';
 import { openRecords } from './open-records.ts';

@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import type { Look } from '../domain/look.ts';
 import type { Store } from '../domain/store.ts';
-import { systemClock } from '../system-clock.ts';
+import { systemClock } from '../house/system-clock.ts';
 
 /** Who sits at the command line, as the system knows them. */
 export const COMMAND_LINE = 'command line';

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Config } from '../config.ts';
-import { readConfig } from '../config.ts';
 import type { Store } from '../domain/store.ts';
-import { databaseFile, openDatabase } from '../open-database.ts';
+import type { Config } from '../house/config.ts';
+import { readConfig } from '../house/config.ts';
+import { databaseFile, openDatabase } from '../house/open-database.ts';
 import type { Out } from './command.ts';
 
 /**

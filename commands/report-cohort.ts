@@ -2,11 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { lastWhole } from '../domain/report-period.ts';
 import { Language } from '../domain/source.ts';
-import { createCohortMaker } from '../make-cohort.ts';
-import { printReport } from '../print-report.ts';
+import { createCohortMaker } from '../house/make-cohort.ts';
+import { printReport } from '../house/print-report.ts';
+import { systemClock } from '../house/system-clock.ts';
 import { cohortPage } from '../reports/render/cohort-page.ts';
 import { renderHtml } from '../reports/render/html.ts';
-import { systemClock } from '../system-clock.ts';
 import { type Out, UsageError } from './command.ts';
 import { openRecords } from './open-records.ts';
 

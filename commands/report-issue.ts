@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { lastWhole } from '../domain/report-period.ts';
+import { createReporter } from '../house/make-report.ts';
+import { readQuestionnaires, readRules } from '../house/packs.ts';
+import { systemClock } from '../house/system-clock.ts';
 import type { BuildReport } from '../issuing/issue.ts';
 import { createIssuer } from '../issuing/runs.ts';
-import { createReporter } from '../make-report.ts';
-import { readQuestionnaires, readRules } from '../packs.ts';
-import { systemClock } from '../system-clock.ts';
 import type { Out } from './command.ts';
 import { openRecords } from './open-records.ts';
 

@@ -3,8 +3,8 @@ import { parseArgs } from 'node:util';
 import type { IssuedPlace, IssuedState } from '../domain/issued.ts';
 import { Language } from '../domain/source.ts';
 import type { Store } from '../domain/store.ts';
+import { createIssuedViewer } from '../house/show-issued.ts';
 import { ISSUED, sha256Of } from '../issuing/issue.ts';
-import { createIssuedViewer } from '../show-issued.ts';
 import { noMoreThan, type Out, UsageError } from './command.ts';
 import { openRecords } from './open-records.ts';
 

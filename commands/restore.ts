@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { readConfig } from '../config.ts';
-import { databaseFile } from '../open-database.ts';
+import { readConfig } from '../house/config.ts';
+import { databaseFile } from '../house/open-database.ts';
 import { DatabaseRefused } from '../store/refused.ts';
 import { restore as putBack } from '../store/restore.ts';
 import { holdings } from './backup.ts';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { packFiles, readPackFile } from '../packs.ts';
+import { packFiles, readPackFile } from '../house/packs.ts';
 import { readCases, runCase } from '../rules/cases.ts';
 import { compile } from '../rules/compile.ts';
 import { gapsOf } from '../rules/coverage.ts';

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
-import { openHouse } from '../app.ts';
-import { readConfig } from '../config.ts';
-import { takeFolder } from '../one-server.ts';
-import { firstLink } from '../sign-in-link.ts';
-import { systemClock } from '../system-clock.ts';
+import { openHouse } from '../house/app.ts';
+import { readConfig } from '../house/config.ts';
+import { takeFolder } from '../house/one-server.ts';
+import { firstLink } from '../house/sign-in-link.ts';
+import { systemClock } from '../house/system-clock.ts';
 import type { Command } from './command.ts';
 
 export const serve: Command = {

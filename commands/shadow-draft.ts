@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { HearthError } from '../domain/errors.ts';
-import { readRules } from '../packs.ts';
-import { createShadows, MOST_SHADOW_DAYS } from '../shadow-rules.ts';
-import { systemClock } from '../system-clock.ts';
+import { readRules } from '../house/packs.ts';
+import { createShadows, MOST_SHADOW_DAYS } from '../house/shadow-rules.ts';
+import { systemClock } from '../house/system-clock.ts';
 import { type Out, UsageError } from './command.ts';
 import { noteLooks } from './note-looks.ts';
 import { openRecords } from './open-records.ts';

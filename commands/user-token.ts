@@ -3,7 +3,7 @@ import { makeToken, revokeToken } from '../api/make-token.ts';
 import { type ApiToken, SCOPES, Scope } from '../domain/api-token.ts';
 import type { Instant } from '../domain/clock.ts';
 import type { Store } from '../domain/store.ts';
-import * as secrets from '../secrets.ts';
+import * as secrets from '../house/secrets.ts';
 import { type Out, UsageError } from './command.ts';
 
 const Days = z.coerce.number().int().min(1).max(730);

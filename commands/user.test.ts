@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openDatabase } from '../open-database.ts';
-import { hashKey } from '../secrets.ts';
+import { openDatabase } from '../house/open-database.ts';
+import { hashKey } from '../house/secrets.ts';
 import { patient } from '../store/conformance/samples.ts';
 import { temporaryFolder } from '../tests/services.ts';
 import { user } from './user.ts';

@@ -3,7 +3,7 @@ import type { DeviceId } from '../domain/reading.ts';
 import type { Language } from '../domain/source.ts';
 import type { Store } from '../domain/store.ts';
 import type { User } from '../domain/user.ts';
-import { hashSecret, newSecret } from '../secrets.ts';
+import { hashSecret, newSecret } from '../house/secrets.ts';
 import { residents } from './people.ts';
 
 /** The clinic of the demo gets its people, devices and staff. Returns the devices' secrets. */

@@ -1,8 +1,8 @@
-import type { House } from '../app.ts';
 import type { Alert } from '../domain/alert.ts';
 import { DAY, HOUR, type Instant, MINUTE, SECOND } from '../domain/clock.ts';
 import type { FollowUp } from '../domain/follow-up.ts';
 import type { ReplayClock } from '../domain/replay-clock.ts';
+import type { House } from '../house/app.ts';
 import type { Home } from './home.ts';
 import { type Publish, type Resident, residents } from './people.ts';
 

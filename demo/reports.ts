@@ -1,5 +1,5 @@
-import type { House } from '../app.ts';
 import { DAY, type Instant } from '../domain/clock.ts';
+import type { House } from '../house/app.ts';
 import { residents } from './people.ts';
 
 /** One report for each resident, in their own language, over the last two weeks; resolves to how many were written. */

@@ -1,5 +1,5 @@
-import type { House } from '../app.ts';
 import type { Out } from '../commands/command.ts';
+import type { House } from '../house/app.ts';
 
 /** What came of the replay. */
 export interface Summary {

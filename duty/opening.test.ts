@@ -6,7 +6,7 @@ import { HOUR, MINUTE } from '../domain/clock.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { Snooze } from '../domain/duty.ts';
 import type { Records, Store } from '../domain/store.ts';
-import { openDatabase } from '../open-database.ts';
+import { openDatabase } from '../house/open-database.ts';
 import { compile } from '../rules/compile.ts';
 import { parsePack } from '../rules/pack.ts';
 import { temporaryFolder } from '../tests/services.ts';

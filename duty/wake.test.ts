@@ -4,7 +4,7 @@ import { HOUR, MINUTE } from '../domain/clock.ts';
 import { DutyPlan } from '../domain/duty.ts';
 import type { Role } from '../domain/message.ts';
 import type { Store } from '../domain/store.ts';
-import { openDatabase } from '../open-database.ts';
+import { openDatabase } from '../house/open-database.ts';
 import { temporaryFolder } from '../tests/services.ts';
 import { alertTimer } from './timer-names.ts';
 import { wakeDuty } from './wake.ts';

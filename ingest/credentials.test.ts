@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hashSecret, newSecret, verifySecret } from '../secrets.ts';
+import { hashSecret, newSecret, verifySecret } from '../house/secrets.ts';
 import { createCredentials } from './credentials.ts';
 
 const secret = newSecret();

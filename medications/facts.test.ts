@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readMedications } from '../packs.ts';
+import { readMedications } from '../house/packs.ts';
 import { about } from './about.ts';
 import { check, type Given } from './check.ts';
 import type { Finding, Term } from './graph.ts';

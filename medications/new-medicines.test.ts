@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Patient } from '../domain/patient.ts';
-import { readMedications } from '../packs.ts';
+import { readMedications } from '../house/packs.ts';
 import { followNewMedicines } from './new-medicines.ts';
 
 const graph = readMedications([]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readMedications } from '../packs.ts';
+import { readMedications } from '../house/packs.ts';
 import { nameOf } from './names.ts';
 import { resolve } from './resolve.ts';
 

@@ -3,7 +3,7 @@ import type { Alert } from '../domain/alert.ts';
 import { DAY } from '../domain/clock.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { Patient } from '../domain/patient.ts';
-import { readMedications } from '../packs.ts';
+import { readMedications } from '../house/packs.ts';
 import { reviewChange } from './review.ts';
 
 const graph = readMedications([]);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readRules } from '../packs.ts';
+import { readRules } from '../house/packs.ts';
 import { parseGivenLimit, readLimit } from './given-limit.ts';
 
 const set = readRules([]);

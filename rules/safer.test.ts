@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readRules } from '../packs.ts';
+import { readRules } from '../house/packs.ts';
 import { isWeaker, saferOf, safest } from './safer.ts';
 import { weakened } from './weakened.ts';
 

@@ -7,9 +7,9 @@ import { createCuratedGenerator } from '../advice/generators/curated.ts';
 import { createOpenAiGenerator } from '../advice/generators/openai.ts';
 import { readKnowledge } from '../advice/knowledge.ts';
 import { createChat } from '../advice/models/chat.ts';
-import { readConfig } from '../config.ts';
-import { home, readMedications } from '../packs.ts';
-import { systemClock } from '../system-clock.ts';
+import { readConfig } from '../house/config.ts';
+import { home, readMedications } from '../house/packs.ts';
+import { systemClock } from '../house/system-clock.ts';
 
 const { values } = parseArgs({
   options: {

@@ -6,7 +6,7 @@ import { readFaqs } from '../advice/questions/faq.ts';
 import { readLexicon } from '../advice/questions/understand.ts';
 import { INTENTS } from '../domain/conversation.ts';
 import { Language } from '../domain/source.ts';
-import { home, readMedications } from '../packs.ts';
+import { home, readMedications } from '../house/packs.ts';
 
 const understander = { emergencies: readEmergencies(home), lexicon: readLexicon(home), faqs: readFaqs(home), graph: readMedications([]) };
 const SETS = [

@@ -3,7 +3,7 @@
  * A number that can move unseen is a number that nobody has tested.
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { packFiles, readPackFile } from '../packs.ts';
+import { packFiles, readPackFile } from '../house/packs.ts';
 import { type ReadCase, readCases, runCase } from '../rules/cases.ts';
 import { compile } from '../rules/compile.ts';
 import { mutationsOf } from '../rules/coverage.ts';

@@ -1,7 +1,7 @@
 /** Writes the JSON Schemas of packs and of their cases, which editors read, and of the report. A test goes red when they are out of date. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { home } from '../packs.ts';
+import { home } from '../house/packs.ts';
 import { reportSchema } from '../reports/report-schema.ts';
 import { casesSchema, packSchema } from '../rules/schema.ts';
 

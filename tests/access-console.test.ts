@@ -1,8 +1,8 @@
 import { URI } from 'otpauth';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hashSecret } from '../secrets.ts';
-import { createSignInLink } from '../sign-in-link.ts';
+import { hashSecret } from '../house/secrets.ts';
+import { createSignInLink } from '../house/sign-in-link.ts';
 import { en } from '../web/src/words/en.ts';
 import { zhCN } from '../web/src/words/zh-CN.ts';
 import { problemsOf } from './console/accessible.ts';

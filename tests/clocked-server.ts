@@ -4,10 +4,10 @@
  */
 import { createInterface } from 'node:readline';
 import { pino } from 'pino';
-import { openHouse } from '../app.ts';
-import { readConfig } from '../config.ts';
 import { createReplayClock } from '../domain/replay-clock.ts';
-import { takeFolder } from '../one-server.ts';
+import { openHouse } from '../house/app.ts';
+import { readConfig } from '../house/config.ts';
+import { takeFolder } from '../house/one-server.ts';
 
 const clock = createReplayClock(Number(process.argv[2]));
 const config = readConfig(undefined, process.env);

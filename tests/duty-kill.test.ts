@@ -7,8 +7,8 @@ import type { Alert } from '../domain/alert.ts';
 import { MINUTE } from '../domain/clock.ts';
 import type { Decision } from '../domain/decision.ts';
 import { alertTimer } from '../duty/timer-names.ts';
-import { openDatabase } from '../open-database.ts';
-import { systemClock } from '../system-clock.ts';
+import { openDatabase } from '../house/open-database.ts';
+import { systemClock } from '../house/system-clock.ts';
 import { openTestHouse } from './house.ts';
 import { eventually, freePort, temporaryFolder } from './services.ts';
 

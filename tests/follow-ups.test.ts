@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../domain/clock.ts';
 import { type Plan, Plan as PlanSchema } from '../domain/plan.ts';
 import { createReplayClock, type ReplayClock } from '../domain/replay-clock.ts';
-import { hashKey, hashSecret } from '../secrets.ts';
+import { hashKey, hashSecret } from '../house/secrets.ts';
 import { glucose, openTestHouse, type TestHouse } from './house.ts';
 
 /** Plans, questionnaires and visits, from the coordinator's PUT to the patient's answer by signed link: the whole house, on a clock that is moved. */

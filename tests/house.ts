@@ -1,13 +1,13 @@
 /** A whole house for a test: real broker, real SQLite file, real HTTP, on free ports, in a temporary folder. */
 import { connectAsync, type MqttClient } from 'mqtt';
 import { pino } from 'pino';
-import { type House, openHouse } from '../app.ts';
-import { Config } from '../config.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Patient } from '../domain/patient.ts';
 import type { DeviceId } from '../domain/reading.ts';
-import { hashSecret } from '../secrets.ts';
-import { systemClock } from '../system-clock.ts';
+import { type House, openHouse } from '../house/app.ts';
+import { Config } from '../house/config.ts';
+import { hashSecret } from '../house/secrets.ts';
+import { systemClock } from '../house/system-clock.ts';
 import { temporaryFolder } from './services.ts';
 
 export interface TestHouse extends House {

@@ -6,8 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parser as createParser, generate } from 'mqtt-packet';
 import { expect, test } from 'vitest';
 import { DutyPlan } from '../domain/duty.ts';
-import { openDatabase } from '../open-database.ts';
-import { systemClock } from '../system-clock.ts';
+import { openDatabase } from '../house/open-database.ts';
+import { systemClock } from '../house/system-clock.ts';
 import { openTestHouse } from './house.ts';
 import { freePort, temporaryFolder } from './services.ts';
 

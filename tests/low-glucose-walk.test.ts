@@ -5,7 +5,7 @@ import { connectAsync } from 'mqtt';
 import { afterEach, expect, test } from 'vitest';
 import { MINUTE } from '../domain/clock.ts';
 import type { Store } from '../domain/store.ts';
-import { openDatabase } from '../open-database.ts';
+import { openDatabase } from '../house/open-database.ts';
 import { glucose, openTestHouse } from './house.ts';
 import { eventually, freePort, temporaryFolder } from './services.ts';
 

@@ -4,7 +4,7 @@ import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Clock } from '../domain/clock.ts';
-import { systemClock } from '../system-clock.ts';
+import { systemClock } from '../house/system-clock.ts';
 import { openTestHouse, type TestHouse } from './house.ts';
 import { temporaryFolder } from './services.ts';
 

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { connectAsync, type IClientOptions } from 'mqtt';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Delivery } from '../domain/delivery.ts';
+import { systemClock } from '../house/system-clock.ts';
 import { MqttSubscriberSettings, openMqttSubscriber } from '../ingest/doors/mqtt-subscriber.ts';
-import { systemClock } from '../system-clock.ts';
 import { describeWith, eventually, type Service, startMosquitto, temporaryFolder } from './services.ts';
 
 describeWith('mosquitto', 'mosquitto/mosquitto.conf with the secrets of make-secrets.sh', () => {

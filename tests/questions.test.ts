@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { OwnConversation } from '../api/conversation-contract.ts';
 import { DAY, HOUR, MINUTE } from '../domain/clock.ts';
 import { createReplayClock, type ReplayClock } from '../domain/replay-clock.ts';
-import { hashKey } from '../secrets.ts';
+import { hashKey } from '../house/secrets.ts';
 import { glucose, openTestHouse, type TestHouse } from './house.ts';
 
 /** Questions of patients, from the own page or a reply to the answer, through the whole house. */

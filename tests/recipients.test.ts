@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { AdverseContent } from '../domain/adverse-content.ts';
 import { HOUR } from '../domain/clock.ts';
 import { createReplayClock } from '../domain/replay-clock.ts';
-import { hashKey } from '../secrets.ts';
+import { hashKey } from '../house/secrets.ts';
 import { highEvenings, holdEverything } from './held-advice.ts';
 import { openTestHouse, type TestHouse } from './house.ts';
 

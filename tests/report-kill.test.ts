@@ -5,8 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { DAY } from '../domain/clock.ts';
 import { lastWhole } from '../domain/report-period.ts';
-import { openDatabase } from '../open-database.ts';
-import { systemClock } from '../system-clock.ts';
+import { openDatabase } from '../house/open-database.ts';
+import { systemClock } from '../house/system-clock.ts';
 import { openTestHouse } from './house.ts';
 import { eventually, freePort, temporaryFolder } from './services.ts';
 

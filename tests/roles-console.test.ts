@@ -1,7 +1,7 @@
 import { URI } from 'otpauth';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createSignInLink } from '../sign-in-link.ts';
+import { createSignInLink } from '../house/sign-in-link.ts';
 import { en } from '../web/src/words/en.ts';
 import { zhCN } from '../web/src/words/zh-CN.ts';
 import { problemsOf } from './console/accessible.ts';

@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { DAY, MINUTE } from '../domain/clock.ts';
 import { createReplayClock } from '../domain/replay-clock.ts';
-import { openDatabase } from '../open-database.ts';
-import { createSignInLink } from '../sign-in-link.ts';
+import { openDatabase } from '../house/open-database.ts';
+import { createSignInLink } from '../house/sign-in-link.ts';
 import { glucose, openTestHouse, pressure, type TestHouse } from './house.ts';
 
 /** One reading, from a cuff's PUBLISH to the doctor's page. */

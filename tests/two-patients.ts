@@ -5,8 +5,8 @@ import { DAY } from '../domain/clock.ts';
 import { userPerson } from '../domain/contact.ts';
 import { ROLES, type UserRole } from '../domain/roles.ts';
 import type { Task } from '../domain/task.ts';
-import { hashKey } from '../secrets.ts';
-import { createSignInLink } from '../sign-in-link.ts';
+import { hashKey } from '../house/secrets.ts';
+import { createSignInLink } from '../house/sign-in-link.ts';
 import { alert, append, followUp, glucose, message } from '../store/conformance/samples.ts';
 import {
   adverseReport,

@@ -1,7 +1,7 @@
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { firstLink } from '../sign-in-link.ts';
-import { systemClock } from '../system-clock.ts';
+import { firstLink } from '../house/sign-in-link.ts';
+import { systemClock } from '../house/system-clock.ts';
 import { openTestHouse, type TestHouse } from './house.ts';
 import { describeWith } from './services.ts';
 

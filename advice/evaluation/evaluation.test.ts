@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { home, readMedications } from '../../packs.ts';
+import { home, readMedications } from '../../house/packs.ts';
 import type { AdviceGenerator } from '../generator.ts';
 import { createCuratedGenerator } from '../generators/curated.ts';
 import { checks } from '../guard/registry.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CHECK_NAMES } from '../../domain/advice-checks.ts';
 import { reasonOfCheck, reasonText } from '../../domain/guard-words.ts';
-import { home, readMedications } from '../../packs.ts';
+import { home, readMedications } from '../../house/packs.ts';
 import { judgeTexts, readTexts, TEXT_SETS } from '../evaluation/texts.ts';
 import { readKnowledge } from '../knowledge.ts';
 

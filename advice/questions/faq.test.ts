@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Language } from '../../domain/source.ts';
-import { readMedications } from '../../packs.ts';
+import { readMedications } from '../../house/packs.ts';
 import { readKnowledge } from '../knowledge.ts';
 import { NOW, person } from '../sample.ts';
 import { readFaqs } from './faq.ts';

@@ -9,7 +9,7 @@ import { answerTo, saidId } from '../../domain/identity.ts';
 import type { Patient } from '../../domain/patient.ts';
 import { createReplayClock } from '../../domain/replay-clock.ts';
 import { Language } from '../../domain/source.ts';
-import { readMedications } from '../../packs.ts';
+import { readMedications } from '../../house/packs.ts';
 import { drainFollower } from '../../store/follow.ts';
 import { openHouse } from '../../store/temporary-house.ts';
 import { BY_A_MODEL, NO_DOCTOR } from '../closing.ts';

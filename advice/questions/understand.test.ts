@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { INTENTS } from '../../domain/conversation.ts';
 import { Language } from '../../domain/source.ts';
-import { readMedications } from '../../packs.ts';
+import { readMedications } from '../../house/packs.ts';
 import { readEmergencies } from './emergencies.ts';
 import { emergencies, labelled, scoreIntents, unseenMessages } from './evaluation/score.ts';
 import { readFaqs } from './faq.ts';

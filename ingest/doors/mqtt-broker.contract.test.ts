@@ -4,7 +4,7 @@ import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt';
 import { parser as createParser, generate, type IConnectPacket, type Packet } from 'mqtt-packet';
 import { afterEach, expect, test } from 'vitest';
 import type { Delivery, Receipt } from '../../domain/delivery.ts';
-import { systemClock } from '../../system-clock.ts';
+import { systemClock } from '../../house/system-clock.ts';
 import { type MqttBroker, MqttBrokerSettings, openMqttBroker } from './mqtt-broker.ts';
 
 /*

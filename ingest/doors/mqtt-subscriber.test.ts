@@ -3,7 +3,7 @@ import { connectAsync } from 'mqtt';
 import { parser as createParser, generate } from 'mqtt-packet';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Delivery, Receipt } from '../../domain/delivery.ts';
-import { systemClock } from '../../system-clock.ts';
+import { systemClock } from '../../house/system-clock.ts';
 import { describeWith, eventually, type Service, startMosquitto } from '../../tests/services.ts';
 import { MqttBrokerSettings, openMqttBroker } from './mqtt-broker.ts';
 import { MqttSubscriberSettings, openMqttSubscriber } from './mqtt-subscriber.ts';

@@ -3,8 +3,8 @@ import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt';
 import { parser as createParser, generate } from 'mqtt-packet';
 import { expect, test } from 'vitest';
 import { createReplayClock } from '../../domain/replay-clock.ts';
+import { systemClock } from '../../house/system-clock.ts';
 import { type MqttBroker, MqttBrokerSettings, openMqttBroker } from '../../ingest/doors/mqtt-broker.ts';
-import { systemClock } from '../../system-clock.ts';
 import { channelContract, type Scripted } from '../contract.ts';
 import { MqttSettings, mqtt } from './mqtt.ts';
 

@@ -6,8 +6,8 @@ import { replay } from '../../demo/replay.ts';
 import { DAY } from '../../domain/clock.ts';
 import { createReplayClock } from '../../domain/replay-clock.ts';
 import type { Language } from '../../domain/source.ts';
-import { createSignInLink } from '../../sign-in-link.ts';
-import { systemClock } from '../../system-clock.ts';
+import { createSignInLink } from '../../house/sign-in-link.ts';
+import { systemClock } from '../../house/system-clock.ts';
 import { openTestHouse, type TestHouse } from '../house.ts';
 
 const WEEKS = 2;

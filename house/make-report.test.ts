@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { reportInput } from '../bench/report-house.ts';
+import { DAY, HOUR, MINUTE } from '../domain/clock.ts';
+import { medicinesChanged } from '../domain/medicine-change.ts';
+import { Plan } from '../domain/plan.ts';
+import type { SectionOf } from '../reports/report.ts';
+import { openHouse } from '../store/temporary-house.ts';
+import { createReporter } from './make-report.ts';
+import { readRules } from './packs.ts';
+
+test('from a real store: the visit that was said yes to, medicines of journal and plan, who answered alerts, alerts of the period before', async () => {
+  const { store } = openHouse();
+  const { patient, from, to, alerts, alertsBefore } = reportInput(14);
+  const rules = readRules([]);
+  const visit = { at: to - 6 * DAY, minutes: 20 };
+  const asked = { run: 'r', patient: 'p1', question: { en: 'Visit?', 'zh-CN': '就诊？' }, options: [], due: from };
+  await store.transact(async (records) => {
+    await records.patients.save(patient);
+    await records.plans.save(
+      'p1',
+      Plan.parse({
+        items: [
+          { id: 'pill', what: { do: 'medicine', medicine: 'metformin 500 mg' }, times: ['08:00'], from: '2026-03-05', until: '2026-03-09' },
+        ],
+      }),
+    );
+    const about = medicinesChanged({ medicines: ['gliclazide'] }, { medicines: ['amlodipine'] });
+    await records.audit.note([{ at: from + 2 * DAY, by: 'doctor', did: 'patient.change', patient: 'p1', about }]);
+    await records.decisions.apply(
+      [...alerts, ...alertsBefore!].map((alert) => ({ do: 'open-alert', alert: { ...alert, state: { is: 'active' } } })),
+      from,
+    );
+    const [first] = alerts;
+    await records.decisions.apply(
+      [
+        { do: 'change-alert', alert: first!.id, patient: 'p1', to: { is: 'acknowledged', by: 'doctor', at: first!.raised + 9 * MINUTE } },
+        {
+          do: 'save-follow-up',
+          followUp: { ...asked, id: 'f1', asked: from, visit, state: { is: 'answered', answer: 'accept', at: from + HOUR } },
+        },
+        {
+          do: 'save-follow-up',
+          followUp: {
+            ...asked,
+            id: 'f2',
+            asked: from,
+            visit: { ...visit, at: to - DAY },
+            state: { is: 'answered', answer: 'decline', at: from },
+          },
+        },
+      ],
+      from,
+    );
+  });
+  const make = createReporter({ store, rules: () => rules, questionnaires: () => [], clinic: 'Clinic', now: () => to });
+  const { json } = await make({ patient: 'p1', from, to, language: 'en' });
+  const find = <N extends 'changes' | 'medicines' | 'response'>(name: N) =>
+    json.sections.find(({ section }) => section === name) as SectionOf<N>;
+  expect(json.lastVisit).toBe(visit.at);
+  // Midnight in Shanghai; the day after the plan's last one is the day without.
+  expect(find('medicines').changes).toEqual([
+    { at: from + 2 * DAY, what: 'started', medicine: 'amlodipine' },
+    { at: from + 2 * DAY, what: 'stopped', medicine: 'gliclazide' },
+    { at: Date.UTC(2026, 2, 4, 16), what: 'started', medicine: 'metformin 500 mg' },
+    { at: Date.UTC(2026, 2, 9, 16), what: 'stopped', medicine: 'metformin 500 mg' },
+  ]);
+  expect(find('response').alerts).toMatchObject({ alerts: alerts.length, answered: 1, medianMinutes: 9, open: alerts.length });
+  const inSpan = ({ opened }: { opened: number }) => opened >= visit.at && opened < to;
+  expect(find('changes').since).toBe('last-visit');
+  expect(find('changes').figures.find(({ figure }) => figure === 'alerts.count')?.now).toBe(alerts.filter(inSpan).length);
+  const told = await make({ patient: 'p1', from, to, language: 'en', lastVisit: from - DAY });
+  expect(told.json).toMatchObject({ lastVisit: from - DAY });
+});

@@ -1,0 +1,115 @@
+import { sentencesSent } from '../domain/advice.ts';
+import { DAY, type Instant } from '../domain/clock.ts';
+import { HearthError } from '../domain/errors.ts';
+import type { FollowUp } from '../domain/follow-up.ts';
+import { medicineChanges } from '../domain/medicine-change.ts';
+import type { Questionnaire } from '../domain/questionnaire.ts';
+import { type PatientId, type Reading, WATCHED } from '../domain/reading.ts';
+import type { Language } from '../domain/source.ts';
+import type { Store } from '../domain/store.ts';
+import { buildReport } from '../reports/build.ts';
+import type { Resource } from '../reports/fhir/resource.ts';
+import type { Report } from '../reports/report.ts';
+import type { RuleSet } from '../rules/compile.ts';
+import { judgedAt } from '../rules/point.ts';
+
+export interface ReportRequest {
+  readonly patient: PatientId;
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly language: Language;
+  /** Where somebody knows better than the visits that the patient said yes to. */
+  readonly lastVisit?: Instant;
+}
+
+export interface ReporterParts {
+  readonly store: Store;
+  readonly rules: () => RuleSet;
+  readonly questionnaires: () => readonly Questionnaire[];
+  readonly clinic: string;
+  readonly now: () => Instant;
+}
+
+/** Acts and answers of a patient that are looked through for what a report tells. */
+const MOST_ACTS = 1000;
+const MOST_RESPONSES = 200;
+
+/** The report as data, and as whoever reads it wants it. */
+export interface MadeReport {
+  readonly json: Report;
+  html(): Promise<string>;
+  pdf(): Promise<Uint8Array>;
+  /** As a FHIR R4 document; `named`: with who the patient is. `id`: the report's id in FHIR. */
+  fhir(how: { readonly id: string; readonly named: boolean; readonly base?: string }): Promise<Resource>;
+}
+
+/** Gathers what a report needs from the store and hands it to the pure room that writes it. */
+export function createReporter({ store, rules, questionnaires, clinic, now }: ReporterParts) {
+  return async ({ patient: id, from, to, language, lastVisit }: ReportRequest): Promise<MadeReport> => {
+    const patient = (await store.patients.get([id])).get(id);
+    if (!patient) throw new HearthError('api.not-found', `There is no patient ${id}.`);
+    const during = async (start: Instant, end: Instant): Promise<Reading[]> => {
+      const readings: Reading[] = [];
+      // A day behind the end: what a clock that runs ahead has dated later was heard before.
+      for (const kind of WATCHED) {
+        for await (const reading of store.readings.between(id, kind, start, end + DAY)) {
+          const at = judgedAt(reading);
+          if (at < end) readings.push(at === reading.at ? reading : { ...reading, at });
+        }
+      }
+      return readings;
+    };
+    // What was taken back is no matter for a doctor any more, nor what was said because of it.
+    const alerts = await store.alerts.between(id, from - (to - from), to);
+    const withdrawn = new Set(
+      alerts.flatMap(({ id: alert, state }) => (state.is === 'resolved' && state.because === 'withdrawn' ? [alert] : [])),
+    );
+    const counted = alerts.filter((alert) => !withdrawn.has(alert.id));
+    const followUps = await store.followUps.of(id);
+    const visited = lastVisit ?? lastVisitOf(followUps, to);
+    const midnight = (day: string): Instant => Temporal.PlainDate.from(day).toZonedDateTime(patient.zone).epochMilliseconds;
+    const json = buildReport({
+      patient,
+      readings: await during(from, to),
+      previous: await during(from - (to - from), from),
+      alerts: counted.filter(({ opened }) => opened >= from),
+      alertsBefore: counted.filter(({ opened }) => opened < from),
+      answers: new Map(
+        (await store.alerts.lives(from, now() + 1, id)).flatMap(({ id: alert, answered }) => (answered ? [[alert, answered.at]] : [])),
+      ),
+      advice: (await store.advice.of(id, 200))
+        .filter(({ written }) => written >= from && written < to)
+        .filter((one) => sentencesSent(one).length > 0 && !withdrawn.has(one.alert)),
+      followUps: followUps.filter(({ asked }) => asked >= from && asked < to),
+      responses: await store.responses.of(id, MOST_RESPONSES),
+      questionnaires: questionnaires(),
+      medicineChanges: medicineChanges(await store.audit.list(MOST_ACTS, id), await store.plans.get(id), midnight),
+      ...(visited === undefined ? {} : { lastVisit: visited }),
+      from,
+      to,
+      generatedAt: now(),
+      words: (rule) => rules().rules.find((one) => one.id === rule),
+    });
+    const identity = (await store.identities.get([id])).get(id);
+    // The charts' library is 80 MB of memory: it comes with the first report, not with the server.
+    const page = async () => {
+      const { pageOf } = await import('../reports/render/page.ts');
+      return pageOf(json, { language, clinic, ...(identity ? { identity } : {}) });
+    };
+    return {
+      json,
+      html: async () => (await import('../reports/render/html.ts')).renderHtml(await page()),
+      fhir: async (how) => {
+        const { documentOf } = await import('./fhir-document.ts');
+        return documentOf({ ...how, report: json, page: await page(), patient, identity, clinic, language, now: now() }, store);
+      },
+      pdf: async () => (await import('./print-report.ts')).printReport(await page()),
+    };
+  };
+}
+
+/** The latest visit before `to` that the patient had said yes to. Whether they came, nobody tells Hearth. */
+const lastVisitOf = (followUps: readonly FollowUp[], to: Instant): Instant | undefined =>
+  followUps
+    .flatMap(({ visit, state }) => (visit && visit.at < to && state.is === 'answered' && state.answer === 'accept' ? [visit.at] : []))
+    .sort((a, b) => b - a)[0];

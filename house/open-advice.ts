@@ -1,0 +1,70 @@
+import type { Logger } from 'pino';
+import { createAdvice } from '../advice/advise.ts';
+import { createApprovalDesk } from '../advice/approval-desk.ts';
+import { createCuratedGenerator } from '../advice/generators/curated.ts';
+import { createOpenAiGenerator } from '../advice/generators/openai.ts';
+import { readKnowledge } from '../advice/knowledge.ts';
+import { createChat } from '../advice/models/chat.ts';
+import { createOpenAiAnswerer } from '../advice/questions/answerer.ts';
+import { createQuestionDesk } from '../advice/questions/desk.ts';
+import { createQuestions, type QuestionParts } from '../advice/questions/questions.ts';
+import { createOpenAiReviewer } from '../advice/reviewers/openai.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Store } from '../domain/store.ts';
+import type { RuleSet } from '../rules/compile.ts';
+import { createAdverseReports } from './adverse-reports.ts';
+import type { Config } from './config.ts';
+import { followMedications, home } from './packs.ts';
+
+/** Whoever writes words for people or holds them back: advice and its approval, answers to questions, reports of reactions. */
+export function openAdvice(parts: {
+  readonly store: Store;
+  readonly rules: () => RuleSet;
+  readonly clock: Clock;
+  readonly config: Config;
+  readonly log: Logger;
+  readonly watchOpenings: QuestionParts['watchOpenings'];
+  readonly onTrouble: (error: unknown) => void;
+}) {
+  const { store, rules, clock, config, log, watchOpenings, onTrouble } = parts;
+  const medications = followMedications(config.medications, onTrouble);
+  const knowledge = readKnowledge(home);
+  const reviewer = config.reviewer && createOpenAiReviewer(createChat(config.reviewer, { clock }));
+  const chat = config.model && createChat(config.model, { clock });
+  const words = (rule: string) => rules().rules.find(({ id }) => id === rule);
+  const namesOf = async (patient: string) =>
+    Object.values((await store.identities.get([patient])).get(patient) ?? {}).filter((one) => one !== undefined);
+
+  const { staffSee } = config.clinic;
+  const asked = { ...config.questions, staffSee };
+  const aboutAdvice = { store, clock, words, knowledge, medications };
+  return {
+    medications,
+    words,
+    namesOf,
+    questions: createQuestions({
+      store,
+      home,
+      clock,
+      settings: asked,
+      knowledge,
+      medications,
+      watchOpenings,
+      answerer: chat && createOpenAiAnswerer(chat),
+      reviewer,
+      namesOf,
+      report: ({ said, why }) => log.warn({ what: 'questions', said, why }, 'trouble'),
+    }),
+    questionDesk: createQuestionDesk({ store, clock, settings: asked, namesOf }),
+    adverse: createAdverseReports({ store, clock, medications, clinic: config.clinic.name, zone: config.clinic.zone, staffSee }),
+    approvalDesk: createApprovalDesk(aboutAdvice),
+    advice: createAdvice({
+      ...aboutAdvice,
+      generator: chat && createOpenAiGenerator(chat),
+      reviewer,
+      fallback: createCuratedGenerator(),
+      staffSee,
+      report: ({ alert, why }) => log.warn({ what: 'advice', alert, why }, 'trouble'),
+    }),
+  };
+}
