@@ -82,7 +82,7 @@ test('as a page and on paper in both languages, with sources and without a name'
   expect(page).toContain('血压达标');
   expect(page).not.toContain('Sam Sample');
   const english = await (await get('/reports/cohort/page?period=2026-10')).text();
-  for (const said of ['Blood pressure at goal', '1/2', 'few patients', 'Wilson EB', 'evidence: unverified'])
+  for (const said of ['Blood pressure at goal', '1/2', 'few patients', 'Wilson EB', 'evidence: not verified'])
     expect(english).toContain(said);
   const pdf = Buffer.from(await (await get('/reports/cohort/page?period=2026-10&format=pdf')).arrayBuffer());
   expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');

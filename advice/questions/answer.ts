@@ -23,6 +23,8 @@ export interface HandOn {
   readonly why: Localized;
   /** It may not wait: people are told on every way, at any hour. */
   readonly urgent?: boolean;
+  /** Sooner than the role promises. */
+  readonly withinHours?: number;
 }
 
 /** An answer of fixed sentences. */

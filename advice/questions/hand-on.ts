@@ -38,12 +38,12 @@ export async function handOn(
   records: Pick<Records, 'users' | 'careTeams'>,
   conversation: Conversation,
   said: Said,
-  { role: wanted, why, urgent = false }: HandOn,
+  { role: wanted, why, urgent = false, withinHours = Number.POSITIVE_INFINITY }: HandOn,
   settings: AskedSettings,
   now: Instant,
 ): Promise<{ readonly state: Waiting; readonly decisions: readonly Decision[] }> {
   const role = await roleFor(records, wanted, conversation.patient, settings);
-  const by = now + (urgent ? URGENT_HOURS : settings.answerHours[role]) * HOUR;
+  const by = now + (urgent ? URGENT_HOURS : Math.min(withinHours, settings.answerHours[role])) * HOUR;
   const state = { is: 'waiting', role, since: now, by, why } as const;
   const text = {
     'zh-CN': `患者提了一个问题，需要您回答：“${quoted(said.text)}”。${why['zh-CN']}请在控制台的“患者提问”中回答。`,

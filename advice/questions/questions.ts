@@ -112,7 +112,8 @@ export function createQuestions(parts: QuestionParts) {
         if (curated?.handOn) return { ...handed('not-known', curated.handOn), attempts: curated.attempts };
         const facts = await factsFor(patient, now);
         const { answer, attempts } = await answerFreely(redacted(said.text, names), facts, brief, free, signal);
-        const why = { ...whyOf(understood, said.text), urgent: isWorrying(said.text, { lexicon }) };
+        const { unknownHours } = settings;
+        const why = { ...whyOf(understood, said.text), urgent: isWorrying(said.text, { lexicon }), withinHours: unknownHours };
         if (answer) return answer;
         return { ...handed(why.urgent ? 'worrying' : 'not-known', why), attempts };
       }

@@ -12,6 +12,12 @@ export const QuestionSettings = z.strictObject({
     })
     .prefault({})
     .describe('Until when a person answers: what patients are told. After that the coordinators hear of it.'),
+  unknownHours: z
+    .int()
+    .min(1)
+    .max(168)
+    .default(2)
+    .describe('Until when a person reads what Hearth did not understand: an emergency in unusual words may be among it.'),
   perHour: z.int().min(1).max(1_000).default(20).describe('Messages of one patient in an hour; more go to a person, unanswered by Hearth.'),
   staleDays: z.int().min(1).max(365).default(14).describe('A conversation in which nobody says anything for so long is closed.'),
 });

@@ -22,6 +22,11 @@ const user = fc.integer({ min: 0, max: 254 });
 const some = <T extends object>(fields: { [K in keyof T]: fc.Arbitrary<T[K]> }, needed: (keyof T)[]) =>
   fc.record(fields, { requiredKeys: needed }) as fc.Arbitrary<object>;
 
+/** No meter shows LO above 100 mg/dL, or HI below 250: such a reading is refused on its way in. */
+const mayBe = ({ beyond, unit, value }: { readonly beyond?: unknown; readonly unit?: unknown; readonly value?: unknown }): boolean => {
+  const mgPerDl = Number(value) * (unit === 'mg/dL' ? 1 : 18.0156);
+  return beyond === undefined || (beyond === 'low' ? mgPerDl <= 100 : mgPerDl >= 250);
+};
 const glucose = (unit: string, value: fc.Arbitrary<number>) =>
   some(
     {
@@ -36,7 +41,7 @@ const glucose = (unit: string, value: fc.Arbitrary<number>) =>
       beyond: fc.constantFrom('low', 'high'),
     },
     ['kind', 'unit', 'value', 'at'],
-  );
+  ).filter(mayBe);
 const pressure = (unit: string, systolic: fc.Arbitrary<number>, diastolic: fc.Arbitrary<number>) =>
   some(
     {
