@@ -167,6 +167,12 @@ describe('a message', () => {
 });
 
 describe('what nobody can answer safely', () => {
+  test('that nobody understands is read by a person within two hours: it may be an emergency in unusual words', async () => {
+    await ask('My grandmother’s lamp hums strangely since Tuesday');
+    await house.settle();
+    expect((await own()).waiting).toEqual({ role: 'doctor', by: NOON + 2 * HOUR });
+  });
+
   test('goes to a person of the role, whole; the patient is told when to expect it, and gets the person’s words as such', async () => {
     await ask('Can I take ibuprofen and zzquine with my tablets?');
     await house.settle();
