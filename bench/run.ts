@@ -1,6 +1,6 @@
 /**
  * npm run bench: ratios in one run. Each system alone on one core, the load generator on the other, in turns, so that a machine that is
- * noisy or slow changes both sides. Prints a table; the one in README.md was printed by it.
+ * noisy or slow changes both sides. Prints a table; the one in docs/measured.md was printed by it.
  *
  *   --node-red   also the pipeline of Mosquitto, Node-RED and InfluxDB (installs Node-RED into a temporary folder)
  *   --quick      a tenth of the load, to try the bench itself
