@@ -6,7 +6,7 @@ const text = readFileSync(join(import.meta.dirname, '../docs/rules-semantics.md'
 const sentences = [...text.matchAll(/^- \*\*(\d+\.\d+)\*\*/gm)].map(([, number = '']) => number);
 const code = [
   ...globSync(join(import.meta.dirname, '**/*.ts')),
-  ...globSync(join(import.meta.dirname, '../{,duty/,notifier/}*.ts')),
+  ...globSync(join(import.meta.dirname, '../{house/,duty/,notifier/}*.ts')),
 ].filter((file) => !file.endsWith('semantics.test.ts'));
 const cited = code.flatMap((file) =>
   [...readFileSync(file, 'utf8').matchAll(/semantics (\d+\.\d+(?:, \d+\.\d+)*)/g)].flatMap(([, list = '']) =>

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { content, raw, type ScriptedEndpoint, scriptedEndpoint, silent, status } from '../advice/generators/scripted-endpoint.ts';
 import { DAY, HOUR, MINUTE } from '../domain/clock.ts';
 import { NOBODY } from '../domain/message.ts';
@@ -109,7 +109,9 @@ describeWith('influxd', 'a week of outages', () => {
     const random = dice(seed);
     const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
     const influx = await startInflux();
+    onTestFinished(() => influx.stop());
     const post = await postOffice();
+    onTestFinished(() => post.close());
     await using model: ScriptedEndpoint = await scriptedEndpoint(...MODEL.well);
     const clock = createReplayClock(MONDAY);
     const folder = temporaryFolder();

@@ -29,7 +29,7 @@ export const deskEn = {
     didMessage: 'The message is on its way',
     taskTitle: 'Give a task',
     taskFor: 'For',
-    taskRole: (role: string) => `any ${role.toLowerCase()}`,
+    taskRole: (role: string) => `any ${String(role).toLowerCase()}`,
     due: 'Due',
     dueWrong: 'A time that is still to come.',
     taskText: 'What is to be done',
