@@ -220,7 +220,5 @@ describeWith('influxd', 'a week of outages', () => {
         .join(', ')}), ${mails.length} mails, ${again} of them twice after ${post.hungUp()} hang-ups`,
     );
     await house.close();
-    await post.close();
-    await influx.stop();
   });
 });
