@@ -95,7 +95,7 @@ export function days(clinic: () => Clinic): void {
     await page.getByRole('button', { name: words.patient.whole }).click();
     await expect.poll(async () => Number(await readings.textContent())).toBe(all);
 
-    await page.getByRole('link', { name: words.patient.report, exact: true }).click();
+    await page.locator('.tabs').getByRole('link', { name: words.patient.report, exact: true }).click();
     await page.frameLocator('iframe').getByText('Robin Placeholder').first().waitFor();
     // A doctor may look at devices, and is not offered what the server would refuse.
     await go('/devices');
@@ -114,7 +114,7 @@ export function days(clinic: () => Clinic): void {
 
     const { page, go, faults, end } = await clinic().visit('nobody', { language, theme: 'light', phone: true });
     await go(await clinic().ownPage(patient));
-    await page.getByRole('heading', { name: words.own.hello(NAME) }).waitFor();
+    await page.getByRole('heading', { name: words.own.hello(nameOf(`home-cuff-${language.toLowerCase()}`)) }).waitFor();
     await page.getByText('192 / 124').waitFor();
     await page.getByRole('button', { name: question!.options[0]!.text[language], exact: true }).tap();
     await page.getByText(words.own.thanks).waitFor();
@@ -148,13 +148,14 @@ export function days(clinic: () => Clinic): void {
   });
 }
 
-const NAME = 'Plainly Invented';
+/** One name for each, as in life: two of one name would be two places of one name to a screen reader. */
+const nameOf = (cuff: string): string => `Plainly Invented ${cuff}`;
 
 /** A reading beyond the crisis limit by a new cuff of a new patient; gives the alert. */
 async function crisisAt({ house }: Clinic, cuff: string, more: Partial<Patient> = {}): Promise<string> {
   const patient = `${cuff}-patient`;
   await house.moveIn(patient, [cuff], more);
-  await house.store.transact((records) => records.identities.save(patient, { name: NAME }));
+  await house.store.transact((records) => records.identities.save(patient, { name: nameOf(cuff) }));
   const device = await house.connect(cuff);
   await device.publishAsync(`hearth/v1/${cuff}/gatt/2a35/${Date.now()}`, pressure(192, 124), { qos: 1 });
   await device.endAsync();

@@ -34,7 +34,7 @@ export function limits(clinic: () => Clinic): void {
       await page.getByRole('dialog').getByRole('button', { name: words.common.cancel }).click();
 
       await doctor.go('/limits');
-      expect(await page.locator('.proposal').innerText()).toContain(words.limits.mine);
+      expect(await page.locator('.proposal').first().innerText()).toContain(words.limits.mine);
       const coordinator = await clinic().visit('demo-coordinator', { language, theme: 'light' });
       await coordinator.go('/limits');
       const proposal = coordinator.page.locator('.proposal').first();

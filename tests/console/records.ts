@@ -24,7 +24,7 @@ export function records(clinic: () => Clinic): void {
       expect(head).toContain({ en: 'Type 2 diabetes', 'zh-CN': '2 型糖尿病' }[language]);
       expect(head).not.toMatch(/type-2|metformin-/);
 
-      await page.getByRole('link', { name: words.patient.thresholds }).click();
+      await page.locator('.tabs').getByRole('link', { name: words.patient.thresholds }).click();
       const limit = page.locator('.limit').first();
       await limit.getByRole('button').click();
       await limit.locator('input.number').fill('900');
@@ -41,7 +41,7 @@ export function records(clinic: () => Clinic): void {
       await limit.getByRole('button', { name: words.thresholds.reset }).click();
       await limit.locator('.from-pack').waitFor();
 
-      await page.getByRole('link', { name: words.patient.report }).click();
+      await page.locator('.tabs').getByRole('link', { name: words.patient.report }).click();
       const report = page.frameLocator('iframe');
       await report.getByRole('heading').first().waitFor();
       expect(await report.locator('body').innerText()).toContain('陈样本');
