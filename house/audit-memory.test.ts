@@ -11,7 +11,7 @@ import { systemClock } from './system-clock.ts';
 const ACTS = 60_000;
 const LOT = 5_000;
 /** All of these acts at once are more than twice as much. */
-const MEGABYTES = 24;
+const MEGABYTES = 32;
 
 test('an audit is proved a page at a time: in a heap that does not hold it', { timeout: 120_000 }, async () => {
   const folder = temporaryFolder();

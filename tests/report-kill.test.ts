@@ -39,10 +39,9 @@ test(`${KILLS} times kill -9 while the reports of ${PATIENTS} patients are issue
   const run = await setUp.issuer.ask(period, 'test');
   await setUp.close();
 
-  const port = await freePort();
   const seen: number[] = [];
   for (let kill = 0; kill < KILLS; kill++) {
-    const server = await serve(folder, port);
+    const server = await serve(folder, await freePort());
     await sleep(random() * 250);
     const gone = once(server, 'exit');
     server.kill('SIGKILL');
@@ -54,7 +53,7 @@ test(`${KILLS} times kill -9 while the reports of ${PATIENTS} patients are issue
   console.log(`report-kill.test: after each kill ${seen.join(', ')} of ${PATIENTS}`);
   // The test says something only where a list was in hand when its server died.
   expect(seen.filter((looked) => looked > 0 && looked < PATIENTS).length).toBeGreaterThan(1);
-  const last = await serve(folder, port);
+  const last = await serve(folder, await freePort());
   const store = await openDatabase(folder);
   await eventually('the list to be done', async () => (await store.reportRuns.get(run.id))!.ended !== undefined, 90);
   const gone = once(last, 'exit');
