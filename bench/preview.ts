@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { seededRandom } from '../demo/pressure.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../domain/clock.ts';
 import type { Patient } from '../domain/patient.ts';
 import type { Glucose, Meal, Reading } from '../domain/reading.ts';
@@ -62,7 +63,7 @@ export async function measurePreview({ patients, days, limit: [key, value], fold
 }
 
 async function fill(store: Store, patients: number, days: number): Promise<void> {
-  const random = seeded(1);
+  const random = seededRandom(1);
   for (let i = 0; i < patients; i++) {
     const patient = `p${i}`;
     const readings = historyOf(patient, i % 10 === 0, days, random);
@@ -147,17 +148,6 @@ function historyOf(patient: string, sensor: boolean, days: number, random: () =>
     }
   }
   return readings;
-}
-
-/** mulberry32: the same history from the same seed. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 if (import.meta.main) {

@@ -1,13 +1,14 @@
 /** kill -9 while advice is approved: what was approved is sent once, and what was not goes on waiting. */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { seededRandom } from '../demo/pressure.ts';
 import { openDatabase } from '../house/open-database.ts';
 import { hashKey, newSecret } from '../house/secrets.ts';
 import { systemClock } from '../house/system-clock.ts';
 import { highEvenings, holdEverything } from './held-advice.ts';
 import { openTestHouse } from './house.ts';
+import { serve } from './served.ts';
 import { freePort, temporaryFolder } from './services.ts';
 
 const KILLS = 6;
@@ -16,7 +17,7 @@ const SEED = Number(process.env.HEARTH_SEED ?? systemClock.now() % 1_000_000);
 
 test(`${KILLS} times kill -9 while somebody approves`, { timeout: 180_000 }, async () => {
   console.log(`approval-kill.test seed: ${SEED}`);
-  const random = seeded(SEED);
+  const random = seededRandom(SEED);
   const folder = temporaryFolder();
   const setUp = await openTestHouse({ folder });
   const now = systemClock.now();
@@ -36,7 +37,7 @@ test(`${KILLS} times kill -9 while somebody approves`, { timeout: 180_000 }, asy
   const approve = (id: string) =>
     fetch(`http://127.0.0.1:${ports[1]}/api/v1/advice/${id}/approve`, { method: 'POST', headers, body: '{}' }).then(({ status }) => status);
   for (let kill = 0; kill < KILLS; kill++) {
-    const server = await serve(folder, ports);
+    const server = await serve(folder, { mqtt: ports[0], http: ports[1] });
     // Whoever does not hear an answer presses again, on whatever is still on the screen.
     const asked = Promise.allSettled(held.flatMap(({ id }) => (random() < 0.4 ? [approve(id), approve(id)] : [])));
     await sleep(random() * 60);
@@ -45,7 +46,7 @@ test(`${KILLS} times kill -9 while somebody approves`, { timeout: 180_000 }, asy
     await gone;
     await asked;
   }
-  const last = await serve(folder, ports);
+  const last = await serve(folder, { mqtt: ports[0], http: ports[1] });
   const answers = await Promise.all(held.map(({ id }) => approve(id)));
   const again = await Promise.all(held.map(({ id }) => approve(id)));
   expect(answers.every((status) => status === 200 || status === 409)).toBe(true);
@@ -63,28 +64,3 @@ test(`${KILLS} times kill -9 while somebody approves`, { timeout: 180_000 }, asy
   }
   await store.close();
 });
-
-async function serve(folder: string, [mqtt, http]: readonly [number, number]): Promise<ChildProcess> {
-  const env = {
-    ...process.env,
-    ...{ HEARTH_DATA: folder, HEARTH_MQTT_PORT: String(mqtt), HEARTH_HTTP_PORT: String(http), HEARTH_LOG_LEVEL: 'silent' },
-  };
-  const server = spawn(process.execPath, ['hearth.ts', 'serve'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
-  let said = '';
-  server.stderr!.setEncoding('utf8');
-  for await (const text of server.stderr!) {
-    said += text;
-    if (said.includes('Hearth listens')) break;
-  }
-  if (!said.includes('Hearth listens')) throw new Error(`the server did not start: ${said}`);
-  server.stderr!.resume();
-  return server;
-}
-
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}

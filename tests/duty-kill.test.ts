@@ -1,8 +1,8 @@
 /** kill -9 while the ladder is climbed: every step is told once, and none is missing. */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { seededRandom } from '../demo/pressure.ts';
 import type { Alert } from '../domain/alert.ts';
 import { MINUTE } from '../domain/clock.ts';
 import type { Decision } from '../domain/decision.ts';
@@ -10,6 +10,7 @@ import { alertTimer } from '../duty/timer-names.ts';
 import { openDatabase } from '../house/open-database.ts';
 import { systemClock } from '../house/system-clock.ts';
 import { openTestHouse } from './house.ts';
+import { serve } from './served.ts';
 import { eventually, freePort, temporaryFolder } from './services.ts';
 
 const KILLS = 8;
@@ -18,7 +19,7 @@ const SEED = Number(process.env.HEARTH_SEED ?? systemClock.now() % 1_000_000);
 
 test(`${KILLS} times kill -9 while nobody acknowledges ${ALERTS} alerts`, { timeout: 180_000 }, async () => {
   console.log(`duty-kill.test seed: ${SEED}`);
-  const random = seeded(SEED);
+  const random = seededRandom(SEED);
   const folder = temporaryFolder();
   const setUp = await openTestHouse({ folder });
   const now = systemClock.now();
@@ -47,13 +48,13 @@ test(`${KILLS} times kill -9 while nobody acknowledges ${ALERTS} alerts`, { time
 
   const port = await freePort();
   for (let kill = 0; kill < KILLS; kill++) {
-    const server = await serve(folder, port);
+    const server = await serve(folder, { mqtt: port });
     await sleep(random() * 500);
     const gone = once(server, 'exit');
     server.kill('SIGKILL');
     await gone;
   }
-  const last = await serve(folder, port);
+  const last = await serve(folder, { mqtt: port });
   const store = await openDatabase(folder);
   // What a server held when it died is sent when its lease ends; owed it is at once.
   const owed = async () => Object.values(await store.outbox.counts()).reduce((sum, count) => sum + count, 0);
@@ -72,25 +73,3 @@ test(`${KILLS} times kill -9 while nobody acknowledges ${ALERTS} alerts`, { time
   }
   await store.close();
 });
-
-async function serve(folder: string, port: number): Promise<ChildProcess> {
-  const env = { ...process.env, HEARTH_DATA: folder, HEARTH_MQTT_PORT: String(port), HEARTH_HTTP_PORT: '0', HEARTH_LOG_LEVEL: 'silent' };
-  const server = spawn(process.execPath, ['hearth.ts', 'serve'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
-  let said = '';
-  server.stderr!.setEncoding('utf8');
-  for await (const text of server.stderr!) {
-    said += text;
-    if (said.includes('Hearth listens')) break;
-  }
-  if (!said.includes('Hearth listens')) throw new Error(`the server did not start: ${said}`);
-  server.stderr!.resume();
-  return server;
-}
-
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}

@@ -1,14 +1,15 @@
 /** kill -9 at random instants while devices publish: nothing that was acknowledged is missing or doubled. HEARTH_KILLS=1000 for a long run. */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect as connectTcp } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parser as createParser, generate } from 'mqtt-packet';
 import { expect, test } from 'vitest';
+import { seededRandom } from '../demo/pressure.ts';
 import { DutyPlan } from '../domain/duty.ts';
 import { openDatabase } from '../house/open-database.ts';
 import { systemClock } from '../house/system-clock.ts';
 import { openTestHouse } from './house.ts';
+import { beginServer, serve } from './served.ts';
 import { freePort, temporaryFolder } from './services.ts';
 
 const KILLS = Number(process.env.HEARTH_KILLS ?? 100);
@@ -19,7 +20,7 @@ test(`${KILLS} times kill -9: every acknowledged reading is there once, with its
   timeout: 60_000 + KILLS * 5_000,
 }, async () => {
   console.log(`kill.test seed: ${SEED}`);
-  const random = seeded(SEED);
+  const random = seededRandom(SEED);
   const folder = temporaryFolder();
   const port = await freePort();
   const started = systemClock.now();
@@ -35,14 +36,14 @@ test(`${KILLS} times kill -9: every acknowledged reading is there once, with its
   for (let kill = 0; kill < KILLS; kill++) {
     // Each fifth dies while it starts: it may be reading its log, or taking the place of the one before.
     const starting = kill % 5 === 4;
-    const server = starting ? begin(folder, port) : await serve(folder, port);
+    const server = starting ? beginServer(folder, { mqtt: port }) : await serve(folder, { mqtt: port });
     if (!starting) for (const device of devices) device.connect();
     await sleep((starting ? 0 : 150) + random() * 300);
     const gone = once(server, 'exit');
     server.kill('SIGKILL');
     await gone;
   }
-  const last = await serve(folder, port);
+  const last = await serve(folder, { mqtt: port });
   for (const device of devices) device.connect();
   await sleep(500);
   for (const device of devices) device.stop();
@@ -81,24 +82,6 @@ const TOLD_OF_A_CRISIS = ['coordinator alert.team', 'doctor alert.team', 'patien
 
 /** Every fifth reading is a crisis; those between end it, so that each opens an alert of its own. */
 const isCrisis = (sequence: number): boolean => sequence % 5 === 0;
-
-function begin(folder: string, port: number): ChildProcess {
-  const env = { ...process.env, HEARTH_DATA: folder, HEARTH_MQTT_PORT: String(port), HEARTH_HTTP_PORT: '0', HEARTH_LOG_LEVEL: 'silent' };
-  return spawn(process.execPath, ['hearth.ts', 'serve'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
-}
-
-async function serve(folder: string, port: number): Promise<ChildProcess> {
-  const server = begin(folder, port);
-  let said = '';
-  server.stderr!.setEncoding('utf8');
-  for await (const text of server.stderr!) {
-    said += text;
-    if (said.includes('Hearth listens')) break;
-  }
-  if (!said.includes('Hearth listens')) throw new Error(`the server did not start: ${said}`);
-  server.stderr!.resume();
-  return server;
-}
 
 /** Publishes one reading after another, each until its PUBACK came, over as many connections as that takes. */
 function createDevice(name: string, port: number, started: number) {
@@ -159,13 +142,5 @@ function createDevice(name: string, port: number, started: number) {
         }),
       );
     },
-  };
-}
-
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
-    return state / 0x7fffffff;
   };
 }

@@ -1,10 +1,10 @@
 /** kill -9 while patients write: no message that was taken is lost, each has one answer, and danger reached people with the message itself. */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../house/open-database.ts';
 import { openTestHouse } from './house.ts';
+import { serve } from './served.ts';
 import { freePort, temporaryFolder } from './services.ts';
 
 const KILLS = 5;
@@ -19,7 +19,7 @@ test(`${KILLS} times kill -9`, { timeout: 120_000 }, async () => {
   const taken: string[] = [];
   let nth = 0;
   for (let kill = 0; kill < KILLS; kill++) {
-    const server = await serve(folder, port);
+    const server = await serve(folder, { http: port }, { HEARTH_HTTP_REQUESTS_PER_MINUTE: '100000', HEARTH_QUESTIONS_PER_HOUR: '1000' });
     const gone = once(server, 'exit');
     const until = performance.now() + 300 + kill * 60;
     const writing = (async () => {
@@ -70,21 +70,4 @@ async function send(port: number, id: string, text: string): Promise<number> {
   });
   await answer.text();
   return answer.status;
-}
-
-async function serve(folder: string, port: number): Promise<ChildProcess> {
-  const env = {
-    ...process.env,
-    HEARTH_DATA: folder,
-    HEARTH_MQTT_PORT: '0',
-    HEARTH_HTTP_PORT: String(port),
-    HEARTH_HTTP_REQUESTS_PER_MINUTE: '100000',
-    HEARTH_QUESTIONS_PER_HOUR: '1000',
-    HEARTH_LOG_LEVEL: 'silent',
-  };
-  const server = spawn(process.execPath, ['hearth.ts', 'serve'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
-  server.stderr!.setEncoding('utf8');
-  for await (const text of server.stderr!) if (String(text).includes('Hearth listens')) break;
-  server.stderr!.resume();
-  return server;
 }

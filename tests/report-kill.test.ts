@@ -1,13 +1,14 @@
 /** kill -9 in the middle of a list of reports: each patient's is issued, and none twice. */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { seededRandom } from '../demo/pressure.ts';
 import { DAY } from '../domain/clock.ts';
 import { lastWhole } from '../domain/report-period.ts';
 import { openDatabase } from '../house/open-database.ts';
 import { systemClock } from '../house/system-clock.ts';
 import { openTestHouse } from './house.ts';
+import { serve } from './served.ts';
 import { eventually, freePort, temporaryFolder } from './services.ts';
 
 const KILLS = 8;
@@ -16,7 +17,7 @@ const SEED = Number(process.env.HEARTH_SEED ?? systemClock.now() % 1_000_000);
 
 test(`${KILLS} times kill -9 while the reports of ${PATIENTS} patients are issued`, { timeout: 180_000 }, async () => {
   console.log(`report-kill.test seed: ${SEED}`);
-  const random = seeded(SEED);
+  const random = seededRandom(SEED);
   const folder = temporaryFolder();
   const setUp = await openTestHouse({ folder });
   const ids = Array.from({ length: PATIENTS }, (_, i) => `p${i}`);
@@ -41,7 +42,7 @@ test(`${KILLS} times kill -9 while the reports of ${PATIENTS} patients are issue
 
   const seen: number[] = [];
   for (let kill = 0; kill < KILLS; kill++) {
-    const server = await serve(folder, await freePort());
+    const server = await serve(folder, { mqtt: await freePort() });
     await sleep(random() * 250);
     const gone = once(server, 'exit');
     server.kill('SIGKILL');
@@ -53,7 +54,7 @@ test(`${KILLS} times kill -9 while the reports of ${PATIENTS} patients are issue
   console.log(`report-kill.test: after each kill ${seen.join(', ')} of ${PATIENTS}`);
   // The test says something only where a list was in hand when its server died.
   expect(seen.filter((looked) => looked > 0 && looked < PATIENTS).length).toBeGreaterThan(1);
-  const last = await serve(folder, await freePort());
+  const last = await serve(folder, { mqtt: await freePort() });
   const store = await openDatabase(folder);
   await eventually('the list to be done', async () => (await store.reportRuns.get(run.id))!.ended !== undefined, 90);
   const gone = once(last, 'exit');
@@ -70,25 +71,3 @@ test(`${KILLS} times kill -9 while the reports of ${PATIENTS} patients are issue
   expect(told).toMatchObject([{ template: 'reports.ready', values: { count: PATIENTS } }]);
   await store.close();
 });
-
-async function serve(folder: string, port: number): Promise<ChildProcess> {
-  const env = { ...process.env, HEARTH_DATA: folder, HEARTH_MQTT_PORT: String(port), HEARTH_HTTP_PORT: '0', HEARTH_LOG_LEVEL: 'silent' };
-  const server = spawn(process.execPath, ['hearth.ts', 'serve'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
-  let said = '';
-  server.stderr!.setEncoding('utf8');
-  for await (const text of server.stderr!) {
-    said += text;
-    if (said.includes('Hearth listens')) break;
-  }
-  if (!said.includes('Hearth listens')) throw new Error(`the server did not start: ${said}`);
-  server.stderr!.resume();
-  return server;
-}
-
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { expect, onTestFinished, test } from 'vitest';
 import { content, raw, type ScriptedEndpoint, scriptedEndpoint, silent, status } from '../advice/generators/scripted-endpoint.ts';
+import { seededRandom } from '../demo/pressure.ts';
 import { DAY, HOUR, MINUTE } from '../domain/clock.ts';
 import { NOBODY } from '../domain/message.ts';
 import { createReplayClock } from '../domain/replay-clock.ts';
@@ -19,17 +20,6 @@ const seed = Number(process.env.HEARTH_SEED ?? Date.now() % 1_000_000);
 const MONDAY = Date.UTC(2026, 2, 2);
 const STEP = 30 * MINUTE;
 const PEOPLE = ['p1', 'p2', 'p3', 'p4'];
-
-/** mulberry32: the same seed, the same week. */
-function dice(from: number): () => number {
-  let state = from;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 type Post = 'well' | 'away' | 'later' | 'hangs-up';
 
@@ -106,7 +96,7 @@ describeWith('influxd', 'a week of outages', () => {
   test(`every message is delivered or given up with a reason, none twice, no reading missing (HEARTH_SEED=${seed})`, {
     timeout: 600_000,
   }, async () => {
-    const random = dice(seed);
+    const random = seededRandom(seed);
     const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
     const influx = await startInflux();
     onTestFinished(() => influx.stop());
