@@ -81,3 +81,14 @@ export class GeneratorError extends Error {
     this.what = what;
   }
 }
+
+/** A generator's refusal, and one that is over its time, as a value; anything else is a fault of ours, and thrown. */
+export async function orError<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | GeneratorError> {
+  try {
+    return await promise;
+  } catch (error) {
+    if (error instanceof GeneratorError) return error;
+    if (signal.aborted) return new GeneratorError('unavailable', 'it took too long');
+    throw error;
+  }
+}

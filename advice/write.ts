@@ -1,7 +1,7 @@
 import type { AdviceAttempt, ModelExchange } from '../domain/advice.ts';
 import type { Localized } from '../domain/source.ts';
 import type { Fact } from './fact.ts';
-import { type AdviceGenerator, type Brief, type Draft, GeneratorError } from './generator.ts';
+import { type AdviceGenerator, type Brief, type Draft, GeneratorError, orError } from './generator.ts';
 import type { Finding, GuardBrief } from './guard/check.ts';
 import { findingsOf, verdictsOf } from './guard/registry.ts';
 import type { AdviceReviewer } from './reviewer.ts';
@@ -94,16 +94,6 @@ async function attemptOf(
   return review.agrees
     ? { attempt: { ...attempt, review, outcome: 'sent' }, draft: given, again: false }
     : { attempt: { ...attempt, review, outcome: 'turned down' }, again: !isSilent };
-}
-
-async function orError<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | GeneratorError> {
-  try {
-    return await promise;
-  } catch (error) {
-    if (error instanceof GeneratorError) return error;
-    if (signal.aborted) return new GeneratorError('unavailable', 'it took too long');
-    throw error;
-  }
 }
 
 /** Why a draft did not go out, as its writer is told. */

@@ -13,8 +13,6 @@ import { tokenOf } from './token-of.ts';
 
 export type { Who } from './route-access.ts';
 export const CLINICIANS = ['doctor', 'coordinator', 'administrator'] as const;
-/** Who answers what patients ask. */
-export const ANSWERERS = [...CLINICIANS, 'pharmacist', 'dietitian'] as const;
 export const COOKIE = 'hearth';
 
 declare module 'fastify' {

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { lastWhole } from '../domain/report-period.ts';
 import { Language } from '../domain/source.ts';
@@ -9,6 +8,7 @@ import { cohortPage } from '../reports/render/cohort-page.ts';
 import { renderHtml } from '../reports/render/html.ts';
 import { type Out, UsageError } from './command.ts';
 import { openRecords } from './open-records.ts';
+import { putOut } from './put-out.ts';
 
 /** `hearth report cohort`: the clinic's report of a period, against the one before. */
 export async function cohortReport(args: readonly string[], out: Out): Promise<number> {
@@ -39,11 +39,7 @@ export async function cohortReport(args: readonly string[], out: Out): Promise<n
     const page = cohortPage(report, { language: language.data, clinic });
     const text =
       format === 'json' ? `${JSON.stringify(report, undefined, 2)}\n` : format === 'pdf' ? await printReport(page) : renderHtml(page);
-    if (values.output === undefined) out.write(String(text));
-    else {
-      writeFileSync(values.output, text);
-      out.say(`${values.output} is written.\n`);
-    }
+    putOut(out, text, values.output);
     return 0;
   } finally {
     await store.close();

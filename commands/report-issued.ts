@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { IssuedPlace, IssuedState } from '../domain/issued.ts';
 import { Language } from '../domain/source.ts';
@@ -7,6 +6,7 @@ import { createIssuedViewer } from '../house/show-issued.ts';
 import { ISSUED, sha256Of } from '../issuing/issue.ts';
 import { noMoreThan, type Out, UsageError } from './command.ts';
 import { openRecords } from './open-records.ts';
+import { putOut } from './put-out.ts';
 
 const PAGE = 200;
 
@@ -39,11 +39,7 @@ export async function issuedReports(args: readonly string[], out: Out): Promise<
     if (format === 'pdf' && values.output === undefined) throw new UsageError('Where to? --output report.pdf');
     // Word for word, without a line's end of ours: its SHA-256 is that of the list.
     const text = format === 'json' ? shown.content : format === 'pdf' ? await shown.pdf(language.data) : await shown.html(language.data);
-    if (values.output === undefined) out.write(String(text));
-    else {
-      writeFileSync(values.output, text);
-      out.say(`${values.output} is written.\n`);
-    }
+    putOut(out, text, values.output);
     return 0;
   } finally {
     await store.close();

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { DAY, type Instant } from '../domain/clock.ts';
@@ -10,6 +9,7 @@ import { reportIdOf } from '../reports/fhir/report-period.ts';
 import { type Command, UsageError } from './command.ts';
 import { noteLooks } from './note-looks.ts';
 import { openRecords } from './open-records.ts';
+import { putOut } from './put-out.ts';
 import { cohortReport } from './report-cohort.ts';
 import { issueReports } from './report-issue.ts';
 import { issuedReports } from './report-issued.ts';
@@ -83,11 +83,7 @@ What changed is told since the last visit: the latest that the patient had said 
             : format === 'pdf'
               ? await made.pdf()
               : await made.html();
-      if (values.output === undefined) out.write(String(text));
-      else {
-        writeFileSync(values.output, text);
-        out.say(`${values.output} is written.\n`);
-      }
+      putOut(out, text, values.output);
       return 0;
     } finally {
       await store.close();

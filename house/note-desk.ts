@@ -1,5 +1,5 @@
 import { NO_DOCTOR } from '../advice/closing.ts';
-import { leak } from '../advice/questions/desk.ts';
+import { leaksIn } from '../advice/questions/leak.ts';
 import { ROLE_NAMES } from '../advice/questions/texts.ts';
 import type { Alert, AlertId } from '../domain/alert.ts';
 import type { StaffSee } from '../domain/care-team.ts';
@@ -69,7 +69,7 @@ export function createNoteDesk({ store, clock, staffSee, namesOf, reaches }: Not
       act(id, by, async ({ alert, records, at }) => {
         const { patient } = alert;
         const language = (await records.patients.get([patient])).get(patient)?.language ?? 'en';
-        const found = leak(text, [patient, ...(await namesOf(patient))]);
+        const found = leaksIn(text, [patient, ...(await namesOf(patient))])[0]?.why;
         if (found !== undefined) throw new HearthError('conversation.identity', undefined, [{ pointer: '/text', detail: found }]);
         if (to === 'caregiver' && !(await reaches('caregiver', patient))) throw new HearthError('desk.unreachable');
         const who = ROLE_NAMES[ASKED_ROLES.find((one) => one === role) ?? 'coordinator'];

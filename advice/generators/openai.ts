@@ -4,17 +4,17 @@ import type { AdviceGenerator } from '../generator.ts';
 import type { Chat } from '../models/chat.ts';
 import { promptFor } from './prompt.ts';
 
-/** Strict structured output wants every key present: an absent source is null. */
-const Answer = z.strictObject({
-  sentences: z.array(
-    z.strictObject({
-      text: z.string(),
-      topic: z.enum(['diet', 'exercise', 'measuring']),
-      facts: z.array(z.string()),
-      source: z.string().nullable(),
-    }),
-  ),
-});
+/** Sentences as a model writes them. Strict structured output wants every key present: an absent source is null. */
+export const ModelSentences = z.array(
+  z.strictObject({
+    text: z.string(),
+    topic: z.enum(['diet', 'exercise', 'measuring']),
+    facts: z.array(z.string()),
+    source: z.string().nullable(),
+  }),
+);
+const Answer = z.strictObject({ sentences: ModelSentences });
+
 /** Writes with a language model. The prompt holds facts, brief and language and nothing else. */
 export function createOpenAiGenerator(chat: Chat): AdviceGenerator {
   return {

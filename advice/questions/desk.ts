@@ -6,8 +6,8 @@ import type { PatientId } from '../../domain/reading.ts';
 import type { Records, Store } from '../../domain/store.ts';
 import type { User } from '../../domain/user.ts';
 import { NO_DOCTOR } from '../closing.ts';
-import { identity } from '../guard/identity.ts';
 import { handOn } from './hand-on.ts';
+import { leaksIn } from './leak.ts';
 import type { AskedSettings } from './settings.ts';
 import { tellPatient } from './tell.ts';
 import { ROLE_NAMES } from './texts.ts';
@@ -40,7 +40,7 @@ export function createQuestionDesk({ store, clock, settings, namesOf }: DeskPart
       await act(id, by, 'conversation.answer', async (records, conversation, now) => {
         const patient = (await records.patients.get([conversation.patient])).get(conversation.patient);
         const language = patient?.language ?? 'en';
-        const found = leak(text, [conversation.patient, ...(await namesOf(conversation.patient))]);
+        const found = leaksIn(text, [conversation.patient, ...(await namesOf(conversation.patient))])[0]?.why;
         if (found !== undefined) throw new HearthError('conversation.identity', undefined, [{ pointer: '/text', detail: found }]);
         const asked = await records.conversations.saidIn(id, 1);
         const said: Said = {
@@ -75,21 +75,4 @@ export function createQuestionDesk({ store, clock, settings, namesOf }: DeskPart
         await records.decisions.apply(handed.decisions, now);
       }),
   };
-}
-
-/** What in a person's own words would tell who the patient is: a message may be forwarded. `hidden`: names and pseudonyms. */
-export function leak(text: string, hidden: readonly string[]): string | undefined {
-  const draft = { sentences: text.split('\n').map((line) => ({ text: line, topic: 'measuring' as const, facts: [] })) };
-  const brief = {
-    language: 'en',
-    topics: [],
-    situation: 'question',
-    urgent: false,
-    mustAvoid: [],
-    offers: [],
-    previous: [],
-    reasons: [],
-    seed: '',
-  } as const;
-  return identity(draft, [], { ...brief, hidden })[0]?.why;
 }

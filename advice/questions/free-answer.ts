@@ -5,7 +5,7 @@ import type { MedicationGraph } from '../../medications/graph.ts';
 import { ruledOutFor, spelledOut } from '../../medications/person.ts';
 import { composeBrief } from '../brief.ts';
 import type { Fact } from '../fact.ts';
-import { type Draft, GeneratorError, type Offer } from '../generator.ts';
+import { type Draft, GeneratorError, type Offer, orError } from '../generator.ts';
 import { mentions } from '../guard/avoid.ts';
 import type { GuardBrief } from '../guard/check.ts';
 import { findingsOf, verdictsOf } from '../guard/registry.ts';
@@ -185,16 +185,6 @@ async function attemptOf(
   return review.agrees
     ? { attempt: { ...attempt, review, outcome: 'sent' }, draft, again: false }
     : { attempt: { ...attempt, review, outcome: 'turned down' }, again: !silent };
-}
-
-async function orError<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | GeneratorError> {
-  try {
-    return await promise;
-  } catch (error) {
-    if (error instanceof GeneratorError) return error;
-    if (signal.aborted) return new GeneratorError('unavailable', 'it took too long');
-    throw error;
-  }
 }
 
 const joined = ({ sentences }: Draft, { language }: GuardBrief): string =>

@@ -8,7 +8,6 @@ import type { PatientId } from '../../domain/reading.ts';
 import type { Records, Store } from '../../domain/store.ts';
 import type { MedicationGraph } from '../../medications/graph.ts';
 import { readerOf } from '../facts/reader.ts';
-import { checks } from '../guard/registry.ts';
 import type { Knowledge } from '../knowledge.ts';
 import type { AdviceReviewer } from '../reviewer.ts';
 import { type Answer, fixedAnswer, type HandOn, textOf } from './answer.ts';
@@ -18,6 +17,7 @@ import { readFaqs } from './faq.ts';
 import { answerFaq, answerFreely, questionBrief } from './free-answer.ts';
 import { handOn, roleFor, sooner } from './hand-on.ts';
 import { answerOf, type Ear, type HeardAs, hear, type Message } from './hear.ts';
+import { leaksIn } from './leak.ts';
 import { answerMedicine } from './medicine-answer.ts';
 import { answerReadings, factsOf } from './readings-answer.ts';
 import { redacted } from './redact.ts';
@@ -136,7 +136,7 @@ export function createQuestions(parts: QuestionParts) {
     if (!conversation) return;
     const now = clock.now();
     // A text that would tell who it is about never leaves, whoever wrote it: then a person answers.
-    const leak = answer.by === 'fixed' ? [] : leaks(textOf(answer, language), hidden, language);
+    const leak = answer.by === 'fixed' ? [] : leaksIn(textOf(answer, language), hidden, language);
     const safe: Answer =
       leak.length === 0
         ? answer
@@ -251,23 +251,6 @@ export function createQuestions(parts: QuestionParts) {
     },
   };
 }
-
-/** What the guard says of who is told in a text: of the answers that are not fixed to the letter. */
-function leaks(text: string, hidden: readonly string[], language: Patient['language']) {
-  const draft = { sentences: text.split('\n').map((line) => ({ text: line, topic: 'measuring' as const, facts: [] })) };
-  return checks.identity(draft, [], { ...NO_BRIEF, language, hidden });
-}
-
-const NO_BRIEF = {
-  topics: [],
-  situation: 'question',
-  urgent: false,
-  mustAvoid: [],
-  offers: [],
-  previous: [],
-  reasons: [],
-  seed: '',
-} as const;
 
 /** A name of one letter, or one that is a common word's beginning, would be found everywhere. */
 const isTelling = (name: string): boolean => name.length >= (/\p{Script=Han}/u.test(name) ? 2 : 4);

@@ -3,7 +3,7 @@ import type { AnswerChart, Understanding } from '../../domain/conversation.ts';
 import { counts } from '../../domain/counts.ts';
 import type { Patient } from '../../domain/patient.ts';
 import type { Reading } from '../../domain/reading.ts';
-import type { Language, Localized } from '../../domain/source.ts';
+import type { Localized } from '../../domain/source.ts';
 import type { Store } from '../../domain/store.ts';
 import { glucoseText, KG_IN_LB } from '../../domain/units.ts';
 import { type Fact, say } from '../fact.ts';
@@ -182,6 +182,3 @@ function pointOf({ glucoseUnit }: Patient, reading: Reading): AnswerChart['point
   if (reading.kind === 'blood-pressure') return { at: reading.at, value: reading.systolicMmHg, other: reading.diastolicMmHg };
   return { at: reading.at, value: reading.kind === 'weight' ? reading.weightKg : 0 };
 }
-
-/** How a language says the kinds that a question may be about. */
-export const kindName = (kind: AskedKind, language: Language): string => NAMES[kind][language];

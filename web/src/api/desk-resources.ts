@@ -9,7 +9,6 @@ const id = encodeURIComponent;
 export const tasks = at<readonly TaskView[]>('/tasks');
 export const taskPeople = at<readonly TaskPerson[]>('/tasks/people');
 export const notesOf = (alert: string) => at<readonly NoteView[]>(`/alerts/${id(alert)}/notes`);
-export const notesOfPatient = (patient: string) => at<readonly NoteView[]>(`/patients/${id(patient)}/notes`);
 
 export const duty = at<DutyView>('/duty');
 export const dutyTimetable = at<Timetable>('/duty/timetable');
