@@ -9,6 +9,7 @@ import { printReport } from '../house/print-report.ts';
 import { buildReport } from '../reports/build.ts';
 import { renderHtml } from '../reports/render/html.ts';
 import { pageOf } from '../reports/render/page.ts';
+import { median } from './median.ts';
 import { reportInput } from './report-house.ts';
 
 export interface ReportTimes {
@@ -22,8 +23,6 @@ export interface ReportTimes {
   readonly first: { readonly json: number; readonly html: number; readonly pdf: number };
   readonly readings: number;
 }
-
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
 /** What the process has used so far: as long as one core would take, however many others want it. */
 function cpuMs(): number {

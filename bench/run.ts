@@ -14,6 +14,7 @@ import { DAY } from '../domain/clock.ts';
 import { measureDecoders } from './decoders.ts';
 import { fsyncTimes } from './fsync.ts';
 import type { Load, LoadResult } from './load.ts';
+import { median } from './median.ts';
 import { measurePreview } from './preview.ts';
 import { drive } from './processes.ts';
 import { measureReports, measureWeekly } from './reports.ts';
@@ -27,7 +28,6 @@ const ROUNDS = quick ? 1 : 3;
 const folder = mkdtempSync(join(tmpdir(), 'hearth-bench-'));
 const rows: (readonly [what: string, value: string, ratio: string])[] = [];
 const whole = (n: number): string => Math.round(n).toLocaleString('en');
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
 /** A continuous sensor's readings, five minutes apart, all of them in range: nothing but storing and judging. */
 const load = (system: System, round: number, more: Partial<Load> = {}): Load => ({

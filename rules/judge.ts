@@ -171,8 +171,7 @@ function judgeReading(
   const replaced = unheardOf ? undefined : takeBack(set, judging, name, point);
   judging.correcting = replaced !== undefined || restored;
   const stream = memory.stream(name);
-  const last = stream.last();
-  const newest = last === undefined || byTime(last, point) < 0;
+  const newest = isAfterAll(stream, point);
   const index = newest ? undefined : stream.insert(point);
   if (newest) stream.append(point);
   const look = index === undefined ? lookAtNewest(judging, stream, point) : lookAt(judging, stream, index);
@@ -191,6 +190,11 @@ function judgeReading(
     }
   }
   if (newest) forgetOld(set, judging, name, stream, point);
+}
+
+function isAfterAll(stream: PointStream, point: Point): boolean {
+  const lastAt = stream.lastAt();
+  return lastAt === undefined || lastAt < point.at || (lastAt === point.at && byTime(stream.last()!, point) < 0);
 }
 
 /** The reading counts for nothing any more: the episodes that stand on it, or whose window it lay in, are looked at without it. */
@@ -234,6 +238,7 @@ function considerFollowers(judging: Judging, rule: CompiledRule, stream: PointSt
 function forgetOld(set: RuleSet, { memory }: Judging, name: StreamName, stream: PointStream, { at }: Point): void {
   const before = at - set.memoryMs[name];
   stream.trim(before);
+  if (!memory.hasEpisodes) return;
   for (const rule of set.byStream[name]) memory.forget(rule.id, before - rule.endsAfterMs);
 }
 

@@ -46,6 +46,10 @@ export class ReplayStream implements PointStream {
     return this.length > 0 ? this.#points.at(-1) : undefined;
   }
 
+  lastAt(): Instant | undefined {
+    return this.last()?.at;
+  }
+
   append(point: Point): void {
     if (this.length === 0) this.#prefix = prefixOf(point.id);
     this.#points.push(point);

@@ -2,7 +2,7 @@ import type { Instant } from '../domain/clock.ts';
 import type { Kind, ReadingId } from '../domain/reading.ts';
 import type { RuleState } from '../domain/rule-state.ts';
 import { escapeId, unescapeId } from './id-text.ts';
-import { STREAMS, type StreamName } from './point.ts';
+import type { StreamName } from './point.ts';
 import { type KeptStream, type PointStream, Stream } from './stream.ts';
 
 /** One episode of one rule, as the judge remembers it. Its alert is `alertId(patient, rule, by)`. */
@@ -59,6 +59,7 @@ export class Memory {
   readonly #streams: Partial<Record<StreamName, PointStream>> = {};
   readonly #make: (name: StreamName, kept: KeptStream) => PointStream;
   readonly #episodes: Record<string, Episode[]> = {};
+  #added = false;
   #faults: Record<string, number> | undefined;
 
   constructor(state: RuleState | undefined, make: (name: StreamName, kept: KeptStream) => PointStream = keptAsText) {
@@ -108,6 +109,7 @@ export class Memory {
 
   add(rule: string, episode: Episode): void {
     this.episodes(rule);
+    this.#added = true;
     const episodes = [...(this.#episodes[rule] ?? []), episode].sort((a, b) => a.from - b.from);
     if (episodes.length > MOST_EPISODES)
       episodes.splice(
@@ -119,6 +121,11 @@ export class Memory {
 
   drop(rule: string, episode: Episode): void {
     this.#episodes[rule] = this.episodes(rule).filter((other) => other !== episode);
+  }
+
+  /** Whether a rule may have an episode: most readings belong to a patient without one, and need not ask for each rule. */
+  get hasEpisodes(): boolean {
+    return this.#was.episodes !== undefined || this.#added;
   }
 
   /** Lets go of what is over and so old that no late reading can join it. */
@@ -137,16 +144,14 @@ export class Memory {
   }
 
   state(): RuleState {
-    const points = { ...this.#was.points };
-    const before = { ...this.#was.before };
-    const pieces: Record<string, string> = {};
-    for (const name of STREAMS) {
-      const kept = this.#streams[name]?.kept() ?? (points[name] === undefined ? undefined : this.#keptOf(name));
-      if (!kept) continue;
-      points[name] = kept.tail;
-      if (kept.pieces.length > 0) before[name] = [kept.first, kept.pieces.length, kept.start];
-      else delete before[name];
-      for (const [i, piece] of kept.pieces.entries()) pieces[pieceName(name, kept.first + i)] = piece;
+    const opened = Object.keys(this.#streams) as StreamName[];
+    let { points, before, pieces } = this.#was;
+    for (const name of opened) {
+      const kept = this.#streams[name]!.kept();
+      const [first, count, start] = before?.[name] ?? NO_PIECES;
+      points = { ...points, [name]: kept.tail };
+      if (first !== kept.first || count !== kept.pieces.length) pieces = otherPieces(pieces, name, kept);
+      if (first !== kept.first || count !== kept.pieces.length || start !== kept.start) before = reachOf(before, name, kept);
     }
     const episodes: Record<string, readonly Episode[]> = { ...this.#was.episodes, ...this.#episodes };
     for (const rule of Object.keys(this.#episodes)) if (episodes[rule]?.length === 0) delete episodes[rule];
@@ -154,9 +159,9 @@ export class Memory {
     const written: Written = {
       heard: this.heard,
       ...(this.#ahead ? { ahead: this.#ahead } : {}),
-      ...(Object.keys(points).length > 0 ? { points } : {}),
-      ...(Object.keys(before).length > 0 ? { before } : {}),
-      ...(Object.keys(pieces).length > 0 ? { pieces } : {}),
+      ...(points ? { points } : {}),
+      ...(before ? { before } : {}),
+      ...(pieces ? { pieces } : {}),
       ...(Object.keys(episodes).length > 0 ? { episodes } : {}),
       ...(Object.keys(this.since).length > 0 ? { since: this.since } : {}),
       ...(faults ? { faults } : {}),
@@ -166,6 +171,21 @@ export class Memory {
 }
 
 const NONE: readonly Episode[] = [];
+
+const NO_PIECES = [0, 0, 0] as const;
+
+/** A piece never changes under its number, so those of a stream are others only when there are more, fewer, or later ones. */
+function otherPieces(pieces: Written['pieces'], name: StreamName, kept: KeptStream): Written['pieces'] {
+  const others = Object.entries(pieces ?? {}).filter(([piece]) => !piece.startsWith(`${name}.`));
+  const mine = kept.pieces.map((text, i) => [pieceName(name, kept.first + i), text] as const);
+  return others.length + mine.length > 0 ? Object.fromEntries([...others, ...mine]) : undefined;
+}
+
+function reachOf(before: Written['before'], name: StreamName, { first, pieces, start }: KeptStream): Written['before'] {
+  const { [name]: _, ...others } = before ?? {};
+  if (pieces.length > 0) return { ...others, [name]: [first, pieces.length, start] };
+  return Object.keys(others).length > 0 ? others : undefined;
+}
 
 const pieceName = (name: StreamName, number: number): string => `${name}.${number}`;
 

@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/clock.ts';
 import type { ReadingId } from '../domain/reading.ts';
 import { prefixOf, writeId } from './id-text.ts';
-import { byTime, decodePoint, encodePoint, type Point, type StreamName } from './point.ts';
+import { byTime, decodePoint, decodeTime, encodePoint, type Point, type StreamName } from './point.ts';
 
 /**
  * The most text that a stream keeps, which bounds the state of a patient whose device never stops: some 200 finger sticks or
@@ -35,6 +35,8 @@ export interface PointStream extends History {
   /** Undefined when the stream is empty. */
   firstAt(): Instant | undefined;
   last(): Point | undefined;
+  /** Of the last, without a look at the rest of it. */
+  lastAt(): Instant | undefined;
   /** Only for a point that is later than all others. */
   append(point: Point): void;
   /** Puts it at its place in time and says which. */
@@ -117,15 +119,24 @@ export class Stream implements PointStream {
     if (this.#stale) return this.length > 0 ? this.at(0).at : undefined;
     if (this.#size() === 0) return undefined;
     const text = this.#pieces[0] ?? this.#tail;
-    return Number.parseInt(text.slice(this.#start, text.indexOf(',', this.#start)), 36);
+    return decodeTime(text, this.#start);
   }
 
   last(): Point | undefined {
     if (this.#appended) return this.#appended;
     if (this.#cut) return this.#cut.length > 0 ? this.at(this.#cut.length - 1) : undefined;
     if (this.#size() === 0) return undefined;
+    return decodePoint(this.#lastText().slice(0, -1), this.#prefix);
+  }
+
+  lastAt(): Instant | undefined {
+    if (this.#appended || this.#cut) return this.last()?.at;
+    return this.#size() === 0 ? undefined : decodeTime(this.#lastText());
+  }
+
+  #lastText(): string {
     const text = this.#tail === '' ? this.#pieces.at(-1)! : this.#tail;
-    return decodePoint(text.slice(text.lastIndexOf(';', text.length - 2) + 1, -1), this.#prefix);
+    return text.slice(text.lastIndexOf(';', text.length - 2) + 1);
   }
 
   append(point: Point): void {
