@@ -88,6 +88,8 @@ export const ACCESS_TABLE: readonly Row[] = [
   ['GET /api/v1/receipts/:token', 'patient-link', 'nobody'],
   ['POST /api/v1/receipts/:token', 'patient-link', 'nobody'],
   ['POST /api/v1/callbacks/:channel/:key', 'patient-link', 'nobody'],
+  ['POST /api/v1/callbacks/:channel', 'patient-link', 'nobody'],
+  ['GET /api/v1/callbacks/:channel', 'patient-link', 'nobody'],
 
   ['POST /api/v1/session', 'anybody', 'nobody'],
   ['POST /api/v1/session/passkey/options', 'anybody', 'nobody'],

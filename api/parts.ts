@@ -255,12 +255,19 @@ export interface ApiParts {
     /** Resolves to on how many ways a test was sent. */
     drill(to: Message['to'], about?: PatientId): Promise<number>;
   };
-  /** Checks and notes what a provider posts about a message. */
-  readonly providerReport: (
-    channel: string,
-    key: string,
-    request: { readonly url: string; readonly header: (name: string) => string | undefined; readonly form: ReadonlyMap<string, string> },
-  ) => Promise<'noted' | 'unknown' | 'forged'>;
+  /** Checks and notes what providers post about messages. */
+  readonly provider: {
+    one(
+      channel: string,
+      key: string,
+      request: { readonly url: string; readonly header: (name: string) => string | undefined; readonly form: ReadonlyMap<string, string> },
+    ): Promise<'noted' | 'unknown' | 'forged'>;
+    /** Resolves to what the provider wants to hear. */
+    post(
+      channel: string,
+      posted: { readonly query: ReadonlyMap<string, string>; readonly body: string },
+    ): Promise<{ readonly type: string; readonly body: string } | 'forged'>;
+  };
   /** By which browsers let this house push; absent where it does not. */
   readonly pushKey?: string;
   /** The ways to people that this house has a channel for. */

@@ -264,6 +264,8 @@ export interface Records extends AccessRecords, AdviceRecords, AuditRecords, Des
     /** A provider that had taken it could not deliver it. */
     failed(key: string, failed: NonNullable<Send['failed']>): Promise<boolean>;
     get(key: string): Promise<Send | undefined>;
+    /** What this channel's provider took under its own number: the newest, should it count anew. */
+    withReceipt(channel: string, receipt: string): Promise<Send | undefined>;
     /** Newest first. */
     of(patient: PatientId, count: number): Promise<readonly Send[]>;
     /** When the last messages left the house for this person, newest first, each message once. */

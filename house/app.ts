@@ -261,7 +261,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     inboxKey: (message) => envelopeKey(message, 'inbox', message.to.role === 'patient' ? message.about : `team:${message.to.role}`),
     zone,
     reach: { everybody: createEverybody(store, reach), drill: reach.drill },
-    providerReport: createProviderReports(store, channels, clock),
+    provider: createProviderReports({ store, channels, clock, take: care.reply }),
     ...(channels.has('push') ? { pushKey: vapidKeys(houseSecret('web push')).publicKey } : {}),
     openWays: [...new Set(channelKinds.filter(({ name }) => channels.has(name)).map(({ way }) => way))],
     counts: () => ({ received: counts, devicesConnected: broker.connections() }),

@@ -4,6 +4,7 @@ import type { Way } from '../domain/contact.ts';
 import type { Envelope, Outcome } from '../domain/message.ts';
 import type { DeviceId, PatientId } from '../domain/reading.ts';
 import type { Store } from '../domain/store.ts';
+import type { HeardPost, Posted } from './post.ts';
 
 /** An envelope, and what a channel may need to file or rank it. Holds the patient's pseudonym, never a name. */
 export interface Letter extends Envelope {
@@ -67,6 +68,8 @@ export interface Channel {
   readonly confirms?: boolean;
   /** Reads what the provider posts to the address that `callback` gave it. */
   report?(request: ReportRequest): Report;
+  /** Reads what the provider posts to the one address that was typed in at the provider's: `/api/v1/callbacks/<channel>`. */
+  hear?(posted: Posted): HeardPost;
   /**
    * Reports; never throws for what the world does, and never retries by itself. What it says why holds no secret, no address and
    * nothing that the other side wrote: it is stored, shown and logged. Ends soon after `signal` aborts.

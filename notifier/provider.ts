@@ -68,7 +68,10 @@ async function beginningOf(response: Response): Promise<string> {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    // Numbers of messages have up to 64 bits: one that would be rounded stays as it was written.
+    return JSON.parse(text, (_name, value, { source }: { source?: string } = {}) =>
+      typeof value === 'number' && source !== undefined && /^-?\d+$/.test(source) && !Number.isSafeInteger(value) ? source : value,
+    );
   } catch {
     return undefined;
   }

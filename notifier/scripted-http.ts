@@ -9,7 +9,15 @@ export interface Heard {
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
 }
-export type Says = { readonly status?: number; readonly headers?: Record<string, string>; readonly json?: unknown } | 'nothing';
+export type Says =
+  | {
+      readonly status?: number;
+      readonly headers?: Record<string, string>;
+      readonly json?: unknown;
+      /** Word for word, instead of `json`: what JavaScript cannot hold. */
+      readonly text?: string;
+    }
+  | 'nothing';
 
 export interface ScriptedHttp {
   readonly url: string;
@@ -32,7 +40,7 @@ export async function scriptedHttp(answer: (request: Heard, nth: number) => Says
     const says = answer(one, heard.length);
     if (says === 'nothing') return;
     response.writeHead(says.status ?? 200, { 'content-type': 'application/json', ...says.headers });
-    response.end(says.json === undefined ? '' : JSON.stringify(says.json));
+    response.end(says.text ?? (says.json === undefined ? '' : JSON.stringify(says.json)));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

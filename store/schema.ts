@@ -143,6 +143,7 @@ interface SendTable {
   tried: number;
   accepted: number | null;
   body: string;
+  receipt: string | null;
 }
 
 /** What is known of one way to one person. */

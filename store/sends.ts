@@ -13,6 +13,7 @@ interface Row {
   readonly mark: string;
   readonly tried: number;
   readonly accepted: number | null;
+  readonly receipt: string | null;
   readonly body: string;
 }
 type Way = { readonly person: string; readonly channel: string; readonly mark: string };
@@ -30,9 +31,21 @@ const put = query((db, $: Holes<Row>) =>
       mark: $.mark,
       tried: $.tried,
       accepted: $.accepted,
+      receipt: $.receipt,
       body: $.body,
     })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet({ tried: $.tried, accepted: $.accepted, body: $.body })),
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet({ tried: $.tried, accepted: $.accepted, receipt: $.receipt, body: $.body }),
+    ),
+);
+const byReceipt = query((db, $: Holes<{ channel: string; receipt: string }>) =>
+  db
+    .selectFrom('sends')
+    .select('body')
+    .where('receipt', '=', $.receipt)
+    .where('channel', '=', $.channel)
+    .orderBy('tried', 'desc')
+    .limit(sql.lit(1)),
 );
 const newestAbout = query((db, $: Holes<{ about: string; count: number }>) =>
   db.selectFrom('sends').select('body').where('about', '=', $.about).orderBy('tried', 'desc').orderBy('key').limit($.count),
@@ -66,8 +79,19 @@ export function sends(connection: Connection): Records['sends'] {
     return row && (JSON.parse(row.body) as Send);
   };
   const write = (send: Send) => {
-    const { key, message, about, person, channel, mark, tried, steps } = send;
-    const row = { key, message, about, person, channel, mark, tried, accepted: steps.accepted ?? null, body: JSON.stringify(send) };
+    const { key, message, about, person, channel, mark, tried, steps, receipt = null } = send;
+    const row = {
+      key,
+      message,
+      about,
+      person,
+      channel,
+      mark,
+      tried,
+      receipt,
+      accepted: steps.accepted ?? null,
+      body: JSON.stringify(send),
+    };
     return connection.run(put, row);
   };
   const change = async ({ person, channel, mark, about }: Send, changed: (reach: Reach) => Reach): Promise<void> => {
@@ -106,6 +130,10 @@ export function sends(connection: Connection): Records['sends'] {
       return true;
     },
     get: read,
+    async withReceipt(channel, receipt) {
+      const row = await connection.one(byReceipt, { channel, receipt });
+      return row && (JSON.parse(row.body) as Send);
+    },
     of: async (patient, count) =>
       (await connection.all(newestAbout, { about: patient, count })).map(({ body }) => JSON.parse(body) as Send),
     lately: async (person, since, count) =>

@@ -6,11 +6,12 @@ import { ReceiptView } from '../reach-contract.ts';
 import { readReceipt } from '../receipt-link.ts';
 
 const Token = z.object({ token: z.string().max(80) });
+const Query = z.record(z.string().max(40), z.string().max(500));
 const Callback = z.object({ channel: z.string().max(20), key: z.string().max(64) });
 
 /** What comes back about a message that was sent: from the person by a signed link, from a provider by its callback. */
 export const receiptRoutes =
-  ({ store, clock, linkKey, settings, providerReport }: ApiParts): FastifyPluginAsyncZod =>
+  ({ store, clock, linkKey, settings, provider }: ApiParts): FastifyPluginAsyncZod =>
   async (app) => {
     const sendOf = async (token: string) => {
       const key = readReceipt(token, linkKey);
@@ -66,11 +67,30 @@ export const receiptRoutes =
           // What the provider has signed is the address that we gave it, whatever a proxy made of it.
           const url = `${settings.publicUrl ?? ''}/api/v1/callbacks/${channel}/${key}`;
           const header = (name: string) => (typeof headers[name] === 'string' ? headers[name] : undefined);
-          const noted = await providerReport(channel, key, { url, header, form: new Map(body) });
+          const noted = await provider.one(channel, key, { url, header, form: new Map(body) });
           if (noted === 'forged') throw new HearthError('api.forbidden', 'The signature does not fit.');
           if (noted === 'unknown') throw new HearthError('api.not-found', 'There is no such message.');
           return reply.code(204).send(null);
         },
       );
+    });
+
+    await app.register(async (inner: typeof app) => {
+      inner.removeAllContentTypeParsers();
+      inner.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+      inner.route({
+        method: ['GET', 'POST'],
+        url: '/callbacks/:channel',
+        // For providers that have one address for all messages. Each proves in its own way who it is.
+        schema: { hide: true, params: Callback.pick({ channel: true }), querystring: Query },
+        handler: async ({ params: { channel }, query, body }, reply) => {
+          const answer = await provider.post(channel, {
+            query: new Map(Object.entries(query)),
+            body: typeof body === 'string' ? body : '',
+          });
+          if (answer === 'forged') throw new HearthError('api.forbidden', 'The signature does not fit.');
+          return reply.type(answer.type).send(answer.body);
+        },
+      });
     });
   };

@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { z } from 'zod';
+import { aliyunReports } from '../aliyun-reports.ts';
 import type { ChannelKind } from '../channel.ts';
 import { ask, type ErrorTable, isOutcome, outcomeOf } from '../provider.ts';
 import { SafeUrl } from '../safe-url.ts';
@@ -24,6 +25,11 @@ export const AliyunSettings = z.strictObject({
     .default('title')
     .describe('The name of the variable; it is given the subject of the message.'),
   mostCharacters: z.int().min(4).max(35).default(35).describe('A variable of an approved template takes no more.'),
+  reportToken: z
+    .string()
+    .regex(/^[\w-]{24,100}$/, 'between 24 and 100 characters: letters, digits, dashes, underscores')
+    .optional()
+    .describe('Stands in the address to which Alibaba Cloud posts what arrived: it signs nothing.'),
   baseUrl: SafeUrl.default('https://dysmsapi.aliyuncs.com'),
   timeoutMs: z.int().min(100).max(60_000).default(10_000),
 });
@@ -33,7 +39,7 @@ const WHO = 'the SMS provider';
 
 /**
  * SMS to mainland China through Alibaba Cloud (Dysmsapi 2017-05-25, SendSms). Carriers pass approved templates only, without links:
- * the person learns what it is about and opens Hearth. `OutId` carries the key back in reports; repeats are not dropped.
+ * the person learns what it is about and opens Hearth. `OutId` carries the key back in reports (SmsReport); repeats are not dropped.
  */
 export const aliyun = {
   name: 'aliyun',
@@ -42,7 +48,9 @@ export const aliyun = {
   settings: AliyunSettings,
   repeats: 'after-a-crash',
   open({ accessKeyId, accessKeySecret, baseUrl, timeoutMs, ...said }: AliyunSettings, { clock }) {
+    const { reportToken } = said;
     return {
+      ...(reportToken === undefined ? {} : { confirms: true, hear: aliyunReports(reportToken) }),
       async send({ key, address, subject, urgent }, signal) {
         const now = clock.now();
         const query = {

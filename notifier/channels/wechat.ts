@@ -5,6 +5,7 @@ import type { ChannelKind } from '../channel.ts';
 import { ask, type ErrorTable, isOutcome, outcomeOf } from '../provider.ts';
 import { SafeUrl } from '../safe-url.ts';
 import { cut } from '../short-text.ts';
+import { wechatEvents } from '../wechat-events.ts';
 
 /** A field of the approved template and what goes into it. Most kinds of field take 20 characters. */
 const Fields = z.record(
@@ -21,6 +22,16 @@ export const WechatSettings = z.strictObject({
     .describe('模板消息 of a service account, or 订阅通知 that the person asked for.'),
   templateId: z.string().min(10),
   fields: Fields.describe('{ thing1: subject, time2: time }'),
+  token: z
+    .string()
+    .regex(/^[A-Za-z0-9]{3,32}$/, 'between 3 and 32 characters: letters and digits')
+    .optional()
+    .describe('Token of 服务器配置: WeChat then reports what arrived, and passes on what followers write.'),
+  encodingAesKey: z
+    .string()
+    .regex(/^[A-Za-z0-9]{43}$/, '43 characters: letters and digits')
+    .optional()
+    .describe('EncodingAESKey of 服务器配置, for 安全模式. With it only what is encrypted is read.'),
   zone: z.string().default('Asia/Shanghai').describe('Of the times in the message.'),
   baseUrl: SafeUrl.default('https://api.weixin.qq.com'),
   timeoutMs: z.int().min(100).max(60_000).default(10_000),
@@ -40,7 +51,7 @@ export const wechat = {
   way: 'wechat',
   settings: WechatSettings,
   repeats: 'after-a-crash',
-  open({ appId, secret, kind, templateId, fields, zone, baseUrl, timeoutMs }: WechatSettings, { clock }) {
+  open({ appId, secret, kind, templateId, fields, token: door, encodingAesKey, zone, baseUrl, timeoutMs }: WechatSettings, { clock }) {
     const base = baseUrl.replace(/\/$/, '');
     const headers = { 'content-type': 'application/json' };
     // The stable token: asking for it does not end the token that another node, or another program of the clinic, holds.
@@ -57,6 +68,7 @@ export const wechat = {
     }, clock);
 
     return {
+      ...(door === undefined ? {} : { confirms: true, hear: wechatEvents({ appId, token: door, encodingAesKey, clock }) }),
       async send({ key, address, subject, text, link }, signal) {
         if (signal.aborted) return { is: 'failed', why: 'given up: the sender is stopping' };
         const said = { subject: cut(subject, MOST_CHARACTERS), text: cut(text, MOST_CHARACTERS), time: wallTime(clock.now(), zone) };

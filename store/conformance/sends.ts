@@ -37,6 +37,19 @@ export function sendConformance(open: Open): void {
       expect((await store.sends.of('p1', 9)).map(({ key }) => key)).toEqual(['s2', 's1']);
     });
 
+    test('a message is found by the number that its provider gave it, on that channel only', async () => {
+      const store = await open();
+      await note(store, send('s1', { receipt: '42' }), send('s2', { receipt: '42', channel: 'wechat' }), send('s3'));
+      await note(store, send('s4', { receipt: '42', channel: 'wechat', tried: MORNING + 1 }));
+      expect(await store.sends.withReceipt('twilio', '42')).toMatchObject({ key: 's1' });
+      expect(await store.sends.withReceipt('wechat', '42')).toMatchObject({ key: 's4' });
+      expect(await store.sends.withReceipt('wechat', '43')).toBeUndefined();
+      // A later attempt is known by its own number.
+      await note(store, send('s1', { receipt: '44' }));
+      expect(await store.sends.withReceipt('twilio', '42')).toBeUndefined();
+      expect(await store.sends.withReceipt('twilio', '44')).toMatchObject({ key: 's1' });
+    });
+
     test('a way knows when it last worked, and since when nobody has confirmed', async () => {
       const store = await open();
       const way = async () => (await store.sends.reach())[0];

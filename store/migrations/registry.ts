@@ -16,6 +16,7 @@ import { adverseReports } from './0014-adverse-reports.ts';
 import { limitsAndCohorts } from './0015-limits-and-cohorts.ts';
 import { deskNotesAndTasks } from './0017-desk-notes-and-tasks.ts';
 import { shadows } from './0018-shadows.ts';
+import { receiptsOfProviders } from './0024-receipts-of-providers.ts';
 
 /** All of them, in order. */
 export const migrations: readonly Migration[] = [
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   limitsAndCohorts,
   deskNotesAndTasks,
   shadows,
+  receiptsOfProviders,
 ];
