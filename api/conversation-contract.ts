@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ASKED_ROLES, INTENTS } from '../domain/conversation.ts';
+import { ASKED_ROLES, INTENTS, URGENCIES } from '../domain/conversation.ts';
 import { ROLES } from '../domain/roles.ts';
 import { Language, Localized, Source } from '../domain/source.ts';
 
@@ -23,6 +23,16 @@ export const TrailView = z.object({
   facts: z.array(z.object({ id: z.string(), statement: z.string() })),
   sources: z.array(Source),
   turnedDown: z.array(z.object({ by: z.string(), why: z.array(z.string()) })),
+  triage: z
+    .object({
+      by: z.string(),
+      urgency: z.enum(URGENCIES).optional(),
+      kind: z.string().optional(),
+      because: z.string().optional(),
+      failed: z.string().optional(),
+    })
+    .optional()
+    .describe('what a model said of how urgent the message is, where one was asked'),
   handedOn: z.string().optional(),
 });
 

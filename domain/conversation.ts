@@ -1,4 +1,4 @@
-import type { AdviceAttempt, CheckVerdict } from './advice.ts';
+import type { AdviceAttempt, CheckVerdict, ModelExchange } from './advice.ts';
 import type { Instant } from './clock.ts';
 import type { PatientId } from './reading.ts';
 import type { Localized, Source } from './source.ts';
@@ -49,6 +49,21 @@ export interface AnswerChart {
   readonly points: readonly { readonly at: Instant; readonly value: number; readonly other?: number }[];
 }
 
+/** How soon somebody has to look at a message: now; within the hour; in its turn. */
+export const URGENCIES = ['emergency', 'worrying', 'not'] as const;
+
+/** What a model said of how urgent a message is that words did not take for an emergency. It can only make it more urgent. */
+export interface TriageVerdict {
+  readonly by: string;
+  readonly exchanges: readonly ModelExchange[];
+  /** None: the model could not be asked, or answered nothing that can be read; `failed` says which. */
+  readonly urgency?: (typeof URGENCIES)[number];
+  /** Of an emergency: the one of the kinds that it comes nearest to. */
+  readonly kind?: string;
+  readonly because?: string;
+  readonly failed?: string;
+}
+
 /** Everything that led to an answer: kept with it, so that anybody can be told later why it says what it says. */
 export interface AnswerTrail {
   readonly understood: Understanding;
@@ -58,6 +73,8 @@ export interface AnswerTrail {
   readonly sources: readonly Source[];
   /** Of a model: every draft, with what each check said. */
   readonly attempts: readonly AdviceAttempt[];
+  /** Of a model that was asked how urgent the message is; absent: none was asked. */
+  readonly triage?: TriageVerdict;
   /** What the guard said of the text that went out. */
   readonly checks: readonly CheckVerdict[];
   /** Why a person was asked; none: nobody was. */

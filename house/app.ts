@@ -180,6 +180,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     care.follower,
     createWithdrawByAnswer({ store, desk: readingDesk }),
     createChangeMarker({ store }),
+    ...(questions.triage ? [questions.triage] : []),
     questions.follower,
     advice.follower,
     followReactions(store),

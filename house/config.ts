@@ -36,6 +36,7 @@ export const Config = z.strictObject({
   reach: ReachSettings.prefault({}).describe('Tests of the ways to people, and when one counts as silent.'),
   model: OpenAiSettings.optional().describe('Writes advice; without one, the curated texts.'),
   reviewer: OpenAiSettings.optional().describe('A second model that must agree before a text of the first goes out.'),
+  triage: OpenAiSettings.optional().describe('Says how urgent a patient’s message is; left out, `model` says it.'),
   questions: QuestionSettings.prefault({}).describe('What patients ask, and how soon a person answers.'),
   watch: WatchSettings.prefault({}),
   audit: AuditSettings.prefault({}),

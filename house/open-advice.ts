@@ -8,6 +8,7 @@ import { createChat } from '../advice/models/chat.ts';
 import { createOpenAiAnswerer } from '../advice/questions/answerer.ts';
 import { createQuestionDesk } from '../advice/questions/desk.ts';
 import { createQuestions, type QuestionParts } from '../advice/questions/questions.ts';
+import { createOpenAiTriager } from '../advice/questions/triage.ts';
 import { createOpenAiReviewer } from '../advice/reviewers/openai.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Store } from '../domain/store.ts';
@@ -31,6 +32,8 @@ export function openAdvice(parts: {
   const knowledge = readKnowledge(home);
   const reviewer = config.reviewer && createOpenAiReviewer(createChat(config.reviewer, { clock }));
   const chat = config.model && createChat(config.model, { clock });
+  // A breaker and a budget of its own: what advice uses up is not missing where somebody may be in danger.
+  const sorting = config.triage ?? config.model;
   const words = (rule: string) => rules().rules.find(({ id }) => id === rule);
   const namesOf = async (patient: string) =>
     Object.values((await store.identities.get([patient])).get(patient) ?? {}).filter((one) => one !== undefined);
@@ -52,6 +55,7 @@ export function openAdvice(parts: {
       watchOpenings,
       answerer: chat && createOpenAiAnswerer(chat),
       reviewer,
+      triager: sorting && createOpenAiTriager(createChat(sorting, { clock })),
       namesOf,
       report: ({ said, why }) => log.warn({ what: 'questions', said, why }, 'trouble'),
     }),

@@ -1,7 +1,10 @@
-/** Holds the understanding of patients' messages against labelled ones and prints a table of what was taken for what. */
-
+/**
+ * Holds the understanding of patients' messages against labelled ones and prints a table of what was taken for what. With files as arguments
+ * (of the form of advice/questions/evaluation/unusual-mended.en.yaml) only those: `npm run eval:questions -- file.yaml [--quiet]`.
+ */
 import { readEmergencies } from '../advice/questions/emergencies.ts';
 import { emergencies, type IntentScore, labelled, scoreIntents, unseenMessages } from '../advice/questions/evaluation/score.ts';
+import { readSorted, type Sorted, scoreUrgency, unusualMended } from '../advice/questions/evaluation/urgency.ts';
 import { readFaqs } from '../advice/questions/faq.ts';
 import { readLexicon } from '../advice/questions/understand.ts';
 import { INTENTS } from '../domain/conversation.ts';
@@ -16,20 +19,32 @@ const SETS = [
   ['fifth', 'emergencies, mended by since'],
   ['unseen', 'emergencies that they were never mended by'],
 ] as const;
-let failed = false;
-for (const language of Language.options) {
-  const score = scoreIntents(labelled(language), understander);
-  print(`${language}: messages that the words were mended by`, score);
-  for (const [which, title] of SETS) {
-    const set = scoreIntents(emergencies(which, language), understander);
-    print(`${language}: ${title}`, set);
-    if (missed(set) > 0) failed = true;
+const files = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const quiet = process.argv.includes('--quiet');
+
+if (files.length > 0) for (const file of files) printUrgency(file, readSorted(file));
+else process.exitCode = everything() ? 1 : 0;
+
+function everything(): boolean {
+  let failed = false;
+  for (const language of Language.options) {
+    const score = scoreIntents(labelled(language), understander);
+    print(`${language}: messages that the words were mended by`, score);
+    for (const [which, title] of SETS) {
+      const set = scoreIntents(emergencies(which, language), understander);
+      print(`${language}: ${title}`, set);
+      if (missed(set) > 0) failed = true;
+    }
+    if (missed(score) > 0) failed = true;
+    printUrgency(`${language}: unusual words by another hand, mended by since`, unusualMended(language));
+    // Counted, and no reason to fail: a miss here is a figure in docs/questions.md.
+    print(
+      `${language}: messages by another hand that stood in docs/questions.md before`,
+      scoreIntents(unseenMessages(language), understander),
+    );
   }
-  if (missed(score) > 0) failed = true;
-  // Counted, and no reason to fail: a miss here is a figure in docs/questions.md.
-  print(`${language}: messages by another hand that they were never mended by`, scoreIntents(unseenMessages(language), understander));
+  return failed;
 }
-process.exitCode = failed ? 1 : 0;
 
 function missed({ wrong }: IntentScore): number {
   return wrong.filter(({ intent }) => intent === 'emergency').length;
@@ -42,4 +57,30 @@ function print(title: string, { right, of, confusion, wrong }: IntentScore): voi
   for (const intent of rows)
     console.log(`  ${intent.padEnd(14)}${INTENTS.map((as) => String(confusion.get(intent)!.get(as) || '·').padStart(10)).join('')}`);
   for (const { text, intent, as } of wrong) console.log(`      ${intent}, taken for ${as}: ${text}`);
+}
+
+function printUrgency(title: string, sorted: Sorted): void {
+  console.log(
+    `\n${title}\n\n  ${'is, taken for'.padEnd(14)}${['emergency', 'worrying', 'in its turn', 'of'].map((as) => as.padStart(13)).join('')}`,
+  );
+  const scores = [
+    ['emergencies', scoreUrgency(sorted.emergencies, understander)],
+    ['harmless', scoreUrgency(sorted.harmless, understander)],
+  ] as const;
+  for (const [is, { counts, of }] of scores)
+    console.log(
+      `  ${is.padEnd(14)}${[counts.emergency, counts.worrying, counts['in its turn'], of].map((n) => String(n).padStart(13)).join('')}`,
+    );
+  for (const [is, { rows }] of scores) {
+    const kinds = [...Map.groupBy(rows, ({ kind }) => kind)].map(([kind, mine]) => {
+      const right = mine.filter(({ as }) => (as === 'emergency') === (is === 'emergencies')).length;
+      return `${kind} ${right}/${mine.length}`;
+    });
+    console.log(`  ${is} by kind: ${kinds.join(', ')}`);
+  }
+  if (quiet) return;
+  for (const [is, { rows }] of scores)
+    for (const { kind, text, as, by } of rows)
+      if (is === 'emergencies' ? as !== 'emergency' : as !== 'in its turn')
+        console.log(`      ${is} (${kind}), taken for ${as}: ${text}${by.length > 0 ? `  [${by.join(' · ')}]` : ''}`);
 }

@@ -1,5 +1,5 @@
 import type { AdviceAttempt } from '../../domain/advice.ts';
-import type { AnswerChart, AskedRole } from '../../domain/conversation.ts';
+import type { AnswerChart, AskedRole, TriageVerdict } from '../../domain/conversation.ts';
 import type { Language, Localized, Source } from '../../domain/source.ts';
 import { NO_DOCTOR } from '../closing.ts';
 import { type FixedText, filled } from './texts.ts';
@@ -15,6 +15,7 @@ export interface Answer {
   /** What the law wants said of a model's text. */
   readonly label?: Localized;
   readonly handOn?: HandOn;
+  readonly triage?: TriageVerdict;
 }
 
 export interface HandOn {

@@ -15,13 +15,37 @@ const PATHWAY = 'emergency-message';
 /** In an emergency the conversation is looked at soon; the alert's own ladder is faster. */
 const LOOKED_AT_WITHIN = HOUR;
 
+/** Who hears of the alerts among these decisions: asked before they are written. */
+export type WatchOpenings = (decisions: readonly Decision[], records: Records, now: Instant) => Promise<readonly Decision[]>;
+
+export interface Alarm {
+  readonly conversation: Conversation;
+  readonly said: Said;
+  readonly answer: Said;
+  readonly emergency: Emergency;
+}
+
+/**
+ * Sounds the alarm for a message, inside of a transaction: the fixed text, the alert, the messages to people and the pathway, whoever saw the
+ * danger. A message that is answered already is left alone. `also`: what else follows from the message.
+ */
+export async function soundAlarm(
+  records: Records,
+  watchOpenings: WatchOpenings,
+  alarm: Alarm,
+  now: Instant,
+  also: readonly Decision[] = [],
+): Promise<void> {
+  if (!(await records.conversations.say(alarm.answer))) return;
+  const { state, decisions } = await raiseAlarm(records, alarm, now);
+  await records.conversations.save({ ...alarm.conversation, last: now, state });
+  await records.decisions.apply(await watchOpenings([...decisions, ...also], records, now), now);
+}
+
 /** People at once: an alert that climbs the ladder, the words to doctor and coordinator, the fixed text to the patient, the pathway. */
-export async function raiseAlarm(
+async function raiseAlarm(
   records: Pick<Records, 'alerts' | 'users' | 'careTeams'>,
-  conversation: Conversation,
-  said: Said,
-  answer: Said,
-  emergency: Emergency,
+  { conversation, said, answer, emergency }: Alarm,
   now: Instant,
 ): Promise<{ readonly state: Conversation['state']; readonly decisions: readonly Decision[] }> {
   const { patient } = said;

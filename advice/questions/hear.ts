@@ -1,5 +1,5 @@
 import { DAY, HOUR, type Instant } from '../../domain/clock.ts';
-import type { AnswerTrail, Conversation, Said, Understanding } from '../../domain/conversation.ts';
+import type { AnswerTrail, Conversation, Said, TriageVerdict, Understanding } from '../../domain/conversation.ts';
 import type { Decision } from '../../domain/decision.ts';
 import { HearthError } from '../../domain/errors.ts';
 import { answerTo, conversationId, saidId } from '../../domain/identity.ts';
@@ -7,7 +7,7 @@ import type { Patient } from '../../domain/patient.ts';
 import type { Records } from '../../domain/store.ts';
 import { fixedAnswer, textOf } from './answer.ts';
 import { dangerIn, type Emergency } from './emergencies.ts';
-import { raiseAlarm } from './emergency-answer.ts';
+import { soundAlarm, type WatchOpenings } from './emergency-answer.ts';
 import { handOn } from './hand-on.ts';
 import { heard } from './pattern.ts';
 import { type AskedSettings, LONGEST_MESSAGE } from './settings.ts';
@@ -32,8 +32,7 @@ export interface Ear {
   readonly emergencies: readonly Emergency[];
   readonly texts: FixedTexts;
   readonly settings: AskedSettings;
-  /** Who hears of the alerts among these decisions: asked before they are written. */
-  readonly watchOpenings: (decisions: readonly Decision[], records: Records, now: Instant) => Promise<readonly Decision[]>;
+  readonly watchOpenings: WatchOpenings;
 }
 
 export type HeardAs = 'kept' | 'emergency' | 'repeated';
@@ -66,12 +65,8 @@ export async function hear(records: Records, ear: Ear, message: Message, now: In
 
   if (danger) {
     const { emergency, words } = danger;
-    const trail = trailOf({ intent: 'emergency', about: [emergency.id], words }, [emergency.source]);
-    const answer = answerOf(entry, textOf({ paragraphs: [emergency.says[patient.language]] }, patient.language), trail, now);
-    await records.conversations.say(answer);
-    const { state, decisions } = await raiseAlarm(records, conversation, entry, answer, emergency, now);
-    await records.conversations.save({ ...written, state });
-    await records.decisions.apply(await ear.watchOpenings([...decisions, stale], records, now), now);
+    const answer = emergencyAnswer(entry, emergency, words, patient.language, now);
+    await soundAlarm(records, ear.watchOpenings, { conversation, said: entry, answer, emergency }, now, [stale]);
     return 'emergency';
   }
   if (message.answered !== undefined || isEmpty(message)) {
@@ -134,6 +129,20 @@ export const answerOf = (to: Said, text: string, trail: AnswerTrail, now: Instan
   answers: to.id,
   trail,
 });
+
+/** The fixed text of this kind of danger. `triage`: what a model said, where one saw the danger that no word was found for. */
+export function emergencyAnswer(
+  to: Said,
+  emergency: Emergency,
+  words: readonly string[],
+  language: Patient['language'],
+  now: Instant,
+  triage?: TriageVerdict,
+): Said {
+  const trail = trailOf({ intent: 'emergency', about: [emergency.id], words }, [emergency.source]);
+  const text = textOf({ paragraphs: [emergency.says[language]] }, language);
+  return answerOf(to, text, triage ? { ...trail, triage } : trail, now);
+}
 
 const trailOf = (understood: Understanding, sources: AnswerTrail['sources']): AnswerTrail => ({
   understood,

@@ -1,7 +1,6 @@
 import { type Clock, DAY, type Instant, SECOND } from '../../domain/clock.ts';
 import type { AnswerTrail, Conversation, Said, Understanding } from '../../domain/conversation.ts';
 import type { Decision } from '../../domain/decision.ts';
-import type { Follower } from '../../domain/follower.ts';
 import { answerTo } from '../../domain/identity.ts';
 import type { Patient } from '../../domain/patient.ts';
 import type { PatientId } from '../../domain/reading.ts';
@@ -12,6 +11,7 @@ import type { Knowledge } from '../knowledge.ts';
 import type { AdviceReviewer } from '../reviewer.ts';
 import { type Answer, fixedAnswer, type HandOn, textOf } from './answer.ts';
 import type { Answerer } from './answerer.ts';
+import { messageFollower } from './by-person.ts';
 import { readEmergencies } from './emergencies.ts';
 import { readFaqs } from './faq.ts';
 import { answerFaq, answerFreely, questionBrief } from './free-answer.ts';
@@ -25,8 +25,11 @@ import type { AskedSettings } from './settings.ts';
 import { quoted, tellPatient, tellTeam } from './tell.ts';
 import { ROLE_NAMES, readTexts, type TextName, untilText } from './texts.ts';
 import { timerOf } from './timers.ts';
+import type { Triager } from './triage.ts';
+import { createTriageDesk } from './triage-desk.ts';
 import { isWorrying, readLexicon, type Understander, understand } from './understand.ts';
 import { whyOf } from './why.ts';
+import { withinTheHour } from './worrying.ts';
 
 export interface QuestionParts {
   readonly store: Pick<Store, 'transact' | 'patients' | 'readings' | 'alerts' | 'conversations' | 'owners'>;
@@ -39,14 +42,13 @@ export interface QuestionParts {
   /** Undefined: what the reviewed texts do not answer, a person does. */
   readonly answerer?: Answerer | undefined;
   readonly reviewer?: AdviceReviewer | undefined;
+  /** Undefined: how urgent a message is, words alone say. */
+  readonly triager?: Triager | undefined;
   /** By what names this patient may be called: they are kept from a model, and from every text that goes out. */
   readonly namesOf?: (patient: PatientId) => Promise<readonly string[]>;
   readonly report?: (problem: { readonly said: string; readonly why: string }) => void;
   readonly budgetMs?: number;
 }
-
-/** People who are answered at the same time. */
-const AT_ONCE = 4;
 
 /** Hears what patients write, understands it, answers it or hands it on to a person. Each message has one answer, however often it is heard of. */
 export function createQuestions(parts: QuestionParts) {
@@ -58,18 +60,44 @@ export function createQuestions(parts: QuestionParts) {
   const ear: Ear = { emergencies, texts, settings, watchOpenings: parts.watchOpenings };
   const namesOf = parts.namesOf ?? (async () => []);
   const understander = (): Understander => ({ emergencies, lexicon, faqs, graph: parts.medications() });
+  const triage = createTriageDesk({
+    store,
+    clock,
+    settings,
+    triager: parts.triager,
+    emergencies,
+    understood: (text) => understand(text, understander()),
+    watchOpenings: parts.watchOpenings,
+    namesOf,
+  });
 
   async function answerOne(id: string, signal: AbortSignal): Promise<void> {
     if (await store.conversations.said(answerTo(id))) return;
     const said = await store.conversations.said(id);
     const patient = said && (await store.patients.get([said.patient])).get(said.patient);
     if (!said || !patient) return parts.report?.({ said: id, why: 'there is no such message or patient' });
+    const sorted = await triage.sort(said, patient, signal);
+    if (sorted === 'answered') return;
     const understood = understand(said.text, understander());
     const names = await namesOf(patient.id);
     const hidden = [patient.id, ...(await devicesOf(patient.id)), ...names.filter(isTelling)];
-    const answer = await write(said, patient, understood, hidden, names, AbortSignal.any([signal, AbortSignal.timeout(budgetMs)]));
+    const mayAnswer = !parts.triager || sorted.verdict?.urgency === 'not';
+    const written = await write(
+      said,
+      patient,
+      understood,
+      hidden,
+      names,
+      mayAnswer,
+      AbortSignal.any([signal, AbortSignal.timeout(budgetMs)]),
+    );
     signal.throwIfAborted();
+    const { verdict } = sorted;
+    const by = isWorrying(said.text, understood, understander()) ? 'words' : verdict?.urgency === 'worrying' ? 'model' : undefined;
+    const raised = by ? withinTheHour(written, said.text, understood, { by, texts, language: patient.language }) : written;
+    const answer = verdict ? { ...raised, triage: verdict } : raised;
     await store.transact((records) => send(records, said, patient, understood, answer, hidden));
+    triage.forget(id);
   }
 
   async function write(
@@ -78,6 +106,7 @@ export function createQuestions(parts: QuestionParts) {
     understood: Understanding,
     hidden: readonly string[],
     names: readonly string[],
+    mayAnswer: boolean,
     signal: AbortSignal,
   ): Promise<Answer> {
     const { language } = patient;
@@ -110,12 +139,12 @@ export function createQuestions(parts: QuestionParts) {
         const curated = faq && answerFaq(faq, brief);
         if (curated && !curated.handOn) return curated;
         if (curated?.handOn) return { ...handed('not-known', curated.handOn), attempts: curated.attempts };
+        const handOn = { ...whyOf(understood, said.text), withinHours: settings.unknownHours };
+        // What nobody has called harmless no model answers freely.
+        if (!mayAnswer) return handed('not-known', handOn);
         const facts = await factsFor(patient, now);
         const { answer, attempts } = await answerFreely(redacted(said.text, names), facts, brief, free, signal);
-        const { unknownHours } = settings;
-        const why = { ...whyOf(understood, said.text), urgent: isWorrying(said.text, { lexicon }), withinHours: unknownHours };
-        if (answer) return answer;
-        return { ...handed(why.urgent ? 'worrying' : 'not-known', why), attempts };
+        return answer ?? { ...handed('not-known', handOn), attempts };
       }
     }
   }
@@ -140,7 +169,12 @@ export function createQuestions(parts: QuestionParts) {
     const safe: Answer =
       leak.length === 0
         ? answer
-        : { ...fixedAnswer([texts['not-known']], language), attempts: answer.attempts, handOn: whyOf(understood, said.text) };
+        : {
+            ...answer,
+            ...fixedAnswer([texts['not-known']], language),
+            attempts: answer.attempts,
+            handOn: answer.handOn ?? whyOf(understood, said.text),
+          };
     const decisions: Decision[] = [];
     let state = conversation.state;
     let paragraphs = safe.paragraphs;
@@ -172,6 +206,7 @@ export function createQuestions(parts: QuestionParts) {
       sources: safe.sources,
       attempts: safe.attempts,
       checks: [{ check: 'identity', findings: leak }],
+      ...(safe.triage ? { triage: safe.triage } : {}),
       ...(safe.handOn ? { handedOn: safe.handOn.why.en } : {}),
     };
     const reply: Said = {
@@ -204,27 +239,10 @@ export function createQuestions(parts: QuestionParts) {
     ...new Set((await store.owners.list()).filter((owner) => owner.patient === patient).map(({ device }) => device)),
   ];
 
-  const follower: Follower = {
-    name: 'questions',
-    hears: 'decisions',
-    async follow(entries, signal) {
-      const asked = entries.flatMap((entry) => ('decision' in entry && entry.decision.do === 'understand' ? [entry.decision] : []));
-      // One person's messages in order; different people side by side.
-      const people = [...Map.groupBy(asked, ({ patient }) => patient).values()];
-      const walk = async (): Promise<void> => {
-        for (let person = people.shift(); person; person = people.shift()) {
-          for (const { said } of person) {
-            signal.throwIfAborted();
-            await answerOne(said, signal);
-          }
-        }
-      };
-      await Promise.all(Array.from({ length: Math.min(AT_ONCE, people.length) }, walk));
-    },
-  };
-
   return {
-    follower,
+    follower: messageFollower('questions', answerOne),
+    /** Undefined where no model sorts messages by how urgent they are. */
+    triage: triage.follower,
     /** Takes a message inside of a transaction: see hear.ts. */
     hear: (records: Records, message: Message, now: Instant): Promise<HeardAs> => hear(records, ear, message, now),
     understand: (text: string): Understanding => understand(text, understander()),

@@ -18,6 +18,12 @@ export const QuestionSettings = z.strictObject({
     .max(168)
     .default(2)
     .describe('Until when a person reads what Hearth did not understand: an emergency in unusual words may be among it.'),
+  triageSeconds: z
+    .int()
+    .min(1)
+    .max(60)
+    .default(10)
+    .describe('How long a model may take to say how urgent a message is; then people are asked as if it had not been there.'),
   perHour: z.int().min(1).max(1_000).default(20).describe('Messages of one patient in an hour; more go to a person, unanswered by Hearth.'),
   staleDays: z.int().min(1).max(365).default(14).describe('A conversation in which nobody says anything for so long is closed.'),
 });

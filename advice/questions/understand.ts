@@ -44,8 +44,12 @@ export interface Understander {
 const USUAL_DAYS = 7;
 const KINDS = ['glucose', 'blood-pressure', 'weight'] as const;
 
-/** Whether what nobody understood may be something that cannot wait. */
-export const isWorrying = (text: string, { lexicon }: Pick<Understander, 'lexicon'>): boolean => says(heard(text), lexicon.worrying);
+/**
+ * Whether a message that is no emergency may not be able to wait. What nobody understood is held against every word that may mean it; what was
+ * understood, and is answered in its turn, only against words of the body together with words of strength or suddenness.
+ */
+export const isWorrying = (text: string, { intent }: Pick<Understanding, 'intent'>, { lexicon }: Pick<Understander, 'lexicon'>): boolean =>
+  intent === 'unknown' && says(heard(text), lexicon.worrying);
 
 /** What a message is about. Pure: the same words are understood the same, whatever stands in the record. */
 export function understand(text: string, { emergencies, lexicon, faqs, graph }: Understander): Understanding {

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { ASKED_ROLES, type Conversation, type Said } from '../../domain/conversation.ts';
+import { ASKED_ROLES, type Conversation, type Said, type TriageVerdict } from '../../domain/conversation.ts';
 import { HearthError } from '../../domain/errors.ts';
 import { ConversationDetail, ConversationView, PassOn, PersonsAnswer, type SaidView } from '../conversation-contract.ts';
 import type { ApiParts } from '../parts.ts';
@@ -125,7 +125,15 @@ function saidView({ trail, conversation: _, patient: __, chart, ...said }: Said,
   };
 }
 
-const trailView = ({ understood, by, facts, sources, attempts, handedOn }: NonNullable<Said['trail']>): NonNullable<SaidView['trail']> => ({
+const trailView = ({
+  understood,
+  by,
+  facts,
+  sources,
+  attempts,
+  triage,
+  handedOn,
+}: NonNullable<Said['trail']>): NonNullable<SaidView['trail']> => ({
   understood: { intent: understood.intent, about: [...understood.about], words: [...understood.words] },
   by,
   facts: [...facts],
@@ -140,5 +148,9 @@ const trailView = ({ understood, by, facts, sources, attempts, handedOn }: NonNu
         ...(attempt.review && !attempt.review.agrees ? attempt.review.why : []),
       ],
     })),
+  ...(triage ? { triage: triageView(triage) } : {}),
   ...(handedOn === undefined ? {} : { handedOn }),
 });
+
+/** Without what was asked of the model: that is for the file, not for the page. */
+const triageView = ({ exchanges: _, ...verdict }: TriageVerdict) => verdict;

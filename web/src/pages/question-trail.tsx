@@ -26,6 +26,15 @@ export function QuestionTrail({ trail }: { readonly trail: NonNullable<SaidView[
         )}
         <dt>{questions.by}</dt>
         <dd>{writer}</dd>
+        {trail.triage && (
+          <>
+            <dt>{questions.triage}</dt>
+            <dd>
+              {trail.triage.urgency ? questions.urgency[trail.triage.urgency] : `${questions.noVerdict}${trail.triage.failed ?? ''}`}
+              {trail.triage.because !== undefined && ` (${trail.triage.by}${words.common.colon}${trail.triage.because})`}
+            </dd>
+          </>
+        )}
         {trail.handedOn !== undefined && (
           <>
             <dt>{questions.handedOn}</dt>

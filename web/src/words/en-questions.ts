@@ -35,6 +35,9 @@ export const questionsEn = {
     facts: (n: number) => `What it stands on: ${plural(n, 'fact')}`,
     turnedDown: 'Turned down before',
     handedOn: 'Handed on because',
+    triage: 'How urgent, by a model',
+    urgency: { emergency: 'an emergency', worrying: 'within the hour', not: 'not urgent' },
+    noVerdict: 'it said nothing: ',
     intent: {
       emergency: 'an emergency',
       person: 'asks for a person',

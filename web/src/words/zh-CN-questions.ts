@@ -36,6 +36,9 @@ export const questionsZh: Shape<typeof questionsEn> = {
     facts: (n) => `依据的事实：${n} 条`,
     turnedDown: '之前被拒绝的草稿',
     handedOn: '转给人的原因',
+    triage: '模型判断的紧急程度',
+    urgency: { emergency: '急症', worrying: '一小时内', not: '不急' },
+    noVerdict: '没有结论：',
     intent: {
       emergency: '急症',
       person: '要求由人回答',
