@@ -3,7 +3,7 @@ import { type AlertOutcome, OUTCOMES } from '../domain/alert.ts';
 import { Patient, PatientIdentity } from '../domain/patient.ts';
 import { Plan } from '../domain/plan.ts';
 import { Answers, Questionnaire } from '../domain/questionnaire.ts';
-import { Meal, TEMPERATURE_SITES, WATCHED } from '../domain/reading.ts';
+import { Meal, POSTURES, TEMPERATURE_SITES, WATCHED } from '../domain/reading.ts';
 import { Language, Localized, Source } from '../domain/source.ts';
 import { User } from '../domain/user.ts';
 import { ApprovalView } from './advice-contract.ts';
@@ -106,6 +106,7 @@ export const ReadingView = z.object({
   systolicMmHg: z.number().optional(),
   diastolicMmHg: z.number().optional(),
   pulsePerMin: z.number().optional(),
+  posture: z.enum(POSTURES).optional(),
   weightKg: z.number().optional(),
   temperatureC: z.number().optional(),
   site: z.enum(TEMPERATURE_SITES).optional(),

@@ -54,8 +54,10 @@ export function readingView(reading: Reading): ReadingView | undefined {
       const { kind, glucoseMmolL, reported, beyond, meal, specimen } = reading;
       return { ...common, kind, glucoseMmolL, reported, specimen, ...(beyond ? { beyond } : {}), ...(meal ? { meal } : {}) };
     }
-    case 'blood-pressure':
-      return { ...common, kind: reading.kind, systolicMmHg: reading.systolicMmHg, diastolicMmHg: reading.diastolicMmHg, ...pulse };
+    case 'blood-pressure': {
+      const { kind, systolicMmHg, diastolicMmHg, posture } = reading;
+      return { ...common, kind, systolicMmHg, diastolicMmHg, ...pulse, ...(posture ? { posture } : {}) };
+    }
     case 'weight':
       return { ...common, kind: reading.kind, weightKg: reading.weightKg };
     case 'temperature':

@@ -48,11 +48,12 @@ function glucose({ reported: { value, unit }, glucoseMmolL, beyond, meal, specim
   ].join(', ');
 }
 
-const pressure = ({ systolicMmHg, diastolicMmHg, pulsePerMin, user, reported }: BloodPressure): string =>
+const pressure = ({ systolicMmHg, diastolicMmHg, pulsePerMin, user, reported, posture }: BloodPressure): string =>
   [
     `Blood pressure ${systolicMmHg}/${diastolicMmHg} mmHg`,
     ...(reported ? [`shown as ${reported.systolic}/${reported.diastolic} kPa`] : []),
     ...(pulsePerMin === undefined ? [] : [`pulse ${pulsePerMin} a minute`]),
+    ...(posture ? [posture] : []),
     ...(user === undefined ? [] : [`user ${user}`]),
   ].join(', ');
 

@@ -1,4 +1,4 @@
-import type { Quality } from './reading.ts';
+import type { Posture, Quality } from './reading.ts';
 
 /* Apart from reading.ts, which brings its schemas along: the console reads these in the browser. */
 
@@ -11,3 +11,9 @@ export const counts = ({ quality }: Flagged): boolean => quality.length === 0 ||
 
 /** A person said whose it is, or that it does not count: no device and no file says it better. */
 export const isDecided = ({ quality }: Flagged): boolean => quality.includes('withdrawn') || quality.includes('reassigned');
+
+/**
+ * Whether a pressure may stand beside others in a mean: home protocols and their limits are of the sitting patient. One of which nobody said
+ * the posture was measured as the protocols ask. `''`: nobody said it.
+ */
+export const isSeated = ({ posture }: { readonly posture?: Posture | '' | undefined }): boolean => !posture || posture === 'sitting';

@@ -90,6 +90,10 @@ export const GlucoseContext = z.strictObject({
 });
 export type GlucoseContext = z.infer<typeof GlucoseContext>;
 
+/** How the body was held while a pressure was measured. */
+export const POSTURES = ['lying', 'sitting', 'standing'] as const;
+export type Posture = (typeof POSTURES)[number];
+
 export const BloodPressure = z.strictObject({
   ...said,
   kind: z.literal('blood-pressure'),
@@ -100,6 +104,8 @@ export const BloodPressure = z.strictObject({
   user,
   /** Present when the cuff measures in kPa. */
   reported: z.strictObject({ systolic: z.number(), diastolic: z.number(), unit: z.literal('kPa') }).optional(),
+  /** Where somebody said it. Without it the pressure counts as measured sitting, as every home protocol asks: see `isSeated` in counts.ts. */
+  posture: z.enum(POSTURES).optional(),
 });
 export type BloodPressure = z.infer<typeof BloodPressure>;
 

@@ -20,6 +20,24 @@ test('a test with control solution is nobody’s blood', () => {
   expect(readings).toMatchObject([{ value: 6.1, quality: ['control-solution'] }]);
 });
 
+test.each([
+  ['站立', 'standing'],
+  ['Standing', 'standing'],
+  ['仰卧位', 'lying'],
+  ['seated', 'sitting'],
+  ['', undefined],
+  ['-', undefined],
+])('a pressure in the posture %j', (cell, posture) => {
+  const { readings } = rowOf(['2026-02-28 08:00', '120/80', cell], tableOf(['Date', '血压 (mmHg)', '体位']), 'Asia/Shanghai', []);
+  expect(readings.map((said) => said.posture)).toEqual([posture]);
+});
+
+test('a posture that is none is told, and the pressure left out: it is no part of a mean by mistake', () => {
+  const { readings, problems } = rowOf(['2026-02-28 08:00', '120/80', 'left arm'], tableOf(['Date', 'BP (mmHg)', 'Posture']), 'UTC', []);
+  expect(readings).toEqual([]);
+  expect(problems).toEqual([expect.stringContaining('"left arm" is none of lying, sitting, standing')]);
+});
+
 test('whatever stands in the cells: readings that make sense, or a sentence', () => {
   const heads = ['Date', 'Time', '血糖', '血压', 'Systolic', 'Diastolic', '心率', 'Weight', '体脂率', '体温', 'SpO2', 'Meal'];
   const table = tableOf(heads);

@@ -1,3 +1,4 @@
+import type { Posture } from '../../domain/reading.ts';
 import { DecodeError } from '../decoder.ts';
 import { type Column, plainly, type Quantity, type Table } from './csv-table.ts';
 import { type TableUnit, unitIn } from './csv-units.ts';
@@ -49,7 +50,10 @@ export function rowOf(
     const control = cells.some((cell) => CONTROL.test(plainly(cell))) ? { quality: ['control-solution'] } : {};
     return glucose && { kind: 'glucose', ...glucose, ...mealOf(cells[table.meal]), ...control };
   });
-  attempt(() => pressureOf(cells, table, stated, pulse.said));
+  attempt(() => {
+    const pressure = pressureOf(cells, table, stated, pulse.said);
+    return pressure && { ...pressure, ...postureIn(cells[table.posture]) };
+  });
   attempt(() => {
     const weight = value('weight');
     return weight && { kind: 'weight', ...weight };
@@ -184,5 +188,19 @@ const mealOf = (cell: string | undefined): Said => {
   const meal = cell === undefined ? undefined : MEALS.find(([, written]) => written.test(cell));
   return meal ? { meal: meal[0] } : {};
 };
+
+const WRITTEN: readonly (readonly [posture: Posture, written: RegExp])[] = [
+  ['standing', /^(standing|stand|upright|站|立|直立)/i],
+  ['lying', /^(lying|supine|recumbent|卧|躺|平卧|仰卧)/i],
+  ['sitting', /^(sitting|sit|seated|坐|端坐)/i],
+];
+
+/** A blank cell says nothing. Throws DecodeError for a word that is none of the three: a standing pressure taken for a sitting one is a wrong mean. */
+function postureIn(cell: string | undefined): { readonly posture?: Posture } {
+  if (blank(cell)) return {};
+  const posture = WRITTEN.find(([, written]) => written.test(plainly(cell!)))?.[0];
+  if (!posture) throw new DecodeError('posture', `"${cell!.slice(0, 40)}" is none of lying, sitting, standing`);
+  return { posture };
+}
 
 const rounded = (value: number): number => Number(value.toPrecision(10));

@@ -17,6 +17,8 @@ export interface Table {
   /** A column of its own for the time of day; -1: `date` holds both. */
   readonly time: number;
   readonly meal: number;
+  /** How the body was held for a pressure. */
+  readonly posture: number;
   /** Whose row it is, where a table holds several people. */
   readonly who: number;
   readonly columns: ReadonlyMap<Quantity, Column>;
@@ -30,6 +32,7 @@ const DATE = /^(measurement[ _])?(date|time ?stamp|date ?time|measured|日期|�
 const TIME = /^(time|时刻|时间)\b|^时间/i;
 const WHO = /^(id|subject|patient|user|name|姓名|患者|用户)([ _]?(id|code|name))?$/i;
 const MEAL = /^(meal|时段|测量时段|餐|进餐|用餐)/i;
+const POSTURE = /^(posture|body (posture|position)|体位|测量体位|测量姿势)/i;
 const HEADS: readonly (readonly [Quantity, RegExp, readonly TableUnit[]])[] = [
   ['glucose', /^(gl\b|glucose|blood (glucose|sugar)|sgv|bg\b|value|血糖)/i, UNITS.glucose],
   ['pressure', /^(blood pressure|bp\b|血压|收缩压 ?\/|高压 ?\/|sys(tolic)? ?\/)/i, UNITS.pressure],
@@ -65,7 +68,7 @@ export function tableOf(heads: readonly string[]): Table {
       'line 1',
       `no column is glucose, nor two a pressure, nor one a weight, temperature, oxygen saturation or heart rate: ${shown}`,
     );
-  return { date, time: named < 0 ? -1 : time, meal: find(MEAL), who: find(WHO), columns };
+  return { date, time: named < 0 ? -1 : time, meal: find(MEAL), posture: find(POSTURE), who: find(WHO), columns };
 }
 
 /** Compatibility letters as plain ones, as a Chinese keyboard and a Mac write them: （ is (, ℃ is °C, ５ is 5, ₂ is 2. */

@@ -30,6 +30,10 @@ const PRESSURE = {
     { code: loinc('8867-4'), ...quantity(64, '/min') },
   ],
 };
+const position = (code: string, system = 'http://snomed.info/sct') => ({
+  url: 'http://hl7.org/fhir/StructureDefinition/observation-bodyPosition',
+  valueCodeableConcept: { coding: [{ system, code }] },
+});
 const WEIGHT = { ...CGM, code: loinc('29463-7'), ...quantity(70, 'kg') };
 const HEIGHT = { ...CGM, code: loinc('8302-2'), ...quantity(170, 'cm') };
 const bundle = (...resources: object[]) => ({
@@ -46,6 +50,13 @@ test.each([
   ['a meter', { ...CGM, code: loinc('41653-7') }, { specimen: 'capillary' }],
   ['fasting', { ...CGM, code: loinc('1558-6') }, { meal: 'fasting' }],
   ['a pressure', PRESSURE, { systolicMmHg: 138, diastolicMmHg: 88, pulsePerMin: 64, at: Date.UTC(2026, 1, 28, 6, 25) }],
+  ['a pressure standing', { ...PRESSURE, extension: [position('10904000')] }, { systolicMmHg: 138, posture: 'standing' }],
+  ['a pressure on the back', { ...PRESSURE, extension: [position('40199007')] }, { posture: 'lying' }],
+  [
+    'the posture as a component',
+    { ...PRESSURE, component: [...PRESSURE.component, { code: loinc('8361-8'), ...position('33586001') }] },
+    { posture: 'sitting' },
+  ],
   ['a system with a slash at its end', { ...CGM, code: loinc('99504-3', 'http://loinc.org/') }, { specimen: 'interstitial' }],
   ['a unit that is only shown', { ...CGM, valueQuantity: { value: 120, unit: 'mg/dl' } }, { reported: { value: 120, unit: 'mg/dL' } }],
   ['HI', { ...CGM, valueQuantity: { ...CGM.valueQuantity, value: 400, comparator: '>' } }, { beyond: 'high' }],
@@ -62,6 +73,15 @@ test.each([
   ['a heart rate', { ...WEIGHT, code: loinc('8867-4'), ...quantity(72, '/min') }, { kind: 'heart-rate', pulsePerMin: 72 }],
 ])('%s', (_, said, expected) => {
   expect(decode(said)).toEqual([expect.objectContaining(expected)]);
+});
+
+test.each([
+  ['nobody said', PRESSURE],
+  ['half sitting', { ...PRESSURE, extension: [position('272580008')] }],
+  ['in codes of another system', { ...PRESSURE, extension: [position('10904000', 'http://loinc.org')] }],
+  ['on a weight', { ...WEIGHT, extension: [position('10904000')] }],
+])('a position that Hearth does not tell apart: %s', (_, said) => {
+  expect(decode(said)[0]).not.toHaveProperty('posture');
 });
 
 test('a Bundle: what Hearth reads is kept, other observations are passed over', () => {

@@ -1,3 +1,4 @@
+import { BODY_POSITION, BODY_POSITION_COMPONENT, POSITION_CODES, SNOMED } from '../../domain/body-position.ts';
 import {
   BODY_FAT,
   DIASTOLIC,
@@ -15,6 +16,7 @@ import {
   VITAL_SIGN_CODES,
   type VitalSignCode,
 } from '../../domain/loinc.ts';
+import type { Posture } from '../../domain/reading.ts';
 import type { Decoder } from '../decoder.ts';
 import { DecodeError } from '../decoder.ts';
 import { type Code, codesOf, effectiveOf, entriesOf, type Json, listOf, objectOf, quantityOf } from './fhir-json.ts';
@@ -84,7 +86,13 @@ function translate(resource: Json, pointer: string): readonly Translated[] {
     return [{ said: { ...said, ...beside.said('glucose'), ...glucoseOf(resource, pointer) }, pointer }];
   }
   if (panel) {
-    const said = { kind: 'blood-pressure', at, ...pressureOf(resource, pointer), ...beside.said('blood-pressure') };
+    const said = {
+      kind: 'blood-pressure',
+      at,
+      ...pressureOf(resource, pointer),
+      posture: postureOf(resource),
+      ...beside.said('blood-pressure'),
+    };
     return [{ said: { ...said, ...beside.inKPa() }, pointer }];
   }
   if (vital) return [{ said: { at, ...vitalSignOf(resource, vital, pointer), ...beside.said(vital.kind) }, pointer }];
@@ -140,6 +148,20 @@ function pressureOf(resource: Json, pointer: string) {
   if (diastolic.unit !== systolic.unit)
     throw new DecodeError(`${pointer}/component`, `systolic in ${systolic.unit}, diastolic in ${diastolic.unit}`);
   return { systolic: systolic.value, diastolic: diastolic.value, mean: mean?.value, pulse: pulse?.value, unit };
+}
+
+/** By FHIR's extension, or by a component; a position that is none of the three says nothing. */
+function postureOf(resource: Json): Posture | undefined {
+  const concepts = [
+    ...listOf(resource.extension)
+      .map(objectOf)
+      .filter(({ url }) => url === BODY_POSITION),
+    ...listOf(resource.component)
+      .map(objectOf)
+      .filter(({ code }) => codesOf(code).includes(BODY_POSITION_COMPONENT)),
+  ].map(({ valueCodeableConcept }) => objectOf(valueCodeableConcept));
+  const codings = concepts.flatMap(({ coding }) => listOf(coding).map(objectOf));
+  return codings.flatMap(({ system, code }) => POSITION_CODES.find((one) => system === SNOMED && one.code === code) ?? [])[0]?.posture;
 }
 
 function bodyOf(resource: Json, pointer: string) {

@@ -82,7 +82,7 @@ function glucose({ value, unit, meal, specimen, fluid, beyond }: Native<'glucose
 }
 
 function bloodPressure(reading: Native<'blood-pressure'>, pointer: string, said: Said): Measurement {
-  const { systolic, diastolic, mean, pulse, unit, user } = reading;
+  const { systolic, diastolic, mean, pulse, unit, posture, user } = reading;
   const mistaken = mistakenPressure(systolic, diastolic, unit);
   if (mistaken) throw new DecodeError(`${pointer}/unit`, mistaken);
   const inMmHg = (field: 'systolic' | 'diastolic' | 'mean', value: number): number => {
@@ -99,6 +99,7 @@ function bloodPressure(reading: Native<'blood-pressure'>, pointer: string, said:
     ...(pulse === undefined ? {} : { pulsePerMin: pulse }),
     ...userOf(user),
     ...(unit === 'kPa' ? { reported: { systolic, diastolic, unit } } : {}),
+    ...(posture ? { posture } : {}),
   };
 }
 

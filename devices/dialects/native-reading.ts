@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Meal, Quality, TEMPERATURE_SITES } from '../../domain/reading.ts';
+import { Meal, POSTURES, Quality, TEMPERATURE_SITES } from '../../domain/reading.ts';
 
 const TIME = 'a time with its zone, such as 2026-03-01T08:00:00+08:00, or Unix milliseconds';
 /** When the body was measured: ISO 8601 with an offset, or Unix milliseconds up to the year 9999. Absent: the device has no clock. */
@@ -44,6 +44,8 @@ const NativeBloodPressure = z.strictObject({
   mean: pressure.optional(),
   unit: z.enum(['mmHg', 'kPa']).default('mmHg'),
   pulse: z.number().nonnegative().max(1000).optional(),
+  /** How the body was held, where somebody said it. */
+  posture: z.enum(POSTURES).optional(),
   ...said,
   user,
 });

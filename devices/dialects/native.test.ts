@@ -183,7 +183,7 @@ const almost = fc.record({
 });
 const owned = {
   glucose: ['value', 'unit', 'at', 'sequence', 'quality'],
-  'blood-pressure': ['systolic', 'diastolic', 'mean', 'unit', 'at', 'sequence', 'quality'],
+  'blood-pressure': ['systolic', 'diastolic', 'mean', 'unit', 'posture', 'at', 'sequence', 'quality'],
 };
 
 test('whatever comes: nothing but DecodeError, nothing that a reading may not be', () => {

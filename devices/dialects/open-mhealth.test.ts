@@ -54,3 +54,15 @@ test('a data point, a list, and what stands beside the number', () => {
   const expected = { at: Date.UTC(2026, 1, 28, 6, 25), meal: 'after', specimen: 'capillary', reported: { value: 95, unit: 'mg/dL' } };
   for (const said of [body, point, [point]]) expect(decode(said)).toEqual([expect.objectContaining(expected)]);
 });
+
+test.each([
+  ['sitting', 'sitting'],
+  ['lying down', 'lying'],
+  ['standing', 'standing'],
+  ['semi-recumbent', undefined],
+])('measured %s', (body_posture, posture) => {
+  const mmHg = (value: number) => ({ value, unit: 'mmHg' });
+  const said = { systolic_blood_pressure: mmHg(128), diastolic_blood_pressure: mmHg(80), ...frame, body_posture };
+  expect((decode(said)[0] as { posture?: string }).posture).toBe(posture);
+  expect(() => decode({ ...said, body_posture: 'hanging' })).toThrow('body_posture');
+});

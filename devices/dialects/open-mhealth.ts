@@ -33,6 +33,13 @@ const SPECIMENS: Readonly<Record<string, string>> = {
   urine: 'unknown',
   'cerebrospinal fluid': 'unknown',
 };
+/** body-posture 1.0; half lying is none of the postures that Hearth tells apart. */
+const POSTURES: Readonly<Record<string, string | undefined>> = {
+  sitting: 'sitting',
+  'lying down': 'lying',
+  standing: 'standing',
+  'semi-recumbent': undefined,
+};
 const STATISTICS = [
   'average',
   'count',
@@ -68,6 +75,7 @@ const BloodPressure = z.object({
   temporal_relationship_to_physical_activity: z
     .enum(['at rest', 'active', 'before exercise', 'after exercise', 'during exercise'])
     .optional(),
+  body_posture: z.enum(Object.keys(POSTURES)).optional(),
   descriptive_statistic: z.enum(STATISTICS).optional(),
 });
 
@@ -137,6 +145,7 @@ function pressure(body: z.infer<typeof BloodPressure>, pointer: string) {
     systolic: body.systolic_blood_pressure.value,
     diastolic: body.diastolic_blood_pressure.value,
     unit: 'mmHg',
+    posture: body.body_posture && POSTURES[body.body_posture],
     at: atOf(body.effective_time_frame),
   };
 }

@@ -50,6 +50,7 @@ const pressure = (unit: string, systolic: fc.Arbitrary<number>, diastolic: fc.Ar
       systolic,
       diastolic,
       pulse: fc.integer({ min: 30, max: 200 }),
+      posture: fc.constantFrom('lying', 'sitting', 'standing'),
       at,
       quality,
       user,

@@ -1,3 +1,4 @@
+import { BODY_POSITION, POSITION_CODES, SNOMED } from '../../domain/body-position.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { counts } from '../../domain/counts.ts';
 import { MEASURED, type MeasuredPart, observationFhirId, patientFhirId } from '../../domain/fhir-names.ts';
@@ -50,7 +51,7 @@ export function fhirObservation(reading: Reading, { history, found, language }: 
       lastUpdated: instant(lastUpdated(reading, history)),
       ...(values.profile === undefined ? {} : { profile: [values.profile] }),
     },
-    ...given('extension', measuredExtension(reading)),
+    ...given('extension', [...bodyPosition(reading), ...measuredExtension(reading)]),
     status: wrong ? 'entered-in-error' : statusOf(reading, history),
     category: [concept([coding('http://terminology.hl7.org/CodeSystem/observation-category', values.category)])],
     code: loincConcept(values.codes, name[language]),
@@ -113,6 +114,12 @@ const shown = ({ value, component = [] }: MeasuredValues): string =>
     ? component.map(({ valueQuantity }) => text(valueQuantity as { value: number; unit: string })).join(', ')
     : text({ value: value.number, unit: value.unit });
 const text = ({ value, unit }: { readonly value: number; readonly unit: string }): string => `${value} ${unit}`;
+
+function bodyPosition(reading: Reading): readonly Json[] {
+  const posture = reading.kind === 'blood-pressure' ? reading.posture : undefined;
+  const found = POSITION_CODES.find((one) => one.posture === posture);
+  return found ? [{ url: BODY_POSITION, valueCodeableConcept: concept([coding(SNOMED, found.code, found.display)]) }] : [];
+}
 
 function measuredExtension(reading: Reading): readonly Json[] {
   const part = (url: MeasuredPart, value: Json): Json => ({ url, ...value });

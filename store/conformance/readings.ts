@@ -16,7 +16,13 @@ export function readingConformance(open: Open): void {
           contextFollows: true,
         }),
         glucose(2, 33.3, { beyond: 'high', reported: { value: 600, unit: 'mg/dL' }, clock: 'gateway' }),
-        pressure(MORNING, 128.5, { meanMmHg: 97, pulsePerMin: 71, user: 0, reported: { systolic: 17.1, diastolic: 10.7, unit: 'kPa' } }),
+        pressure(MORNING, 128.5, {
+          meanMmHg: 97,
+          pulsePerMin: 71,
+          user: 0,
+          reported: { systolic: 17.1, diastolic: 10.7, unit: 'kPa' },
+          posture: 'standing',
+        }),
       ];
       expect(await append(store, ...readings)).toEqual(['new', 'new', 'new']);
       expect(await store.readings.get(readings.map(({ id }) => id))).toEqual(readings);

@@ -58,7 +58,7 @@ function fieldsOf(reading: Reading): Record<string, number | string> | undefined
       return {
         systolic: reading.systolicMmHg,
         diastolic: reading.diastolicMmHg,
-        ...present({ mean: reading.meanMmHg, pulse: reading.pulsePerMin }),
+        ...present({ mean: reading.meanMmHg, pulse: reading.pulsePerMin, posture: reading.posture }),
       };
     case 'weight':
       return { kg: reading.weightKg };

@@ -43,9 +43,10 @@ export const decimals = (value: number, unit: string): string =>
 
 /** The remark beside a reading: meal, pulse, and what makes it doubtful. */
 export function remarks(reading: ReadingView, words: Words): string[] {
-  const { kind, meal, pulsePerMin, quality, site } = reading;
+  const { kind, meal, pulsePerMin, posture, quality, site } = reading;
   return [
     ...(meal ? [words.meal[meal]] : []),
+    ...(posture ? [words.posture[posture]] : []),
     ...(site ? [words.site[site]] : []),
     ...(pulsePerMin === undefined || kind === 'heart-rate' ? [] : [`${words.chart.pulse} ${Math.round(pulsePerMin)}`]),
     ...quality.map((flag) => words.quality[flag as keyof Words['quality']] ?? flag),

@@ -59,6 +59,17 @@ test('pressure: one side at its goal is enough', () => {
   expect(pressureSummary(readings, {})).toMatchObject({ overPercent: undefined });
 });
 
+test('pressure: what was measured standing or lying is no part of the mean', () => {
+  const readings = [
+    pressure(140, 90),
+    pressure(130, 80, { posture: 'sitting' }),
+    pressure(80, 50, { posture: 'standing' }),
+    pressure(180, 99, { posture: 'lying' }),
+  ];
+  expect(pressureSummary(readings, {})).toMatchObject({ n: 2, mean: '135/85', highest: '140/90' });
+  expect(pressureSummary(readings.slice(2), {})).toBeUndefined();
+});
+
 test.each([
   [0, '0 %'],
   [0.2, '<1 %'],

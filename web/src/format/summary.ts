@@ -1,5 +1,5 @@
 import type { ReadingView } from '../../../api/contract.ts';
-import { counts } from '../../../domain/counts.ts';
+import { counts, isSeated } from '../../../domain/counts.ts';
 import type { GlucoseUnit } from '../../../domain/units.ts';
 import { glucoseText } from '../../../domain/units.ts';
 import { type Bands, countBands, sharesOf } from '../../../reports/metrics/time-in-range.ts';
@@ -61,7 +61,7 @@ export function pressureSummary(
   given: readonly ReadingView[],
   goals: { readonly systolic?: number; readonly diastolic?: number },
 ): PressureSummary | undefined {
-  const readings = given.filter(counts);
+  const readings = given.filter((reading) => counts(reading) && isSeated(reading));
   const n = readings.length;
   if (n === 0) return undefined;
   const { systolic, diastolic } = goals;

@@ -60,6 +60,7 @@ function Large({ reading, own, token }: { readonly reading: ReadingView; readonl
       <p className="own-when">
         <Moment plain at={reading.at} zone={own.zone} />
         {reading.meal && ` · ${words.meal[reading.meal]}`}
+        {reading.posture && ` · ${words.posture[reading.posture]}`}
         {reading.pulsePerMin !== undefined && reading.kind !== 'heart-rate' && ` · ${words.own.pulse(Math.round(reading.pulsePerMin))}`}
       </p>
       {reading.beyond && <p className="own-note">{reading.beyond === 'low' ? words.own.lo : words.own.hi}</p>}

@@ -21,6 +21,7 @@ export const clinicalEn = {
     'oxygen-saturation': 'Oxygen saturation',
     'heart-rate': 'Heart rate',
   },
+  posture: { lying: 'lying', sitting: 'sitting', standing: 'standing' },
   site: {
     armpit: 'armpit',
     body: 'body',

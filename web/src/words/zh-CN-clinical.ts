@@ -24,6 +24,7 @@ export const clinicalZh: Shape<typeof clinicalEn> = {
     'oxygen-saturation': '血氧饱和度',
     'heart-rate': '心率',
   },
+  posture: { lying: '卧位', sitting: '坐位', standing: '站立位' },
   site: {
     armpit: '腋下',
     body: '体表',
