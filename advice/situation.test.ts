@@ -34,6 +34,7 @@ test.each([
   ['bp.crisis', cuff(190, 121), 'pressure.crisis'],
   ['bp.very-high', cuff(190, 121), 'pressure.raised'],
   ['bp.low', cuff(85, 50), 'pressure.low'],
+  ['bp.orthostatic', cuff(118, 76), 'pressure.low'],
   ['bp.irregular-pulse', cuff(130, 80), 'pressure.pulse'],
   ['bp.no-readings', [], 'pressure.silent'],
   ['clinic.something', cuff(150, 95), 'pressure.raised'],

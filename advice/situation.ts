@@ -52,7 +52,7 @@ export function situationOf(
   if (pressure) {
     if (silent) return 'pressure.silent';
     if (has('crisis', 'emergency', 'severe', 'urgent')) return 'pressure.crisis';
-    if (has('low', 'hypotension')) return 'pressure.low';
+    if (has('low', 'hypotension', 'orthostatic')) return 'pressure.low';
     if (has('pulse', 'irregular', 'heartbeat', 'rhythm') && !has('high', 'raised', 'mean')) return 'pressure.pulse';
     return alert.severity === 'high' ? 'pressure.crisis' : 'pressure.raised';
   }

@@ -4,7 +4,7 @@ import type { Language } from './source.ts';
 /** What the number of an alert is, where it is that of a time and not of one reading; undefined where it is one reading's. */
 export function windowNote(values: Alert['values'], language: Language): string | undefined {
   const zh = language === 'zh-CN';
-  const { change, count, hours, lowest, per, statistic, unit, usual, within } = values;
+  const { before, change, count, evening, hours, lowest, mornings, per, statistic, unit, usual, within } = values;
   const days = zh ? `${within} 天` : `${within} ${within === 1 ? 'day' : 'days'}`;
   if (statistic !== undefined) {
     const name = STATISTICS[String(statistic)]?.[language] ?? String(statistic);
@@ -16,6 +16,14 @@ export function windowNote(values: Alert['values'], language: Language): string 
   if (usual !== undefined) {
     if (zh) return `比平时（${usual}）${change < 0 ? '低' : '高'} ${far}`;
     return `${far} ${change < 0 ? 'below' : 'above'} the usual ${usual}`;
+  }
+  if (before !== undefined) {
+    if (zh) return `站立后较 ${per} 分钟前的 ${before} 下降 ${far}`;
+    return `fell by ${far} on standing, from ${before} ${per} min before`;
+  }
+  if (evening !== undefined) {
+    if (zh) return `${days}内 ${mornings} 个清晨读数的平均值，比晚间平均值（${evening}）高 ${far}`;
+    return `mean of ${mornings} morning readings in ${days}, ${far} above the mean of the evenings, ${evening}`;
   }
   if (lowest !== undefined) return zh ? `比 ${days}内最低值（${lowest}）高 ${far}` : `${far} above the lowest of ${days}, ${lowest}`;
   const time = per === undefined ? days : zh ? `${per} 分钟` : `${per} min`;

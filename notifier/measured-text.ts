@@ -46,7 +46,7 @@ export function measuredText(values: Values, language: Language, glucoseUnit: Gl
   if (window !== undefined) notes.push(window);
   const aside = notes.length === 0 ? '' : zh ? `（${notes.join('，')}）` : ` (${notes.join(', ')})`;
   if (unit === 'mmol/L' || unit === 'mg/dL') return `${beyond(values, language)}${glucose(Number(value), unit, glucoseUnit)}${aside}`;
-  const isMean = values.readings !== undefined || values.statistic !== undefined || isShare(values);
+  const isMean = values.readings !== undefined || values.statistic !== undefined || values.evening !== undefined || isShare(values);
   const pulse = values.pulse === undefined || isMean ? '' : zh ? `，脉搏 ${values.pulse} 次/分` : `, pulse ${values.pulse}`;
   return `${value}${unit === undefined ? '' : ` ${unit}`}${pulse}${aside}`;
 }

@@ -51,6 +51,7 @@ const CaseReading = z.discriminatedUnion('kind', [
     systolicMmHg: BloodPressure.shape.systolicMmHg,
     diastolicMmHg: BloodPressure.shape.diastolicMmHg,
     pulsePerMin: BloodPressure.shape.pulsePerMin,
+    posture: BloodPressure.shape.posture,
   }),
   z.strictObject({ ...series, kind: z.literal('weight'), weightKg: Weight.shape.weightKg }),
   z.strictObject({ ...series, kind: z.literal('temperature'), temperatureC: Temperature.shape.temperatureC }),

@@ -25,8 +25,15 @@ const LOW = [
   'oxygen.low',
   'oxygen.low-copd',
 ];
-/** High in the morning and not in the evening is both; so only its own snooze quiets it. */
-const OTHER = ['glucose.sensor-variable', 'bp.raised-morning-mean', 'bp.not-like-you', 'weight.not-like-you'];
+/** High in the morning and not in the evening is both; so only its own snooze quiets it. So is a difference between two readings. */
+const OTHER = [
+  'glucose.sensor-variable',
+  'bp.raised-morning-mean',
+  'bp.orthostatic',
+  'bp.morning-surge',
+  'bp.not-like-you',
+  'weight.not-like-you',
+];
 
 test('every rule of the packs has the direction that a person reads in it', () => {
   expect(rules.length).toBeGreaterThan(25);
@@ -52,6 +59,8 @@ test.each([
   ['glucose.very-high', 'glucose.no-readings', false],
   ['glucose.sensor-variable', 'glucose.sensor-variable', true],
   ['glucose.very-high', 'glucose.sensor-variable', false],
+  ['bp.orthostatic', 'bp.low', false],
+  ['bp.low', 'bp.orthostatic', false],
 ])('a snooze of %s quiets %s: %s', (by, of, does) => {
   expect(quiets(snoozed(by), about(of))).toBe(does);
 });

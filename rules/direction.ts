@@ -13,6 +13,8 @@ export function directionOf({ when }: Pick<Rule, 'when'>): Direction {
 function waysOf(condition: object): readonly Direction[] {
   if ('silence' in condition) return ['silence'];
   if ('variation' in condition) return ['other'];
+  // How far one lies from another says nothing of where either lies: a snooze of the fall must not hide a pressure that is too low.
+  if ('standing' in condition || 'surge' in condition) return ['other'];
   // What is measured as a share of time lies where its readings lie, not where the percentage does.
   if ('share' in condition) return inner(condition.share);
   if ('not' in condition) return inner(condition.not).map(opposite);

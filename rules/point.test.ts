@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { MINUTE } from '../domain/clock.ts';
-import { Meal } from '../domain/reading.ts';
+import { Meal, POSTURES } from '../domain/reading.ts';
 import { prefixOf } from './id-text.ts';
 import { byTime, decodePoint, emptyPoint, encodePoint, judgedAt, type Point, pointOf, runsAhead, streamOf } from './point.ts';
 import { glucoseReading, pressureReading } from './try-judge.ts';
@@ -22,7 +22,15 @@ const glucosePoint: fc.Arbitrary<Point> = fc
   })
   .map((point) => ({ ...none, ...point }));
 const pressurePoint: fc.Arbitrary<Point> = fc
-  .record({ at, id, systolic: positive, diastolic: positive, pulse: fc.option(positive, { nil: Number.NaN }), ahead: fc.boolean() })
+  .record({
+    at,
+    id,
+    systolic: positive,
+    diastolic: positive,
+    pulse: fc.option(positive, { nil: Number.NaN }),
+    posture: fc.constantFrom('' as const, ...POSTURES),
+    ahead: fc.boolean(),
+  })
   .map((point) => ({ ...none, ...point, unit: 'mmHg' as const }));
 const pulse = fc.option(positive, { nil: Number.NaN });
 const plainPoint: fc.Arbitrary<Point> = fc.oneof(

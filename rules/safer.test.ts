@@ -13,6 +13,11 @@ test.each([
   ['glucose.very-low', 'recovered', 'higher'],
   ['glucose.very-high', 'limit', 'lower'],
   ['bp.crisis', 'off', 'lower'],
+  ['bp.orthostatic', 'systolic', 'lower'],
+  ['bp.orthostatic', 'soonest', 'lower'],
+  ['bp.orthostatic', 'latest', 'higher'],
+  ['bp.morning-surge', 'rise', 'lower'],
+  ['bp.morning-surge', 'settled', 'lower'],
 ])('%s.%s: the safer is the %s', (rule, name, way) => {
   expect(saferOf(ruleOf(rule), name)).toBe(way);
 });

@@ -43,6 +43,6 @@ function sooner(condition: Condition, name: string): readonly Safer[] {
 /** A share that ends an alert is small where few readings fulfil what it counts. */
 const turnsRound = (condition: Condition): boolean => 'not' in condition || ('share' in condition && condition.below !== undefined);
 
-/** Under these keys a higher limit is undercut sooner; under all others (above, times, for, silence) a lower one is reached sooner. */
-const HIGHER: ReadonlySet<string> = new Set(['below', 'atMost', 'allBelow', 'risesLess', 'fallsLess', 'notBeyond']);
+/** Under these keys a higher limit is undercut, or a time kept, sooner; under all others (above, times, for, silence) a lower one is reached sooner. */
+const HIGHER: ReadonlySet<string> = new Set(['below', 'atMost', 'allBelow', 'risesLess', 'fallsLess', 'notBeyond', 'latest']);
 const opposite = (way: Safer): Safer => (way === 'lower' ? 'higher' : 'lower');

@@ -6,7 +6,7 @@ import { compile, type RuleSet } from './compile.ts';
 import { type Condition, conditions } from './conditions/registry.ts';
 import { explain } from './explain.ts';
 import { shortRule, shortThreshold } from './try-condition.ts';
-import { createBench, glucoseReading } from './try-judge.ts';
+import { createBench, glucoseReading, pressureReading } from './try-judge.ts';
 
 /*
  * What the order of arrival may change, and what not.
@@ -196,8 +196,8 @@ const values = {
   step: shortThreshold(1.2, 'mmol/L', { unit: 'mg/dL', value: 21.6 }),
 };
 
-test('every condition on several readings is tried here, but the mean of a week, whose readings lie too far apart', () => {
-  expect([...Object.keys(several), 'mean', 'silence'].sort()).toEqual(
+test('every condition on several readings is tried here, but the means of a week, whose readings lie too far apart', () => {
+  expect([...Object.keys(several), 'standing', 'mean', 'surge', 'silence'].sort()).toEqual(
     conditions
       .filter(({ single }) => !single)
       .map(({ name }) => name)
@@ -231,6 +231,89 @@ describe.each(Object.entries(several))('%s', (_, [when, clears]) => {
         expect(explain(set, other.about, other.state)).toEqual(explain(set, one.about, one.state));
       }),
       { numRuns: 60 * TIMES },
+    );
+  });
+});
+
+/** Pressures of some hours: sitting, lying, standing, of no posture; many of them near enough to one another to be compared. */
+const pressures = fc
+  .uniqueArray(
+    fc.record({
+      minute: fc.integer({ min: 0, max: 60 }),
+      systolic: fc.constantFrom(118, 120, 121, 140, 141),
+      posture: fc.constantFrom(undefined, 'sitting' as const, 'lying' as const, 'standing' as const, 'standing' as const),
+    }),
+    { selector: ({ minute }) => minute, minLength: 1, maxLength: 30 },
+  )
+  .map((list) =>
+    list
+      .sort((a, b) => a.minute - b.minute)
+      .map(({ minute, systolic, posture }) =>
+        pressureReading(`r${minute}`, START + minute * MINUTE, systolic, 80, posture ? { posture } : {}),
+      ),
+  );
+
+describe('standing', () => {
+  const between = { soonest: 'soonest', latest: 'latest' } as const;
+  const rule = shortRule({
+    id: 'bp.standing',
+    watches: 'blood-pressure',
+    when: { standing: 'systolic', ...between, fallsBy: 'drop' },
+    clears: { standing: 'systolic', ...between, fallsLess: 'drop' },
+    thresholds: { drop: shortThreshold(20, 'mmHg'), soonest: shortThreshold(1, 'min'), latest: { ...shortThreshold(5, 'min'), max: 15 } },
+    endsAfter: 'PT10M',
+  });
+  const set = compile([rule]);
+  const mixed = pressures.chain((inOrder) =>
+    fc.record({ inOrder: fc.constant(inOrder), order: fc.shuffledSubarray(inOrder, { minLength: inOrder.length }) }),
+  );
+  const received = START + 11 * HOUR;
+
+  test('in one batch, in any order: exactly the same alerts', () => {
+    let opened = 0;
+    fc.assert(
+      fc.property(mixed, ({ inOrder, order }) => {
+        const [one, other] = [createBench(set), createBench(set)];
+        for (const reading of inOrder) one.hear([{ ...reading, received }]);
+        other.hear(order.map((reading) => ({ ...reading, received })));
+        expect(told(other.alerts())).toEqual(told(one.alerts()));
+        opened += one.alerts().length;
+      }),
+      { numRuns: 200 * TIMES },
+    );
+    expect(opened).toBeGreaterThan(20);
+  });
+
+  test('one after the other, in any order and twice: the same answer in the end', () => {
+    fc.assert(
+      fc.property(mixed, ({ inOrder, order }) => {
+        const [one, other] = [createBench(set), createBench(set)];
+        for (const reading of inOrder) one.hear([{ ...reading, received }]);
+        for (const reading of [...order, ...order]) other.hear([{ ...reading, received }]);
+        expect(explain(set, other.about, other.state)).toEqual(explain(set, one.about, one.state));
+      }),
+      { numRuns: 60 * TIMES },
+    );
+  });
+
+  test('the standing one of a pair may arrive before the sitting one, and pairs mixed with one another: the same alerts, names, ends and all', () => {
+    const pairs = fc.array(fc.integer({ min: 10, max: 30 }), { minLength: 1, maxLength: 8 }).chain((falls) => {
+      const inOrder = falls.flatMap((fall, i) => [
+        pressureReading(`sit${i}`, START + i * HOUR, 140, 80, { posture: 'sitting' }),
+        pressureReading(`up${i}`, START + i * HOUR + 2 * MINUTE, 140 - fall, 80, { posture: 'standing' }),
+      ]);
+      return fc.record({
+        falls: fc.constant(falls),
+        inOrder: fc.constant(inOrder),
+        order: fc.shuffledSubarray(inOrder, { minLength: inOrder.length }),
+      });
+    });
+    fc.assert(
+      fc.property(pairs, ({ falls, inOrder, order }) => {
+        expect(told(arrive(set, order))).toEqual(told(arrive(set, inOrder)));
+        expect(arrive(set, order)).toHaveLength(falls.filter((fall) => fall >= 20).length);
+      }),
+      { numRuns: 300 * TIMES },
     );
   });
 });

@@ -28,6 +28,8 @@ export function sourcesOf(rule: Rule): readonly Sourced[] {
 const protocolsIn = (condition: Condition): readonly Source[] =>
   'mean' in condition
     ? [condition.mean.source]
-    : kindOf(condition)
-        .inner(condition)
-        .flatMap((inner) => protocolsIn(inner.condition));
+    : 'surge' in condition
+      ? [condition.by.source]
+      : kindOf(condition)
+          .inner(condition)
+          .flatMap((inner) => protocolsIn(inner.condition));

@@ -1,4 +1,4 @@
-import type { Meal } from '../domain/reading.ts';
+import type { Meal, Posture } from '../domain/reading.ts';
 import type { Limits } from '../domain/rule-state.ts';
 import { compile } from './compile.ts';
 import type { Values } from './conditions/condition.ts';
@@ -20,6 +20,7 @@ export interface ShortPoint {
   readonly temperature?: number;
   readonly saturation?: number;
   readonly meal?: Meal;
+  readonly posture?: Posture;
   readonly beyond?: 'low' | 'high';
   readonly ahead?: boolean;
 }

@@ -1,3 +1,4 @@
+import { isSeated } from '../domain/counts.ts';
 import type { Watched } from '../domain/reading.ts';
 import { MG_PER_DL_IN_MMOL_PER_L } from '../domain/units.ts';
 import { type Compiled, elsewhere, type Look } from './conditions/condition.ts';
@@ -25,8 +26,11 @@ export function numberIn(unit: PointUnit, point: Point, field: Field): number {
   return unit === 'mg/dL' ? point.glucose * MG_PER_DL_IN_MMOL_PER_L : point.glucose / MG_PER_DL_IN_MMOL_PER_L;
 }
 
-/** HI and LO say "beyond", not how much: they are no numbers to calculate with (semantics 3.10). */
-export const isNumber = (point: Point, field: Field): boolean => point.beyond === '' && !Number.isNaN(point[field]);
+/**
+ * HI and LO say "beyond", not how much; a pressure that was measured lying or standing is not of the same body at rest as the sitting ones.
+ * Neither is a number to calculate with (semantics 3.10, 3.17).
+ */
+export const isNumber = (point: Point, field: Field): boolean => point.beyond === '' && isSeated(point) && !Number.isNaN(point[field]);
 
 /** And when it was measured must be known, where time is part of the answer. */
 export const isTimed = (point: Point, field: Field): boolean => isNumber(point, field) && !point.ahead;

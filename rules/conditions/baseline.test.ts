@@ -40,3 +40,12 @@ test('it tells what is usual', () => {
     limit: 20,
   });
 });
+
+test('standing and lying are not compared with sitting, and are no part of what is usual', () => {
+  const standing = (day: number, pulse: number) => ({ ...at(day, pulse), posture: 'standing' as const });
+  expect(holds([at(0, 60), at(1, 60), at(2, 60), standing(9, 90)])).toBe(false);
+  expect(holds([at(0, 60), at(1, 60), standing(2, 60), at(9, 90)])).toBe(false);
+  expect(holds([at(0, 60), at(1, 60), at(2, 60), standing(3, 90), standing(4, 90), standing(5, 90), standing(6, 90), at(9, 80)])).toBe(
+    true,
+  );
+});

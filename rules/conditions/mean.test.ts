@@ -52,6 +52,15 @@ describe('the protocol is data', () => {
     expect(meanOf(older, { ...protocol, discardFirstDay: false })).toMatchObject({ systolic: 120 });
   });
 
+  test('what was measured standing or lying counts for nothing: not for the mean, not as a first day, not as one of a session', () => {
+    const standing = days(7, () => [100, 60]).map((point) => ({ ...point, at: point.at - 30 * MINUTE, posture: 'standing' as const }));
+    const lying = days(1, () => [180, 95]).map((point) => ({ ...point, at: point.at - DAY, posture: 'lying' as const }));
+    const all = [...rising, ...standing, ...lying].sort((a, b) => a.at - b.at);
+    expect(meanOf(all)).toMatchObject({ systolic: 136.5, diastolic: 80 });
+    expect(meanOf(all.map(({ posture: _, ...point }) => point))).not.toMatchObject({ systolic: 136.5 });
+    expect(meanOf(rising.map((point) => ({ ...point, posture: 'sitting' as const })))).toMatchObject({ systolic: 136.5 });
+  });
+
   test('too few readings give no mean, and say how many are missing', () => {
     expect(meanOf(days(3, () => [150, 95]))).toEqual({ is: 'not-enough', have: 8, need: 12 });
     expect(meanOf(days(4, () => [150, 95])).is).toBe('mean');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DAY, type Instant } from '../../domain/clock.ts';
+import { isSeated } from '../../domain/counts.ts';
 import { Source } from '../../domain/source.ts';
 import type { Point } from '../point.ts';
 import { type History, startOf } from '../stream.ts';
@@ -48,6 +49,8 @@ export function homeMean(history: History, at: Instant, zone: string, protocol: 
   let inSession = 0;
   for (let i = startOf(history, at - (protocol.days + 1) * DAY); i < history.length; i++) {
     const point = history.at(i);
+    // Home protocols are of the sitting patient (semantics 3.17).
+    if (!isSeated(point)) continue;
     const clock = wallClock(point.at);
     const day = dayOf(clock);
     if (day < from) continue;

@@ -12,7 +12,9 @@ import { type RateCondition, rate } from './rate.ts';
 import { type RepeatCondition, repeat } from './repeat.ts';
 import { type ShareCondition, share } from './share.ts';
 import { type SilenceCondition, silence } from './silence.ts';
+import { type StandingCondition, standing } from './standing.ts';
 import { type StatisticCondition, statistic } from './statistic.ts';
+import { type SurgeCondition, surge } from './surge.ts';
 import { type TimeCondition, time } from './time.ts';
 import { type TrendCondition, trend } from './trend.ts';
 import { type ValueCondition, value } from './value.ts';
@@ -32,7 +34,9 @@ export type Condition =
   | GainCondition
   | RateCondition
   | ShareCondition
+  | StandingCondition
   | StatisticCondition
+  | SurgeCondition
   | TimeCondition
   | TrendCondition
   | VariationCondition
@@ -52,7 +56,9 @@ export const conditions = [
   repeat,
   share,
   silence,
+  standing,
   statistic,
+  surge,
   time,
   trend,
   value,
