@@ -15,6 +15,8 @@ export interface AdviceRecords {
     /** What waits for a person, the first to expire first. */
     waiting(count: number): Promise<readonly Advice[]>;
     count(): Promise<number>;
+    /** In how many of those written since then each sentence of the knowledge base was said to somebody; by its id. */
+    usesOf(since: Instant): Promise<ReadonlyMap<string, number>>;
   };
   readonly conversations: {
     get(id: string): Promise<Conversation | undefined>;

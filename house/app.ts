@@ -171,7 +171,20 @@ export async function openHouse({ config, clock, log, background, durability = '
   const base = publicUrlOf(config.http);
   const [links, unsubscribe] = [createLinks({ base, key: linkKey, clock }), createUnsubscribe({ base, key: linkKey })];
   const quietOf = async (patient: string) => (await store.plans.get(patient))?.quiet;
-  const notifier = createNotifier({ store, clock, channels, addresses, words, links, unsubscribe, teamZone: zone, quietOf, mark });
+  const ownWords = () => store.clinicWords.last();
+  const notifier = createNotifier({
+    store,
+    clock,
+    channels,
+    addresses,
+    words,
+    links,
+    unsubscribe,
+    teamZone: zone,
+    quietOf,
+    mark,
+    ownWords,
+  });
   const confirms = (channel: string) => channel === 'mqtt' || channels.get(channel)?.confirms === true;
   const reach = createReach({ store, clock, addresses, mark, confirms, settings: config.reach });
 

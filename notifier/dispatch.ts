@@ -13,6 +13,7 @@ import { gather } from './gather.ts';
 import { createRoom, DRILL, heldBack } from './hold.ts';
 import { limited } from './limited.ts';
 import { inOrder, onEveryWay } from './order.ts';
+import { withOwnWords } from './own-words.ts';
 import { type QuietHours, quietUntil } from './quiet-hours.ts';
 import { render, type Words } from './render.ts';
 import { sendOf } from './send-of.ts';
@@ -43,6 +44,8 @@ export interface NotifierParts {
   /** Names an address without showing it; one name for all where nobody asks. */
   readonly mark?: (address: string) => string;
   readonly templates?: Templates;
+  /** What the clinic says in its own words; asked for before each round, so that a change holds for the next message. */
+  readonly ownWords?: () => Promise<Parameters<typeof withOwnWords>[1]>;
   readonly settings?: Partial<DispatchSettings>;
 }
 
@@ -73,10 +76,12 @@ export function createNotifier({
   unsubscribe = () => undefined,
   quietOf = async () => undefined,
   mark = () => '',
-  templates = readTemplates(),
+  templates: shipped = readTemplates(),
+  ownWords = async () => [],
   settings,
 }: NotifierParts): Notifier {
   const { batch, concurrency, sendWithinMs, leaseMs, quietHours, perHour, perDay, ...patience } = DispatchSettings.parse(settings ?? {});
+  let templates = shipped;
   const inTurn = limited(concurrency);
   const health = createChannelHealth();
 
@@ -235,6 +240,7 @@ export function createNotifier({
         const due = await records.outbox.take(now, batch, leaseMs);
         return { count: due.length, taken: await gather(due, records, (message) => isQuiet(message, now, records), now) };
       });
+      if (taken.length > 0) templates = withOwnWords(shipped, await ownWords());
       const room = createRoom(store, { perHour, perDay }, now);
       const opened = new Set<string>();
       const heads = taken.filter(({ message: { together } }) => together === undefined || (!opened.has(together) && opened.add(together)));

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parsePathway } from '../care/pathway.ts';
 import { parseQuestionnaire } from '../care/questionnaire.ts';
 import { step } from '../care/step.ts';
-import { DAY, HOUR, type Instant, MINUTE } from '../domain/clock.ts';
+import { DAY, HOUR, type Instant } from '../domain/clock.ts';
 import type { Message } from '../domain/message.ts';
 import { Patient } from '../domain/patient.ts';
 import type { Reading } from '../domain/reading.ts';
@@ -13,6 +13,7 @@ import { judgeAll, wake } from '../rules/judge.ts';
 import { parsePack } from '../rules/pack.ts';
 import { measuredText } from './measured-text.ts';
 import { render, type Words } from './render.ts';
+import { sampleValues } from './sample-messages.ts';
 import { asksFor } from './template.ts';
 import { FOR_ANYBODY, FOR_PATIENTS, readTemplates, TEMPLATES, type TemplateName } from './templates.ts';
 
@@ -36,57 +37,8 @@ const message = (template: string, values: Message['values'], more: Partial<Mess
 const put = (one: Message, language: Language = 'en', patient: Pick<Patient, 'zone' | 'glucoseUnit'> = shanghai, said: Words = words) =>
   render(one, { templates, language, patient, words: said, link: 'https://hearth.example/x' });
 
-/** What whoever sends each template gives. */
-const alert = {
-  rule: 'glucose.low',
-  severity: 'medium',
-  value: 3.4,
-  unit: 'mmol/L',
-  limit: 3.9,
-  field: 'glucose',
-  at: AT,
-  raised: AT + MINUTE,
-};
-const spoken = (name: string) => ({ [`${name}.en`]: `the ${name}`, [`${name}.zh-CN`]: `中文${name}` });
-const GIVEN: Readonly<Record<TemplateName, Message['values']>> = {
-  'alert.patient': alert,
-  'alert.team': alert,
-  'alert.late': alert,
-  'reading.withdrawn': alert,
-  'reading.withdrawn.team': alert,
-  'alert.again': { ...alert, ...spoken('text') },
-  'alert.unstable': { ...alert, ...spoken('text') },
-  'alert.caregiver': { ...alert, ...spoken('text') },
-  'pathway.message': spoken('text'),
-  'follow-up.question': { ...spoken('question'), ...spoken('options'), followUp: 'f1' },
-  'follow-up.reminder': { ...spoken('question'), ...spoken('options'), followUp: 'f1' },
-  // Ends with that sentence by itself: advice/closing.ts.
-  advice: { text: 'This does not replace your doctor. 本内容不能替代医生的诊断和治疗。', advice: 'a1' },
-  answer: { text: 'This does not replace your doctor. 本内容不能替代医生的诊断和治疗。' },
-  'words.person': { text: 'This does not replace your doctor. 本内容不能替代医生的诊断和治疗。', ...spoken('who') },
-  'answer.person': { text: 'This does not replace your doctor. 本内容不能替代医生的诊断和治疗。', ...spoken('who') },
-  task: spoken('text'),
-  'report.ready': { from: AT - 14 * DAY, to: AT },
-  'report.corrected': { from: AT - 14 * DAY, to: AT, report: 'r1' },
-  'reports.ready': { from: AT - 14 * DAY, to: AT, count: 312 },
-  'questionnaire.invitation': spoken('question'),
-  'questionnaire.reminder': spoken('question'),
-  'visit.proposal': { ...spoken('question'), ...spoken('options'), visit: AT + DAY },
-  digest: { count: 2, text: 'One.\n\nTwo.' },
-  drill: { channel: 'smtp' },
-  'house.not-watching': { ...spoken('text'), since: AT },
-  'adverse.report': { 'text.en': 'A serious reaction is reported.', 'text.zh-CN': '有一例严重不良反应。', report: 'r1' },
-  'rule.fault': { matter: 'glucose.low' },
-  'together.team': {
-    count: 2,
-    parts: JSON.stringify([
-      { template: 'alert.team', values: alert },
-      { template: 'task', values: spoken('text') },
-    ]),
-  },
-  'together.patient': { count: 1, parts: JSON.stringify([{ template: 'alert.patient', values: alert }]) },
-  'delivery.failed': { recipient: 'patient', channel: 'smtp' },
-};
+const GIVEN = sampleValues(AT);
+const alert = GIVEN['alert.patient'];
 
 describe.each(Language.options)('in %s', (language) => {
   test.each(Object.keys(TEMPLATES) as TemplateName[])('%s is whole: every value is there, none is left over', (name) => {

@@ -13,6 +13,8 @@ type Part = string | { readonly name: string; readonly format: Format };
 export interface Template {
   /** `en/alert.team`, for what goes wrong. */
   readonly name: string;
+  /** The file, as somebody wrote it. */
+  readonly written: string;
   readonly subject: readonly Part[];
   readonly text: readonly Part[];
 }
@@ -24,10 +26,11 @@ export class TemplateError extends Error {
 
 /** Throws TemplateError for an unknown format, a brace without its partner, or a missing text. */
 export function parseTemplate(text: string, name: string): Template {
-  const [subject = '', ...rest] = text.replaceAll('\r\n', '\n').split('\n');
+  const written = text.replaceAll('\r\n', '\n');
+  const [subject = '', ...rest] = written.split('\n');
   const body = rest.join('\n').trim();
   if (subject.trim() === '' || body === '') throw new TemplateError(`${name}: a template has a subject on its first line and a text below`);
-  return { name, subject: parts(subject.trim(), name), text: parts(body, name) };
+  return { name, written, subject: parts(subject.trim(), name), text: parts(body, name) };
 }
 
 /** The values that a template asks for, each with its formats. */

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { Advice } from '../domain/advice.ts';
+import { type Advice, sentencesSent } from '../domain/advice.ts';
 import type { Records } from '../domain/store.ts';
 import type { Connection } from './connection.ts';
 import { type Holes, query } from './query.ts';
@@ -20,6 +20,17 @@ const newestOf = query((db, $: Holes<{ patient: string; count: number }>) =>
 const thatWait = query((db, $: Holes<{ count: number }>) =>
   db.selectFrom('advice').select('body').where('waits_until', 'is not', null).orderBy('waits_until').orderBy('id').limit($.count),
 );
+/** So many at a time: a clinic writes thousands in a month, and none of them is held longer than it takes to look at it. */
+const PAGE = 200;
+const since = query((db, $: Holes<{ written: number; id: string; count: number }>) =>
+  db
+    .selectFrom('advice')
+    .select(['id', 'written', 'body'])
+    .where((is) => is.or([is('written', '>', $.written), is.and([is('written', '=', $.written), is('id', '>', $.id)])]))
+    .orderBy('written')
+    .orderBy('id')
+    .limit($.count),
+);
 const howMany = query((db) => db.selectFrom('advice').select(({ fn }) => fn.countAll<number>().as('count')));
 
 export function advice(connection: Connection): Records['advice'] {
@@ -35,6 +46,19 @@ export function advice(connection: Connection): Records['advice'] {
     },
     of: async (patient, count) => (await connection.all(newestOf, { patient, count })).map(({ body }) => JSON.parse(body) as Advice),
     waiting: async (count) => (await connection.all(thatWait, { count })).map(({ body }) => JSON.parse(body) as Advice),
+    async usesOf(from) {
+      const uses = new Map<string, number>();
+      for (let place = { written: from, id: '' }; ; ) {
+        const page = await connection.all(since, { ...place, count: PAGE });
+        for (const { body } of page) {
+          const said = new Set(sentencesSent(JSON.parse(body) as Advice).flatMap(({ source }) => source ?? []));
+          for (const sentence of said) uses.set(sentence, (uses.get(sentence) ?? 0) + 1);
+        }
+        const last = page.at(-1);
+        if (!last || page.length < PAGE) return uses;
+        place = { written: last.written, id: last.id };
+      }
+    },
     count: async () => (await connection.one(howMany, {}))?.count ?? 0,
   };
 }

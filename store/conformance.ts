@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { accessConformance } from './conformance/access.ts';
 import { adverseConformance } from './conformance/adverse.ts';
+import { clinicWordsConformance } from './conformance/clinic-words.ts';
 import { conversationConformance } from './conformance/conversations.ts';
 import { decisionConformance } from './conformance/decisions.ts';
 import { deskConformance } from './conformance/desk.ts';
@@ -34,6 +35,7 @@ export function storeConformance(open: Open): void {
     peopleConformance(open);
     lookConformance(open);
     limitConformance(open);
+    clinicWordsConformance(open);
     planConformance(open);
     conversationConformance(open);
     deskConformance(open);

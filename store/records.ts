@@ -7,6 +7,7 @@ import { approvalRules } from './approval-rules.ts';
 import { audit } from './audit.ts';
 import { careTeams } from './care-teams.ts';
 import { claimCodes } from './claim-codes.ts';
+import { clinicWords, sentenceSwitches } from './clinic-words.ts';
 import { cohorts } from './cohorts.ts';
 import type { Connection } from './connection.ts';
 import { contacts } from './contacts.ts';
@@ -57,6 +58,8 @@ export function recordsOn(connection: Connection, seal: Seal, memory: Memory): R
     thresholds: thresholds(connection),
     cohorts: cohorts(connection),
     proposals: proposals(connection),
+    clinicWords: clinicWords(connection),
+    sentenceSwitches: sentenceSwitches(connection),
     alerts: alerts(connection),
     snoozes: snoozes(connection),
     storms: storms(connection),

@@ -27,6 +27,7 @@ import type {
   ReportRunTable,
   ReportScheduleTable,
 } from './schema-issued.ts';
+import type { ClinicWordsTable, SentenceSwitchTable, WordsProposalTable } from './schema-words.ts';
 
 /*
  * The tables, once. Portable: text, integers of 64 bits, bytes. Instants are Unix milliseconds, yes and no are 1 and 0, and what
@@ -342,6 +343,9 @@ export interface Tables {
   cohorts: CohortTable;
   cohort_members: CohortMemberTable;
   limit_proposals: LimitProposalTable;
+  clinic_words: ClinicWordsTable;
+  words_proposals: WordsProposalTable;
+  sentence_switches: SentenceSwitchTable;
   runs: RunTable;
   follow_ups: FollowUpTable;
   responses: ResponseTable;

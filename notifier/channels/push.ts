@@ -21,7 +21,7 @@ export type PushSettings = z.infer<typeof PushSettings>;
 
 const WHO = 'the push service';
 /** RFC 8291 with one record of 4096 bytes leaves 3993 for the text. */
-const MOST_CHARACTERS = 900;
+export const MOST_CHARACTERS = 900;
 /** RFC 8292: not more than 24 hours. */
 const TOKEN_LIVES_MS = 43_200_000;
 

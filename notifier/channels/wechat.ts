@@ -39,7 +39,7 @@ export const WechatSettings = z.strictObject({
 export type WechatSettings = z.infer<typeof WechatSettings>;
 
 const WHO = 'the WeChat server';
-const MOST_CHARACTERS = 20;
+export const MOST_CHARACTERS = 20;
 const EARLIER_MS = 300_000;
 
 /**

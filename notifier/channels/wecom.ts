@@ -18,7 +18,7 @@ const WHO = 'the WeCom server';
 /** WeCom drops the same text to the same person within this; 4 hours at the most. */
 const SAME_TEXT_S = 14_400;
 /** WeCom cuts what is longer. */
-const MOST_BYTES = 2048;
+export const MOST_BYTES = 2048;
 /** It says 7200 seconds; the last five minutes are left for the way. */
 const EARLIER_MS = 300_000;
 

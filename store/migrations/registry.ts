@@ -17,6 +17,7 @@ import { limitsAndCohorts } from './0015-limits-and-cohorts.ts';
 import { deskNotesAndTasks } from './0017-desk-notes-and-tasks.ts';
 import { shadows } from './0018-shadows.ts';
 import { receiptsOfProviders } from './0024-receipts-of-providers.ts';
+import { clinicWords } from './0021-clinic-words.ts';
 
 /** All of them, in order. */
 export const migrations: readonly Migration[] = [
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   deskNotesAndTasks,
   shadows,
   receiptsOfProviders,
+  clinicWords,
 ];
