@@ -17,7 +17,7 @@ type Advise = Extract<Decision, { do: 'advise' }>;
 type Sentence = Advice['sentences'][number];
 
 export interface AdviceParts extends PrepareParts {
-  readonly store: Pick<Store, 'transact' | 'patients' | 'readings' | 'alerts' | 'advice' | 'approvalRules'>;
+  readonly store: Pick<Store, 'transact' | 'patients' | 'readings' | 'alerts' | 'advice' | 'approvalRules' | 'sentenceSwitches'>;
   /** Undefined: the fallback writes everything. */
   readonly generator?: AdviceGenerator | undefined;
   /** Must agree, where there is one, before a text of the generator goes out. */

@@ -12,7 +12,7 @@ import { noExpiry } from './hold.ts';
 import { type Prepared, type PrepareParts, prepareAdvice } from './prepare.ts';
 
 export interface ApprovalParts extends PrepareParts {
-  readonly store: Pick<Store, 'transact' | 'patients' | 'readings' | 'alerts' | 'advice' | 'approvalRules'>;
+  readonly store: Pick<Store, 'transact' | 'patients' | 'readings' | 'alerts' | 'advice' | 'approvalRules' | 'sentenceSwitches'>;
   readonly clock: Clock;
 }
 

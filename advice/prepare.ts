@@ -13,11 +13,12 @@ import type { Fact } from './fact.ts';
 import { evidenceOf, gatherFacts, type RuleWords, slotOfAlert } from './facts.ts';
 import type { GuardBrief } from './guard/check.ts';
 import type { Knowledge } from './knowledge.ts';
+import { inUse } from './knowledge-desk.ts';
 import { isUrgent, situationOf } from './situation.ts';
 import { traitsOf } from './traits.ts';
 
 export interface PrepareParts {
-  readonly store: Pick<Store, 'patients' | 'readings' | 'alerts' | 'advice'>;
+  readonly store: Pick<Store, 'patients' | 'readings' | 'alerts' | 'advice' | 'sentenceSwitches'>;
   readonly knowledge: Knowledge;
   /** The medication graph as it stands now; without one, only the knowledge base rules things out. */
   readonly medications?: (() => MedicationGraph) | undefined;
@@ -46,7 +47,7 @@ const REMEMBERED = 3;
  * A sentence says why there is nothing to stand on; `withdrawn`: the readings behind the alert were taken back.
  */
 export async function prepareAdvice(
-  { store, knowledge, medications, words }: PrepareParts,
+  { store, knowledge: all, medications, words }: PrepareParts,
   alertName: AlertId,
   topics: readonly Topic[],
 ): Promise<Prepared | 'there is no such alert' | 'there is no such patient' | 'withdrawn'> {
@@ -57,6 +58,7 @@ export async function prepareAdvice(
   if (!patient) return 'there is no such patient';
   if (alert.state.is === 'resolved' && alert.state.because === 'withdrawn') return 'withdrawn';
 
+  const knowledge = inUse(all, await store.sentenceSwitches.last());
   const readings = await readingsFor(store, patient, alert);
   const { language } = patient;
   const graph = medications?.();

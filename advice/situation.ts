@@ -20,8 +20,8 @@ export type Situation = (typeof SITUATIONS)[number];
 
 /** In these nobody waits for a model, nobody is reassured, and the first sentence says when to get help. */
 const URGENT: ReadonlySet<Situation> = new Set(['glucose.very-high', 'glucose.very-low', 'pressure.crisis']);
-export const isUrgent = (situation: Situation, alert: Pick<Alert, 'severity'>): boolean =>
-  alert.severity === 'high' || URGENT.has(situation);
+export const isGrave = (situation: Situation): boolean => URGENT.has(situation);
+export const isUrgent = (situation: Situation, alert: Pick<Alert, 'severity'>): boolean => alert.severity === 'high' || isGrave(situation);
 
 /**
  * Level 1 of hypoglycaemia is below 3.9 mmol/L, 70 mg/dL, level 2 below 3.0 mmol/L, 54 mg/dL (ADA Standards of Care, section 6,

@@ -46,6 +46,8 @@ const ANSWERERS = [...CLINICIANS, 'pharmacist', 'dietitian'] as const;
 /** Who completes a report of an adverse reaction, and who may decide on advice. */
 const COMPLETERS = ['doctor', 'coordinator', 'pharmacist'] as const;
 const DECIDERS = ['doctor', 'coordinator'] as const;
+/** Who may leave a sentence of the knowledge base out for the clinic: those who treat, and those who know of food. */
+const KNOWERS = ['doctor', 'coordinator', 'dietitian'] as const;
 const HOUSE = [...READERS, 'auditor'] as const;
 
 /** Every route of the server, and who may use it. What stands here holds; access-table.test.ts walks it over a real server. */
@@ -190,6 +192,18 @@ export const ACCESS_TABLE: readonly Row[] = [
   ['GET /api/v1/limits/proposals', CLINICIANS, 'rows'],
   ['POST /api/v1/limits/proposals/:proposal/approve', CLINICIANS, 'proposal'],
   ['POST /api/v1/limits/proposals/:proposal/refuse', CLINICIANS, 'proposal'],
+
+  ['GET /api/v1/clinic/templates', HOUSE, 'nobody'],
+  ['POST /api/v1/clinic/templates/:template/:language/look', HOUSE, 'nobody'],
+  ['GET /api/v1/clinic/templates/:template/:language/history', HOUSE, 'nobody'],
+  ['PUT /api/v1/clinic/templates/:template/:language', CLINICIANS, 'nobody'],
+  ['GET /api/v1/clinic/words/proposals', CLINICIANS, 'nobody'],
+  ['POST /api/v1/clinic/words/proposals/:proposal/approve', CLINICIANS, 'nobody'],
+  ['POST /api/v1/clinic/words/proposals/:proposal/refuse', CLINICIANS, 'nobody'],
+  ['GET /api/v1/clinic/knowledge', HOUSE, 'nobody'],
+  ['GET /api/v1/clinic/knowledge/:sentence/without', HOUSE, 'nobody'],
+  ['GET /api/v1/clinic/knowledge/:sentence/history', HOUSE, 'nobody'],
+  ['PUT /api/v1/clinic/knowledge/:sentence', KNOWERS, 'nobody'],
 
   ['GET /api/v1/advice/waiting', READERS, 'rows'],
   ['POST /api/v1/advice/:advice/check', DECIDERS, 'advice'],

@@ -5,6 +5,7 @@ import type { Advice } from '../domain/advice.ts';
 import type { AdviceEdit, ApprovalRules } from '../domain/advice-approval.ts';
 import type { AlertOutcome } from '../domain/alert.ts';
 import type { StaffSee } from '../domain/care-team.ts';
+import type { ClinicWords, SentenceSwitch, WordsProposal } from '../domain/clinic-words.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Way } from '../domain/contact.ts';
 import type { AskedRole } from '../domain/conversation.ts';
@@ -23,7 +24,7 @@ import type { Answers, Questionnaire } from '../domain/questionnaire.ts';
 import type { DeviceId, PatientId, Reading, ReadingId } from '../domain/reading.ts';
 import type { ReportSchedule, ScheduleOverride } from '../domain/report-schedule.ts';
 import type { Shadow } from '../domain/shadow.ts';
-import type { Language } from '../domain/source.ts';
+import type { Language, Localized, Source } from '../domain/source.ts';
 import type { Records, Store } from '../domain/store.ts';
 import type { Task, TaskFor } from '../domain/task.ts';
 import type { User } from '../domain/user.ts';
@@ -37,6 +38,7 @@ import type { AdverseView, OwnAdverse } from './adverse-contract.ts';
 import type { AuditState } from './audit-contract.ts';
 import type { PersonReach } from './reach-contract.ts';
 import type { ApiSettings } from './settings.ts';
+import type { KnowledgeState, Rendered, SentenceLeft, TemplateState, WordsObjection } from './words-parts.ts';
 
 export interface PreviewRequest {
   readonly draft: Draft;
@@ -125,6 +127,35 @@ export interface ApiParts {
     join(cohort: string, patient: PatientId, by: string, reason: string): Promise<LimitDone>;
     leave(cohort: string, patient: PatientId, by: string, reason: string): Promise<void>;
     decide(proposal: string, by: string, as: 'approved' | 'refused', note: string): Promise<Proposal>;
+  };
+  /** The words of messages. Throws HearthError api.not-found, words.turned-down, proposal.*. */
+  readonly wordsDesk: {
+    list(): Promise<readonly TemplateState[]>;
+    fixed(): readonly { readonly id: string; readonly title: Localized; readonly text: Localized; readonly source: Source }[];
+    look(
+      template: string,
+      language: Language,
+      words: string,
+    ): { readonly objections: readonly WordsObjection[]; readonly sample?: Rendered };
+    history(template: string, language: Language, count: number): Promise<readonly ClinicWords[]>;
+    waiting(count: number): Promise<readonly WordsProposal[]>;
+    change(
+      wanted: Pick<ClinicWords, 'template' | 'language' | 'words' | 'by' | 'reason'>,
+    ): Promise<{ readonly is: 'in-force' } | { readonly is: 'proposed'; readonly proposal: WordsProposal }>;
+    decide(proposal: string, by: string, as: 'approved' | 'refused', note: string): Promise<void>;
+  };
+  /** The knowledge base. Throws HearthError api.not-found, knowledge.*. */
+  readonly knowledgeDesk: {
+    view(): Promise<KnowledgeState>;
+    without(sentence: string): Promise<readonly SentenceLeft[]>;
+    history(sentence: string, count: number): Promise<readonly SentenceSwitch[]>;
+    set(change: {
+      readonly sentence: string;
+      readonly off: boolean;
+      readonly by: string;
+      readonly reason: string;
+      readonly evenIfNothing: boolean;
+    }): Promise<void>;
   };
   /** Who hears of the alerts among these decisions: asked before they are written. */
   readonly watchOpenings: (decisions: readonly Decision[], records: Records, now: number) => Promise<readonly Decision[]>;

@@ -32,6 +32,7 @@ import { followerTokenRoutes } from './routes/follower-token.ts';
 import { healthRoutes } from './routes/health.ts';
 import { hospitalRoutes } from './routes/hospital.ts';
 import { inboxRoutes } from './routes/inbox.ts';
+import { knowledgeRoutes } from './routes/knowledge.ts';
 import { medicationRoutes } from './routes/medications.ts';
 import { nightscoutRoutes } from './routes/nightscout.ts';
 import { nightscoutSite } from './routes/nightscout-site.ts';
@@ -61,6 +62,7 @@ import { tokenRoutes } from './routes/tokens.ts';
 import { unsubscribeRoutes } from './routes/unsubscribe.ts';
 import { userRoutes } from './routes/users.ts';
 import { withdrawnRoutes } from './routes/withdrawn.ts';
+import { wordsRoutes } from './routes/words.ts';
 import { traceReads } from './trace-reads.ts';
 
 const routes = [
@@ -90,6 +92,8 @@ const routes = [
   inboxRoutes,
   thresholdRoutes,
   cohortRoutes,
+  wordsRoutes,
+  knowledgeRoutes,
   previewRoutes,
   deviceRoutes,
   followerTokenRoutes,

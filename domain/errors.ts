@@ -196,6 +196,24 @@ export const errors = {
     '该文本未通过安全检查。',
     'Mend the sentences that `errors` names. Only checks of style may be set aside, with a reason.',
   ),
+  'words.turned-down': entry(
+    422,
+    'These words cannot go out.',
+    '这段文字不能发送。',
+    'Mend what `errors` names: the placeholders, or the line that a check of the guard turns down.',
+  ),
+  'knowledge.fixed': entry(
+    409,
+    'This sentence is said where somebody may be in danger: it cannot be switched off.',
+    '该语句用于可能危急的情况，不能停用。',
+    'If it is wrong, tell those who maintain Hearth.',
+  ),
+  'knowledge.nothing-left': entry(
+    409,
+    'Without this sentence some people would hear nothing of the kind any more.',
+    '停用后，部分患者将不再收到此类建议。',
+    'Look at what would then be sent; repeat with `evenIfNothing` if it is meant.',
+  ),
   'adverse.incomplete': entry(
     422,
     'The report lacks something that it must have.',

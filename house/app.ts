@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { wakeAdverse } from '../adverse/due.ts';
 import { followReactions } from '../adverse/follow.ts';
 import { wakeHeld } from '../advice/hold.ts';
+import { readEmergencies } from '../advice/questions/emergencies.ts';
 import { createApi } from '../api/server.ts';
 import { publicUrlOf } from '../api/settings.ts';
 import { createCare } from '../care/walker.ts';
@@ -30,6 +31,7 @@ import { createChangeMarker } from '../issuing/changed.ts';
 import { createNotifier } from '../notifier/dispatch.ts';
 import { createReach } from '../notifier/reach.ts';
 import { channelKinds, openChannels } from '../notifier/registry.ts';
+import { readTemplates } from '../notifier/templates.ts';
 import { vapidKeys } from '../notifier/vapid.ts';
 import { envelopeKey } from '../notifier/verdict.ts';
 import { enrol, wake } from '../rules/judge.ts';
@@ -59,6 +61,7 @@ import { caOf, tlsOf } from './read-certificates.ts';
 import { createReadingDesk } from './reading-desk.ts';
 import * as secrets from './secrets.ts';
 import { createWithdrawByAnswer } from './withdraw-by-answer.ts';
+import { createWordsDesk } from './words-desk.ts';
 
 export type { House, HouseParts } from './house.ts';
 
@@ -127,7 +130,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     clock,
     clinic: config.clinic,
   });
-  const { medications, words, questions, questionDesk, namesOf, adverse, approvalDesk, advice } = openAdvice({
+  const { medications, words, questions, questionDesk, namesOf, adverse, approvalDesk, knowledgeDesk, advice } = openAdvice({
     store,
     rules,
     clock,
@@ -184,6 +187,12 @@ export async function openHouse({ config, clock, log, background, durability = '
     quietOf,
     mark,
     ownWords,
+  });
+  const wordsDesk = createWordsDesk({
+    ...{ store, clock, words, base, zone },
+    newId: () => randomUUID(),
+    templates: readTemplates(),
+    emergencies: readEmergencies(home),
   });
   const confirms = (channel: string) => channel === 'mqtt' || channels.get(channel)?.confirms === true;
   const reach = createReach({ store, clock, addresses, mark, confirms, settings: config.reach });
@@ -250,6 +259,8 @@ export async function openHouse({ config, clock, log, background, durability = '
     approvalDesk,
     adverse,
     limitDesk,
+    wordsDesk,
+    knowledgeDesk,
     watchOpenings: opened,
     watch: watch.state,
     staffSee,

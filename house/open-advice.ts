@@ -4,6 +4,7 @@ import { createApprovalDesk } from '../advice/approval-desk.ts';
 import { createCuratedGenerator } from '../advice/generators/curated.ts';
 import { createOpenAiGenerator } from '../advice/generators/openai.ts';
 import { readKnowledge } from '../advice/knowledge.ts';
+import { createKnowledgeDesk } from '../advice/knowledge-desk.ts';
 import { createChat } from '../advice/models/chat.ts';
 import { createOpenAiAnswerer } from '../advice/questions/answerer.ts';
 import { createQuestionDesk } from '../advice/questions/desk.ts';
@@ -62,6 +63,7 @@ export function openAdvice(parts: {
     questionDesk: createQuestionDesk({ store, clock, settings: asked, namesOf }),
     adverse: createAdverseReports({ store, clock, medications, clinic: config.clinic.name, zone: config.clinic.zone, staffSee }),
     approvalDesk: createApprovalDesk(aboutAdvice),
+    knowledgeDesk: createKnowledgeDesk({ store, knowledge, clock }),
     advice: createAdvice({
       ...aboutAdvice,
       generator: chat && createOpenAiGenerator(chat),
