@@ -16,8 +16,8 @@ import { adverseReports } from './0014-adverse-reports.ts';
 import { limitsAndCohorts } from './0015-limits-and-cohorts.ts';
 import { deskNotesAndTasks } from './0017-desk-notes-and-tasks.ts';
 import { shadows } from './0018-shadows.ts';
-import { receiptsOfProviders } from './0024-receipts-of-providers.ts';
 import { clinicWords } from './0021-clinic-words.ts';
+import { receiptsOfProviders } from './0024-receipts-of-providers.ts';
 
 /** All of them, in order. */
 export const migrations: readonly Migration[] = [
@@ -38,6 +38,6 @@ export const migrations: readonly Migration[] = [
   limitsAndCohorts,
   deskNotesAndTasks,
   shadows,
-  receiptsOfProviders,
   clinicWords,
+  receiptsOfProviders,
 ];
