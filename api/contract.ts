@@ -3,7 +3,7 @@ import { type AlertOutcome, OUTCOMES } from '../domain/alert.ts';
 import { Patient, PatientIdentity } from '../domain/patient.ts';
 import { Plan } from '../domain/plan.ts';
 import { Answers, Questionnaire } from '../domain/questionnaire.ts';
-import { Meal, POSTURES, TEMPERATURE_SITES, WATCHED } from '../domain/reading.ts';
+import { Meal, POSTURES, SHOWN_KINDS, TEMPERATURE_SITES, WATCHED } from '../domain/reading.ts';
 import { Language, Localized, Source } from '../domain/source.ts';
 import { User } from '../domain/user.ts';
 import { ApprovalView } from './advice-contract.ts';
@@ -93,7 +93,7 @@ export const SnoozeAlert = z.strictObject({
 
 export const ReadingView = z.object({
   id: z.string(),
-  kind: z.enum(WATCHED),
+  kind: z.enum(SHOWN_KINDS),
   at: Instant,
   received: Instant,
   device: z.string(),
@@ -111,12 +111,15 @@ export const ReadingView = z.object({
   temperatureC: z.number().optional(),
   site: z.enum(TEMPERATURE_SITES).optional(),
   saturationPercent: z.number().optional(),
+  steps: z.int().optional(),
+  minutes: z.int().optional().describe('of steps: how long the stretch is that began at `at`; 1440 is a day'),
+  activeMinutes: z.number().optional(),
 });
 export type ReadingView = z.infer<typeof ReadingView>;
 
 export const PatientRow = Patient.extend({
   name: z.string(),
-  latest: z.partialRecord(z.enum(WATCHED), ReadingView).describe('the last of each kind that was measured'),
+  latest: z.partialRecord(z.enum(SHOWN_KINDS), ReadingView).describe('the last of each kind that was measured'),
   openAlerts: z.object({ high: z.int(), medium: z.int(), low: z.int() }),
   lastHeard: Instant.optional(),
   overdue: z.array(z.string()).describe('kinds that the plan asks for and that were not measured in time'),

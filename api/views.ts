@@ -66,6 +66,10 @@ export function readingView(reading: Reading): ReadingView | undefined {
       return { ...common, kind: reading.kind, saturationPercent: reading.saturationPercent, ...pulse };
     case 'heart-rate':
       return { ...common, kind: reading.kind, ...pulse };
+    case 'activity': {
+      const { kind, steps, minutes, activeMinutes } = reading;
+      return { ...common, kind, steps, minutes, ...(activeMinutes === undefined ? {} : { activeMinutes }) };
+    }
   }
 }
 
@@ -76,6 +80,7 @@ export function mainNumber(reading: Reading): number {
   if (reading.kind === 'weight') return reading.weightKg;
   if (reading.kind === 'temperature') return reading.temperatureC;
   if (reading.kind === 'oxygen-saturation') return reading.saturationPercent;
+  if (reading.kind === 'activity') return reading.steps;
   return reading.kind === 'heart-rate' ? reading.pulsePerMin : 0;
 }
 

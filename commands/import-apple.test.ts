@@ -35,7 +35,7 @@ const EVENING = MORNING + 12 * 3_600_000;
 const systolic = appleRecord('BloodPressureSystolic', 'mmHg', 138, MORNING);
 const diastolic = appleRecord('BloodPressureDiastolic', 'mmHg', 88, MORNING);
 const time = appleTime(MORNING);
-const EXPORT = `${APPLE_HEAD}${appleRecord('BloodGlucose', 'mmol&lt;180.1558800000541&gt;/L', '6.2', MORNING, '<MetadataEntry key="HKBloodGlucoseMealTime" value="1"/>')}${systolic}${diastolic}${appleRecord('BodyMass', 'kg', 65.4, EVENING)}${appleRecord('BodyFatPercentage', '%', 0.245, EVENING)}${appleRecord('BodyTemperature', 'degC', 36.6, EVENING)}${appleRecord('OxygenSaturation', '%', 0.97, EVENING)}${appleRecord('OxygenSaturation', '%', 97, MORNING)}${appleRecord('HeartRate', 'count/min', 72, MORNING)}${appleRecord('HeartRate', 'count/min', 75, MORNING)}${appleRecord('StepCount', 'count', 9, MORNING).repeat(7)} <Correlation type="HKCorrelationTypeIdentifierBloodPressure" sourceName="Wang’s Apple Watch" creationDate="${time}" startDate="${time}" endDate="${time}">
+const EXPORT = `${APPLE_HEAD}${appleRecord('BloodGlucose', 'mmol&lt;180.1558800000541&gt;/L', '6.2', MORNING, '<MetadataEntry key="HKBloodGlucoseMealTime" value="1"/>')}${systolic}${diastolic}${appleRecord('BodyMass', 'kg', 65.4, EVENING)}${appleRecord('BodyFatPercentage', '%', 0.245, EVENING)}${appleRecord('BodyTemperature', 'degC', 36.6, EVENING)}${appleRecord('OxygenSaturation', '%', 0.97, EVENING)}${appleRecord('OxygenSaturation', '%', 97, MORNING)}${appleRecord('HeartRate', 'count/min', 72, MORNING)}${appleRecord('HeartRate', 'count/min', 75, MORNING)}${appleRecord('StepCount', 'count', 9, MORNING).repeat(7)}${appleRecord('DistanceWalkingRunning', 'km', 1, MORNING).repeat(7)} <Correlation type="HKCorrelationTypeIdentifierBloodPressure" sourceName="Wang’s Apple Watch" creationDate="${time}" startDate="${time}" endDate="${time}">
 ${systolic}${diastolic} </Correlation>
 ${APPLE_END}`;
 
@@ -46,8 +46,9 @@ body-composition   2024-05-01  1 taken in
 temperature        2024-05-01  1 taken in
 oxygen-saturation  2024-05-01  1 taken in
 heart-rate         2024-05-01  1 taken in
-7 records of other kinds were passed over: 7 StepCount.
-7 taken in, 0 known already, 0 corrected, 2 rows left out.
+activity           2024-05-01  1 taken in
+7 records of other kinds were passed over: 7 DistanceWalkingRunning.
+8 taken in, 0 known already, 0 corrected, 2 rows left out.
 `;
 
 async function isWhole(patient: string) {
@@ -60,6 +61,7 @@ async function isWhole(patient: string) {
   expect(await stored(patient, 'temperature')).toEqual([expect.objectContaining({ temperatureC: 36.6 })]);
   expect(await stored(patient, 'oxygen-saturation')).toEqual([expect.objectContaining({ saturationPercent: 97 })]);
   expect(await stored(patient, 'heart-rate')).toEqual([expect.objectContaining({ pulsePerMin: 72 })]);
+  expect(await stored(patient, 'activity')).toMatchObject([{ at: MORNING - 7.5 * 3_600_000, steps: 63, minutes: 450 }]);
 }
 
 test('export.xml: every kind once, also what stands there twice; a second run stores nothing', async () => {
@@ -81,9 +83,9 @@ test('export.xml: every kind once, also what stands there twice; a second run st
   const everything = JSON.stringify(await Promise.all((['glucose', 'heart-rate', 'weight'] as const).map((kind) => stored('p1', kind))));
   expect(everything).not.toMatch(/Wang|Apple|Watch/);
 
-  const known = '0 taken in, 7 known already, 0 corrected, 2 rows left out.\n';
+  const known = '0 taken in, 8 known already, 0 corrected, 2 rows left out.\n';
   expect((await run(file, '--patient', 'p1')).written).toMatch(new RegExp(`\n${known}$`));
-  expect((await run(file, '--patient', 'p1', '--dry-run')).written).toContain('0 could be taken in, 7 known already');
+  expect((await run(file, '--patient', 'p1', '--dry-run')).written).toContain('0 could be taken in, 8 known already');
   const [heartRate] = await stored('p1', 'heart-rate');
   expect(await house.store.readings.corrections(heartRate!.id)).toEqual([]);
 
@@ -179,7 +181,7 @@ test('a bar for a person at a terminal', async () => {
   let said = '';
   const out = { write: () => {}, say: (one: string) => void (said += one), isTerminal: true };
   await importFile.run([file, '--config', config, '--patient', 'p1', '--dry-run'], out);
-  expect(said).toContain('█ 100 %  0 taken in, 7 known already\n');
+  expect(said).toContain('█ 100 %  0 taken in, 8 known already\n');
 });
 
 test('the report holds every row that was left out, as a table', async () => {

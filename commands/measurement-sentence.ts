@@ -30,6 +30,8 @@ function what(said: Measurement): string {
       return `Oxygen saturation ${shown(said.saturationPercent)} %${said.pulsePerMin === undefined ? '' : `, pulse ${said.pulsePerMin} a minute`}${userOf(said)}`;
     case 'heart-rate':
       return `Heart rate ${said.pulsePerMin} a minute`;
+    case 'activity':
+      return `${said.steps} steps in ${said.minutes} minutes${said.activeMinutes === undefined ? '' : `, ${said.activeMinutes} of them active`}${userOf(said)}`;
   }
 }
 

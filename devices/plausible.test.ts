@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { BloodPressure, Glucose } from '../domain/reading.ts';
+import type { Activity, BloodPressure, Glucose } from '../domain/reading.ts';
 import { mmolPerLFromMgPerDl } from '../domain/units.ts';
 import { examine, exemption } from './plausible.ts';
 
@@ -23,6 +23,24 @@ const glucose = (value: number, unit: 'mmol/L' | 'mg/dL', more: Partial<Glucose>
   ...more,
 });
 
+const walk = (more: Partial<Activity>): Activity => ({
+  kind: 'activity',
+  at: 0,
+  clock: 'device',
+  quality: [],
+  minutes: 1440,
+  steps: 100,
+  ...more,
+});
+
+test('no rule watches steps: plausible ones, flagged ones and the fastest hour', () => {
+  for (const said of [walk({}), walk({ quality: ['battery-low'] }), walk({ steps: 210 * 60, minutes: 60, activeMinutes: 60 })]) {
+    expect(examine(said)).toEqual(said);
+    expect(exemption(said)).toEqual({ is: 'exempt', because: 'unwatched' });
+  }
+  expect(exemption(walk({ quality: ['withdrawn'] }))).toMatchObject({ because: 'withdrawn' });
+});
+
 test.each([
   ['a systolic under its diastolic', pressure(80, 90)],
   ['a systolic that is its diastolic', pressure(80, 80)],
@@ -34,6 +52,10 @@ test.each([
   ['1001 mg/dL', glucose(1001, 'mg/dL')],
   ['8 mg/dL', glucose(8, 'mg/dL')],
   ['55.6 mmol/L', glucose(55.6, 'mmol/L')],
+  ['211 steps a minute', walk({ steps: 211 * 60, minutes: 60 })],
+  ['more active minutes than minutes', walk({ minutes: 60, activeMinutes: 61 })],
+  ['more vigorous minutes than active ones', walk({ activeMinutes: 10, vigorousMinutes: 11 })],
+  ['worn for longer than it took', walk({ minutes: 60, wornMinutes: 61 })],
 ])('%s is kept, flagged, and no rule looks at it', (_, said) => {
   const examined = examine(said);
   expect(examined).toEqual({ ...said, quality: ['implausible'] });

@@ -1,4 +1,4 @@
-import type { BloodPressure, Glucose, Judgement, Measurement, OxygenSaturation, Quality } from '../domain/reading.ts';
+import type { Activity, BloodPressure, Glucose, Judgement, Measurement, OxygenSaturation, Quality } from '../domain/reading.ts';
 import type { Source } from '../domain/source.ts';
 
 /**
@@ -13,6 +13,8 @@ export const LIMITS = {
   weightKg: { least: 1, most: 350 },
   temperatureC: { least: 25, most: 45 },
   saturationPercent: { least: 50, most: 100 },
+  /** Three and a half a second for as long as the interval lasts, which nobody runs all day. */
+  stepsPerMin: { least: 0, most: 210 },
 } as const;
 
 export const LIMITS_SOURCE: Source = {
@@ -42,10 +44,16 @@ export function examine(said: Measurement): Measurement {
       return unless(isWithin(said.temperatureC, LIMITS.temperatureC), said);
     case 'heart-rate':
       return unless(isWithin(said.pulsePerMin, LIMITS.pulsePerMin), said);
+    case 'activity':
+      return unless(isPlausibleActivity(said), said);
     default:
       return said;
   }
 }
+
+/** No more minutes within the interval than the interval has. */
+const isPlausibleActivity = ({ minutes, steps, activeMinutes = 0, vigorousMinutes = 0, wornMinutes = 0 }: Activity): boolean =>
+  isWithin(steps / minutes, LIMITS.stepsPerMin) && vigorousMinutes <= activeMinutes && activeMinutes <= minutes && wornMinutes <= minutes;
 
 const unless = <M extends Measurement>(plausible: boolean, said: M): M => (plausible ? said : flagged(said, 'implausible'));
 
@@ -68,11 +76,12 @@ const flagged = <M extends Measurement>(said: M, flag: Quality): M => ({ ...said
 export function exemption(said: Measurement): Extract<Judgement, { is: 'exempt' }> | undefined {
   if (said.kind === 'glucose-context') return CONTEXT;
   if (said.kind === 'body-composition') return UNWATCHED;
-  if (said.quality.length === 0) return undefined;
+  const other = said.kind === 'activity' ? UNWATCHED : undefined;
+  if (said.quality.length === 0) return other;
   if (said.quality.includes('withdrawn')) return WITHDRAWN;
   if (said.quality.includes('control-solution')) return CONTROL_SOLUTION;
   if (said.quality.includes('demonstration')) return DEMONSTRATION;
-  return said.quality.includes('implausible') || said.quality.includes('no-contact') ? IMPLAUSIBLE : undefined;
+  return said.quality.includes('implausible') || said.quality.includes('no-contact') ? IMPLAUSIBLE : other;
 }
 
 const CONTEXT = { is: 'exempt', because: 'context' } as const;

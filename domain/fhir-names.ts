@@ -47,6 +47,7 @@ const LETTERS: Readonly<Record<Kind, string>> = {
   temperature: 't',
   'oxygen-saturation': 'o',
   'heart-rate': 'h',
+  activity: 'a',
 };
 
 /**

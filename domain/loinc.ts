@@ -71,7 +71,7 @@ function glucose(
 }
 
 export interface VitalSignCode extends LoincCode {
-  readonly kind: Exclude<Kind, 'glucose' | 'glucose-context' | 'blood-pressure' | 'body-composition'>;
+  readonly kind: Exclude<Kind, 'glucose' | 'glucose-context' | 'blood-pressure' | 'body-composition' | 'activity'>;
   readonly site?: 'mouth';
 }
 
@@ -105,6 +105,18 @@ export const DIASTOLIC = named('8462-4', 'Diastolic blood pressure');
 export const MEAN_PRESSURE = named('8478-0', 'Mean blood pressure', LOINC_PAGES);
 export const PULSE = named('8867-4', 'Heart rate');
 
+const ACTIVITY_GUIDE: Source = {
+  organisation: 'HL7',
+  title: 'Physical Activity implementation guide 1.0.0 (STU 1)',
+  year: 2023,
+  section: 'Example Observation: Daily Steps (41950-7, category activity, UCUM /d)',
+  url: 'https://hl7.org/fhir/us/physical-activity/Observation-ExampleDailySteps.html',
+  evidence: 'primary',
+};
+/** Of a whole day, and of any other stretch. */
+export const STEPS_A_DAY = named('41950-7', 'Number of steps in 24 hour Measured', ACTIVITY_GUIDE);
+export const STEPS = named('55423-8', 'Number of steps in unspecified time Pedometer', LOINC_PAGES);
+
 export const BODY_FAT = named('41982-0', 'Percentage of body fat Measured', LOINC_PAGES);
 export const MUSCLE_SHARE = named('73965-6', 'Body muscle mass/Body weight Measured', LOINC_PAGES);
 export const MUSCLE_MASS = named('73964-9', 'Body muscle mass Calculated', LOINC_PAGES);
@@ -123,12 +135,24 @@ export const UCUM_UNITS = {
   '1/min': ['/min', '{beats}/min', '1/min'],
   Ω: ['Ohm'],
   kJ: ['kJ'],
+  min: ['min'],
+  steps: ['{steps}', '{step}', '{count}', '{#}', '1'],
+  'steps/d': ['/d', '{steps}/d', '{#}/d', '1/(24.h)', '/(24.h)'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type FhirUnit = keyof typeof UCUM_UNITS;
 
 /** What LOINC has no code for that could be verified: Hearth's own. */
 export const OWN_CODES = 'https://hearth.example/fhir/CodeSystem/measured';
-export type OwnCode = 'perfusion' | 'fat-free-mass' | 'soft-lean-mass' | 'body-water-mass' | 'impedance' | 'basal-metabolism';
+export type OwnCode =
+  | 'perfusion'
+  | 'fat-free-mass'
+  | 'soft-lean-mass'
+  | 'body-water-mass'
+  | 'impedance'
+  | 'basal-metabolism'
+  | ActivityCode;
+/** Minutes of a day: LOINC's terms are of one exercise, or of a questionnaire. */
+export type ActivityCode = 'active-minutes' | 'vigorous-minutes' | 'worn-minutes';
 
 const TERMS: Source = {
   organisation: 'Regenstrief Institute',

@@ -183,6 +183,29 @@ export const HeartRate = z.strictObject({
 });
 export type HeartRate = z.infer<typeof HeartRate>;
 
+/** A civil day may have 25 hours. */
+const dayMinutes = z.number().nonnegative().max(1500);
+
+/**
+ * How much somebody moved in so many minutes from `at` on. A day's total begins at midnight where the person is; as it grows it stays one
+ * record, and each next word corrects the one before. No rule watches it.
+ */
+export const Activity = z.strictObject({
+  ...said,
+  kind: z.literal('activity'),
+  /** How long the interval is: of a day that is not over, until now where the device says so, else the whole day. */
+  minutes: z.int().min(1).max(1500),
+  steps: z.int().nonnegative().max(1_000_000),
+  /** Of moderate intensity and more, as the device sees it: brisk walking counts. */
+  activeMinutes: dayMinutes.optional(),
+  /** The part of `activeMinutes` that was vigorous. */
+  vigorousMinutes: dayMinutes.optional(),
+  /** How long it was worn, where the device knows. */
+  wornMinutes: dayMinutes.optional(),
+  user,
+});
+export type Activity = z.infer<typeof Activity>;
+
 /** What a device said. It has no owner yet: no decoder can invent a patient. */
 export const Measurement = z.discriminatedUnion('kind', [
   Glucose,
@@ -193,6 +216,7 @@ export const Measurement = z.discriminatedUnion('kind', [
   Temperature,
   OxygenSaturation,
   HeartRate,
+  Activity,
 ]);
 export type Measurement = z.infer<typeof Measurement>;
 export type Kind = Measurement['kind'];
@@ -205,6 +229,7 @@ export const KINDS = [
   'temperature',
   'oxygen-saturation',
   'heart-rate',
+  'activity',
 ] as const satisfies readonly Kind[];
 /** What a patient can be asked to measure, and a rule can watch. */
 export const WATCHED = [
@@ -216,6 +241,9 @@ export const WATCHED = [
   'heart-rate',
 ] as const satisfies readonly Kind[];
 export type Watched = (typeof WATCHED)[number];
+/** What a page and a report show of a patient. */
+export const SHOWN_KINDS = [...WATCHED, 'activity'] as const satisfies readonly Kind[];
+export type ShownKind = (typeof SHOWN_KINDS)[number];
 
 export type PatientId = string;
 export type DeviceId = string;

@@ -4,7 +4,7 @@ import { HearthError } from '../domain/errors.ts';
 import type { FollowUp } from '../domain/follow-up.ts';
 import { medicineChanges } from '../domain/medicine-change.ts';
 import type { Questionnaire } from '../domain/questionnaire.ts';
-import { type PatientId, type Reading, WATCHED } from '../domain/reading.ts';
+import { type PatientId, type Reading, SHOWN_KINDS } from '../domain/reading.ts';
 import type { Language } from '../domain/source.ts';
 import type { Store } from '../domain/store.ts';
 import { buildReport } from '../reports/build.ts';
@@ -51,7 +51,7 @@ export function createReporter({ store, rules, questionnaires, clinic, now }: Re
     const during = async (start: Instant, end: Instant): Promise<Reading[]> => {
       const readings: Reading[] = [];
       // A day behind the end: what a clock that runs ahead has dated later was heard before.
-      for (const kind of WATCHED) {
+      for (const kind of SHOWN_KINDS) {
         for await (const reading of store.readings.between(id, kind, start, end + DAY)) {
           const at = judgedAt(reading);
           if (at < end) readings.push(at === reading.at ? reading : { ...reading, at });

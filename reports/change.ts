@@ -21,6 +21,7 @@ export type ChangeName =
   | 'pressure.diastolic'
   | 'weight.mean'
   | 'saturation.mean'
+  | 'activity.steps'
   | 'alerts.count'
   | 'days.measured';
 

@@ -1,11 +1,11 @@
 import { counts } from '../domain/counts.ts';
 import type { Patient } from '../domain/patient.ts';
-import type { BloodPressure, Glucose, Reading, Watched } from '../domain/reading.ts';
+import type { BloodPressure, Glucose, Reading, ShownKind, Watched } from '../domain/reading.ts';
 import { type GlucoseSummary, glucoseSummary } from './metrics/glucose-summary.ts';
 import { type PressureSummary, pressureSummary } from './metrics/pressure-summary.ts';
 import { dayOf, type WallTime } from './wall-time.ts';
 
-export type ReadingOf<K extends Watched> = Extract<Reading, { kind: K }>;
+export type ReadingOf<K extends ShownKind> = Extract<Reading, { kind: K }>;
 
 /** The readings of one period, as every section of a report wants them. */
 export interface Clean {
@@ -13,7 +13,7 @@ export interface Clean {
   readonly glucose: readonly Glucose[];
   readonly pressure: readonly BloodPressure[];
   /** The same and all other kinds. */
-  ofKind<K extends Watched>(kind: K): readonly ReadingOf<K>[];
+  ofKind<K extends ShownKind>(kind: K): readonly ReadingOf<K>[];
   /** The calendar days with a reading of this kind in the patient's zone, as counts, each once, in order. */
   daysOf(kind: Watched): readonly number[];
   /** What all sections ask of glucose and of pressure. */
@@ -36,7 +36,7 @@ export function clean(readings: readonly Reading[], { group, guideline }: Patien
     }
   }
   for (const kind of unsorted) kinds.get(kind)!.sort((a, b) => a.at - b.at);
-  const ofKind = <K extends Watched>(kind: K) => (kinds.get(kind) ?? []) as unknown as readonly ReadingOf<K>[];
+  const ofKind = <K extends ShownKind>(kind: K) => (kinds.get(kind) ?? []) as unknown as readonly ReadingOf<K>[];
   const known = new Map<Watched, readonly number[]>();
   const daysOf = (kind: Watched): readonly number[] => {
     const before = known.get(kind);

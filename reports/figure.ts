@@ -18,7 +18,7 @@ export type Shortfall = z.infer<typeof Shortfall>;
  */
 export const Figure = z.strictObject({
   value: z.number().nullable(),
-  unit: z.enum(['mmol/L', 'mmHg', '%', '1/min', 'index', 'count', 'days', 'min']),
+  unit: z.enum(['mmol/L', 'mmHg', '%', '1/min', 'index', 'count', 'days', 'min', 'steps']),
   n: z.int().nonnegative(),
   sufficient: z.boolean(),
   why: Shortfall.optional(),

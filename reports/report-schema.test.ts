@@ -59,6 +59,22 @@ const whole: ReportInput = {
           meal: day === 3 ? 'fasting' : 'bedtime',
         }) as const,
     ),
+    ...[0, 1, 2, 3, 4, 5].map((day) => {
+      const at = base.from + day * DAY;
+      return {
+        kind: 'activity',
+        id: `a${day}`,
+        device: 'w',
+        patient: 'p1',
+        clock: 'device',
+        quality: [],
+        at,
+        received: at + DAY,
+        minutes: 1440,
+        steps: 4000,
+        activeMinutes: 20,
+      } as const;
+    }),
   ],
   words: () => ({ title: both('T'), source }),
   followUps: [

@@ -102,6 +102,7 @@ const changes = z.strictObject({
         'pressure.diastolic',
         'weight.mean',
         'saturation.mean',
+        'activity.steps',
         'alerts.count',
         'days.measured',
       ]),
@@ -182,6 +183,21 @@ const measures = z.strictObject({
   ),
 });
 
+const activity = z.strictObject({
+  section: z.literal('activity'),
+  figures: record(['stepsPerDay', 'weeklyMinutes'], Figure),
+  lowest: n.optional(),
+  highest: n.optional(),
+  days: n,
+  counted: n,
+  worn: n,
+  unfinished: n,
+  littleWorn: n,
+  goal: z.strictObject({ weeklyMinutes: n, source: SourceName }),
+  previousStepsPerDay: number.optional(),
+  points: list(z.tuple([text, n]).readonly()),
+});
+
 const outcomes = ['spoken', 'treated', 'visit', 'emergency', 'device', 'not-reached', 'untrue', 'nothing'] as const;
 const response = z.strictObject({
   section: z.literal('response'),
@@ -241,6 +257,7 @@ const SECTIONS = [
   meals,
   bloodPressure,
   measures,
+  activity,
   z.strictObject({ section: z.literal('medicines'), medicines: list(text), changes: list(medicine) }),
   scores,
   z.strictObject({ section: z.literal('alerts'), alerts: list(alert) }),

@@ -146,6 +146,23 @@ export type Section =
         readonly points: readonly (readonly [Instant, number])[];
       }[];
     }
+  | {
+      readonly section: 'activity';
+      readonly figures: Readonly<Record<'stepsPerDay' | 'weeklyMinutes', Figure>>;
+      /** Steps of the counted days. */
+      readonly lowest?: number;
+      readonly highest?: number;
+      /** With any steps at all; those that are whole and worn enough; those of them of which a device says how long it was worn. */
+      readonly days: number;
+      readonly counted: number;
+      readonly worn: number;
+      readonly unfinished: number;
+      readonly littleWorn: number;
+      readonly goal: { readonly weeklyMinutes: number; readonly source: SourceId };
+      readonly previousStepsPerDay?: number;
+      /** Of each counted day: `2026-03-01`, and its steps. */
+      readonly points: readonly (readonly [day: string, steps: number])[];
+    }
   | { readonly section: 'alerts'; readonly alerts: readonly AlertFact[] }
   | {
       readonly section: 'response';

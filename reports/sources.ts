@@ -184,6 +184,27 @@ export const sources = {
     section: '16 or more days of data in 30 days',
     evidence: 'secondary',
   },
+  'clemes-2008': {
+    organisation: 'Clemes SA, Griffiths PL',
+    title: 'How many days of pedometer monitoring predict monthly ambulatory activity in adults? Med Sci Sports Exerc 40:1533',
+    year: 2008,
+    section: 'Abstract: of any six days and more the intraclass correlation with the month is above 0.80',
+    evidence: 'primary',
+  },
+  'nhanes-wear': {
+    organisation: 'Tudor-Locke C, Camhi SM, Troiano RP (NHANES 2003 to 2006)',
+    title: 'A catalog of rules, variables, and definitions applied to accelerometer data. Prev Chronic Dis 9:110332',
+    year: 2012,
+    section: 'Ten hours of wear make a valid day, as other studies of the same data quote it',
+    evidence: 'secondary',
+  },
+  'who-activity-2020': {
+    organisation: 'World Health Organization',
+    title: 'Guidelines on physical activity and sedentary behaviour; as quoted in Heliyon 8:e11259, table 2',
+    year: 2020,
+    section: 'Adults, older adults, chronic conditions: 150 to 300 minutes a week of moderate, or 75 to 150 of vigorous activity, or both',
+    evidence: 'secondary',
+  },
   hearth: {
     organisation: 'Hearth',
     title: 'Engineering choice, no guideline behind it',

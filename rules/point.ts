@@ -1,5 +1,5 @@
 import { type Instant, MINUTE } from '../domain/clock.ts';
-import type { Glucose, Meal, Posture, Reading, ReadingId } from '../domain/reading.ts';
+import type { Glucose, Kind, Meal, Posture, Reading, ReadingId, Watched } from '../domain/reading.ts';
 import { readId, writeId } from './id-text.ts';
 
 export type PointUnit = Glucose['reported']['unit'] | 'mmHg' | 'kg' | '°C' | '%' | '1/min';
@@ -40,7 +40,7 @@ export type StreamName = (typeof STREAMS)[number];
 /** Undefined for a kind that no rule watches. */
 export function streamOf(reading: Reading): StreamName | undefined {
   if (reading.kind === 'glucose') return reading.specimen === 'interstitial' ? 'sensor' : 'glucose';
-  return reading.kind === 'glucose-context' || reading.kind === 'body-composition' ? undefined : reading.kind;
+  return isWatched(reading) ? reading.kind : undefined;
 }
 
 /** A point of which nothing but the time is known. The same fields in the same order for every kind: the judge lives on that. */
@@ -78,8 +78,11 @@ const AHEAD_MS = 10 * MINUTE;
  */
 export const runsAhead = ({ at, received }: Pick<Reading, 'at' | 'received'>): boolean => at - received > AHEAD_MS;
 
+const UNWATCHED: ReadonlySet<Kind> = new Set<Kind>(['glucose-context', 'body-composition', 'activity']);
+const isWatched = (reading: Reading): reading is Extract<Reading, { kind: Watched }> => !UNWATCHED.has(reading.kind);
+
 export function pointOf(reading: Reading): Point | undefined {
-  if (reading.kind === 'glucose-context' || reading.kind === 'body-composition') return undefined;
+  if (!isWatched(reading)) return undefined;
   const point = emptyPoint(judgedAt(reading), reading.id, unitOf(reading), runsAhead(reading));
   switch (reading.kind) {
     case 'glucose':

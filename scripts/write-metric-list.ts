@@ -1,7 +1,7 @@
 /** Writes the list of figures into docs/metrics.md, from the code: `node scripts/write-metric-list.ts`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Source } from '../domain/source.ts';
-import { GLUCOSE_METRICS, type MetricFact, type Need, PRESSURE_METRICS } from '../reports/metrics/catalogue.ts';
+import { ACTIVITY_METRICS, GLUCOSE_METRICS, type MetricFact, type Need, PRESSURE_METRICS } from '../reports/metrics/catalogue.ts';
 import { sources } from '../reports/sources.ts';
 
 const DOC = new URL('../docs/metrics.md', import.meta.url);
@@ -10,7 +10,7 @@ const [BEGIN, END] = ['<!-- the list: node scripts/write-metric-list.ts -->', '<
 /** The page as it should be. */
 export function withMetricList(page: string): string {
   const [before, rest = ''] = page.split(BEGIN);
-  const lists = `## Glucose\n\n${table(GLUCOSE_METRICS)}\n\n## Blood pressure\n\n${table(PRESSURE_METRICS)}`;
+  const lists = `## Glucose\n\n${table(GLUCOSE_METRICS)}\n\n## Blood pressure\n\n${table(PRESSURE_METRICS)}\n\n## Activity\n\n${table(ACTIVITY_METRICS)}`;
   return `${before}${BEGIN}\n${lists}\n\n## Sources\n\n${sourceList()}\n${END}${rest.split(END)[1] ?? ''}`;
 }
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Selectable, sql } from 'kysely';
 import { AGREE_WITHIN_MS, type Instant } from '../domain/clock.ts';
-import { isDecided } from '../domain/counts.ts';
+import { isDecided, isOvertaken } from '../domain/counts.ts';
 import { devicePrefix, kindPrefix, sequencePrefix } from '../domain/identity.ts';
 import { type Judgement, KINDS, type Kind, type PatientId, type Reading } from '../domain/reading.ts';
 import type { TimeSeriesStore } from '../domain/store.ts';
@@ -251,7 +251,7 @@ async function appendKnown(connection: Connection, entry: Entry): Promise<'repea
   const stored = readingOf(row);
   // What a person decided stands: the device only repeats what it said before, and does not know better.
   if (isDecided(stored) && entry.decided === undefined) return 'repeat';
-  if (saysTheSame(stored, reading)) return 'repeat';
+  if (isOvertaken(stored, reading) || saysTheSame(stored, reading)) return 'repeat';
   const replaced = entry.decided ?? (judgement.is === 'judged' ? judgement.at : reading.received);
   await connection.run(keepCorrected, { id: reading.id, stood: row.position, replaced, reading: JSON.stringify(stored) });
   await connection.run(remove, { id: reading.id });

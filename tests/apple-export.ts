@@ -32,8 +32,8 @@ export function appleRecord(type: string, unit: string, value: number | string, 
 }
 
 /**
- * An export of about `bytes`: one record in `every` is a heart rate, each at a moment of its own, the others are steps, which Hearth does
- * not keep. Resolves to the number of heart rates.
+ * An export of about `bytes`: one record in `every` is a heart rate, each at a moment of its own, the others are distances, which Hearth
+ * does not keep. Resolves to the number of heart rates.
  */
 export async function writeLargeExport(file: string, bytes: number, every: number): Promise<number> {
   const out = createWriteStream(file);
@@ -44,7 +44,7 @@ export async function writeLargeExport(file: string, bytes: number, every: numbe
     text +=
       i % every === 0
         ? appleRecord('HeartRate', 'count/min', 60 + (rates++ % 40), at, inside)
-        : appleRecord('StepCount', 'count', i % 90, at);
+        : appleRecord('DistanceWalkingRunning', 'km', i % 90, at);
     if (text.length < 1_000_000) continue;
     written += text.length;
     if (!out.write(text)) await once(out, 'drain');

@@ -1,6 +1,15 @@
 import { DAY, type Instant } from '../../domain/clock.ts';
 import { deviceFhirId } from '../../domain/fhir-names.ts';
-import { BODY_FAT, GLUCOSE_CODES, LOINC, type LoincCode, PRESSURE_PANEL, VITAL_SIGN_CODES } from '../../domain/loinc.ts';
+import {
+  BODY_FAT,
+  GLUCOSE_CODES,
+  LOINC,
+  type LoincCode,
+  PRESSURE_PANEL,
+  STEPS,
+  STEPS_A_DAY,
+  VITAL_SIGN_CODES,
+} from '../../domain/loinc.ts';
 import { KINDS, type Kind, type PatientId, type Reading } from '../../domain/reading.ts';
 import type { ReadingPlace } from '../../domain/store.ts';
 import { measuredValues } from '../../reports/fhir/measured-values.ts';
@@ -23,7 +32,7 @@ const SEARCH = [
   ID,
   ...OF_PATIENT,
   token('code', 'LOINC: http://loinc.org|85354-9.'),
-  token('category', 'vital-signs or laboratory (glucose).'),
+  token('category', 'vital-signs, laboratory (glucose) or activity (steps).'),
   date('date', 'When the body was measured, with any prefix. A date without a zone is one of the clinic.'),
   reference('device', 'By what.'),
   token('status', 'final, corrected, amended, entered-in-error.'),
@@ -152,7 +161,7 @@ export const observationKind = (parts: Parts): FhirKind => {
   return {
     type: 'Observation',
     documentation:
-      'What was measured: glucose (meters and sensors), blood pressure, weight, body composition, temperature, oxygen saturation, heart rate. ' +
+      'What was measured: glucose (meters and sensors), blood pressure, weight, body composition, temperature, oxygen saturation, heart rate, steps. ' +
       'A search names a patient or an id.',
     profiles: ['bp', 'bodyweight', 'bodytemp', 'oxygensat', 'heartrate'].map((name) => `http://hl7.org/fhir/StructureDefinition/${name}`),
     search: SEARCH,
@@ -185,7 +194,7 @@ const momentsIn = (query: Query, name: string, zone: string, now: Instant): read
 const earliest = (list: readonly Moments[]): Instant => Math.min(...list.map(({ from }) => from));
 const latest = (list: readonly Moments[]): Instant => Math.max(...list.map(({ to }) => to));
 
-const categoryOf = (kind: Kind): string => (kind === 'glucose' ? 'laboratory' : 'vital-signs');
+const categoryOf = (kind: Kind): string => (kind === 'glucose' ? 'laboratory' : kind === 'activity' ? 'activity' : 'vital-signs');
 /** The kinds that a search can be about: others need not be read. */
 const kindsIn = (query: Query): readonly Kind[] => MEASURED_KINDS.filter((kind) => fits(query, kind, CODES[kind]));
 const fitsCode = (reading: Reading, query: Query): boolean => fits(query, reading.kind, measuredValues(reading)!.codes);
@@ -206,4 +215,5 @@ const CODES: Readonly<Record<Kind, readonly LoincCode[]>> = {
   temperature: ofKind('temperature'),
   'oxygen-saturation': ofKind('oxygen-saturation'),
   'heart-rate': ofKind('heart-rate'),
+  activity: [STEPS_A_DAY, STEPS],
 };

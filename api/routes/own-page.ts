@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { DAY } from '../../domain/clock.ts';
 import { HearthError } from '../../domain/errors.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
-import { WATCHED } from '../../domain/reading.ts';
+import { SHOWN_KINDS } from '../../domain/reading.ts';
 import { Answer, Fill, FollowUpView, OwnPage, QuestionnaireView, ReadingView } from '../contract.ts';
 import { readOwnPage, signOwnPage } from '../own-page-link.ts';
 import type { ApiParts } from '../parts.ts';
@@ -49,7 +49,7 @@ export const ownPageRoutes =
         const id = patientOf(params.token);
         const patient = (await store.patients.get([id])).get(id);
         if (!patient) throw new HearthError('session.expired');
-        const readings = (await Promise.all(WATCHED.map((kind) => store.readings.latest(id, kind, 20)))).flat();
+        const readings = (await Promise.all(SHOWN_KINDS.map((kind) => store.readings.latest(id, kind, 20)))).flat();
         // The inbox of a patient also holds what was said about them to the team: that is not theirs to read.
         const messages = (await store.inbox.of(id, 200)).filter(({ address }) => address === id).slice(0, 30);
         return {

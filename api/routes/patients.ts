@@ -6,7 +6,7 @@ import { DAY, type Instant } from '../../domain/clock.ts';
 import { HearthError } from '../../domain/errors.ts';
 import { medicinesChanged } from '../../domain/medicine-change.ts';
 import { type Patient, PatientIdentity, Patient as PatientSchema } from '../../domain/patient.ts';
-import { type Reading, WATCHED } from '../../domain/reading.ts';
+import { type Reading, SHOWN_KINDS } from '../../domain/reading.ts';
 import type { TimeSeriesStore } from '../../domain/store.ts';
 import { followNewMedicines } from '../../medications/new-medicines.ts';
 import { reviewChange } from '../../medications/review.ts';
@@ -165,9 +165,9 @@ const AT_ONCE = 100;
 
 /** The latest of each kind, of each patient, in order. */
 async function latestOfAll(readings: TimeSeriesStore, patients: readonly Patient[]): Promise<readonly (readonly Reading[])[]> {
-  const newest = await readings.newestOfEach(patients.flatMap(({ id }) => WATCHED.map((kind) => ({ patient: id, kind }))));
+  const newest = await readings.newestOfEach(patients.flatMap(({ id }) => SHOWN_KINDS.map((kind) => ({ patient: id, kind }))));
   const sure = await Promise.all(newest.map((one) => (one && judgedAt(one) < one.at ? laterOf(readings, one) : one)));
-  return patients.map((_, i) => sure.slice(i * WATCHED.length, (i + 1) * WATCHED.length).flatMap((one) => one ?? []));
+  return patients.map((_, i) => sure.slice(i * SHOWN_KINDS.length, (i + 1) * SHOWN_KINDS.length).flatMap((one) => one ?? []));
 }
 
 /** The newest by a clock that runs ahead is not the latest for as long as that. */

@@ -5,7 +5,7 @@ import { NativePayload } from '../../devices/dialects/native.ts';
 import { dialects } from '../../devices/topics.ts';
 import { DAY, type Instant } from '../../domain/clock.ts';
 import { HearthError } from '../../domain/errors.ts';
-import { type Reading, WATCHED } from '../../domain/reading.ts';
+import { type Reading, SHOWN_KINDS } from '../../domain/reading.ts';
 import { judgedAt } from '../../rules/point.ts';
 import { isPeriod, NO_PERIOD, ReadingView, ReceiptView } from '../contract.ts';
 import { deliverer } from '../deliver.ts';
@@ -15,7 +15,7 @@ import { mainNumber, readingView, thinned } from '../views.ts';
 const MOST_POINTS = 5_000;
 const Period = z
   .object({
-    kind: z.enum(WATCHED),
+    kind: z.enum(SHOWN_KINDS),
     from: z.coerce.number().int().nonnegative(),
     to: z.coerce.number().int().nonnegative(),
     points: z.coerce.number().int().min(10).max(MOST_POINTS).default(2_000),

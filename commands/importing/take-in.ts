@@ -98,7 +98,8 @@ export function createTakeIn(parts: TakeInParts) {
   function isNews({ row, measurement }: Candidate, stored: Reading | undefined): boolean {
     if (!stored) return true;
     if (isDecided(stored) || saysTheSame(stored, measurement)) onTaken(measurement, 'known');
-    else if (mayCorrect) return true;
+    // A day's total grows, in a table as in Health.
+    else if (mayCorrect || measurement.kind === 'activity') return true;
     else
       onRejected({
         line: row.line,

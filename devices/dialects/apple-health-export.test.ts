@@ -148,13 +148,36 @@ test('cut into pieces anywhere, it says the same', () => {
   for (const piece of [1, 2, 3, 7, 64, 1000]) expect(read(body, piece)).toEqual(whole);
 });
 
+test('steps are added up by the day on the phone; of a telephone and a watch the one that counted more; the last day until its last piece', () => {
+  const piece = (value: string, time: string, source: string, type = 'StepCount', unit = 'count') =>
+    record(type, unit, value, `${time} +0800`, '', source);
+  const { rows } = read(
+    piece('500', '2024-05-02 07:59:30', 'phone') +
+      piece('300', `${DAY} 00:05:00`, 'phone') +
+      piece('4000', `${DAY} 12:00:00`, 'watch') +
+      piece('2000', `${DAY} 23:59:00`, 'phone') +
+      piece('12', `${DAY} 12:00:00`, 'watch', 'AppleExerciseTime', 'min') +
+      piece('9', `${DAY} 13:00:00`, 'watch', 'AppleExerciseTime', 'min') +
+      piece('30', '2024-04-30 13:00:00', 'watch', 'AppleExerciseTime', 'min') +
+      piece('x', `${DAY} 14:00:00`, 'watch') +
+      piece('7', `${DAY} 14:00:00`, 'watch', 'StepCount', 'mi'),
+  );
+  expect(rows.flatMap(({ readings }) => readings)).toEqual([
+    { kind: 'activity', at: Date.UTC(2024, 3, 30, 16), minutes: 1440, steps: 4000, activeMinutes: 21 },
+    { kind: 'activity', at: Date.UTC(2024, 4, 1, 16), minutes: 480, steps: 500 },
+  ]);
+  expect(rows.flatMap(({ problems }) => problems)).toEqual(
+    ['"x" is no number', '"mi" is not known here, count is'].map((text) => expect.stringContaining(text)),
+  );
+});
+
 test('what Hearth does not keep is counted by its type', () => {
   const { rows, passed } = read(
-    `${record('StepCount', 'count', '12').repeat(3)} <Record type="HKCategoryTypeIdentifierSleepAnalysis" value="x"/>\n <Workout><MetadataEntry key="HKBloodGlucoseMealTime" value="1"/></Workout>\n`,
+    `${record('DistanceWalkingRunning', 'km', '12').repeat(3)} <Record type="HKCategoryTypeIdentifierSleepAnalysis" value="x"/>\n <Workout><MetadataEntry key="HKBloodGlucoseMealTime" value="1"/></Workout>\n`,
   );
   expect(rows).toEqual([]);
   expect([...passed]).toEqual([
-    ['HKQuantityTypeIdentifierStepCount', 3],
+    ['HKQuantityTypeIdentifierDistanceWalkingRunning', 3],
     ['HKCategoryTypeIdentifierSleepAnalysis', 1],
   ]);
 });

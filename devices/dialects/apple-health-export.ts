@@ -1,7 +1,19 @@
 import { SaxesParser } from 'saxes';
 import { DecodeError } from '../decoder.ts';
 import type { ImportedRow } from '../imported-row.ts';
-import { type AppleRecord, HALVES, halfOfRecord, isKnownType, METADATA, readingOfRecord, textOfRecord } from './apple-health.ts';
+import {
+  type AppleRecord,
+  copyOf,
+  HALVES,
+  halfOfRecord,
+  isKnownType,
+  METADATA,
+  PIECES,
+  pieceOfRecord,
+  readingOfRecord,
+  textOfRecord,
+} from './apple-health.ts';
+import { createDays } from './apple-health-days.ts';
 import { createPressures, type Half } from './apple-health-pressures.ts';
 
 /** No element and no DTD of an export is near this long. What is longer would be held in memory whole. */
@@ -18,6 +30,7 @@ const MOST_COMPLAINTS = 1000;
 export function createAppleHealthReader() {
   const parser = new SaxesParser();
   const pressures = createPressures();
+  const days = createDays();
   const passed = new Map<string, number>();
   let rows: ImportedRow[] = [];
   let record: (AppleRecord & { readonly source: string; readonly metadata: Record<string, string>; readonly line: number }) | undefined;
@@ -38,9 +51,10 @@ export function createAppleHealthReader() {
     sinceElement = 0;
     if (isHopeless()) return;
     if (name === 'Record') {
-      const { type = '', unit = '', value = '', startDate = '', sourceName = '' } = attributes;
+      const { type = '', unit = '', value = '', startDate = '', endDate = startDate, sourceName = '' } = attributes;
       const known = type.replace('HKQuantityTypeIdentifier', '');
-      if (isKnownType(known)) record = { type: known, unit, value, startDate, source: sourceName, metadata: {}, line: parser.line };
+      if (isKnownType(known))
+        record = { type: known, unit, value, startDate, endDate, source: sourceName, metadata: {}, line: parser.line };
       else passOver(type);
     } else if (name === 'MetadataEntry') {
       const { key = '', value = '' } = attributes;
@@ -72,6 +86,10 @@ export function createAppleHealthReader() {
 
   function take(one: NonNullable<typeof record>): void {
     try {
+      if (Object.hasOwn(PIECES, one.type)) {
+        days.add({ ...pieceOfRecord(one), source: one.source, line: one.line });
+        return;
+      }
       const which = HALVES[one.type];
       if (which === undefined) {
         rows.push({ line: one.line, text: textOfRecord(one), readings: [readingOfRecord(one)], problems: [] });
@@ -116,7 +134,7 @@ export function createAppleHealthReader() {
       parser.close();
       if (isCutOff)
         problem(parser.line, '', 'the file: it ends in the middle, as if it had been cut off; what stands before its end was read');
-      for (const row of pressures.end()) rows.push(row);
+      for (const row of [...pressures.end(), ...days.end()]) rows.push(row);
       return taken();
     },
     /** Where the reader stands. */
@@ -125,6 +143,3 @@ export function createAppleHealthReader() {
     passed: (): ReadonlyMap<string, number> => passed,
   };
 }
-
-/** A slice of a piece of the file holds on to the whole piece as long as it lives. What is kept is copied. */
-const copyOf = (text: string): string => Buffer.from(text).toString();

@@ -1,6 +1,7 @@
 import type { Source } from '../../domain/source.ts';
 import { LB_IN_STONE } from '../../domain/units.ts';
 import { DecodeError } from '../decoder.ts';
+import type { Counted, Piece } from './apple-health-days.ts';
 
 export const APPLE_HEALTH: Source = {
   organisation: 'Apple',
@@ -17,6 +18,7 @@ export interface AppleRecord {
   readonly unit: string;
   readonly value: string;
   readonly startDate: string;
+  readonly endDate: string;
   /** The `MetadataEntry` elements inside that are listed in `METADATA`. */
   readonly metadata: Readonly<Record<string, string>>;
 }
@@ -39,7 +41,13 @@ export const HALVES: Readonly<Record<string, 'systolic' | 'diastolic'>> = {
   BloodPressureDiastolic: 'diastolic',
 };
 
-export const isKnownType = (type: string): boolean => Object.hasOwn(TYPES, type) || Object.hasOwn(HALVES, type);
+/** A piece of a day's total, and its unit. */
+export const PIECES: Readonly<Record<string, { readonly of: Counted; readonly unit: string }>> = {
+  StepCount: { of: 'steps', unit: 'count' },
+  AppleExerciseTime: { of: 'activeMinutes', unit: 'min' },
+};
+
+export const isKnownType = (type: string): boolean => [TYPES, HALVES, PIECES].some((known) => Object.hasOwn(known, type));
 
 /** The metadata that says something about a measurement. */
 export const METADATA: ReadonlySet<string> = new Set(['HKBloodGlucoseMealTime', 'HKBodyTemperatureSensorLocation']);
@@ -54,6 +62,18 @@ export const readingOfRecord = (record: AppleRecord): Said => ({
 export function halfOfRecord(record: AppleRecord): { readonly mmHg: number; readonly at: number } {
   if (record.unit !== 'mmHg') throw strange(record.unit, 'mmHg');
   return { mmHg: numberOf(record), at: momentOf(record.startDate) };
+}
+
+/** One piece of a day, by the clock on the phone. Throws DecodeError. */
+export function pieceOfRecord(record: AppleRecord): Omit<Piece, 'source' | 'line'> {
+  const { of, unit } = PIECES[record.type]!;
+  if (record.unit !== unit) throw strange(record.unit, unit);
+  const value = numberOf(record);
+  if (value < 0) throw new DecodeError('value', `${value} is no count`);
+  const { startDate } = record;
+  const at = momentOf(startDate);
+  const day = startDate.slice(0, 10);
+  return { of, value, day, midnight: momentOf(`${day} 00:00:00${startDate.slice(19)}`), end: Math.max(at, momentOf(record.endDate)) };
 }
 
 /** `BloodGlucose 4.59 mmol/L 2024-01-09 22:32:54 +0200`: what a person looks for in the file. */
@@ -145,3 +165,6 @@ function momentOf(text: string): number {
     throw new DecodeError('startDate', `"${text.slice(0, 40)}" is in no calendar`);
   return dial - offset;
 }
+
+/** A slice of a piece of the file holds on to the whole piece as long as it lives. What is kept is copied. */
+export const copyOf = (text: string): string => Buffer.from(text).toString();

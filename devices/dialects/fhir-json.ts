@@ -1,3 +1,4 @@
+import { OWN_CODES } from '../../domain/loinc.ts';
 import { DecodeError } from '../decoder.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -54,3 +55,18 @@ export function quantityOf(resource: Json, pointer: string) {
   if (typeof shown !== 'string') throw new DecodeError(`${pointer}/valueQuantity/code`, 'a number without a unit');
   return { value, unit: shown, ...(typeof comparator === 'string' ? { comparator } : {}) };
 }
+
+/** The quantity of the first component with this code, LOINC's or Hearth's own: some record the average before the single values. */
+export function componentsOf(resource: Json, pointer: string) {
+  const components = listOf(resource.component).map((one, i) => ({ one: objectOf(one), at: `${pointer}/component/${i}` }));
+  return (code: Code) => {
+    const found = components.find(({ one }) => codesOf(one.code).includes(code) || ownCodesOf(one.code).includes(code));
+    return found && quantityOf(found.one, found.at);
+  };
+}
+
+const ownCodesOf = (concept: unknown): readonly Code[] =>
+  listOf(objectOf(concept).coding).flatMap((coding) => {
+    const { system, code } = objectOf(coding);
+    return system === OWN_CODES && typeof code === 'string' ? [code] : [];
+  });

@@ -13,7 +13,7 @@ const FIELDS: Readonly<Record<string, { readonly kinds: readonly string[]; read(
   site: { kinds: ['temperature'], read: ({ valueCode }) => TEMPERATURE_SITES.find((site) => site === valueCode) },
   continuous: { kinds: ['oxygen-saturation'], read: ({ valueBoolean }) => (typeof valueBoolean === 'boolean' ? valueBoolean : undefined) },
   user: {
-    kinds: ['blood-pressure', 'weight', 'body-composition', 'temperature', 'oxygen-saturation'],
+    kinds: ['blood-pressure', 'weight', 'body-composition', 'temperature', 'oxygen-saturation', 'activity'],
     read: ({ valueUnsignedInt }) => (typeof valueUnsignedInt === 'number' ? valueUnsignedInt : undefined),
   },
 };

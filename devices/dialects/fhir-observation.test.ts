@@ -36,6 +36,9 @@ const position = (code: string, system = 'http://snomed.info/sct') => ({
 });
 const WEIGHT = { ...CGM, code: loinc('29463-7'), ...quantity(70, 'kg') };
 const HEIGHT = { ...CGM, code: loinc('8302-2'), ...quantity(170, 'cm') };
+const STEPS = { ...CGM, code: loinc('41950-7'), effectiveDateTime: '2023-09-11T12:00:00-07:00', ...quantity(3000, '/d') };
+const WALK = { kind: 'activity', steps: 3000, minutes: 1440 };
+const MORNING = { start: '2026-02-28T00:00:00+08:00', end: '2026-02-28T10:00:00+08:00' };
 const bundle = (...resources: object[]) => ({
   resourceType: 'Bundle',
   type: 'collection',
@@ -71,6 +74,17 @@ test.each([
   ['an oral one', { ...WEIGHT, code: loinc('8331-1'), ...quantity(100.4, '[degF]') }, { temperatureC: 38, site: 'mouth' }],
   ['a saturation', { ...WEIGHT, code: loinc('59408-5'), ...quantity(95, '%') }, { kind: 'oxygen-saturation', saturationPercent: 95 }],
   ['a heart rate', { ...WEIGHT, code: loinc('8867-4'), ...quantity(72, '/min') }, { kind: 'heart-rate', pulsePerMin: 72 }],
+  [
+    'the steps of a day, by HL7’s guide (Scen4ObservationDailySteps, its offset with a colon)',
+    STEPS,
+    { ...WALK, at: Date.UTC(2023, 8, 11, 7) },
+  ],
+  ['the same later that day', { ...STEPS, effectiveDateTime: '2023-09-11T23:59:00-07:00' }, { ...WALK, at: Date.UTC(2023, 8, 11, 7) }],
+  [
+    'steps until now',
+    { ...STEPS, effectiveDateTime: undefined, effectivePeriod: MORNING, ...quantity(900, '{steps}') },
+    { minutes: 600, steps: 900 },
+  ],
 ])('%s', (_, said, expected) => {
   expect(decode(said)).toEqual([expect.objectContaining(expected)]);
 });
@@ -96,6 +110,13 @@ test.each([
   ['a day without a time', { ...CGM, effectiveDateTime: '2024-05-02' }, 'a moment with its zone'],
   ['no value', { ...CGM, valueQuantity: undefined, dataAbsentReason: { text: 'error' } }, 'there is no value'],
   ['the wrong unit', { ...CGM, ...quantity(6.7, 'mg/dL') }, '6.7 mmol/L would be 121 mg/dL'],
+  ['steps of a day that nobody can tell', { ...STEPS, effectiveDateTime: '2023-09-11T12:00:00Z' }, 'with its offset, not Z'],
+  ['steps in miles', { ...STEPS, ...quantity(2, '[mi_i]') }, 'steps in "[mi_i]"'],
+  [
+    'steps of a period that ends before it begins',
+    { ...STEPS, effectivePeriod: { start: MORNING.end, end: MORNING.start } },
+    'behind the start',
+  ],
   ['a weight in stones', { ...WEIGHT, ...quantity(11, '[stone_av]') }, 'kg, [lb_av], lb are read'],
   [
     'more than a saturation',

@@ -8,7 +8,6 @@ import {
   MEAN_PRESSURE,
   MUSCLE_MASS,
   MUSCLE_SHARE,
-  OWN_CODES,
   PRESSURE_PANEL,
   PULSE,
   SYSTOLIC,
@@ -19,7 +18,8 @@ import {
 import type { Posture } from '../../domain/reading.ts';
 import type { Decoder } from '../decoder.ts';
 import { DecodeError } from '../decoder.ts';
-import { type Code, codesOf, effectiveOf, entriesOf, type Json, listOf, objectOf, quantityOf } from './fhir-json.ts';
+import { activityOf, isActivity } from './fhir-activity.ts';
+import { type Code, codesOf, componentsOf, effectiveOf, entriesOf, type Json, quantityOf } from './fhir-json.ts';
 import { measuredBeside } from './fhir-measured.ts';
 import { parseJson, readingsOf, type Translated } from './native.ts';
 
@@ -38,7 +38,7 @@ const SAID = new Set(['final', 'amended', 'corrected']);
 
 /**
  * One Observation, or a Bundle of them (collection, batch, transaction, searchset): glucose by LOINC code and UCUM unit, blood pressure as
- * the panel with its components, weight, body fat, temperature, oxygen saturation and heart rate. Observations of other things in a Bundle are
+ * the panel with its components, weight, body fat, temperature, oxygen saturation, heart rate and steps. Observations of other things in a Bundle are
  * passed over; a delivery that holds nothing Hearth reads, or one that takes a value back (entered-in-error), waits for a person.
  */
 export const fhirObservation: Decoder = {
@@ -71,13 +71,15 @@ function translate(resource: Json, pointer: string): readonly Translated[] {
   const codes = codesOf(resource.code);
   const first = <V>(known: ReadonlyMap<Code, V>): V | undefined => codes.flatMap((code) => known.get(code) ?? [])[0];
   const [glucose, panel, vital, fat] = [first(GLUCOSE), first(PANEL), first(VITAL_SIGNS), codes.includes(BODY_FAT.code)];
-  if (!glucose && !panel && !vital && !fat) return [];
+  const steps = codes.some(isActivity);
+  if (!glucose && !panel && !vital && !fat && !steps) return [];
   const { status } = resource;
   if (typeof status !== 'string' || !SAID.has(status))
     throw new DecodeError(
       `${pointer}/status`,
       status === 'entered-in-error' ? 'a value is taken back: a person must look' : (JSON.stringify(status)?.slice(0, 40) ?? 'absent'),
     );
+  if (steps) return [{ said: { ...activityOf(resource, pointer), ...measuredBeside(resource).said('activity') }, pointer }];
   const at = effectiveOf(resource, pointer);
   const beside = measuredBeside(resource);
   if (glucose) {
@@ -123,21 +125,6 @@ function vitalSignOf(resource: Json, { kind, site }: VitalSignCode, pointer: str
     ...(parts ? { pulse: parts(PULSE.code)?.value, perfusion: parts('perfusion')?.value } : {}),
   };
 }
-
-/** The quantity of the first component with this code, LOINC's or Hearth's own: some record the average before the single values. */
-function componentsOf(resource: Json, pointer: string) {
-  const components = listOf(resource.component).map((one, i) => ({ one: objectOf(one), at: `${pointer}/component/${i}` }));
-  return (code: Code) => {
-    const found = components.find(({ one }) => codesOf(one.code).includes(code) || ownCodesOf(one.code).includes(code));
-    return found && quantityOf(found.one, found.at);
-  };
-}
-
-const ownCodesOf = (concept: unknown): readonly Code[] =>
-  listOf(objectOf(concept).coding).flatMap((coding) => {
-    const { system, code } = objectOf(coding);
-    return system === OWN_CODES && typeof code === 'string' ? [code] : [];
-  });
 
 function pressureOf(resource: Json, pointer: string) {
   const read = componentsOf(resource, pointer);

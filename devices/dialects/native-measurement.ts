@@ -54,8 +54,15 @@ export function measurementOf(reading: NativeReading, pointer: string, context: 
     }
     case 'heart-rate':
       return { kind: reading.kind, ...said, pulsePerMin: reading.value };
+    case 'activity': {
+      const { kind, steps, minutes = DAY_MINUTES, activeMinutes, vigorousMinutes, wornMinutes, user } = reading;
+      if (reading.at === undefined) throw new DecodeError(`${pointer}/at`, 'steps are of a day or of a stretch of one: say when it began');
+      return { kind, ...said, minutes, steps, ...given({ activeMinutes, vigorousMinutes, wornMinutes }), ...userOf(user) };
+    }
   }
 }
+
+const DAY_MINUTES = 1440;
 
 type Said = ReturnType<typeof timingOf>;
 type Native<K extends NativeReading['kind']> = Extract<NativeReading, { kind: K }>;

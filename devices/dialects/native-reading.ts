@@ -99,6 +99,20 @@ const NativeHeartRate = z.strictObject({
   ...said,
 });
 
+const MOST_MINUTES = 1500;
+const minutes = z.number().nonnegative().max(MOST_MINUTES).optional();
+/** A day's total (`minutes` left out), or what was counted in so many minutes; `at` is its beginning. */
+const NativeActivity = z.strictObject({
+  kind: z.literal('activity'),
+  steps: z.int().nonnegative().max(1_000_000),
+  minutes: z.int().min(1).max(MOST_MINUTES).optional(),
+  activeMinutes: minutes,
+  vigorousMinutes: minutes,
+  wornMinutes: minutes,
+  ...said,
+  user,
+});
+
 /** One reading in Hearth's own JSON. */
 export const NativeReading = z.discriminatedUnion('kind', [
   NativeGlucose,
@@ -108,5 +122,6 @@ export const NativeReading = z.discriminatedUnion('kind', [
   NativeTemperature,
   NativeSaturation,
   NativeHeartRate,
+  NativeActivity,
 ]);
 export type NativeReading = z.infer<typeof NativeReading>;

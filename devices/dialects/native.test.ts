@@ -54,6 +54,11 @@ test.each([
     { systolicMmHg: 80, diastolicMmHg: 220 },
   ],
   [
+    { kind: 'activity', steps: 6200, at: '2026-02-28T00:00:00+08:00', activeMinutes: 25, user: 2 },
+    { kind: 'activity', steps: 6200, minutes: 1440, at: Date.UTC(2026, 1, 27, 16), activeMinutes: 25, user: 2, quality: [] },
+  ],
+  [{ kind: 'activity', steps: 90, minutes: 15, at: RECEIVED }, { minutes: 15 }],
+  [
     { kind: 'weight', value: 150, unit: 'lb', at: RECEIVED, user: 1 },
     { weightKg: 68.0388555, reported: { value: 150, unit: 'lb' }, user: 1 },
   ],

@@ -1,5 +1,6 @@
 import { deviceFhirId } from '../../domain/fhir-names.ts';
 import {
+  type ActivityCode,
   BODY_FAT,
   DIASTOLIC,
   type FhirUnit,
@@ -10,16 +11,18 @@ import {
   MUSCLE_SHARE,
   PRESSURE_PANEL,
   PULSE,
+  STEPS,
+  STEPS_A_DAY,
   SYSTOLIC,
   VITAL_SIGN_CODES,
 } from '../../domain/loinc.ts';
-import type { BodyComposition, Glucose, Reading } from '../../domain/reading.ts';
+import type { Activity, BodyComposition, Glucose, Reading } from '../../domain/reading.ts';
 import { type Json, loincConcept, ownConcept, quantity } from './resource.ts';
 
 /** What of an Observation depends on the kind of the reading. */
 export interface MeasuredValues {
   readonly codes: readonly LoincCode[];
-  readonly category: 'laboratory' | 'vital-signs';
+  readonly category: 'laboratory' | 'vital-signs' | 'activity';
   /** The value where it is one number. */
   readonly value?: { readonly number: number; readonly unit: FhirUnit; readonly comparator?: '<' | '>' };
   readonly component?: readonly Json[];
@@ -92,6 +95,8 @@ export function measuredValues(reading: Reading): MeasuredValues | undefined {
       };
     case 'body-composition':
       return { codes: [BODY_FAT], category: 'vital-signs', value: { number: reading.bodyFatPercent, unit: '%' }, component: body(reading) };
+    case 'activity':
+      return activity(reading);
   }
 }
 
@@ -126,6 +131,25 @@ function body(reading: BodyComposition): readonly Json[] {
     ...said(reading.impedanceOhm, own('impedance', 'Impedance', 'Ω')),
     ...said(reading.basalMetabolismKj, own('basal-metabolism', 'Basal metabolism, a day', 'kJ')),
   ];
+}
+
+/** The shortest civil day, of which an hour was left out. */
+const SHORTEST_DAY_MIN = 23 * 60;
+
+function activity({ minutes, steps, activeMinutes, vigorousMinutes, wornMinutes }: Activity): MeasuredValues {
+  const isDay = minutes >= SHORTEST_DAY_MIN;
+  const part = (code: ActivityCode, text: string, value: number | undefined): readonly Json[] =>
+    value === undefined ? [] : [{ code: ownConcept(code, text), valueQuantity: quantity(value, 'min') }];
+  return {
+    codes: [isDay ? STEPS_A_DAY : STEPS],
+    category: 'activity',
+    value: { number: steps, unit: isDay ? 'steps/d' : 'steps' },
+    component: [
+      ...part('active-minutes', 'Minutes of moderate and vigorous activity', activeMinutes),
+      ...part('vigorous-minutes', 'Minutes of vigorous activity', vigorousMinutes),
+      ...part('worn-minutes', 'Minutes worn', wornMinutes),
+    ],
+  };
 }
 
 export const deviceReference = (device: string): Json => ({ reference: `Device/${deviceFhirId(device)}` });

@@ -115,6 +115,20 @@ const said: fc.Arbitrary<object> = fc.oneof(
     },
     ['kind', 'fatPercent', 'at'],
   ),
+  some(
+    {
+      kind: fc.constant('activity'),
+      steps: fc.nat(40_000),
+      minutes: fc.constantFrom(15, 600, 1379, 1380, 1440, 1500),
+      activeMinutes: fc.nat(200),
+      vigorousMinutes: fc.nat(60),
+      wornMinutes: fc.nat(1440),
+      at,
+      quality,
+      user,
+    },
+    ['kind', 'steps', 'at'],
+  ),
 );
 
 const readingOf = (measured: Measurement): Reading => ({

@@ -1,5 +1,5 @@
 import { BODY_POSITION, POSITION_CODES, SNOMED } from '../../domain/body-position.ts';
-import type { Instant } from '../../domain/clock.ts';
+import { type Instant, MINUTE } from '../../domain/clock.ts';
 import { counts } from '../../domain/counts.ts';
 import { MEASURED, type MeasuredPart, observationFhirId, patientFhirId } from '../../domain/fhir-names.ts';
 import type { Reading } from '../../domain/reading.ts';
@@ -56,7 +56,7 @@ export function fhirObservation(reading: Reading, { history, found, language }: 
     category: [concept([coding('http://terminology.hl7.org/CodeSystem/observation-category', values.category)])],
     code: loincConcept(values.codes, name[language]),
     subject: { reference: `Patient/${patientFhirId(reading.patient)}` },
-    effectiveDateTime: instant(effectiveAt(reading)),
+    ...effectiveOf(reading),
     issued: instant(reading.received),
     ...(absent ? withoutValue(values) : withValue(values)),
     ...given('interpretation', interpretationOf(absent || wrong ? undefined : found, absent ? undefined : values.value?.comparator)),
@@ -68,10 +68,19 @@ export function fhirObservation(reading: Reading, { history, found, language }: 
   };
 }
 
+/** Steps are of a stretch; everything else is of a moment. */
+function effectiveOf(reading: Reading): Json {
+  const start = effectiveAt(reading);
+  if (reading.kind !== 'activity') return { effectiveDateTime: instant(start) };
+  return { effectivePeriod: { start: instant(start), end: instant(start + reading.minutes * MINUTE) } };
+}
+
 /** `corrected`: the device said another value before; `amended`: something beside the value changed, such as its meal or its owner. */
 function statusOf(reading: Reading, history: AboutReading['history']): 'final' | 'corrected' | 'amended' {
   if (history.length === 0) return 'final';
   const numbers = (one: Reading) => JSON.stringify([effectiveAt(one), measuredValues(one)]);
+  // A total that grew was not wrong before.
+  if (reading.kind === 'activity') return 'amended';
   return history.some((earlier) => numbers(earlier.reading) !== numbers(reading)) ? 'corrected' : 'amended';
 }
 

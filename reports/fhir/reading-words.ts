@@ -14,6 +14,7 @@ export const KIND_WORDS: Readonly<Record<Kind, Localized>> = {
   temperature: said('Body temperature', '体温'),
   'oxygen-saturation': said('Oxygen saturation', '血氧饱和度'),
   'heart-rate': said('Heart rate', '心率'),
+  activity: said('Steps', '步数'),
 };
 
 export const SENSOR_GLUCOSE = said('Glucose, continuous sensor', '连续血糖监测');

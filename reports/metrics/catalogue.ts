@@ -1,4 +1,5 @@
 import type { SourceId } from '../sources.ts';
+import { FEW_DAYS } from './activity-days.ts';
 
 /** What a figure must stand on before a report gives it; `wear`: 14 days of a sensor with 70 % of its readings. */
 export type Need = { readonly wear: true } | { readonly readings: number } | { readonly days: number };
@@ -7,7 +8,7 @@ export type Need = { readonly wear: true } | { readonly readings: number } | { r
 export interface MetricFact {
   readonly name: string;
   /** Of the glucose that the file or the patient has: `glucose`. */
-  readonly unit: 'glucose' | '%' | 'mmHg' | 'index' | 'count' | 'min' | 'days';
+  readonly unit: 'glucose' | '%' | 'mmHg' | 'index' | 'count' | 'min' | 'days' | 'steps';
   readonly formula: string;
   readonly source: SourceId;
   readonly need: Need;
@@ -106,4 +107,18 @@ export const PRESSURE_METRICS: readonly MetricFact[] = [
     days: TWO_DAYS,
   }),
   fact('pulseMean', 'count', 'sum / n of the pulse that came with the readings', 'hearth', few),
+];
+
+/** Every figure of activity. */
+export const ACTIVITY_METRICS: readonly MetricFact[] = [
+  fact(
+    'stepsPerDay',
+    'steps',
+    'sum / n of the whole days that were not worn for less than 10 hours; of several devices the one that counted most',
+    'clemes-2008',
+    {
+      days: FEW_DAYS,
+    },
+  ),
+  fact('weeklyMinutes', 'min', '7 x mean of (moderate + 2 x vigorous minutes) of the same days', 'who-activity-2020', { days: FEW_DAYS }),
 ];

@@ -52,6 +52,7 @@ function textOf({ figure, unit }: Change, value: number | null, { glucose, say }
   if (value === null) return '–';
   if (unit === 'mmol/L') return glucose(value);
   const text = value.toFixed(DECIMALS[figure] ?? 0);
+  if (unit === 'steps') return `${text} ${say('stepsUnit')}`;
   return unit === 'count' ? text : unit === 'days' ? `${text} ${say('of.days')}` : `${text} ${unit}`;
 }
 
@@ -63,7 +64,8 @@ function changeOf(one: Change, speech: Speech): string {
   if (one.change !== undefined) {
     const size = Math.abs(one.change);
     if (one.unit === 'mmol/L') return signed(glucose(size), one.change);
-    const unit = one.unit === '%' ? ` ${say('points')}` : one.unit === 'count' || one.unit === 'days' ? '' : ` ${one.unit}`;
+    const unit =
+      one.unit === '%' ? ` ${say('points')}` : one.unit === 'count' || one.unit === 'days' || one.unit === 'steps' ? '' : ` ${one.unit}`;
     return signed(`${size.toFixed(DECIMALS[one.figure] ?? 0)}${unit}`, one.change);
   }
   const { now, before } = one.why ?? {};

@@ -1,5 +1,6 @@
 import type { Language } from '../../domain/source.ts';
 import type { Report, Section } from '../report.ts';
+import { activityPart } from './activity.ts';
 import { attentionPart } from './attention.ts';
 import type { Page, Part } from './blocks.ts';
 import { medicinesPart, responsePart, scoresPart, sourcesPart } from './care.ts';
@@ -66,6 +67,8 @@ function partOf(section: Section, report: Report, speech: Speech): Part {
       return pressurePart(section, report, marks, speech);
     case 'measures':
       return measuresPart(section, report, marks, speech);
+    case 'activity':
+      return activityPart(section, report, speech);
     case 'alerts':
       return alertsPart(section, speech);
     case 'said':

@@ -3,6 +3,7 @@ import type { Material, SectionBuilder } from '../build.ts';
 import type { Change, ChangeName, Span } from '../change.ts';
 import { type Clean, clean } from '../clean-readings.ts';
 import { enough, type Shortfall } from '../figure.ts';
+import { activitySummary } from '../metrics/activity.ts';
 import { FEW_READINGS } from '../metrics/catalogue.ts';
 import { mean } from '../metrics/glucose.ts';
 import type { GlucoseSummary } from '../metrics/glucose-summary.ts';
@@ -32,6 +33,7 @@ export const changes: SectionBuilder = (material) => {
     ...compare('pressure.diastolic', 'mmHg', ofHome(now, 'diastolicMmHg'), ofHome(before, 'diastolicMmHg')),
     ...compare('weight.mean', 'kg', weightOf(now), weightOf(before)),
     ...compare('saturation.mean', '%', saturationOf(now), saturationOf(before)),
+    ...compare('activity.steps', 'steps', stepsOf(material, spans.now, now), stepsOf(material, spans.before, before)),
     ...dayCount(measuredDays(now), measuredDays(before)),
     ...alertCount(material, spans),
   ];
@@ -80,6 +82,11 @@ function ofHome({ home }: Clean, which: 'systolicMmHg' | 'diastolicMmHg'): Side 
 const weightOf = ({ ofKind }: Clean): Side | undefined => meanOf(ofKind('weight').map(({ weightKg }) => weightKg));
 const saturationOf = ({ ofKind }: Clean): Side | undefined =>
   meanOf(ofKind('oxygen-saturation').map(({ saturationPercent }) => saturationPercent));
+
+function stepsOf({ wall }: Material, { from }: Span, { ofKind }: Clean): Side | undefined {
+  const moved = activitySummary(ofKind('activity'), wall, from);
+  return moved && [moved.stepsPerDay.value ?? Number.NaN, moved.stepsPerDay.why];
+}
 
 /** Of two weighings a mean is one already: a scale does not swing as glucose does. */
 const FEW_WEIGHINGS = 2;

@@ -1,4 +1,4 @@
-import { HOUR } from '../../domain/clock.ts';
+import { HOUR, MINUTE } from '../../domain/clock.ts';
 import { counts } from '../../domain/counts.ts';
 import { type Reading, WATCHED } from '../../domain/reading.ts';
 import type { SectionBuilder } from '../build.ts';
@@ -29,7 +29,9 @@ function doubts(readings: readonly Reading[]) {
   for (const reading of readings) {
     if (!counts(reading)) excluded += 1;
     if (reading.quality.includes('clock-suspect') || reading.clock === 'server') clockDoubts += 1;
-    if (reading.received - reading.at > 24 * HOUR) late += 1;
+    // Of steps the stretch must be over before anybody can tell.
+    const until = reading.kind === 'activity' ? reading.at + reading.minutes * MINUTE : reading.at;
+    if (reading.received - until > 24 * HOUR) late += 1;
   }
   return { excluded, clockDoubts, late };
 }

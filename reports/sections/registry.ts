@@ -1,4 +1,5 @@
 import type { SectionBuilder } from '../build.ts';
+import { activity } from './activity.ts';
 import { agp } from './agp.ts';
 import { alerts } from './alerts.ts';
 import { attention } from './attention.ts';
@@ -22,6 +23,7 @@ export const sections: readonly SectionBuilder[] = [
   meals,
   pressure,
   measures,
+  activity,
   medicines,
   scores,
   alerts,

@@ -54,6 +54,20 @@ export function readingConformance(open: Open): void {
       expect(await store.readings.latest('p1', 'glucose', 9)).toEqual([glucose(2, 7), said[2]]);
     });
 
+    test('a day’s total that grows corrects the one before; an earlier one that comes late says nothing new', async () => {
+      const store = await open();
+      const walked = (minutes: number, steps: number) =>
+        ({ ...pressure(MORNING, 0), kind: 'activity', id: 'watch~activity~t1', minutes, steps }) as unknown as Reading;
+      expect(await append(store, walked(480, 2000), walked(720, 5000))).toEqual(['new', 'correction']);
+      expect(await append(store, walked(480, 2000), walked(720, 5000), walked(720, 4990), walked(1440, 8000))).toEqual([
+        'repeat',
+        'repeat',
+        'correction',
+        'correction',
+      ]);
+      expect(await store.readings.latest('p1', 'activity', 9)).toMatchObject([{ minutes: 1440, steps: 8000 }]);
+    });
+
     const stamped = (at: number, more: object = {}) => glucose(9, 5, { at, received: at, clock: 'server', ...more });
     test.each<[string, Reading, Reading, 'repeat' | 'correction']>([
       ['stamped by the server at each delivery', stamped(MORNING), stamped(MORNING + DAY), 'repeat'],

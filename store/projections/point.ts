@@ -70,6 +70,8 @@ function fieldsOf(reading: Reading): Record<string, number | string> | undefined
       return { percent: reading.saturationPercent, ...present({ pulse: reading.pulsePerMin, perfusion: reading.perfusionPercent }) };
     case 'heart-rate':
       return { pulse: reading.pulsePerMin };
+    case 'activity':
+      return { steps: reading.steps, minutes: reading.minutes, ...present({ active_minutes: reading.activeMinutes }) };
     case 'glucose-context':
       return undefined; // said with the glucose reading that it belongs to
   }

@@ -1,15 +1,21 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { ReadingView } from '../../../api/contract.ts';
 import { counts } from '../../../domain/counts.ts';
-import { readingValue, remarks, SHOWN, type SingleKind } from '../format/reading.ts';
-import { dayAndTime } from '../format/time.ts';
+import { isOfDay, readingValue, remarks, SHOWN, type SingleKind } from '../format/reading.ts';
+import { dayAndTime, dayName } from '../format/time.ts';
 import { alertAxis, alertSeries, baseOf, type Frame, timeAxis, valueAxis } from './frame.ts';
 import { tip, tooltipFrame } from './tip.ts';
 
 /** The least that an axis spans, in the unit of the kind: less would make a mountain of a ripple. */
-const LEAST_SPAN: Readonly<Record<SingleKind, number>> = { weight: 4, temperature: 2, 'oxygen-saturation': 10, 'heart-rate': 40 };
+const LEAST_SPAN: Readonly<Record<SingleKind, number>> = {
+  weight: 4,
+  temperature: 2,
+  'oxygen-saturation': 10,
+  'heart-rate': 40,
+  activity: 2000,
+};
 
-/** One number over time: weight, temperature, oxygen saturation, heart rate. */
+/** One number over time: weight, temperature, oxygen saturation, heart rate, steps. */
 export function measureOption(frame: Frame, given: readonly ReadingView[], kind: SingleKind, limits: readonly number[]): EChartsCoreOption {
   const { wall, colors, words, language, zone, now, narrow } = frame;
   const { of, unit } = SHOWN[kind];
@@ -27,7 +33,7 @@ export function measureOption(frame: Frame, given: readonly ReadingView[], kind:
         if (!reading) return '';
         return tip([
           { as: 'value', text: `${readingValue(reading, 'mmol/L')} ${words.unit[unit as keyof typeof words.unit] ?? unit}` },
-          { as: 'when', text: dayAndTime(reading.at, zone, language, now, words) },
+          { as: 'when', text: (isOfDay(reading) ? dayName : dayAndTime)(reading.at, zone, language, now, words) },
           ...remarks(reading, words).map((remark) => ({ as: 'note' as const, text: remark })),
         ]);
       },

@@ -15,7 +15,15 @@ export const pressureValue = ({ systolicMmHg, diastolicMmHg }: ReadingView): str
 
 /** Kinds whose readings are one number, which is drawn as one line. */
 export type SingleKind = Exclude<ReadingView['kind'], 'glucose' | 'blood-pressure'>;
-export const SINGLE_KINDS = ['weight', 'temperature', 'oxygen-saturation', 'heart-rate'] as const satisfies readonly SingleKind[];
+export const SINGLE_KINDS = [
+  'weight',
+  'temperature',
+  'oxygen-saturation',
+  'heart-rate',
+  'activity',
+] as const satisfies readonly SingleKind[];
+/** Those that a limit can stand on. */
+export const LIMITED_KINDS = ['glucose', 'blood-pressure', 'weight', 'temperature', 'oxygen-saturation', 'heart-rate'] as const;
 
 /** How each is shown: its number, with how many decimals, in which unit. */
 export const SHOWN: Readonly<
@@ -25,7 +33,11 @@ export const SHOWN: Readonly<
   temperature: { of: ({ temperatureC }) => temperatureC, decimals: 1, unit: '°C' },
   'oxygen-saturation': { of: ({ saturationPercent }) => saturationPercent, decimals: 0, unit: '%' },
   'heart-rate': { of: ({ pulsePerMin }) => pulsePerMin, decimals: 0, unit: '1/min' },
+  activity: { of: ({ steps }) => steps, decimals: 0, unit: 'steps' },
 };
+
+/** A total of steps: from midnight on for as long as the day lasts, or until now. */
+export const isOfDay = ({ kind, minutes = 0 }: ReadingView): boolean => kind === 'activity' && minutes > 60;
 
 export function readingValue(reading: ReadingView, unit: GlucoseUnit): string {
   if (reading.kind === 'glucose') return glucoseValue(reading, unit);
@@ -43,12 +55,13 @@ export const decimals = (value: number, unit: string): string =>
 
 /** The remark beside a reading: meal, pulse, and what makes it doubtful. */
 export function remarks(reading: ReadingView, words: Words): string[] {
-  const { kind, meal, pulsePerMin, posture, quality, site } = reading;
+  const { activeMinutes, kind, meal, pulsePerMin, posture, quality, site } = reading;
   return [
     ...(meal ? [words.meal[meal]] : []),
     ...(posture ? [words.posture[posture]] : []),
     ...(site ? [words.site[site]] : []),
     ...(pulsePerMin === undefined || kind === 'heart-rate' ? [] : [`${words.chart.pulse} ${Math.round(pulsePerMin)}`]),
+    ...(activeMinutes === undefined ? [] : [words.chart.activeMinutes(Math.round(activeMinutes))]),
     ...quality.map((flag) => words.quality[flag as keyof Words['quality']] ?? flag),
   ];
 }

@@ -2,7 +2,9 @@ import type { ReadingView } from '../../../api/contract.ts';
 import { counts, isSeated } from '../../../domain/counts.ts';
 import type { GlucoseUnit } from '../../../domain/units.ts';
 import { glucoseText } from '../../../domain/units.ts';
+import { activityDays, FEW_DAYS } from '../../../reports/metrics/activity-days.ts';
 import { type Bands, countBands, sharesOf } from '../../../reports/metrics/time-in-range.ts';
+import type { WallTime } from '../../../reports/wall-time.ts';
 import { SHOWN, type SingleKind } from './reading.ts';
 
 /* What stands above a chart: plain counts and means of what is drawn. The report says more, and says when data are too few. */
@@ -94,6 +96,23 @@ export function measureSummary(given: readonly ReadingView[], kind: SingleKind):
   const lowest = values.reduce((least, value) => Math.min(least, value));
   const highest = values.reduce((most, value) => Math.max(most, value));
   return { n: values.length, mean: text(mean(values)), lowest: text(lowest), highest: text(highest) };
+}
+
+/** Steps of the whole days, as the report counts them; their mean only where it stands on enough of them. */
+export function stepsSummary(given: readonly ReadingView[], wall: WallTime, from: number): MeasureSummary | undefined {
+  const moved = given
+    .filter(counts)
+    .flatMap(({ kind, at, received, device, minutes, steps }) =>
+      kind !== 'activity' || minutes === undefined || steps === undefined ? [] : [{ at, received, device, minutes, steps }],
+    );
+  const whole = activityDays(moved, wall, from).flatMap(({ is, steps }) => (is === 'counted' ? [steps] : []));
+  if (whole.length === 0) return undefined;
+  return {
+    n: whole.length,
+    mean: whole.length < FEW_DAYS ? '–' : mean(whole).toFixed(0),
+    lowest: String(Math.min(...whole)),
+    highest: String(Math.max(...whole)),
+  };
 }
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -34,16 +34,20 @@ export const isoDay = (at: number, zone: string | undefined): string => {
 /** `Today 08:12`, `Yesterday 20:05`, `12 Nov, 08:12`, `12 Nov 2025, 08:12`: the day as the patient's calendar has it. */
 export function dayAndTime(at: number, zone: string | undefined, language: Language, now: number, words: Words): string {
   const time = clockTime(at, zone, language);
-  const day = isoDay(at, zone);
-  if (day === isoDay(now, zone)) return `${words.common.today} ${time}`;
-  if (day === isoDay(now - DAY, zone)) return `${words.common.yesterday} ${time}`;
-  return `${shortDay(at, zone, language, now)} ${time}`;
+  return `${dayName(at, zone, language, now, words)} ${time}`;
 }
 
 /** The same, and the zone beside it where the reader's clock runs differently: for a sentence. */
 export function momentText(at: number, zone: string | undefined, language: Language, now: number, words: Words): string {
   const text = dayAndTime(at, zone, language, now, words);
   return zone === undefined || sameClock(at, zone, language) ? text : `${text} ${zoneName(at, zone, language)}`;
+}
+
+/** `Today`, `Yesterday`, `12 Nov`: of what belongs to a whole day. */
+export function dayName(at: number, zone: string | undefined, language: Language, now: number, words: Words): string {
+  const day = isoDay(at, zone);
+  if (day === isoDay(now, zone)) return words.common.today;
+  return day === isoDay(now - DAY, zone) ? words.common.yesterday : shortDay(at, zone, language, now);
 }
 
 /** `12 Nov`, with the year where it is another one. */

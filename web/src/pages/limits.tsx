@@ -3,7 +3,7 @@ import type { SessionView } from '../../../api/contract.ts';
 import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
 import type { LimitPlace } from '../format/limit.ts';
-import { SINGLE_KINDS } from '../format/reading.ts';
+import { LIMITED_KINDS } from '../format/reading.ts';
 import { mayOf } from '../parts/may.tsx';
 import { Page } from '../parts/page.tsx';
 import { Problem } from '../parts/state.tsx';
@@ -13,7 +13,7 @@ import { CohortMembers, NewCohort } from './cohort.tsx';
 import { LimitList } from './limit-list.tsx';
 import { Proposals } from './proposals.tsx';
 
-const KINDS = ['glucose', 'blood-pressure', ...SINGLE_KINDS] as const;
+const KINDS = LIMITED_KINDS;
 
 /** Limits above the single patient: the clinic's and the cohorts', and what waits for a second person. */
 export function LimitsPage({ session }: { readonly session: SessionView }) {

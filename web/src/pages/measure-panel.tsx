@@ -9,7 +9,7 @@ import { measureOption } from '../charts/measure-option.ts';
 import { instantOf } from '../charts/time-window.ts';
 import { useReadings } from '../charts/use-readings.ts';
 import { SHOWN, type SingleKind, unitWord } from '../format/reading.ts';
-import { measureSummary } from '../format/summary.ts';
+import { measureSummary, stepsSummary } from '../format/summary.ts';
 import { useNow } from '../format/use-now.ts';
 import { useMedia } from '../parts/use-media.ts';
 import { useSpeech } from '../words/words.tsx';
@@ -34,7 +34,10 @@ export function MeasurePanel({ kind, patient, shown, alerts, pick }: PanelProps 
     [from, to, now, patient.zone, wall, theirs, language, words, colors, narrow, inside, kind, limits],
   );
   const zoom = useCallback((a: number, b: number) => shown.zoom({ from: instantOf(wall, a), to: instantOf(wall, b) }), [shown, wall]);
-  const summary = useMemo(() => measureSummary(inside, kind), [inside, kind]);
+  const summary = useMemo(
+    () => (kind === 'activity' ? stepsSummary(inside, wall, from) : measureSummary(inside, kind)),
+    [inside, kind, wall, from],
+  );
   const unit = unitWord(SHOWN[kind].unit, words);
   const height = narrow ? 180 : 200;
   return (
@@ -47,7 +50,7 @@ export function MeasurePanel({ kind, patient, shown, alerts, pick }: PanelProps 
       stats={
         summary && (
           <>
-            <Stat name={words.stat.readings} value={String(summary.n)} />
+            <Stat name={kind === 'activity' ? words.stat.wholeDays : words.stat.readings} value={String(summary.n)} />
             <Stat name={words.stat.mean} value={summary.mean} unit={unit} />
             <Stat name={words.stat.range} value={`${summary.lowest} – ${summary.highest}`} unit={unit} />
           </>

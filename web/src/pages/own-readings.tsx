@@ -1,6 +1,6 @@
 import type { OwnPage, ReadingView } from '../../../api/contract.ts';
 import { counts } from '../../../domain/counts.ts';
-import { readingValue, SINGLE_KINDS, unitOf, unitWord } from '../format/reading.ts';
+import { isOfDay, readingValue, SINGLE_KINDS, unitOf, unitWord } from '../format/reading.ts';
 import { Moment } from '../parts/moment.tsx';
 import { useWords } from '../words/words.tsx';
 import { WhoseReading } from './whose-reading.tsx';
@@ -30,7 +30,7 @@ export function OwnReadings({ own, token }: { readonly own: OwnPage; readonly to
           <ul>
             {earlier.map((reading) => (
               <li key={reading.id}>
-                <Moment plain at={reading.at} zone={own.zone} />
+                <Moment plain at={reading.at} zone={own.zone} wholeDay={isOfDay(reading)} />
                 <span className="own-number">
                   <b className="number">{readingValue(reading, own.glucoseUnit)}</b>{' '}
                   <span className="unit">{unitWord(unitOf(reading.kind, own.glucoseUnit), all)}</span>
@@ -58,7 +58,8 @@ function Large({ reading, own, token }: { readonly reading: ReadingView; readonl
         <span className="unit">{unitWord(unitOf(reading.kind, own.glucoseUnit), words)}</span>
       </p>
       <p className="own-when">
-        <Moment plain at={reading.at} zone={own.zone} />
+        <Moment plain at={reading.at} zone={own.zone} wholeDay={isOfDay(reading)} />
+        {reading.activeMinutes !== undefined && ` · ${words.chart.activeMinutes(Math.round(reading.activeMinutes))}`}
         {reading.meal && ` · ${words.meal[reading.meal]}`}
         {reading.posture && ` · ${words.posture[reading.posture]}`}
         {reading.pulsePerMin !== undefined && reading.kind !== 'heart-rate' && ` · ${words.own.pulse(Math.round(reading.pulsePerMin))}`}

@@ -1,7 +1,7 @@
 import type { PatientRow, ReadingView } from '../../../api/contract.ts';
 import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
-import { SINGLE_KINDS } from '../format/reading.ts';
+import { LIMITED_KINDS } from '../format/reading.ts';
 import { useWords } from '../words/words.tsx';
 import { LimitList } from './limit-list.tsx';
 
@@ -22,6 +22,6 @@ export function ThresholdsTab({ patient }: { readonly patient: PatientRow }) {
 /** What this patient measures comes first. */
 function measuredFirst({ plan, latest }: PatientRow): readonly ReadingView['kind'][] {
   const measured = (kind: ReadingView['kind']) => plan.some((part) => part.kind === kind) || latest[kind] !== undefined;
-  const kinds = ['glucose', 'blood-pressure', ...SINGLE_KINDS] as const;
+  const kinds = LIMITED_KINDS;
   return [...kinds.filter(measured), ...kinds.filter((kind) => !measured(kind))];
 }

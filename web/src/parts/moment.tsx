@@ -1,4 +1,4 @@
-import { ago, dayAndTime, fullTime, sameClock, zoneName } from '../format/time.ts';
+import { ago, dayAndTime, dayName, fullTime, sameClock, zoneName } from '../format/time.ts';
 import { useNow } from '../format/use-now.ts';
 import { useSpeech } from '../words/words.tsx';
 
@@ -7,17 +7,20 @@ export function Moment({
   at,
   zone,
   plain = false,
+  wholeDay = false,
 }: {
   readonly at: number;
   readonly zone: string | undefined;
   /** Without the zone: the patient knows where they live. */
   readonly plain?: boolean;
+  /** What belongs to a day has no time of day. */
+  readonly wholeDay?: boolean;
 }) {
   const { language, words } = useSpeech();
   const now = useNow();
   return (
     <time className="moment" dateTime={new Date(at).toISOString()} title={fullTime(at, zone, language)}>
-      {dayAndTime(at, zone, language, now, words)}
+      {wholeDay ? dayName(at, zone, language, now, words) : dayAndTime(at, zone, language, now, words)}
       {zone && !plain && !sameClock(at, zone, language) && <span className="zone"> {zoneName(at, zone, language)}</span>}
     </time>
   );

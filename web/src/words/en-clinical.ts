@@ -20,6 +20,7 @@ export const clinicalEn = {
     temperature: 'Temperature',
     'oxygen-saturation': 'Oxygen saturation',
     'heart-rate': 'Heart rate',
+    activity: 'Steps',
   },
   posture: { lying: 'lying', sitting: 'sitting', standing: 'standing' },
   site: {
@@ -83,7 +84,7 @@ export const clinicalEn = {
     mqtt: 'device at home',
   },
   topic: { diet: 'Food', exercise: 'Exercise', measuring: 'Measuring', closing: 'Note' },
-  unit: { readings: 'readings', min: 'min', h: 'hours', d: 'days', '1/min': '/min' },
+  unit: { readings: 'readings', min: 'min', h: 'hours', d: 'days', '1/min': '/min', steps: 'steps' },
   quality: {
     'battery-low': 'battery low',
     'body-movement': 'moved during measurement',

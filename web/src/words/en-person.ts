@@ -108,12 +108,14 @@ export const personEn = {
     high: 'Above',
     overGoal: 'At or over goal',
     pulse: 'Pulse, mean',
+    wholeDays: 'Whole days',
   },
   chart: {
     goal: (n: string) => `goal ${n}`,
     systolic: 'Systolic',
     diastolic: 'Diastolic',
     pulse: 'pulse',
+    activeMinutes: (n: number) => `${n} active minutes`,
   },
   thresholds: {
     title: 'Thresholds in force',

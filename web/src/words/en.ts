@@ -272,6 +272,7 @@ export const en = {
       temperature: 'Your temperature was',
       'oxygen-saturation': 'Your oxygen saturation was',
       'heart-rate': 'Your heart rate was',
+      activity: 'You walked',
     },
     over: (systolic: number, diastolic: number) => `${systolic} / ${diastolic}`,
     pulse: (n: number) => `pulse ${n}`,

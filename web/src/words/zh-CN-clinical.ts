@@ -23,6 +23,7 @@ export const clinicalZh: Shape<typeof clinicalEn> = {
     temperature: '体温',
     'oxygen-saturation': '血氧饱和度',
     'heart-rate': '心率',
+    activity: '步数',
   },
   posture: { lying: '卧位', sitting: '坐位', standing: '站立位' },
   site: {
@@ -86,7 +87,7 @@ export const clinicalZh: Shape<typeof clinicalEn> = {
     mqtt: '家中设备',
   },
   topic: { diet: '饮食', exercise: '运动', measuring: '测量', closing: '说明' },
-  unit: { readings: '次', min: '分钟', h: '小时', d: '天', '1/min': '次/分' },
+  unit: { readings: '次', min: '分钟', h: '小时', d: '天', '1/min': '次/分', steps: '步' },
   quality: {
     'battery-low': '电量低',
     'body-movement': '测量时身体移动',

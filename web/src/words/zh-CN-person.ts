@@ -108,12 +108,14 @@ export const personZh: Shape<typeof personEn> = {
     high: '偏高',
     overGoal: '达到或超过目标',
     pulse: '平均脉搏',
+    wholeDays: '完整天数',
   },
   chart: {
     goal: (n) => `目标 ${n}`,
     systolic: '收缩压',
     diastolic: '舒张压',
     pulse: '脉搏',
+    activeMinutes: (n) => `活动 ${n} 分钟`,
   },
   thresholds: {
     title: '当前阈值',

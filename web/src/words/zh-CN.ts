@@ -248,6 +248,7 @@ export const zhCN: Words = {
       temperature: '您的体温是',
       'oxygen-saturation': '您的血氧饱和度是',
       'heart-rate': '您的心率是',
+      activity: '您走了',
     },
     over: (systolic, diastolic) => `${systolic} / ${diastolic}`,
     pulse: (n) => `脉搏 ${n} 次/分`,
