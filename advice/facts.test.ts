@@ -173,6 +173,22 @@ describe('blood pressure', () => {
     expect(textOf(facts, 'alert.value')).toBeUndefined();
   });
 
+  test('standing and lying are in no mean and no count; the latest says its posture', () => {
+    const standing = week.map((one) => ({
+      ...one,
+      id: `s${one.id}`,
+      at: one.at + 60_000,
+      systolicMmHg: 100,
+      posture: 'standing' as const,
+    }));
+    const [plain, mixed] = [gather({ alert: raised, readings: week }), gather({ alert: raised, readings: [...week, ...standing] })];
+    const ids = ['bp.mean-7d', 'bp.morning-mean', 'bp.evening-mean', 'bp.above-7d', 'bp.count-7d'] as const;
+    expect(ids.map((id) => textOf(mixed, id))).toEqual(ids.map((id) => textOf(plain, id)));
+    expect(textOf(mixed, 'bp.last')).toMatch(/^100\/\d+ mmHg（站立位）$/);
+    const fall = gather({ alert: alertOf('bp.orthostatic', standing.slice(-1)), readings: [...week, ...standing] }, 'en');
+    expect(textOf(fall, 'alert.value')).toMatch(/^100\/\d+ mmHg \(standing\)$/);
+  });
+
   test('at the limit counts as raised', () => {
     const facts = gather({ alert: raised, readings: [pressure([2, 7], 134, 84), pressure([1, 7], 135, 80), pressure([1, 21], 120, 85)] });
     expect(textOf(facts, 'bp.above-7d')).toBe('2');

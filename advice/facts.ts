@@ -8,7 +8,7 @@ import { type Fact, say } from './fact.ts';
 import type { FactSlot } from './fact-ids.ts';
 import { glucoseFacts } from './facts/glucose.ts';
 import { type Limits, limitsFor, limitText } from './facts/limits.ts';
-import { pressureFacts, pressureText, type RuledMean } from './facts/pressure.ts';
+import { pressureFacts, pressureText, type RuledMean, readPressureText } from './facts/pressure.ts';
 import { momentText, type Reader, readerOf, readingText } from './facts/reader.ts';
 import { slotAt } from './facts/slots.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -100,7 +100,7 @@ function alertFacts(reader: Reader, alert: Alert, evidence: readonly Reading[], 
       ...span,
     });
   } else if (last?.kind === 'blood-pressure' && ruledMean(alert) === undefined) {
-    const text = pressureText(last.systolicMmHg, last.diastolicMmHg);
+    const text = readPressureText(language, last);
     facts.push({
       id: 'alert.value',
       text,

@@ -19,6 +19,8 @@ import { influxql, readings } from './influxql.ts';
 
 /** What no judgement looked at (control solution, implausible values) is in no clinical picture. */
 const JUDGED = `"exempt" = ''`;
+/** Means of home pressure are of the sitting patient; without a posture nobody said another. */
+const SEATED = `"posture" !~ /^(lying|standing)$/`;
 const DURING = '$timeFilter';
 
 /** The consensus target range of 3.9 to 10.0 mmol/L (Battelino et al., Diabetes Care 2019;42:1593), limits as coloured bands. */
@@ -83,12 +85,12 @@ function patient(): Dashboard {
         .span(18)
         .height(9)
         .withTarget(
-          influxql('A', `SELECT mean("systolic") FROM "blood-pressure" WHERE ${of} GROUP BY time($__interval) fill(none)`, {
+          influxql('A', `SELECT mean("systolic") FROM "blood-pressure" WHERE ${of} AND ${SEATED} GROUP BY time($__interval) fill(none)`, {
             alias: 'systolic',
           }),
         )
         .withTarget(
-          influxql('B', `SELECT mean("diastolic") FROM "blood-pressure" WHERE ${of} GROUP BY time($__interval) fill(none)`, {
+          influxql('B', `SELECT mean("diastolic") FROM "blood-pressure" WHERE ${of} AND ${SEATED} GROUP BY time($__interval) fill(none)`, {
             alias: 'diastolic',
           }),
         ),
@@ -100,8 +102,8 @@ function patient(): Dashboard {
         .datasource(readings)
         .span(6)
         .height(9)
-        .withTarget(influxql('A', `SELECT mean("systolic") FROM "blood-pressure" WHERE ${of}`, { alias: 'systolic' }))
-        .withTarget(influxql('B', `SELECT mean("diastolic") FROM "blood-pressure" WHERE ${of}`, { alias: 'diastolic' })),
+        .withTarget(influxql('A', `SELECT mean("systolic") FROM "blood-pressure" WHERE ${of} AND ${SEATED}`, { alias: 'systolic' }))
+        .withTarget(influxql('B', `SELECT mean("diastolic") FROM "blood-pressure" WHERE ${of} AND ${SEATED}`, { alias: 'diastolic' })),
     )
     .build();
 }
@@ -124,7 +126,7 @@ function cohort(): Dashboard {
         .span(12)
         .height(10)
         .withTarget(
-          influxql('A', `SELECT mean("systolic") FROM "blood-pressure" WHERE ${of} GROUP BY time(1d), "patient" fill(none)`, {
+          influxql('A', `SELECT mean("systolic") FROM "blood-pressure" WHERE ${of} AND ${SEATED} GROUP BY time(1d), "patient" fill(none)`, {
             alias: '$tag_patient',
           }),
         ),
@@ -154,7 +156,7 @@ function cohort(): Dashboard {
         .withTarget(
           influxql(
             'A',
-            `SELECT mean("systolic") AS "systolic", mean("diastolic") AS "diastolic", max("systolic") AS "highest", count("systolic") AS "readings" FROM "blood-pressure" WHERE ${of} GROUP BY "patient"`,
+            `SELECT mean("systolic") AS "systolic", mean("diastolic") AS "diastolic", max("systolic") AS "highest", count("systolic") AS "readings" FROM "blood-pressure" WHERE ${of} AND ${SEATED} GROUP BY "patient"`,
             { resultFormat: 'table' },
           ),
         ),

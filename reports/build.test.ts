@@ -88,6 +88,39 @@ test('the week’s mean by protocol: the last seven days, the first of them left
   expect(sectionOf(week.slice(-8), 'pressure')!.mean).toEqual({ have: 4, need: 12, of: 'readings' });
 });
 
+test('what was measured standing or lying is in no figure of home pressure; a fall on standing is said first', () => {
+  const plain = buildReport(input(week));
+  const standing = week.map((reading) => ({
+    ...reading,
+    id: `s${reading.id}`,
+    at: reading.at + 3 * 60_000,
+    systolicMmHg: 110,
+    posture: 'standing',
+  }));
+  const lying = week.map((reading) => ({
+    ...reading,
+    id: `l${reading.id}`,
+    at: reading.at - 20 * 60_000,
+    systolicMmHg: 190,
+    posture: 'lying',
+  }));
+  const report = buildReport(input([...week, ...standing, ...lying] as Reading[]));
+  const of = (whole: typeof plain, name: 'pressure' | 'attention') => whole.sections.find(({ section }) => section === name);
+  expect(of(report, 'pressure')).toEqual(of(plain, 'pressure'));
+  const { findings } = of(report, 'attention') as SectionOf<'attention'>;
+  expect(findings).toContainEqual({
+    finding: 'pressure.standing-falls',
+    severity: 'medium',
+    value: 56,
+    unit: 'count',
+    n: 56,
+    source: 'esc-orthostatic-2024',
+  });
+  const html = (language: 'en' | 'zh-CN') => renderHtml(pageOf(report, { language, clinic: '' }));
+  expect(html('en')).toContain('Pressure fell on standing by 20/10 mmHg or more');
+  expect(html('zh-CN')).toContain('站立后血压下降达 20/10 mmHg');
+});
+
 test('no readings for longer than the plan asks: the stretch is named', () => {
   expect(sectionOf(week.slice(0, 16), 'attention')!.gaps).toMatchObject([
     { kind: 'blood-pressure', from: '2026-03-05', to: '2026-03-14', days: 10 },

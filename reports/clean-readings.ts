@@ -1,7 +1,8 @@
-import { counts } from '../domain/counts.ts';
+import { counts, isSeated } from '../domain/counts.ts';
 import type { Patient } from '../domain/patient.ts';
 import type { BloodPressure, Glucose, Reading, ShownKind, Watched } from '../domain/reading.ts';
 import { type GlucoseSummary, glucoseSummary } from './metrics/glucose-summary.ts';
+import { type StandingFalls, standingFalls } from './metrics/pressure-standing.ts';
 import { type PressureSummary, pressureSummary } from './metrics/pressure-summary.ts';
 import { dayOf, type WallTime } from './wall-time.ts';
 
@@ -11,6 +12,7 @@ export type ReadingOf<K extends ShownKind> = Extract<Reading, { kind: K }>;
 export interface Clean {
   /** Without control solutions and implausible values, oldest first. */
   readonly glucose: readonly Glucose[];
+  /** Measured sitting: every mean, goal and chart of home pressure is of these. */
   readonly pressure: readonly BloodPressure[];
   /** The same and all other kinds. */
   ofKind<K extends ShownKind>(kind: K): readonly ReadingOf<K>[];
@@ -19,6 +21,7 @@ export interface Clean {
   /** What all sections ask of glucose and of pressure. */
   readonly sugar: GlucoseSummary | undefined;
   readonly home: PressureSummary | undefined;
+  readonly standing: StandingFalls | undefined;
 }
 
 /** Readings sorted, without what does not count, told apart by kind. */
@@ -49,6 +52,15 @@ export function clean(readings: readonly Reading[], { group, guideline }: Patien
     known.set(kind, days);
     return days;
   };
-  const [glucose, pressure] = [ofKind('glucose'), ofKind('blood-pressure')];
-  return { glucose, pressure, ofKind, daysOf, sugar: glucoseSummary(glucose, group), home: pressureSummary(pressure, wall, guideline) };
+  const [glucose, all] = [ofKind('glucose'), ofKind('blood-pressure')];
+  const pressure = all.every(isSeated) ? all : all.filter(isSeated);
+  return {
+    glucose,
+    pressure,
+    ofKind,
+    daysOf,
+    sugar: glucoseSummary(glucose, group),
+    home: pressureSummary(pressure, wall, guideline),
+    standing: standingFalls(all),
+  };
 }

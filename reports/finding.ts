@@ -28,5 +28,6 @@ export type FindingName =
   | 'glucose.prolonged-lows'
   | 'glucose.nocturnal-lows'
   | 'pressure.home-mean'
+  | 'pressure.standing-falls'
   | 'pressure.morning-evening'
   | 'pressure.night-pattern';

@@ -16,8 +16,8 @@ const LARGE_DIFFERENCE_MMHG = 20;
  * What the figures of a period say that a doctor should see first: goals that a source names and that are missed. Only of figures whose data
  * suffice. Lows before highs, which is the order in which they harm (engineering choice); priorities are ours too.
  */
-export function findingsOf({ sugar, home, trace }: Pick<Material, 'sugar' | 'home' | 'trace'>): Finding[] {
-  const found = [...(sugar ? ofGlucose(sugar, trace) : []), ...(home ? ofPressure(home) : [])];
+export function findingsOf({ sugar, home, standing, trace }: Pick<Material, 'sugar' | 'home' | 'standing' | 'trace'>): Finding[] {
+  const found = [...(sugar ? ofGlucose(sugar, trace) : []), ...(home ? ofPressure(home) : []), ...onStanding(standing)];
   return found.toSorted((a, b) => URGENCY[a.severity] - URGENCY[b.severity]);
 }
 
@@ -67,6 +67,21 @@ function lows({ episodes, days }: SensorTrace, n: number): Finding[] {
     ...finding('glucose.nocturnal-lows', 'medium', countEpisodes(lowLevel1, days).nocturnal),
   ];
 }
+
+/** One fall is a finding already: standing up is measured seldom, and people fall from it. */
+const onStanding = (standing: Material['standing']): Finding[] =>
+  standing && standing.falls > 0
+    ? [
+        {
+          finding: 'pressure.standing-falls',
+          severity: 'medium',
+          value: standing.falls,
+          unit: 'count',
+          n: standing.n,
+          source: 'esc-orthostatic-2024',
+        },
+      ]
+    : [];
 
 function ofPressure({ home, goal, morningEvening, night }: PressureSummary): Finding[] {
   const found: Finding[] = [];

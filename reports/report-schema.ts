@@ -69,6 +69,7 @@ const attention = z.strictObject({
         'glucose.prolonged-lows',
         'glucose.nocturnal-lows',
         'pressure.home-mean',
+        'pressure.standing-falls',
         'pressure.morning-evening',
         'pressure.night-pattern',
       ]),

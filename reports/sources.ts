@@ -93,6 +93,13 @@ export const sources = {
     section: 'Home blood pressure: hypertension from 135/85 mmHg',
     evidence: 'unverified',
   },
+  'esc-orthostatic-2024': {
+    organisation: 'European Society of Cardiology',
+    title: '2024 ESC Guidelines for elevated blood pressure and hypertension. Eur Heart J 45:3912',
+    year: 2024,
+    section: 'Orthostatic hypotension: a fall of 20 mmHg systolic and/or 10 mmHg diastolic at 1 to 3 minutes of standing',
+    evidence: 'secondary',
+  },
   'aha-hypertension-2025': {
     organisation: 'AHA/ACC',
     title: '2025 guideline for high blood pressure in adults',

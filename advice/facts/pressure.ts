@@ -1,5 +1,7 @@
 import { DAY } from '../../domain/clock.ts';
+import { isSeated } from '../../domain/counts.ts';
 import type { BloodPressure } from '../../domain/reading.ts';
+import type { Language } from '../../domain/source.ts';
 import { ESH_PROTOCOL, protocolMean, sessionDay, sessionOf } from '../../reports/metrics/blood-pressure.ts';
 import { dayOf, minuteOf } from '../../reports/wall-time.ts';
 import { type Fact, say } from '../fact.ts';
@@ -14,7 +16,7 @@ const SAME_MMHG = 5;
 /**
  * What the last 7 days of blood pressure say: the home protocol's mean (the report's own) where there are readings enough for it, else
  * the plain one; morning and evening apart.
- * @param readings plausible ones of the patient's own body, oldest first, up to `reader.now`
+ * @param readings plausible ones of the patient's own body, of every posture, oldest first, up to `reader.now`
  * @param ruled the mean that the alert's rule took, if it took one: goes before any other
  */
 export function pressureFacts(
@@ -27,7 +29,9 @@ export function pressureFacts(
   const last = readings.at(-1);
   if (!last) return [];
   const facts: Fact[] = lastFacts(reader, last);
-  const window = (days: number, before = 0) => readings.filter(({ at }) => at > now - (days + before) * DAY && at <= now - before * DAY);
+  // Means and limits are of the sitting patient; only the latest reading may be of another posture, and says so.
+  const seated = readings.filter(isSeated);
+  const window = (days: number, before = 0) => seated.filter(({ at }) => at > now - (days + before) * DAY && at <= now - before * DAY);
   const [week, weekBefore] = [window(7), window(7, 7)];
   const span = { from: now - 7 * DAY, to: now };
   const spanText = say(
@@ -154,13 +158,18 @@ export function pressureFacts(
 export const pressureText = (systolicMmHg: number, diastolicMmHg: number): string =>
   `${Math.round(systolicMmHg)}/${Math.round(diastolicMmHg)} mmHg`;
 
+/** `118/76 mmHg (standing)`: of one reading, with its posture where it is not the usual one. */
+export const readPressureText = (language: Language, { systolicMmHg, diastolicMmHg, posture }: BloodPressure): string => {
+  const text = pressureText(systolicMmHg, diastolicMmHg);
+  if (posture === undefined || posture === 'sitting') return text;
+  return posture === 'standing'
+    ? say(language, `${text}（站立位）`, `${text} (standing)`)
+    : say(language, `${text}（卧位）`, `${text} (lying)`);
+};
+
 function lastFacts(reader: Reader, last: BloodPressure): Fact[] {
   const { language, now } = reader;
-  const [text, moment, days] = [
-    pressureText(last.systolicMmHg, last.diastolicMmHg),
-    momentText(reader, last.at),
-    Math.floor((now - last.at) / DAY),
-  ];
+  const [text, moment, days] = [readPressureText(language, last), momentText(reader, last.at), Math.floor((now - last.at) / DAY)];
   const at = { from: last.at, to: last.at };
   const statement = say(language, `最近一次血压：${moment}，${text}。`, `Latest blood pressure: ${moment}, ${text}.`);
   return [

@@ -1,12 +1,13 @@
 import { DAY, type Instant } from '../../domain/clock.ts';
 import type { AnswerChart, Understanding } from '../../domain/conversation.ts';
-import { counts } from '../../domain/counts.ts';
+import { counts, isSeated } from '../../domain/counts.ts';
 import type { Patient } from '../../domain/patient.ts';
 import type { Reading } from '../../domain/reading.ts';
 import type { Localized } from '../../domain/source.ts';
 import type { Store } from '../../domain/store.ts';
 import { glucoseText, KG_IN_LB } from '../../domain/units.ts';
 import { type Fact, say } from '../fact.ts';
+import { readPressureText } from '../facts/pressure.ts';
 import { mean, momentText, type Reader, readerOf, readingText, valueText } from '../facts/reader.ts';
 import { type Answer, fixedAnswer } from './answer.ts';
 import { type FixedTexts, filled } from './texts.ts';
@@ -105,7 +106,7 @@ export function factsOf(
     );
   if (n > 1) {
     const values = summaryOf(reader, kind, within);
-    add('asked.summary', values.text, values.statement, values.values);
+    if (values) add('asked.summary', values.text, values.statement, values.values);
   }
   if (last) {
     const [text, when] = [shown(reader, last), momentText(reader, last.at)];
@@ -122,7 +123,8 @@ export function factsOf(
 function summaryOf(reader: Reader, kind: AskedKind, within: readonly Reading[]) {
   const { language } = reader;
   if (kind === 'blood-pressure') {
-    const all = within as readonly Of<'blood-pressure'>[];
+    const all = (within as readonly Of<'blood-pressure'>[]).filter(isSeated);
+    if (all.length < 2) return undefined;
     const [systolic, diastolic] = [mean(all.map((one) => one.systolicMmHg)), mean(all.map((one) => one.diastolicMmHg))];
     const [low, high] = ends(all, (one) => one.systolicMmHg);
     const text = `${systolic.toFixed(0)}/${diastolic.toFixed(0)} mmHg`;
@@ -165,7 +167,7 @@ function ends<T extends Reading>(all: readonly T[], value: (one: T) => number): 
 
 function shown(reader: Reader, reading: Reading): string {
   if (reading.kind === 'glucose') return readingText(reader, reading);
-  if (reading.kind === 'blood-pressure') return `${reading.systolicMmHg.toFixed(0)}/${reading.diastolicMmHg.toFixed(0)} mmHg`;
+  if (reading.kind === 'blood-pressure') return readPressureText(reader.language, reading);
   if (reading.kind !== 'weight') return '';
   // As the patient's own scale shows it.
   return reading.reported ? `${(reading.weightKg / KG_IN_LB).toFixed(1)} lb` : `${reading.weightKg.toFixed(1)} kg`;

@@ -79,6 +79,19 @@ test('blood pressure is at goal under the mark of the guideline, by the protocol
   expect(verdict([])).toBeUndefined();
 });
 
+test('standing readings are measuring, and no part of the mean', () => {
+  const week = Array.from({ length: 7 }, (_, day) => [7, 20].map((hour) => cuff(FROM + day * DAY + hour * HOUR, 140, 80))).flat();
+  const standing = week.map(
+    (one) => ({ ...one, id: `s${one.id}`, at: one.at + 2 * MINUTE, systolicMmHg: 90, posture: 'standing' }) as Reading,
+  );
+  expect(verdictOf(input({ readings: [...week, ...standing] })).pressure).toEqual({ enough: true, atGoal: false });
+  expect(verdictOf(input({ readings: standing })).pressure).toBeUndefined();
+  const plan = [{ kind: 'blood-pressure' as const, everyDays: 1 }];
+  expect(verdictOf(input({ readings: standing, patient: patient({ plan }) })).adherence).toEqual(
+    verdictOf(input({ readings: week, patient: patient({ plan }) })).adherence,
+  );
+});
+
 test('who is silent at the end of the period, and who did what was planned', () => {
   const plan = [{ kind: 'blood-pressure' as const, everyDays: 1 }];
   const verdict = (readings: readonly Reading[], everyDays = 1) =>

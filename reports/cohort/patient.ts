@@ -1,5 +1,5 @@
 import { DAY, type Instant } from '../../domain/clock.ts';
-import { counts } from '../../domain/counts.ts';
+import { counts, isSeated } from '../../domain/counts.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import type { Patient } from '../../domain/patient.ts';
 import type { BloodPressure, Glucose, Reading } from '../../domain/reading.ts';
@@ -42,7 +42,7 @@ export function verdictOf({ patient, readings, heardBefore, followUps, messages,
   const clean = readings.filter(counts).toSorted((a, b) => a.at - b.at);
   const glucose = clean.filter((one): one is Glucose & Reading => one.kind === 'glucose');
   const sensor = glucose.filter(({ specimen }) => specimen === 'interstitial');
-  const pressure = clean.filter((one): one is BloodPressure & Reading => one.kind === 'blood-pressure');
+  const pressure = clean.filter((one): one is BloodPressure & Reading => one.kind === 'blood-pressure' && isSeated(one));
   const wall = wallTimeIn(patient.zone);
   const [first, last] = [dayOf(wall(from)), dayOf(wall(to - 1))];
   const days = (kind: string) => clean.filter((one) => one.kind === kind).map(({ at }) => dayOf(wall(at)));

@@ -115,6 +115,7 @@ export const en = {
   'finding.glucose.prolonged-lows': 'Lows below {edge} for more than two hours',
   'finding.glucose.nocturnal-lows': 'Lows below {edge} at night',
   'finding.pressure.home-mean': 'Home blood pressure above goal',
+  'finding.pressure.standing-falls': 'Pressure fell on standing by 20/10 mmHg or more',
   'finding.pressure.morning-evening': 'Mornings higher than evenings by',
   'finding.riser': 'Blood pressure rises at night',
   'finding.non-dipper': 'Blood pressure falls by less than 10 % at night',

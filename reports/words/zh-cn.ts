@@ -116,6 +116,7 @@ export const zhCN: Words = {
   'finding.glucose.prolonged-lows': '低于 {edge} 超过两小时的低血糖',
   'finding.glucose.nocturnal-lows': '夜间低于 {edge} 的低血糖',
   'finding.pressure.home-mean': '家庭血压未达标',
+  'finding.pressure.standing-falls': '站立后血压下降达 20/10 mmHg',
   'finding.pressure.morning-evening': '早晨收缩压高于晚间',
   'finding.riser': '夜间血压升高（反杓型）',
   'finding.non-dipper': '夜间血压下降不足 10%（非杓型）',

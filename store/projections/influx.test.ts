@@ -143,6 +143,22 @@ describeWith('influxd', 'projections into a real InfluxDB', () => {
       { systolic: 138, diastolic: 88, pulse: 60, exempt: 'implausible' },
     ]);
   });
+
+  test('a standing pressure can be left out of a mean; corrected to sitting, it stands there once', async () => {
+    await influx.query('DROP SERIES FROM "blood-pressure"').catch(() => []);
+    const [, open] = projections[0]!;
+    const { follower } = await open();
+    const at = (n: number, systolicMmHg: number, posture?: string) =>
+      glucose(n, { kind: 'blood-pressure', systolicMmHg, diastolicMmHg: 80, posture } as unknown as Partial<Reading>) as Committed & {
+        reading: Reading;
+      };
+    const seated = `SELECT mean("systolic") AS "mean", count("systolic") AS "n" FROM "blood-pressure" WHERE "posture" !~ /^(lying|standing)$/`;
+    await follower.follow([at(11, 140), at(12, 130, 'sitting'), at(13, 90, 'standing')], never);
+    expect(await influx.query(seated)).toMatchObject([{ mean: 135, n: 2 }]);
+    await follower.follow([{ ...at(13, 90, 'sitting'), replaced: [at(13, 90, 'standing').reading] }], never);
+    expect(await influx.query(seated)).toMatchObject([{ mean: 120, n: 3 }]);
+    expect(await influx.query('SELECT count("systolic") AS "n" FROM "blood-pressure"')).toMatchObject([{ n: 3 }]);
+  });
 });
 
 test.each([

@@ -20,7 +20,14 @@ export interface Point {
 export function pointOf(reading: Reading, judgement: Judgement): Point | undefined {
   const fields = fieldsOf(reading);
   if (!fields) return undefined;
-  const tags = { patient: reading.patient, device: reading.device, ...(judgement.is === 'exempt' ? { exempt: judgement.because } : {}) };
+  const posture = reading.kind === 'blood-pressure' ? reading.posture : undefined;
+  const tags = {
+    patient: reading.patient,
+    device: reading.device,
+    ...(judgement.is === 'exempt' ? { exempt: judgement.because } : {}),
+    // A tag, so that a dashboard's mean can leave it out.
+    ...(posture === undefined ? {} : { posture }),
+  };
   const delay = { delay_s: (reading.received - reading.at) / 1000 };
   return { measurement: reading.kind, tags, fields: { ...fields, ...delay }, ns: BigInt(reading.at) * 1_000_000n + offsetOf(reading.id) };
 }
@@ -58,7 +65,7 @@ function fieldsOf(reading: Reading): Record<string, number | string> | undefined
       return {
         systolic: reading.systolicMmHg,
         diastolic: reading.diastolicMmHg,
-        ...present({ mean: reading.meanMmHg, pulse: reading.pulsePerMin, posture: reading.posture }),
+        ...present({ mean: reading.meanMmHg, pulse: reading.pulsePerMin }),
       };
     case 'weight':
       return { kg: reading.weightKg };
