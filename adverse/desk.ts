@@ -201,6 +201,6 @@ function incompleteIf(missing: readonly Missing[]): void {
   throw new HearthError(
     'adverse.incomplete',
     missing.map(({ says }) => says.en).join(' '),
-    missing.map(({ pointer, says }) => ({ pointer, detail: says.en })),
+    missing.map(({ pointer, says }) => ({ pointer, detail: says.en, says })),
   );
 }

@@ -31,10 +31,15 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-const call = (who: string, method: string, path: string, body?: unknown) =>
+const call = (who: string, method: string, path: string, body?: unknown, language = 'en') =>
   fetch(`${house.url}/api/v1${path}`, {
     method,
-    headers: { 'hearth-request': '1', cookie: cookies.get(who) ?? '', ...(body ? { 'content-type': 'application/json' } : {}) },
+    headers: {
+      'hearth-request': '1',
+      'accept-language': language,
+      cookie: cookies.get(who) ?? '',
+      ...(body ? { 'content-type': 'application/json' } : {}),
+    },
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
 const ask = async <T>(who: string, method: string, path: string, body?: unknown) =>
@@ -84,6 +89,9 @@ test('from the patient’s form to the export, with every version kept', async (
   const refused = await ask<Problem>('doctor', 'POST', `${at}/complete`, { version: 1 });
   expect(refused).toMatchObject({ status: 422, code: 'adverse.incomplete' });
   expect(refused.errors!.map(({ detail }) => detail)).toContain('The patient’s initials are missing.');
+  const inChinese = (await (await call('doctor', 'POST', `${at}/complete`, { version: 1 }, 'zh-CN')).json()) as Problem;
+  expect(inChinese).toMatchObject({ title: '报告缺少必填内容。', detail: expect.stringContaining('缺少患者姓名缩写。') });
+  expect(inChinese.errors).toContainEqual({ pointer: '/patient/initials', detail: '缺少患者姓名缩写。' });
   expect((await call('doctor', 'POST', `${at}/export`, { format: 'e2b' })).status).toBe(409);
 
   const onset = '2026-03-17';

@@ -33,7 +33,7 @@ export const TrailView = z.object({
     })
     .optional()
     .describe('what a model said of how urgent the message is, where one was asked'),
-  handedOn: z.string().optional(),
+  handedOn: Localized.optional().describe('why a person was asked'),
 });
 
 export const SaidView = z.object({

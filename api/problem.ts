@@ -13,17 +13,20 @@ export function answerProblem(error: FastifyError | HearthError, request: Fastif
   const { status, says, remedy } = errors[code];
   if (status >= 500 && code !== 'store.unavailable')
     request.log.error({ err: { name: error.name, message: error.message, stack: error.stack } }, 'a request failed');
-  const title = says[languageOf(request)];
+  const language = languageOf(request);
+  const title = says[language];
+  const inWords = fields.length > 0 && fields.every((field) => field.says) ? fields.map((field) => field.says![language]) : undefined;
   const problem: Problem = {
     type: `https://hearth.example/errors/${code}`,
     title,
     status,
     code,
-    detail: detail ?? title,
+    detail: inWords?.join(language === 'en' ? ' ' : '') ?? detail ?? title,
     remedy,
     requestId: request.id,
   };
-  if (fields.length > 0) problem.errors = [...fields];
+  if (fields.length > 0)
+    problem.errors = fields.map(({ pointer, detail: english, says: said }) => ({ pointer, detail: said?.[language] ?? english }));
   return reply.code(status).type('application/problem+json').serializer(JSON.stringify).send(problem);
 }
 

@@ -77,8 +77,8 @@ export interface AnswerTrail {
   readonly triage?: TriageVerdict;
   /** What the guard said of the text that went out. */
   readonly checks: readonly CheckVerdict[];
-  /** Why a person was asked; none: nobody was. */
-  readonly handedOn?: string;
+  /** Why a person was asked; none: nobody was. Earlier versions kept the English sentence alone. */
+  readonly handedOn?: Localized | string;
 }
 
 /** One thing that was said in a conversation. */

@@ -236,12 +236,19 @@ export interface ErrorEntry {
 }
 export type ErrorCode = keyof typeof errors;
 
+/** What is wrong at one place. `says`: for people who read it on a page, in their language; `detail` says the same in English. */
+export interface ErrorField {
+  readonly pointer: string;
+  readonly detail: string;
+  readonly says?: Localized;
+}
+
 /** An error that its receiver can act on. `detail` is one sentence about this very case, without secrets or names. */
 export class HearthError extends Error {
   override readonly name = 'HearthError';
   readonly code: ErrorCode;
-  readonly fields: readonly { readonly pointer: string; readonly detail: string }[];
-  constructor(code: ErrorCode, detail?: string, fields: readonly { pointer: string; detail: string }[] = []) {
+  readonly fields: readonly ErrorField[];
+  constructor(code: ErrorCode, detail?: string, fields: readonly ErrorField[] = []) {
     super(detail ?? errors[code].says.en);
     this.code = code;
     this.fields = fields;

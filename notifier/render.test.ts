@@ -225,3 +225,17 @@ test('every step of every pathway can be told, in both languages', () => {
   }
   expect(told).toBeGreaterThan(40);
 });
+
+test('what no rule found is told by the title that it carries, and says that nothing was measured', () => {
+  const titles = { en: 'The message speaks of chest pain', 'zh-CN': '患者写到胸痛' };
+  const { en, 'zh-CN': zh } = titles;
+  const values = { rule: 'answers.said.chest-pain', 'title.en': en, 'title.zh-CN': zh, severity: 'high', at: AT };
+  const text = { 'text.en': 'Nobody answers.', 'text.zh-CN': '无人应答。' };
+  for (const language of Language.options)
+    for (const template of ['alert.again', 'alert.caregiver'] as const) {
+      const said = put(message(template, { ...values, ...text }), language);
+      expect(said.subject).toContain(titles[language]);
+      expect(said.text).toMatch(/(?:Result: |结果：)—/);
+      expect(said.text).not.toContain('answers.said');
+    }
+});

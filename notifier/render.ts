@@ -68,10 +68,10 @@ function valuesFor({ about, values }: Message, { language, patient, words, link 
     return said === undefined ? undefined : (of[String(said)]?.[language] ?? said);
   };
   const worked = {
-    // A rule that was taken out since: its id still says what the message is about.
-    title: rule?.title[language] ?? values.rule,
+    // A rule that was taken out since: its id still says what the message is about. What no rule found (a patient's message, a way that is silent) carries its own title.
+    title: rule?.title[language] ?? values[`title.${language}`] ?? values.rule,
     explanation: rule?.explanation[language] ?? (values.rule === undefined ? undefined : ''),
-    measured: measuredText(values, language, patient.glucoseUnit),
+    measured: measuredText(values, language, patient.glucoseUnit) ?? (values.rule === undefined ? undefined : '—'),
     limit: limitText(values, language, patient.glucoseUnit) ?? (values.rule === undefined ? undefined : '—'),
     severity: word(SEVERITIES, 'severity'),
     recipient: word(ROLES, 'recipient'),

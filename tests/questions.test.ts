@@ -113,6 +113,7 @@ describe('danger', () => {
     const [alert] = await house.store.alerts.open('p1');
     expect(alert).toMatchObject({ severity: 'high', rule: { id: 'answers.said.chest-pain' } });
     expect((await house.store.outbox.of('p1', 9)).map(({ message: { to, urgent } }) => `${to.role} ${urgent}`).toSorted()).toEqual([
+      'caregiver true',
       'coordinator true',
       'doctor true',
       'patient true',
@@ -126,7 +127,8 @@ describe('danger', () => {
     expect((await house.store.followUps.open('p1'))[0]!.question.en).toContain('Is somebody helping you now?');
     clock.advance(NOON + 30 * MINUTE);
     await house.settle();
-    expect((await inbox('team:doctor')).length).toBeGreaterThan(1);
+    expect((await inbox('team:doctor')).some(({ subject }) => subject.includes('Still open: The message speaks of chest pain'))).toBe(true);
+    expect((await house.store.outbox.dead(9)).map(({ delivery }) => delivery)).toEqual([]);
   });
 
   test('opens one alert, however often it is written, and no limit stands before it', async () => {
@@ -182,7 +184,10 @@ describe('what nobody can answer safely', () => {
     const { body: waiting } = await call('GET', '/conversations?role=pharmacist', undefined, 'pharmacist');
     expect(waiting).toMatchObject([{ patient: 'p1', patientName: 'Plainly Invented', state: { is: 'waiting' } }]);
     const path = `/conversations/${waiting[0].id}`;
-    expect((await call('GET', path, undefined, 'pharmacist')).body.said[1].trail).toMatchObject({ understood: { intent: 'medicine' } });
+    expect((await call('GET', path, undefined, 'pharmacist')).body.said[1].trail).toMatchObject({
+      understood: { intent: 'medicine' },
+      handedOn: { en: expect.stringMatching(/[a-z]/), 'zh-CN': expect.stringMatching(/\p{Script=Han}/u) },
+    });
 
     const leak = await call('POST', `${path}/answer`, { text: 'Dear Plainly Invented, please take it.' }, 'pharmacist');
     expect(leak.body).toMatchObject({ status: 422, code: 'conversation.identity' });

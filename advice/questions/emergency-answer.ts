@@ -6,7 +6,7 @@ import { alertId } from '../../domain/identity.ts';
 import type { Records } from '../../domain/store.ts';
 import type { Emergency } from './emergencies.ts';
 import { roleFor } from './hand-on.ts';
-import { quoted, tellPatient, tellTeam } from './tell.ts';
+import { quoted, tellCaregivers, tellPatient, tellTeam } from './tell.ts';
 
 /** Alerts of messages carry rules of this name, which no rule pack may use. */
 const RULE = 'answers.said.';
@@ -42,7 +42,7 @@ export async function soundAlarm(
   await records.decisions.apply(await watchOpenings([...decisions, ...also], records, now), now);
 }
 
-/** People at once: an alert that climbs the ladder, the words to doctor and coordinator, the fixed text to the patient, the pathway. */
+/** People at once: an alert that climbs the ladder, the words to doctor and coordinator, the caregivers, the fixed text to the patient, the pathway. */
 async function raiseAlarm(
   records: Pick<Records, 'alerts' | 'users' | 'careTeams'>,
   { conversation, said, answer, emergency }: Alarm,
@@ -75,6 +75,7 @@ async function raiseAlarm(
       ...(['coordinator', 'doctor'] as const).map((to) =>
         tellTeam(conversation, to, { cause: `emergency ${said.id}`, text, urgent: true, now, alert: alert.id }),
       ),
+      tellCaregivers(alert, now),
       tellPatient(answer, 'answer', { urgent: true, alert: alert.id }),
       { do: 'start-pathway', pathway: PATHWAY, patient, alert: alert.id, at: now },
     ],

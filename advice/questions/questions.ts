@@ -207,7 +207,7 @@ export function createQuestions(parts: QuestionParts) {
       attempts: safe.attempts,
       checks: [{ check: 'identity', findings: leak }],
       ...(safe.triage ? { triage: safe.triage } : {}),
-      ...(safe.handOn ? { handedOn: safe.handOn.why.en } : {}),
+      ...(safe.handOn ? { handedOn: safe.handOn.why } : {}),
     };
     const reply: Said = {
       ...answerOf(said, textOf({ paragraphs, ...(safe.label ? { label: safe.label } : {}) }, language), trail, now),

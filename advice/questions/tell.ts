@@ -1,3 +1,4 @@
+import type { Alert } from '../../domain/alert.ts';
 import type { Instant } from '../../domain/clock.ts';
 import type { AskedRole, Conversation, Said } from '../../domain/conversation.ts';
 import type { Decision } from '../../domain/decision.ts';
@@ -20,6 +21,32 @@ export const tellTeam = (
     values: { 'text.zh-CN': text['zh-CN'], 'text.en': text.en, conversation: id },
     urgent,
     due: now,
+  },
+});
+
+/** What whoever looks after a patient at home reads of any alarm: what it is about, and what to do. The patient's own words stay with the team. */
+const CAREGIVER = 'alert.caregiver';
+const WROTE: Localized = {
+  'zh-CN': '您照护的人刚才发来消息，可能有急症。医生和随访护士已经收到通知。',
+  en: 'The person you care for has just written a message that speaks of an emergency. Doctor and care team were told.',
+};
+
+/**
+ * Tells the caregivers, those who agreed to hear of it by a way of theirs: once for each alert, however often the patient writes. Where there
+ * are none, nobody is told that it failed.
+ */
+export const tellCaregivers = ({ id, patient, rule, severity, opened, raised, values }: Alert, now: Instant): Decision => ({
+  do: 'send',
+  message: {
+    key: messageKey(`${id} opened`, CAREGIVER, 'caregiver', patient),
+    to: { person: patient, role: 'caregiver' },
+    about: patient,
+    alert: id,
+    template: CAREGIVER,
+    values: { ...values, rule: rule.id, severity, at: opened, raised, 'text.zh-CN': WROTE['zh-CN'], 'text.en': WROTE.en },
+    urgent: true,
+    due: now,
+    ifAny: true,
   },
 });
 

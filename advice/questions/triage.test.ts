@@ -111,7 +111,7 @@ describe('an emergency that a model sees', () => {
       expect(model.alerts.map(({ rule, severity }) => [rule.id, severity])).toEqual(
         words.alerts.map(({ rule, severity }) => [rule.id, severity]),
       );
-      expect(model.owed).toEqual(['coordinator true', 'doctor true', 'patient true']);
+      expect(model.owed).toEqual(['caregiver true', 'coordinator true', 'doctor true', 'patient true']);
       expect(model.owed).toEqual(words.owed);
       expect(model.pathways).toMatchObject([{ pathway: 'emergency-message' }]);
       expect(words.pathways).toMatchObject([{ pathway: 'emergency-message' }]);
@@ -145,7 +145,11 @@ describe('an emergency that a model sees', () => {
       await Promise.all([follow('questions'), follow('triage')]);
       for (const patient of [one, other]) {
         const { alerts, owed, pathways } = await outcome(patient);
-        expect([alerts.length, owed, pathways.length]).toEqual([1, ['coordinator true', 'doctor true', 'patient true'], 1]);
+        expect([alerts.length, owed, pathways.length]).toEqual([
+          1,
+          ['caregiver true', 'coordinator true', 'doctor true', 'patient true'],
+          1,
+        ]);
       }
       expect(endpoint.requests).toHaveLength(2);
     });

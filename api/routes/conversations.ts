@@ -149,7 +149,7 @@ const trailView = ({
       ],
     })),
   ...(triage ? { triage: triageView(triage) } : {}),
-  ...(handedOn === undefined ? {} : { handedOn }),
+  ...(handedOn === undefined ? {} : { handedOn: typeof handedOn === 'string' ? { en: handedOn, 'zh-CN': handedOn } : handedOn }),
 });
 
 /** Without what was asked of the model: that is for the file, not for the page. */

@@ -38,7 +38,7 @@ export function QuestionTrail({ trail }: { readonly trail: NonNullable<SaidView[
         {trail.handedOn !== undefined && (
           <>
             <dt>{questions.handedOn}</dt>
-            <dd lang="en">{trail.handedOn}</dd>
+            <dd>{trail.handedOn[language]}</dd>
           </>
         )}
       </dl>
