@@ -19,7 +19,7 @@ import type { Posture } from '../../domain/reading.ts';
 import type { Decoder } from '../decoder.ts';
 import { DecodeError } from '../decoder.ts';
 import { activityOf, isActivity } from './fhir-activity.ts';
-import { type Code, codesOf, componentsOf, effectiveOf, entriesOf, type Json, quantityOf } from './fhir-json.ts';
+import { type Code, codesOf, componentsOf, effectiveOf, entriesOf, type Json, listOf, objectOf, quantityOf } from './fhir-json.ts';
 import { measuredBeside } from './fhir-measured.ts';
 import { parseJson, readingsOf, type Translated } from './native.ts';
 
