@@ -8,6 +8,8 @@ import { glucose, openTestHouse, type TestHouse } from './house.ts';
 /** Questions of patients, from the own page or a reply to the answer, through the whole house. */
 
 const NOON = Temporal.Instant.from('2026-03-20T12:00Z').epochMilliseconds;
+/** No emergency by its words, and nobody knows what it is. */
+const WORRYING = 'my knees hurt and the parrot looks scared';
 const ROLES = ['doctor', 'coordinator', 'pharmacist'] as const;
 
 let clock: ReplayClock;
@@ -156,6 +158,34 @@ describe('a message', () => {
     expect(await reply({ id: 'mms-2', text: '' })).toMatchObject({ status: 400 });
     await house.settle();
     expect((await inbox('p1')).map(({ text }) => text)[0]).toContain('We can only read text here');
+  });
+
+  test('more than the hour allows: what sounds as if it could not wait is still seen, at every door, and told once an hour', async () => {
+    const urgent = async (role: string) =>
+      (await house.store.outbox.of('p1', 999)).filter(({ message }) => message.urgent && message.to.role === role).length;
+    for (let i = 0; i < 25; i++) await reply({ id: `sms-${i}`, text: `something ${i}` });
+    const waits = async () => (await house.store.conversations.waiting(9))[0]!.state;
+    // As what nobody understood: two hours at the most.
+    expect(await waits()).toMatchObject({ by: NOON + 2 * HOUR });
+    expect(await urgent('doctor')).toBe(0);
+    expect((await ask('hello')).body).toMatchObject({ code: 'message.too-many' });
+    clock.advance(NOON + 10 * MINUTE);
+    expect((await ask(WORRYING)).status).toBe(201);
+    expect(await waits()).toMatchObject({ by: NOON + 10 * MINUTE + HOUR });
+    expect((await said()).text).toContain('do not wait for an answer here');
+    expect(await urgent('doctor')).toBe(1);
+    for (let i = 0; i < 5; i++) await reply({ id: `again-${i}`, text: `${WORRYING} ${i}` });
+    expect(await urgent('doctor')).toBe(1);
+    expect((await reply({ id: 'danger', text: 'I have a terrible pain in my chest' })).status).toBe(200);
+    expect(await house.store.alerts.open('p1')).toHaveLength(1);
+  });
+
+  test('more than the hour allows and at once worrying: a doctor within the hour', async () => {
+    for (let i = 0; i < 20; i++) expect((await ask('thank you')).status).toBe(201);
+    await house.settle();
+    expect((await house.store.conversations.waiting(9)).length).toBe(0);
+    await reply({ id: 'w', text: WORRYING });
+    expect((await house.store.conversations.waiting(9))[0]!.state).toMatchObject({ role: 'doctor', by: NOON + HOUR });
   });
 
   test('more than the hour allows, by reply: kept, not answered, and a person reads them', async () => {

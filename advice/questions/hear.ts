@@ -8,8 +8,8 @@ import type { Records } from '../../domain/store.ts';
 import { fixedAnswer, textOf } from './answer.ts';
 import { dangerIn, type Emergency } from './emergencies.ts';
 import { soundAlarm, type WatchOpenings } from './emergency-answer.ts';
-import { handOn } from './hand-on.ts';
 import { heard } from './pattern.ts';
+import { readByPeople } from './read-by-people.ts';
 import { type AskedSettings, LONGEST_MESSAGE } from './settings.ts';
 import { tellPatient } from './tell.ts';
 import type { FixedTexts, TextName } from './texts.ts';
@@ -32,6 +32,8 @@ export interface Ear {
   readonly emergencies: readonly Emergency[];
   readonly texts: FixedTexts;
   readonly settings: AskedSettings;
+  /** Whether words that are no emergency sound as if they could not wait. */
+  readonly worries: (text: string) => boolean;
   readonly watchOpenings: WatchOpenings;
 }
 
@@ -51,9 +53,10 @@ export async function hear(records: Records, ear: Ear, message: Message, now: In
   if (!patient) throw new HearthError('api.not-found', 'There is no such patient.');
   const danger = message.answered === undefined ? dangerIn(heard(text), ear.emergencies) : undefined;
   const many = (await records.conversations.heardSince(id, now - HOUR)) >= ear.settings.perHour;
+  const worries = many && ear.worries(text);
   if (!danger && message.via === 'own-page') {
     if ((message.attachments ?? 0) > 0) throw new HearthError('message.attachment');
-    if (many) throw new HearthError('message.too-many');
+    if (many && !worries) throw new HearthError('message.too-many');
     if (text.length > LONGEST_MESSAGE) throw new HearthError('message.too-long');
   }
 
@@ -77,11 +80,10 @@ export async function hear(records: Records, ear: Ear, message: Message, now: In
     return 'kept';
   }
   if (many) {
-    const first = conversation.state.is !== 'waiting';
-    const { state, decisions } = await handOn(records, conversation, entry, { role: 'coordinator', why: MANY }, ear.settings, now);
-    if (first) await sayFixed(records, ear, patient, entry, 'too-many', now);
-    await records.conversations.save({ ...written, state: first ? state : conversation.state });
-    await records.decisions.apply([...(first ? decisions : []), stale], now);
+    const { state, decisions, says } = await readByPeople(records, { conversation, said: entry, worries, settings: ear.settings }, now);
+    if (says) await sayFixed(records, ear, patient, entry, says, now);
+    await records.conversations.save({ ...written, state });
+    await records.decisions.apply([...decisions, stale], now);
     return 'kept';
   }
   if ((message.attachments ?? 0) > 0) await sayFixed(records, ear, patient, entry, 'attachment', now);
@@ -89,11 +91,6 @@ export async function hear(records: Records, ear: Ear, message: Message, now: In
   await records.decisions.apply([{ do: 'understand', patient: id, said }, stale], now);
   return 'kept';
 }
-
-const MANY = {
-  'zh-CN': '短时间内消息很多，没有自动回答。',
-  en: 'Many messages came in a short time; they were not answered automatically.',
-};
 
 const isEmpty = ({ text, attachments = 0 }: Message): boolean => text.trim() === '' && attachments > 0;
 

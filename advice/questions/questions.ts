@@ -57,9 +57,10 @@ export function createQuestions(parts: QuestionParts) {
   const faqs = readFaqs(home);
   const emergencies = readEmergencies(home);
   const lexicon = readLexicon(home);
-  const ear: Ear = { emergencies, texts, settings, watchOpenings: parts.watchOpenings };
   const namesOf = parts.namesOf ?? (async () => []);
   const understander = (): Understander => ({ emergencies, lexicon, faqs, graph: parts.medications() });
+  const worries = (text: string): boolean => isWorrying(text, understand(text, understander()), understander());
+  const ear: Ear = { emergencies, texts, settings, worries, watchOpenings: parts.watchOpenings };
   const triage = createTriageDesk({
     store,
     clock,
@@ -93,7 +94,7 @@ export function createQuestions(parts: QuestionParts) {
     );
     signal.throwIfAborted();
     const { verdict } = sorted;
-    const by = isWorrying(said.text, understood, understander()) ? 'words' : verdict?.urgency === 'worrying' ? 'model' : undefined;
+    const by = worries(said.text) ? 'words' : verdict?.urgency === 'worrying' ? 'model' : undefined;
     const raised = by ? withinTheHour(written, said.text, understood, { by, texts, language: patient.language }) : written;
     const answer = verdict ? { ...raised, triage: verdict } : raised;
     await store.transact((records) => send(records, said, patient, understood, answer, hidden));

@@ -5,7 +5,7 @@ import type { FixedTexts } from './texts.ts';
 import { whyOf } from './why.ts';
 
 /** For the team: why somebody is to look within the hour, whatever was answered. */
-const MAY_NOT_WAIT: Readonly<Record<'words' | 'model', Localized>> = {
+export const MAY_NOT_WAIT: Readonly<Record<'words' | 'model', Localized>> = {
   words: { 'zh-CN': '从用词看，可能不能等。', en: 'By its words it may not be able to wait.' },
   model: { 'zh-CN': '分诊的模型认为可能不能等。', en: 'The model that sorts messages thinks that it may not be able to wait.' },
 };

@@ -23,7 +23,7 @@ export const replyRoutes =
             'HTTP Basic with the name and secret of a device. A patient’s own device speaks for its patient; a device enrolled with the model `replies` for the patient with the telephone number `from`. The same `id` again changes nothing.',
           body: z.strictObject({
             id: z.string().min(1).max(200),
-            text: z.string().trim().max(1_000),
+            text: z.string().trim().max(10_000),
             attachments: z
               .int()
               .min(0)
