@@ -141,7 +141,7 @@ describeWith('chromium', 'the console by role', () => {
   );
 
   /** The places that each role is shown the way to. */
-  const READS = ['/', '/questions', '/advice', '/patients', '/adverse', '/reports', '/devices', '/system'];
+  const READS = ['/', '/questions', '/advice', '/patients', '/adverse', '/reports', '/devices', '/words', '/knowledge', '/system'];
   const WAYS: Readonly<Record<(typeof ROLES)[number], readonly string[]>> = {
     caregiver: ['/', '/patients'],
     auditor: ['/people', '/audit', '/system'],

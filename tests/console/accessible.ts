@@ -33,6 +33,8 @@ const PAGES = [
   '/limits',
   '/duty',
   '/duty/budget',
+  '/words',
+  '/knowledge',
   '/quarantine',
   '/system',
   '/reach',

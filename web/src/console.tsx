@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import type { SessionView } from '../../api/contract.ts';
 import * as acts from './api/acts.ts';
 import { forgetAll } from './api/cache.ts';
@@ -51,6 +51,10 @@ import './styles/report.css';
 import './styles/places.css';
 import './styles/door.css';
 
+/** Pages of an hour a month come when somebody goes there. */
+const WordsPage = lazy(async () => ({ default: (await import('./pages/words.tsx')).WordsPage }));
+const KnowledgePage = lazy(async () => ({ default: (await import('./pages/knowledge.tsx')).KnowledgePage }));
+
 /** What staff see: signed in, the shell and its pages; otherwise the door. */
 export default function Console() {
   const session = useResource(resources.session);
@@ -69,7 +73,9 @@ export default function Console() {
           <Boundary key={path}>
             <ActAs role={session.data.user.role}>
               {session.data.missing && <FactorMissingSoon from={session.data.missing.from} />}
-              <Route path={path} session={session.data} />
+              <Suspense fallback={<SkeletonBlock height={240} />}>
+                <Route path={path} session={session.data} />
+              </Suspense>
             </ActAs>
           </Boundary>
         </Shell>
@@ -126,6 +132,10 @@ function Route({ path, session }: { readonly path: string; readonly session: Ses
       return <DutyPage tab="plan" />;
     case '/duty/budget':
       return <DutyPage tab="budget" />;
+    case '/words':
+      return <WordsPage />;
+    case '/knowledge':
+      return <KnowledgePage />;
     case '/quarantine':
       return <QuarantinePage session={session} />;
     case '/reach':

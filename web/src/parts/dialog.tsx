@@ -3,7 +3,17 @@ import { useWords } from '../words/words.tsx';
 import { Icon } from './icon.tsx';
 
 /** The browser's own dialog: it keeps the focus, closes on Escape, and gives the focus back. */
-export function Dialog({ title, close, children }: { readonly title: string; readonly close: () => void; readonly children: ReactNode }) {
+export function Dialog({
+  title,
+  close,
+  wide = false,
+  children,
+}: {
+  readonly title: string;
+  readonly close: () => void;
+  readonly wide?: boolean;
+  readonly children: ReactNode;
+}) {
   const { common } = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -16,7 +26,7 @@ export function Dialog({ title, close, children }: { readonly title: string; rea
   return (
     <dialog
       ref={dialog}
-      className="dialog"
+      className={wide ? 'dialog dialog-wide' : 'dialog'}
       aria-label={title}
       onCancel={(event) => {
         event.preventDefault();

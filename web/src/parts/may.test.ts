@@ -16,6 +16,7 @@ const ASKS: Readonly<Record<keyof May, string>> = {
   seeSystem: 'GET /api/v1/system',
   completeReactions: 'POST /api/v1/adverse-reactions/:report/complete',
   decideAdvice: 'POST /api/v1/advice/:advice/approve',
+  decideKnowledge: 'PUT /api/v1/clinic/knowledge/:sentence',
   setAdviceRules: 'PUT /api/v1/advice/approval-rules',
 };
 

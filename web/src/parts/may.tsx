@@ -30,6 +30,8 @@ export interface May {
   readonly completeReactions: boolean;
   /** Whether an advice that waits goes out. */
   readonly decideAdvice: boolean;
+  /** Which sentences of the knowledge base the clinic leaves out. */
+  readonly decideKnowledge: boolean;
   /** Which advice waits. */
   readonly setAdviceRules: boolean;
 }
@@ -49,6 +51,7 @@ export function mayOf(role: UserRole): May {
     seeSystem: role !== 'caregiver',
     completeReactions: among('doctor', 'coordinator', 'pharmacist'),
     decideAdvice: among('doctor', 'coordinator'),
+    decideKnowledge: among('doctor', 'coordinator', 'dietitian'),
     setAdviceRules: among('doctor', 'administrator'),
   };
 }

@@ -20,6 +20,8 @@ const PLACES = [
   ['/devices', 'devices', 'device', 'read'],
   ['/limits', 'limits', 'limits', 'treat'],
   ['/duty', 'duty', 'clock', 'treat'],
+  ['/words', 'wording', 'pen', 'read'],
+  ['/knowledge', 'knowledge', 'book', 'read'],
   ['/quarantine', 'quarantine', 'tray', 'treat'],
   ['/people', 'people', 'key', 'seePeople'],
   ['/audit', 'audit', 'history', 'seeAudit'],

@@ -1,6 +1,12 @@
 /** What was done that is about no patient, or that the patient's own list leaves out: the audit says it in words. */
 export const actsEn = {
   acts: {
+    'words.change': 'changed the words of a message',
+    'words.proposed': 'proposed words for a message',
+    'words.approved': 'approved words for a message',
+    'words.refused': 'refused words for a message',
+    'knowledge.off': 'left a sentence of the knowledge base out',
+    'knowledge.on': 'had a sentence of the knowledge base said again',
     'adverse.begun': 'began a report of a reaction',
     'adverse.changed': 'changed a report of a reaction',
     'adverse.completed': 'completed a report of a reaction',

@@ -71,6 +71,11 @@ export const clinicalEn = {
     advice: 'Advice',
     drill: 'Test of the alarm',
     digest: 'Messages of the day',
+    'questionnaire.invitation': 'Questionnaire',
+    'questionnaire.reminder': 'Reminder of a questionnaire',
+    'visit.proposal': 'Visit proposed',
+    'adverse.report': 'Report of a reaction',
+    'house.not-watching': 'Hearth is not watching',
   },
   channel: {
     inbox: 'inbox',

@@ -14,6 +14,7 @@ import { questionsEn } from './en-questions.ts';
 import { reachEn } from './en-reach.ts';
 import { reportsEn } from './en-reports.ts';
 import { seenEn } from './en-seen.ts';
+import { wordingEn } from './en-wording.ts';
 import { plural } from './plural.ts';
 
 /** A dictionary of the same form in another language. */
@@ -43,6 +44,7 @@ export const en = {
   ...deskEn,
   ...actsEn,
   ...dutyEn,
+  ...wordingEn,
   nav: {
     alerts: 'Worklist',
     familyAlerts: 'Alerts',
@@ -54,6 +56,8 @@ export const en = {
     devices: 'Devices',
     limits: 'Limits',
     duty: 'Duty',
+    wording: 'Messages',
+    knowledge: 'Knowledge',
     people: 'People',
     quarantine: 'Quarantine',
     audit: 'Audit',

@@ -3,6 +3,12 @@ import type { actsEn } from './en-acts.ts';
 /** 审计记录中与患者无关、或患者本人列表不列出的操作。 */
 export const actsZh: typeof actsEn = {
   acts: {
+    'words.change': '修改了消息用语',
+    'words.proposed': '提交了消息用语的修改',
+    'words.approved': '批准了消息用语的修改',
+    'words.refused': '未批准消息用语的修改',
+    'knowledge.off': '停用了知识库中的一条语句',
+    'knowledge.on': '恢复了知识库中的一条语句',
     'adverse.begun': '新建了不良反应报告',
     'adverse.changed': '修改了不良反应报告',
     'adverse.completed': '完成了不良反应报告',

@@ -74,6 +74,11 @@ export const clinicalZh: Shape<typeof clinicalEn> = {
     advice: '建议',
     drill: '提醒测试',
     digest: '每日汇总',
+    'questionnaire.invitation': '问卷',
+    'questionnaire.reminder': '问卷再次提醒',
+    'visit.proposal': '门诊邀请',
+    'adverse.report': '不良反应报告',
+    'house.not-watching': '系统未在监护',
   },
   channel: {
     inbox: '站内消息',

@@ -15,6 +15,7 @@ import { questionsZh } from './zh-CN-questions.ts';
 import { reachZh } from './zh-CN-reach.ts';
 import { reportsZh } from './zh-CN-reports.ts';
 import { seenZhCN } from './zh-CN-seen.ts';
+import { wordingZhCN } from './zh-CN-wording.ts';
 
 /** 控制台的中文文字。 */
 export const zhCN: Words = {
@@ -34,6 +35,7 @@ export const zhCN: Words = {
   ...deskZhCN,
   ...actsZh,
   ...dutyZh,
+  ...wordingZhCN,
   nav: {
     alerts: '待处理',
     familyAlerts: '提醒',
@@ -45,6 +47,8 @@ export const zhCN: Words = {
     devices: '设备',
     limits: '机构阈值',
     duty: '值班',
+    wording: '消息用语',
+    knowledge: '知识库',
     people: '人员',
     quarantine: '隔离区',
     audit: '审计',
