@@ -14,6 +14,8 @@ const STATES = ['all', 'off', 'unverified', 'unused'] as const;
 const READ = ['both', 'zh-CN', 'en'] as const;
 type State = (typeof STATES)[number];
 const FEW = 40;
+/** What is said stands before what is not to be said, and before numbers. */
+const RANK = ['sentence', 'avoidance', 'limit'] as const;
 
 /** The sentences that advice is made of: found, read with their sources, and left out where a clinic sees it otherwise. */
 export function KnowledgePage() {
@@ -39,7 +41,7 @@ function Rows({ view }: { readonly view: KnowledgeView }) {
   const [state, setState] = useState<State>('all');
   const [read, setRead] = useState<(typeof READ)[number]>('both');
   const wanted = find.trim().toLowerCase();
-  const found = view.rows.filter(
+  const found = RANK.flatMap((is) => view.rows.filter((row) => row.is === is)).filter(
     (row) =>
       (wanted === '' || [row.id, row.text.en, row.text['zh-CN']].some((text) => text.toLowerCase().includes(wanted))) &&
       (topic === '' || row.topic === topic) &&

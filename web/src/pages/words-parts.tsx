@@ -32,8 +32,13 @@ export function Said({
       <ul className="wording-lengths">
         {lengths.map(({ channel, size, most, in: unit, cut, segments }) => (
           <li key={channel}>
-            {wording.channel[channel]}{' '}
-            <span className="number">{segments === undefined ? wording.size[unit](size) : wording.sms(segments)}</span>
+            {segments === undefined ? (
+              <>
+                {wording.channel[channel]} <span className="number">{wording.size[unit](size)}</span>
+              </>
+            ) : (
+              <span className="number">{wording.sms(segments)}</span>
+            )}
             {cut && <span className="wording-cut"> {wording.cut(most)}</span>}
           </li>
         ))}
