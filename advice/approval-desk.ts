@@ -8,12 +8,13 @@ import { adviceMessage } from './advice-message.ts';
 import { adviceText } from './closing.ts';
 import type { Draft } from './generator.ts';
 import { verdictsOf } from './guard/registry.ts';
-import { noExpiry } from './hold.ts';
+import { type InboxKey, noExpiry, takeBackThatItWaits } from './hold.ts';
 import { type Prepared, type PrepareParts, prepareAdvice } from './prepare.ts';
 
 export interface ApprovalParts extends PrepareParts {
   readonly store: Pick<Store, 'transact' | 'patients' | 'readings' | 'alerts' | 'advice' | 'approvalRules' | 'sentenceSwitches'>;
   readonly clock: Clock;
+  readonly inboxKey: InboxKey;
 }
 
 /** What a person decides: the text as it stands, or edited; `override`: checks of style to set aside, and why. */
@@ -33,10 +34,10 @@ const AT_LEAST_MS = HOUR;
 
 /**
  * What people do with advice that waits for them. The guard looks at every text again, edited or not, against the record as it stands at
- * that moment; the decision, its audit and the message are one transaction, so that of two people who approve one is told that it is done.
+ * that moment; the decision, its audit, the message, and the end of what asked for it are one transaction, so that of two people who approve one is told that it is done.
  */
 export function createApprovalDesk(parts: ApprovalParts) {
-  const { store, clock } = parts;
+  const { store, clock, inboxKey } = parts;
 
   async function waiting(id: string): Promise<{ readonly advice: Advice; readonly prepared: Prepared }> {
     const advice = mustWait(await store.advice.get(id), clock.now());
@@ -61,6 +62,7 @@ export function createApprovalDesk(parts: ApprovalParts) {
       const { approval, about } = work(advice, now);
       const decided: Advice = { ...advice, approval };
       await records.advice.save(decided);
+      await takeBackThatItWaits(records, advice, inboxKey, now);
       await records.decisions.apply(
         [
           noExpiry(advice),

@@ -13,12 +13,14 @@ import { checks } from './guard/registry.ts';
 import { wakeHeld } from './hold.ts';
 import { NOW } from './sample.ts';
 
+const inboxKey = ({ key }: { readonly key: string }) => `inbox ${key}`;
+
 /** A clinic that has set rules, an alert about a high dinner, and the desk. */
 async function clinic(rules: Partial<ApprovalRules>, parts: Partial<AdviceParts> = {}, more: Partial<Alert> = {}) {
   const home = await house(parts);
   const { store, clock } = home;
   const words = () => ({ title: { 'zh-CN': '餐后血糖偏高', en: 'High after a meal' }, watches: 'glucose' }) as const;
-  const desk = createApprovalDesk({ store, clock, knowledge, words });
+  const desk = createApprovalDesk({ store, clock, knowledge, words, inboxKey });
   await desk.setRules(ApprovalRules.parse(rules), 'doctor-1', 'we begin carefully');
   const readings = evenings();
   const alert = highDinner(readings, more);
@@ -188,6 +190,54 @@ describe('a person decides', () => {
   });
 });
 
+describe('what told the team that it waits', () => {
+  /** As the notifier leaves it: taken by the inbox, one way still to be tried. */
+  async function told(home: Awaited<ReturnType<typeof clinic>>) {
+    const { store, clock } = home;
+    const [task] = await tasksOf(store);
+    const part = { ...task!, key: 'part', values: { ...task!.values, part: task!.key } };
+    await store.transact(async (records) => {
+      await records.outbox.settle(task!.key, { is: 'accepted', at: clock.now(), channel: 'inbox' });
+      await records.decisions.apply([{ do: 'send', message: part }], clock.now());
+      const address = 'team:coordinator';
+      await records.inbox.put({ key: inboxKey(task!), patient: 'p-1', address, at: clock.now(), subject: 'x', text: 'x' });
+      await records.inbox.put({ key: 'another', patient: 'p-1', address, at: clock.now(), subject: 'x', text: 'x' });
+    });
+    return async () => ({
+      unread: (await store.inbox.unread('team:coordinator', 9)).map(({ key }) => key),
+      part: (await store.outbox.of('p-1', 99)).find(({ message }) => message.key === 'part')!.delivery.is,
+    });
+  }
+
+  test.each(['approved', 'refused', 'expired'])('is not sent any more and closed in the inbox once it is %s', async (how) => {
+    const home = await clinic({ medium: 'everything' });
+    const { desk, id, store, clock } = home;
+    const now = await told(home);
+    expect(await now()).toEqual({ unread: expect.arrayContaining(['another', expect.stringMatching(/^inbox /)]), part: 'waiting' });
+    if (how === 'approved') await desk.approve(id, 'doctor-1', {});
+    if (how === 'refused') await desk.refuse(id, 'doctor-1', 'not now');
+    if (how === 'expired') {
+      const [timer] = await store.timers.due(NOW + 300 * MINUTE, 9);
+      clock.advance(timer!.at);
+      await store.transact((records) => wakeHeld('p-1', timer!.what, records, clock.now(), inboxKey));
+    }
+    expect(await now()).toEqual({ unread: ['another'], part: 'expired' });
+  });
+
+  test('that has not gone out at all is not sent; of another advice it is', async () => {
+    const { desk, id, store, alert, follow } = await clinic({ medium: 'everything' });
+    const next = evenings();
+    await alert(highDinner(next), next);
+    await follow();
+    await desk.refuse(id, 'doctor-1', 'not now');
+    const sent = (await store.outbox.of('p-1', 99)).filter(({ message }) => message.to.role === 'coordinator');
+    expect(sent.map(({ message, delivery }) => [message.values.advice === id, delivery.is]).toSorted()).toEqual([
+      [false, 'waiting'],
+      [true, 'expired'],
+    ]);
+  });
+});
+
 describe('nobody decides', () => {
   test('it expires, unsent, also before the timer has rung', async () => {
     const { desk, id, store, advice, clock } = await clinic({ medium: 'everything', waitMinutes: 60 });
@@ -197,11 +247,11 @@ describe('nobody decides', () => {
     expect((await refusal(desk.approve(id, 'doctor-1', {}))).message).toContain('time of this advice has passed');
     expect(await desk.waiting(9)).toEqual([]);
     await store.transact(async (records) => {
-      expect(await wakeHeld('p-1', 'duty:x', records, clock.now())).toBeUndefined();
-      expect(await wakeHeld(timer!.patient, timer!.what, records, clock.now())).toMatchObject([
+      expect(await wakeHeld('p-1', 'duty:x', records, clock.now(), inboxKey)).toBeUndefined();
+      expect(await wakeHeld(timer!.patient, timer!.what, records, clock.now(), inboxKey)).toMatchObject([
         { do: 'send', message: { to: { role: 'coordinator' } } },
       ]);
-      expect(await wakeHeld(timer!.patient, timer!.what, records, clock.now())).toEqual([]);
+      expect(await wakeHeld(timer!.patient, timer!.what, records, clock.now(), inboxKey)).toEqual([]);
     });
     expect((await advice()).approval).toMatchObject({ is: 'expired', at: NOW + HOUR });
     expect(sentencesSent(await advice())).toEqual([]);

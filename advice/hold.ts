@@ -5,6 +5,7 @@ import { type StaffSee, whoMayLook } from '../domain/care-team.ts';
 import { type Instant, MINUTE } from '../domain/clock.ts';
 import type { Decision } from '../domain/decision.ts';
 import { messageKey } from '../domain/identity.ts';
+import type { Message } from '../domain/message.ts';
 import type { PatientId } from '../domain/reading.ts';
 import type { Localized } from '../domain/source.ts';
 import type { Records } from '../domain/store.ts';
@@ -80,6 +81,28 @@ function task(
   };
 }
 
+/** Under which key the inbox holds a message. */
+export type InboxKey = (message: Message) => string;
+/** Of one patient so many messages are looked through: more do not come in the hours in which an advice waits. */
+const LATELY = 500;
+
+/**
+ * Nobody needs to decide any more: what told of it and has not gone out is not sent, on no way that is still to be tried, and what lies in
+ * the inbox is closed. What went out in one message with other tasks stays: the others are still to be done.
+ */
+export async function takeBackThatItWaits(
+  records: Pick<Records, 'outbox' | 'inbox'>,
+  { id, patient }: Pick<Advice, 'id' | 'patient'>,
+  inboxKey: InboxKey,
+  now: Instant,
+): Promise<void> {
+  for (const { message, delivery } of await records.outbox.of(patient, LATELY)) {
+    if (message.values.advice !== id || message.values['text.en'] !== WAITS.en) continue;
+    if (delivery.is === 'waiting') await records.outbox.settle(message.key, { is: 'expired', at: now });
+    await records.inbox.markRead(inboxKey(message), `team:${message.to.role}`, now);
+  }
+}
+
 /** Wakes when nobody has decided in time. */
 export const expiry = ({ id, patient }: Pick<Advice, 'id' | 'patient'>, at: Instant): Decision => ({
   do: 'wake',
@@ -93,18 +116,20 @@ export const noExpiry = ({ id, patient }: Pick<Advice, 'id' | 'patient'>): Decis
 export async function wakeHeld(
   patient: PatientId,
   what: string,
-  records: Pick<Records, 'advice' | 'audit'>,
+  records: Pick<Records, 'advice' | 'audit' | 'outbox' | 'inbox'>,
   now: Instant,
+  inboxKey: InboxKey,
 ): Promise<readonly Decision[] | undefined> {
   if (!what.startsWith(PREFIX)) return undefined;
   const advice = await records.advice.get(what.slice(PREFIX.length));
   if (advice?.patient !== patient || advice.approval?.is !== 'waiting') return [];
   await expire(advice, records, now);
+  await takeBackThatItWaits(records, advice, inboxKey, now);
   return [tellThatItExpired(advice, now)];
 }
 
 /** Nobody decided in time: kept as it was written, and said to nobody. */
-export async function expire(advice: Advice, records: Pick<Records, 'advice' | 'audit'>, now: Instant): Promise<void> {
+async function expire(advice: Advice, records: Pick<Records, 'advice' | 'audit'>, now: Instant): Promise<void> {
   const { since, expires } = advice.approval!;
   await records.advice.save({ ...advice, approval: { is: 'expired', since, expires, at: now } });
   await records.audit.note([{ at: now, by: HEARTH, did: 'advice.expired', patient: advice.patient, about: { advice: advice.id } }]);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createSignInLink } from '../house/sign-in-link.ts';
+import { envelopeKey } from '../notifier/verdict.ts';
 import { highEvenings, holdEverything } from '../tests/held-advice.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
 import type { ApprovalRulesView, HeldAdvice, Objections } from './advice-contract.ts';
@@ -84,8 +85,18 @@ test('from the worklist to the patient: checked, refused by the guard, edited, a
 test('refused with a reason, nothing is sent', async () => {
   await highEvenings(house, 'p2', Date.now());
   const [held] = await ask<HeldAdvice[]>('coordinator', 'GET', '/advice/waiting');
+  // Also in the quiet hours of whoever runs this test.
+  const asks = (await house.store.outbox.of('p2', 9)).find(({ message }) => message.values.advice === held!.id)!;
+  const inboxKey = envelopeKey(asks.message, 'inbox', 'team:doctor');
+  const entry = { key: inboxKey, patient: 'p2', address: 'team:doctor', at: Date.now(), subject: 'An advice waits', text: 'x' };
+  await house.store.transact((records) => records.inbox.put(entry));
+  const unread = async () => (await ask<{ key: string }[]>('doctor', 'GET', '/inbox')).filter(({ key }) => key === inboxKey);
+  expect(await unread()).toHaveLength(1);
   expect((await call('coordinator', 'POST', `/advice/${held!.id}/refuse`, { reason: ' ' })).status).toBe(400);
   expect(await ask('coordinator', 'POST', `/advice/${held!.id}/refuse`, { reason: 'I called her' })).toMatchObject({ is: 'refused' });
+  // What asked for it lies there no longer.
+  expect(await unread()).toEqual([]);
+  expect((await house.store.outbox.of('p2', 9)).find(({ message }) => message.key === asks.message.key)!.delivery.is).not.toBe('waiting');
   await house.settle();
   expect((await house.store.outbox.of('p2', 9)).filter(({ message }) => message.template === 'advice')).toEqual([]);
 });

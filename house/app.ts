@@ -12,6 +12,7 @@ import type { Instant } from '../domain/clock.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { Receipt } from '../domain/delivery.ts';
 import type { Follower } from '../domain/follower.ts';
+import type { Message } from '../domain/message.ts';
 import type { Patient } from '../domain/patient.ts';
 import type { Records } from '../domain/store.ts';
 import { createFaultTeller } from '../duty/faults.ts';
@@ -137,6 +138,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     config,
     log,
     watchOpenings: opened,
+    inboxKey,
     onTrouble: trouble('medications'),
   });
 
@@ -151,7 +153,7 @@ export async function openHouse({ config, clock, log, background, durability = '
       starts: (rule) => rules().rules.find(({ id }) => id === rule)?.starts,
       async wake(id, what, now, records) {
         const elsewhere =
-          (await wakeHeld(id, what, records, now)) ??
+          (await wakeHeld(id, what, records, now, inboxKey)) ??
           (await wakeAdverse(id, what, records, now, staffSee)) ??
           (await wakeTask(what, records, now)) ??
           (await wakeDuty(id, what, { records, now, ...onDuty })) ??
@@ -283,7 +285,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     replay: replayQuarantined,
     secrets,
     linkKey,
-    inboxKey: (message) => envelopeKey(message, 'inbox', message.to.role === 'patient' ? message.about : `team:${message.to.role}`),
+    inboxKey,
     zone,
     reach: { everybody: createEverybody(store, reach), drill: reach.drill },
     provider: createProviderReports({ store, channels, clock, take: care.reply }),
@@ -378,3 +380,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     },
   };
 }
+
+/** Under which key the in-app inbox holds a message. */
+const inboxKey = (message: Message): string =>
+  envelopeKey(message, 'inbox', message.to.role === 'patient' ? message.about : `team:${message.to.role}`);

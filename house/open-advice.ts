@@ -3,6 +3,7 @@ import { createAdvice } from '../advice/advise.ts';
 import { createApprovalDesk } from '../advice/approval-desk.ts';
 import { createCuratedGenerator } from '../advice/generators/curated.ts';
 import { createOpenAiGenerator } from '../advice/generators/openai.ts';
+import type { InboxKey } from '../advice/hold.ts';
 import { readKnowledge } from '../advice/knowledge.ts';
 import { createKnowledgeDesk } from '../advice/knowledge-desk.ts';
 import { createChat } from '../advice/models/chat.ts';
@@ -26,9 +27,10 @@ export function openAdvice(parts: {
   readonly config: Config;
   readonly log: Logger;
   readonly watchOpenings: QuestionParts['watchOpenings'];
+  readonly inboxKey: InboxKey;
   readonly onTrouble: (error: unknown) => void;
 }) {
-  const { store, rules, clock, config, log, watchOpenings, onTrouble } = parts;
+  const { store, rules, clock, config, log, watchOpenings, inboxKey, onTrouble } = parts;
   const medications = followMedications(config.medications, onTrouble);
   const knowledge = readKnowledge(home);
   const reviewer = config.reviewer && createOpenAiReviewer(createChat(config.reviewer, { clock }));
@@ -62,7 +64,7 @@ export function openAdvice(parts: {
     }),
     questionDesk: createQuestionDesk({ store, clock, settings: asked, namesOf }),
     adverse: createAdverseReports({ store, clock, medications, clinic: config.clinic.name, zone: config.clinic.zone, staffSee }),
-    approvalDesk: createApprovalDesk(aboutAdvice),
+    approvalDesk: createApprovalDesk({ ...aboutAdvice, inboxKey }),
     knowledgeDesk: createKnowledgeDesk({ store, knowledge, clock }),
     advice: createAdvice({
       ...aboutAdvice,
