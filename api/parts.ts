@@ -185,6 +185,8 @@ export interface ApiParts {
       plan: DutyPlan,
       users: readonly Pick<User, 'id' | 'role' | 'disabled'>[],
     ): readonly { readonly pointer: string; readonly detail: string }[];
+    /** The bounds that it breaks. */
+    bounds(plan: DutyPlan): readonly { readonly pointer: string; readonly detail: string }[];
   };
   readonly answer: (followUp: string, option: string, by: string) => Promise<FollowUp>;
   /** What a patient wrote; the same `id` again changes nothing. Throws HearthError message.too-long, message.too-many, message.attachment. */

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { parseDocument, stringify } from 'yaml';
 import { DutyPlan } from '../domain/duty.ts';
+import { planBounds } from '../duty/plan-bounds.ts';
 import { planProblems } from '../duty/plan-problems.ts';
 import { onDuty } from '../duty/roster.ts';
 import { timetable } from '../duty/timetable.ts';
@@ -28,6 +29,9 @@ hearth duty set plan.yaml      sets the plan; what it leaves out has its default
       if (plan) {
         const wrong = planProblems(plan, await store.users.list()).map(({ detail }) => detail);
         if (wrong.length > 0) throw new UsageError(`The plan names people who cannot be on it: ${wrong.join('; ')}. See: hearth user list`);
+        const unprotected = planBounds(plan).map(({ detail }) => detail);
+        if (unprotected.length > 0)
+          throw new UsageError(`The plan would leave alerts without anybody who looks: ${unprotected.join('; ')}.`);
         await store.transact(async (records) => {
           await records.duty.setPlan(plan, 'command line', now);
           await records.audit.note([{ at: now, by: 'command line', did: 'duty.plan', about: { shifts: plan.shifts.length } }]);

@@ -88,6 +88,12 @@ export const errors = {
     '数值与单位不相符。',
     'Say which of the readings that are shown is meant, with its unit.',
   ),
+  'duty.unprotected': entry(
+    422,
+    'This plan would leave alerts without anybody who looks.',
+    '该值班计划会使提醒无人过问。',
+    'Keep to the bounds that are shown; docs/duty.md lists them.',
+  ),
   'threshold.unknown': entry(404, 'There is no such limit.', '没有这个阈值。', 'See GET /api/v1/rules for the names.'),
   'proposal.own': entry(
     403,
@@ -135,8 +141,8 @@ export const errors = {
   ),
   'alert.too-long': entry(
     422,
-    'A snooze of this urgency may not last so long.',
-    '该紧急程度的提醒不能暂缓这么久。',
+    'At this urgency an alert may not be put off for so long.',
+    '该紧急程度的提醒不能搁置这么久。',
     'Choose a shorter time, or resolve the alert with an outcome.',
   ),
   'alert.not-snoozed': entry(409, 'This alert is not snoozed.', '该提醒未处于暂缓状态。', 'Nothing to do.'),

@@ -54,7 +54,7 @@ const SNOOZED: AlertState = { is: 'snoozed', by: 'li', at: NOW + 1, until: NOW +
 /** What stands in the store when these decisions were watched and written. */
 async function write(...decisions: readonly Decision[]) {
   await store.transact(async (records) => {
-    await records.decisions.apply(await watchOpenings(decisions, { records, rules, now: NOW }), NOW);
+    await records.decisions.apply(await watchOpenings(decisions, { records, rules, now: NOW, zone: 'Asia/Shanghai' }), NOW);
   });
   return { state: (await store.alerts.get('a1'))?.state, timers: await store.timers.due(Number.MAX_SAFE_INTEGER, 9) };
 }
@@ -76,7 +76,7 @@ test('decisions that open nothing pass untouched, and nothing is looked up', asy
     },
   });
   const decisions: readonly Decision[] = [{ do: 'add-evidence', alert: 'a1', patient: 'p1', readings: ['r1'] }];
-  expect(await watchOpenings(decisions, { records: untouchable, rules, now: NOW })).toBe(decisions);
+  expect(await watchOpenings(decisions, { records: untouchable, rules, now: NOW, zone: 'UTC' })).toBe(decisions);
 });
 
 test('one that opens is waited for; one that came late, or is over already, is not', async () => {

@@ -8,7 +8,7 @@ import type { RuleSet } from '../rules/compile.ts';
 import { quiets } from '../rules/direction.ts';
 import { ladderOf, nextStep } from './ladder.ts';
 import { tell, UNSTABLE, unstable } from './tell.ts';
-import { alertTimer } from './timer-names.ts';
+import { alertTimer, lastingTimer } from './timer-names.ts';
 
 type Opening = Extract<Decision, { do: 'open-alert' }>;
 type Reopening = Extract<Decision, { do: 'change-alert' }>;
@@ -20,7 +20,7 @@ type Looked = Pick<Records, 'snoozes' | 'storms' | 'duty' | 'alerts'>;
  */
 export async function watchOpenings(
   decisions: readonly Decision[],
-  { records, rules, now }: { readonly records: Looked; readonly rules: RuleSet; readonly now: Instant },
+  { records, rules, now, zone }: { readonly records: Looked; readonly rules: RuleSet; readonly now: Instant; readonly zone: string },
 ): Promise<readonly Decision[]> {
   if (!decisions.some((decision) => decision.do === 'open-alert' || isReopened(decision))) return decisions;
   const { plan } = await records.duty.plan();
@@ -55,7 +55,7 @@ export async function watchOpenings(
     const alert = await records.alerts.get(decision.alert);
     if (!alert || alert.late) return [active];
     const snooze = await snoozeOf(alert);
-    return snooze ? [active, { ...decision, to: snoozed(snooze, now + 1) }] : [active, ...watched(alert, plan, now)];
+    return snooze ? [active, { ...decision, to: snoozed(snooze, now + 1) }] : [active, ...watched(alert, plan, now, zone)];
   }
 
   async function snoozeOf({ patient, rule: { id }, severity }: Alert): Promise<Snooze | undefined> {
@@ -88,7 +88,10 @@ export async function watchOpenings(
           }),
         )
       : [];
-    return [{ do: 'open-alert', alert }, ...notices, ...watched(alert, plan, now)];
+    const looksAgain: readonly Decision[] = storm
+      ? [{ do: 'wake', at: now + plan.storm.patientMinutes * MINUTE, what: lastingTimer(alert.id), patient: alert.patient }]
+      : [];
+    return [{ do: 'open-alert', alert }, ...notices, ...watched(alert, plan, now, zone), ...looksAgain];
   }
 
   /** The storm that this opening belongs to, counted on; undefined while openings are few. */
@@ -108,8 +111,13 @@ export async function watchOpenings(
 const isDueAgain = (told: Instant, { severity }: Alert, minutes: number, now: Instant): boolean =>
   told === 0 || (severity === 'high' && now - told >= minutes * MINUTE);
 
-function watched(alert: Pick<Alert, 'id' | 'patient' | 'severity' | 'late'>, plan: DutyPlan, now: Instant): readonly Decision[] {
-  const at = nextStep(ladderOf(plan, alert), now, now);
+function watched(
+  alert: Pick<Alert, 'id' | 'patient' | 'severity' | 'late'>,
+  plan: DutyPlan,
+  now: Instant,
+  zone: string,
+): readonly Decision[] {
+  const at = nextStep(ladderOf(plan, alert), now, now, zone);
   return at === undefined ? [] : [{ do: 'wake', at, what: alertTimer(alert.id), patient: alert.patient }];
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DutyPlan } from '../domain/duty.ts';
-import { inHours, onDuty } from './roster.ts';
+import { nextInHours, onDuty } from './roster.ts';
 
 const ZONE = 'Asia/Shanghai';
 const at = (text: string): number => Temporal.PlainDateTime.from(text).toZonedDateTime(ZONE).epochMilliseconds;
@@ -41,11 +41,12 @@ test('where nobody on duty speaks the language, whoever is on duty is asked', ()
 });
 
 test.each([
-  ['2026-09-28T10:00', { from: '08:00', to: '20:00' }, true],
-  ['2026-09-28T20:00', { from: '08:00', to: '20:00' }, false],
-  ['2026-09-28T23:00', { from: '22:00', to: '06:00' }, true],
-  ['2026-09-28T05:59', { from: '22:00', to: '06:00' }, true],
-  ['2026-09-28T12:00', { from: '22:00', to: '06:00' }, false],
-])('a step at %s between %o: %s', (moment, between, does) => {
-  expect(inHours({ between }, at(moment), ZONE)).toBe(does);
+  ['2026-09-28T10:00', { from: '08:00', to: '20:00' }, '2026-09-28T10:00'],
+  ['2026-09-28T06:30', { from: '08:00', to: '20:00' }, '2026-09-28T08:00'],
+  ['2026-09-28T20:00', { from: '08:00', to: '20:00' }, '2026-09-29T08:00'],
+  ['2026-09-28T23:00', { from: '22:00', to: '06:00' }, '2026-09-28T23:00'],
+  ['2026-09-28T05:59', { from: '22:00', to: '06:00' }, '2026-09-28T05:59'],
+  ['2026-09-28T12:00', { from: '22:00', to: '06:00' }, '2026-09-28T22:00'],
+])('a step that falls on %s with hours of %o is due at %s', (moment, between, due) => {
+  expect(nextInHours({ between }, at(moment), ZONE)).toBe(at(due));
 });

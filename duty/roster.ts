@@ -22,9 +22,15 @@ export function onDuty(
   return [...new Set((speaking.length > 0 ? speaking : running).flatMap(({ users }) => users))];
 }
 
-/** Whether the step may be taken at this moment: its hours, where it has some. */
-export const inHours = ({ between }: Pick<Step, 'between'>, at: Instant, zone: string): boolean =>
-  between === undefined || lies(timeOf(Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)), between);
+/** That moment, where the step has no hours or it lies in them; else when they begin next, on the wall clock of the zone. */
+export function nextInHours({ between }: Pick<Step, 'between'>, at: Instant, zone: string): Instant {
+  if (between === undefined) return at;
+  const here = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+  const time = timeOf(here);
+  if (lies(time, between)) return at;
+  const day = here.toPlainDate().add({ days: time < between.from ? 0 : 1 });
+  return day.toZonedDateTime({ timeZone: zone, plainTime: between.from }).epochMilliseconds;
+}
 
 type Calendar = Pick<DutyPlan, 'holidays' | 'workdays' | 'substitutes'>;
 
@@ -61,5 +67,5 @@ function isWorked({ days, holidays: on }: Shift, date: Temporal.PlainDate, { hol
 const weekdayOf = (date: Temporal.PlainDate): Weekday => WEEKDAYS[date.dayOfWeek - 1]!;
 /** Texts like 08:00 stand in the order of the times that they say. */
 const timeOf = (here: Temporal.ZonedDateTime): string => here.toPlainTime().toString({ smallestUnit: 'minute' });
-const lies = (time: string, { from, to }: { readonly from: string; readonly to: string }): boolean =>
+export const lies = (time: string, { from, to }: { readonly from: string; readonly to: string }): boolean =>
   from <= to ? time >= from && time < to : time >= from || time < to;

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Alert, AlertState } from '../domain/alert.ts';
 import { HOUR, MINUTE } from '../domain/clock.ts';
@@ -5,12 +7,28 @@ import { DutyPlan } from '../domain/duty.ts';
 import type { Role } from '../domain/message.ts';
 import type { Store } from '../domain/store.ts';
 import { openDatabase } from '../house/open-database.ts';
+import { compile } from '../rules/compile.ts';
+import { parsePack } from '../rules/pack.ts';
 import { temporaryFolder } from '../tests/services.ts';
-import { alertTimer } from './timer-names.ts';
+import { alertTimer, lastingTimer } from './timer-names.ts';
 import { wakeDuty } from './wake.ts';
 
 /** 02:00 in Shanghai, a Monday: at night. */
 const NIGHT = Date.UTC(2026, 2, 1, 18);
+const pack = join(import.meta.dirname, '../rules/packs/glucose.yaml');
+const rules = compile(parsePack(readFileSync(pack, 'utf8'), pack));
+const lasting: Alert = {
+  id: 'l',
+  patient: 'p1',
+  rule: { id: 'glucose.low', version: 1 },
+  severity: 'medium',
+  opened: NIGHT,
+  raised: NIGHT,
+  late: false,
+  evidence: [],
+  values: { value: 3.1, unit: 'mmol/L', limit: 3.9 },
+  state: { is: 'active' },
+};
 let store: Store;
 let alerts = 0;
 let reachable: ReadonlySet<Role>;
@@ -48,6 +66,7 @@ async function climb(
     return wakeDuty('p1', alertTimer(alert.id), {
       records,
       now: NIGHT + after,
+      rules,
       zone: 'Asia/Shanghai',
       reaches: async (role) => reachable.has(role),
     });
@@ -74,7 +93,7 @@ test('while no coordinator is on duty and a doctor is, the step goes to the doct
   expect(await climb(15 * MINUTE, { plan: { shifts: [day] } })).toEqual(['coordinator alert.again', 'again after 30']);
 });
 
-test('a step that lies outside of its hours is left out', async () => {
+test('a step that lies outside of its hours is put off until they begin, never left out', async () => {
   const ladder = {
     high: [
       { afterMinutes: 15, to: 'coordinator', between: { from: '08:00', to: '20:00' } },
@@ -82,7 +101,28 @@ test('a step that lies outside of its hours is left out', async () => {
     ],
   };
   expect(await climb(15 * MINUTE, { plan: { ladder } })).toEqual(['again after 20']);
-  expect(await climb(20 * MINUTE, { plan: { ladder } })).toEqual(['doctor alert.again']);
+  expect(await climb(20 * MINUTE, { plan: { ladder } })).toEqual(['doctor alert.again', 'again after 360']); // 08:00, two o'clock in the night plus six
+  expect(await climb(6 * HOUR, { plan: { ladder } })).toEqual(['coordinator alert.again', 'doctor alert.again']);
+});
+
+test('an alert of a storm that stays is told after all: to the patient, and to the team unless somebody there knows', async () => {
+  const later = (state: AlertState, more: Partial<Alert> = {}) =>
+    store.transact(async (records) => {
+      const alert = { ...lasting, ...more, id: `l${++alerts}`, state };
+      await records.decisions.apply([{ do: 'open-alert', alert }], NIGHT);
+      const decisions = await wakeDuty('p1', lastingTimer(alert.id), {
+        records,
+        rules,
+        now: NIGHT + HOUR,
+        zone: 'UTC',
+        reaches: async () => true,
+      });
+      return (decisions ?? []).map((one) => (one.do === 'send' ? `${one.do} ${one.message.to.role}` : one.do));
+    });
+  expect(await later({ is: 'active' })).toEqual(['send patient', 'send coordinator', 'start-pathway']);
+  expect(await later({ is: 'acknowledged', by: 'li', at: NIGHT, until: NIGHT + 2 * HOUR })).toEqual(['send patient', 'start-pathway']);
+  expect(await later({ is: 'resolved', at: NIGHT, because: 'recovered' })).toEqual([]);
+  expect(await later({ is: 'active' }, { rule: { id: 'gone.from-the-packs', version: 1 } })).toEqual([]);
 });
 
 test('each severity has its own ladder', async () => {
@@ -109,6 +149,8 @@ test('an acknowledgement that still holds is waited for', async () => {
 });
 
 test('a timer of another room is not ours', async () => {
-  const others = store.transact((records) => wakeDuty('p1', 'silence:x', { records, now: NIGHT, zone: 'UTC', reaches: async () => true }));
+  const others = store.transact((records) =>
+    wakeDuty('p1', 'silence:x', { records, rules, now: NIGHT, zone: 'UTC', reaches: async () => true }),
+  );
   expect(await others).toBeUndefined();
 });

@@ -5,9 +5,11 @@ import type { DutyPlan, Snooze } from '../domain/duty.ts';
 import type { Role } from '../domain/message.ts';
 import type { PatientId } from '../domain/reading.ts';
 import type { Records } from '../domain/store.ts';
+import type { RuleSet } from '../rules/compile.ts';
 import { freshUntil } from './fresh.ts';
 import { dueSteps, ladderOf, nextStep } from './ladder.ts';
-import { inHours, onDuty } from './roster.ts';
+import { tellLasting } from './lasting.ts';
+import { onDuty } from './roster.ts';
 import { ACKNOWLEDGEMENT_ENDED, AGAIN, CAREGIVER, nobodyAnswered, snoozeEnded, tell } from './tell.ts';
 import { alertTimer, matterOf, snoozeTimer } from './timer-names.ts';
 
@@ -17,6 +19,7 @@ const HEARTH = 'hearth';
 export interface WakeParts {
   readonly records: Records;
   readonly now: Instant;
+  readonly rules: RuleSet;
   /** The clinic's zone, in which shifts are written. */
   readonly zone: string;
   /** Whether a message to this role about this patient would find anybody. */
@@ -34,8 +37,9 @@ export async function wakeDuty(patient: PatientId, what: string, parts: WakePart
     const snooze = await parts.records.snoozes.get(matter.snooze);
     return snooze && !snooze.ended ? lookAtSnooze(snooze, parts) : [];
   }
-  const alert = await parts.records.alerts.get(matter.alert);
+  const alert = await parts.records.alerts.get('lasting' in matter ? matter.lasting : matter.alert);
   if (!alert || alert.patient !== patient) return [];
+  if ('lasting' in matter) return tellLasting(alert, parts.rules, parts.now);
   const { plan } = await parts.records.duty.plan();
   return lookAtAlert(alert, plan, parts);
 }
@@ -53,27 +57,32 @@ async function lookAtAlert(alert: Alert, plan: DutyPlan, parts: WakeParts): Prom
       if (state.until === undefined) return [];
       if (state.until > now) return [again(state.until)];
       await note(parts, alert, 'alert.acknowledgement-ended', { by: state.by });
-      return reactivate(alert, plan, ACKNOWLEDGEMENT_ENDED, now);
+      return reactivate(alert, plan, ACKNOWLEDGEMENT_ENDED, parts);
     }
     case 'active': {
       const since = state.since ?? alert.raised;
       const decisions: Decision[] = [];
-      for (const { step, place } of dueSteps(ladderOf(plan, alert), since, now)) {
-        const to = inHours(step, now, parts.zone) ? await roleFor(step.to, alert.patient, plan, parts) : undefined;
+      for (const { step, place } of dueSteps(ladderOf(plan, alert), since, now, parts.zone)) {
+        const to = await roleFor(step.to, alert.patient, plan, parts);
         if (to === undefined) continue;
         const template = to === 'caregiver' ? CAREGIVER : AGAIN;
         decisions.push(tell(alert, { cause: `step ${since} ${place}`, to, template, text: nobodyAnswered(since, now), now }));
       }
-      const next = nextStep(ladderOf(plan, alert), since, now);
+      const next = nextStep(ladderOf(plan, alert), since, now, parts.zone);
       return next === undefined ? decisions : [...decisions, again(next)];
     }
   }
 }
 
 /** It waits for somebody again: told at once to the coordinator, and the ladder begins anew (semantics 9.2). */
-function reactivate(alert: Alert, plan: DutyPlan, text: Parameters<typeof tell>[1]['text'], now: Instant): readonly Decision[] {
+function reactivate(
+  alert: Alert,
+  plan: DutyPlan,
+  text: Parameters<typeof tell>[1]['text'],
+  { now, zone }: Pick<WakeParts, 'now' | 'zone'>,
+): readonly Decision[] {
   const { id, patient } = alert;
-  const next = nextStep(ladderOf(plan, alert), now, now);
+  const next = nextStep(ladderOf(plan, alert), now, now, zone);
   return [
     { do: 'change-alert', alert: id, patient, to: { is: 'active', since: afterLast(alert.state, now) } },
     tell(alert, { cause: `again ${now}`, to: 'coordinator', template: AGAIN, text, now }),
@@ -109,8 +118,8 @@ export async function endSnooze(
   }
   for (const alert of quieted) await ended(alert);
   return [
-    ...reactivate(gravest, plan, snoozeEnded(how.because), now),
-    ...others.flatMap((alert) => reactivate(alert, plan, snoozeEnded(how.because), now).filter((decision) => decision.do !== 'send')),
+    ...reactivate(gravest, plan, snoozeEnded(how.because), parts),
+    ...others.flatMap((alert) => reactivate(alert, plan, snoozeEnded(how.because), parts).filter((decision) => decision.do !== 'send')),
   ];
 }
 

@@ -47,11 +47,7 @@ export function createAlertDesk({ store, rules, clock, zone, reaches }: AlertDes
   }
 
   async function snoozeAlert({ alert, plan, records, at }: Act, by: string, { minutes, reason }: Snoozing): Promise<Done> {
-    const most = plan.snoozeMinutes[alert.severity];
-    if (minutes > most)
-      throw new HearthError('alert.too-long', `At most ${most} minutes, then look again.`, [
-        { pointer: '/minutes', detail: `at most ${most}` },
-      ]);
+    noLongerThan(plan.snoozeMinutes[alert.severity], minutes);
     const snooze = snoozeOf(alert, rules(), { by, reason, since: at, until: at + minutes * MINUTE });
     const fresh = await freshUntil(snooze, records);
     if (fresh !== undefined && fresh <= at) throw new HearthError('alert.stale');
@@ -75,7 +71,7 @@ export function createAlertDesk({ store, rules, clock, zone, reaches }: AlertDes
     };
   }
 
-  const partsOf = (records: Records, now: Instant): WakeParts => ({ records, now, zone, reaches });
+  const partsOf = (records: Records, now: Instant): WakeParts => ({ records, now, rules: rules(), zone, reaches });
 
   async function resolveAlert({ alert, records, at }: Act, by: string, { outcome, note }: Ending): Promise<Done> {
     const { id, patient } = alert;
@@ -102,7 +98,9 @@ export function createAlertDesk({ store, rules, clock, zone, reaches }: AlertDes
     /** @param minutes how long it holds; without, as long as the plan of duty says for its severity */
     acknowledge: (id: AlertId, by: string, minutes?: number) =>
       act(id, by, 'alert.acknowledged', async ({ alert: { patient, severity, state }, plan, at }) => {
-        const until = at + (minutes ?? plan.acknowledgedMinutes[severity]) * MINUTE;
+        const usual = plan.acknowledgedMinutes[severity];
+        noLongerThan(Math.max(usual, plan.snoozeMinutes[severity]), minutes ?? usual);
+        const until = at + (minutes ?? usual) * MINUTE;
         return {
           decisions: [
             { do: 'change-alert', alert: id, patient, to: { is: 'acknowledged', by, at: afterLast(state, at), until } },
@@ -124,6 +122,12 @@ export function createAlertDesk({ store, rules, clock, zone, reaches }: AlertDes
       }),
     resolve: (id: AlertId, by: string, end: Ending) => act(id, by, 'alert.resolved', (one) => resolveAlert(one, by, end)),
   };
+}
+
+function noLongerThan(most: number, minutes: number): void {
+  if (minutes <= most) return;
+  const detail = `At most ${most} minutes, then look again.`;
+  throw new HearthError('alert.too-long', detail, [{ pointer: '/minutes', detail }]);
 }
 
 interface Snoozing {

@@ -79,7 +79,7 @@ export async function openHouse({ config, clock, log, background, durability = '
 
   const counts: Record<Receipt['outcome'], number> = { accepted: 0, duplicate: 0, correction: 0, quarantined: 0, 'passed-over': 0 };
   const mappings = followMappings(config.mappings, clock.now, trouble('mappings'));
-  const opened: Watch = (decisions, records, now) => watchOpenings(decisions, { records, rules: rules(), now });
+  const opened: Watch = (decisions, records, now) => watchOpenings(decisions, { records, rules: rules(), now, zone: config.clinic.zone });
   const mapped = createMappedIntake({
     mappings,
     intake: createIntake({
@@ -156,7 +156,7 @@ export async function openHouse({ config, clock, log, background, durability = '
           (await wakeHeld(id, what, records, now, inboxKey)) ??
           (await wakeAdverse(id, what, records, now, staffSee)) ??
           (await wakeTask(what, records, now)) ??
-          (await wakeDuty(id, what, { records, now, ...onDuty })) ??
+          (await wakeDuty(id, what, { records, now, rules: rules(), ...onDuty })) ??
           (await questions.wake(records, what, now));
         if (elsewhere) return elsewhere;
         const about = await aboutPatient(records, id, now);

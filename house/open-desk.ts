@@ -1,6 +1,7 @@
 import type { StaffSee } from '../domain/care-team.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Store } from '../domain/store.ts';
+import { planBounds } from '../duty/plan-bounds.ts';
 import { planProblems } from '../duty/plan-problems.ts';
 import { timetable } from '../duty/timetable.ts';
 import type { RuleSet } from '../rules/compile.ts';
@@ -17,7 +18,7 @@ export function openDesk(parts: {
   readonly reaches: NoteDeskParts['reaches'];
 }) {
   const shadows = createShadows(parts);
-  const forApi = { noteDesk: createNoteDesk(parts), dutyPlanning: { timetable, problems: planProblems }, shadows };
+  const forApi = { noteDesk: createNoteDesk(parts), dutyPlanning: { timetable, problems: planProblems, bounds: planBounds }, shadows };
   const shadowWork = { name: 'shadows', work: shadows.tick, next: shadows.next };
   return { forApi, shadowWork, follower: shadows.follower };
 }

@@ -208,3 +208,21 @@ test('a sensor that goes back and forth does not page forty times, and no alert 
   await measure(2.6);
   expect((await told(/coordinator/)).filter((one) => one.includes('alert.team glucose.very-low'))).toHaveLength(4);
 });
+
+test('a low that stays after four that passed is no storm any more: the patient is told, and looked after', async () => {
+  await moveIn();
+  for (const value of [3.4, 4.3, 3.4, 4.3, 3.4, 4.3, 3.4, 4.3]) {
+    await measure(value);
+    await after(12 * MINUTE);
+  }
+  const before = (await told(/patient/)).length;
+  const runs = async () => (await house.store.runs.of('p1')).filter(({ pathway }) => pathway === 'low-glucose').length;
+  const walked = await runs();
+  for (const value of [3.2, 3.1, 3.0]) {
+    await measure(value);
+    await after(12 * MINUTE);
+  }
+  expect(await alertOf('glucose.low')).toMatchObject({ state: { is: 'active' } });
+  expect((await told(/patient/)).slice(before)).toContain('patient alert.patient glucose.low');
+  expect(await runs()).toBeGreaterThan(walked);
+});

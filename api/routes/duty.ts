@@ -75,6 +75,9 @@ export const dutyRoutes =
     async function mustHold(plan: DutyPlan): Promise<void> {
       const wrong = dutyPlanning.problems(plan, await store.users.list());
       if (wrong.length > 0) throw new HearthError('api.invalid', wrong.map(({ detail }) => detail).join('; '), wrong);
+      const unprotected = dutyPlanning.bounds(plan);
+      if (unprotected.length > 0)
+        throw new HearthError('duty.unprotected', unprotected.map(({ detail }) => detail).join('; '), [...unprotected]);
     }
 
     async function checked(plan: DutyPlan, days: number): Promise<Timetable> {
