@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { runCases } from './cases.ts';
-import { parsePathway } from './pathway.ts';
+import { parsePathway } from './parse-pathway.ts';
 import { parseQuestionnaire } from './questionnaire.ts';
 
 const read = (file: string) => readFileSync(file, 'utf8');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { PackError } from '../rules/pack-error.ts';
-import { parsePathway } from './pathway.ts';
+import { parsePathway } from './parse-pathway.ts';
 
 const low = readFileSync(`${import.meta.dirname}/pathways/low-glucose.yaml`, 'utf8');
 

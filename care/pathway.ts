@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import { Localized, Source } from '../domain/source.ts';
-import { PackError, type Problem } from '../rules/pack-error.ts';
-import { problemsOf, type Read, readYaml } from '../rules/read-yaml.ts';
 import { Duration } from './duration.ts';
-import { pathwayProblems } from './pathway-problems.ts';
 
 const Name = z.string().regex(/^[a-z][a-z0-9-]*$/, 'small letters, digits and hyphens');
 const Text = z
@@ -18,7 +15,7 @@ const sources = z.array(Name).default([]);
 const urgent = z.boolean().default(false);
 
 /** What a step may say, by its verb. `next` is the next step of the file unless it says otherwise. */
-const steps = {
+export const steps = {
   /** Tells the patient (or a caregiver) something. After `expires` it is not sent any more: it would do harm or amuse. */
   message: z.strictObject({
     message: Texts,
@@ -81,10 +78,10 @@ const steps = {
   again: z.strictObject({ again: Name, atMost: z.int().min(1).max(9), otherwise: Name }),
   end: z.strictObject({ end: z.literal(true) }),
 };
-type Verb = keyof typeof steps;
-const VERBS = Object.keys(steps) as readonly Verb[];
+export type Verb = keyof typeof steps;
 
-const Frame = z.strictObject({
+/** One file, its steps not looked at yet. */
+export const Frame = z.strictObject({
   pathway: Name,
   version: z.int().min(1),
   title: Localized,
@@ -125,56 +122,4 @@ export interface Pathway {
   /** In the order of the file; a run begins at the first. */
   readonly steps: ReadonlyMap<string, Step>;
   readonly file: string;
-}
-
-/**
- * Reads one pathway.
- * @param file how the file is called in what goes wrong
- * @throws PackError with every problem: file, line, column, key, and what was expected
- */
-export function parsePathway(text: string, file: string): Pathway {
-  const [read, second] = readYaml(text, file) as [Read, ...Read[]];
-  if (second) throw new PackError([second.problem([], 'one document: a pathway has no second one')]);
-  const frame = Frame.safeParse(read.value);
-  if (!frame.success) throw new PackError(problemsOf(read, frame.error.issues, read.value));
-
-  const { pathway: id, steps: written, ...rest } = frame.data;
-  const names = Object.keys(written);
-  const problems: Problem[] = [];
-  const parsed = names.flatMap((name, i) => {
-    const step = parseStep(written[name]!, ['steps', name], names[i + 1], read, problems);
-    return step ? [[name, step] as const] : [];
-  });
-  if (problems.length > 0) throw new PackError(problems);
-
-  const { whenRecovered, ...always } = rest;
-  const pathway: Pathway = { id, ...always, ...(whenRecovered ? { whenRecovered } : {}), steps: new Map(parsed), file };
-  const wrong = pathwayProblems(pathway).map(({ path, why }) => read.problem(path, why));
-  if (wrong.length > 0) throw new PackError(wrong);
-  return pathway;
-}
-
-function parseStep(
-  written: Readonly<Record<string, unknown>>,
-  under: readonly string[],
-  following: string | undefined,
-  read: Read,
-  problems: Problem[],
-): Step | undefined {
-  const verbs = VERBS.filter((verb) => verb in written);
-  const [verb] = verbs;
-  if (!verb || verbs.length > 1) {
-    problems.push(read.problem(under, `exactly one of ${VERBS.join(', ')}${verb ? `, not ${verbs.join(' and ')}` : ''}`));
-    return undefined;
-  }
-  const result = steps[verb].safeParse(written);
-  if (!result.success) {
-    problems.push(...problemsOf(read, result.error.issues, written, under));
-    return undefined;
-  }
-  const step = { is: verb, ...result.data };
-  if (verb !== 'message' && verb !== 'wait' && verb !== 'task') return step as Step;
-  const next = ('next' in step ? step.next : undefined) ?? following;
-  if (next === undefined) problems.push(read.problem(under, 'an `end` as the last step, or a `next` here'));
-  return { ...step, next } as Step;
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { MINUTE } from '../domain/clock.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { FollowUp, Run } from '../domain/follow-up.ts';
-import { parsePathway } from './pathway.ts';
+import { parsePathway } from './parse-pathway.ts';
 import { type Event, placeOf, questionOf, step, strand, unanswered } from './step.ts';
 
 const files = globSync(`${import.meta.dirname}/pathways/*.yaml`).filter((file) => !file.endsWith('.cases.yaml'));

@@ -10,7 +10,8 @@ import { createReplayClock, type ReplayClock } from '../domain/replay-clock.ts';
 import type { Records, Store } from '../domain/store.ts';
 import { drainFollower } from '../store/follow.ts';
 import { openSqlite } from '../store/sqlite.ts';
-import { type Pathway, parsePathway } from './pathway.ts';
+import { parsePathway } from './parse-pathway.ts';
+import type { Pathway } from './pathway.ts';
 import { type Care, type CareRules, createCare } from './walker.ts';
 
 const NOON = Date.UTC(2026, 2, 2, 4);

@@ -11,8 +11,10 @@ import { proveFolder } from '../house/audit-prover.ts';
 import { type Config, readConfig } from '../house/config.ts';
 import { databaseFile } from '../house/open-database.ts';
 import { home, readMappings, readMedications, readPathways, readQuestionnaires, readRules } from '../house/packs.ts';
+import { sources } from '../reports/sources.ts';
 import { sourcesOf } from '../rules/sources.ts';
 import type { Command, Out } from './command.ts';
+import { LIMITS_IN_CODE } from './limits-in-code.ts';
 import { mosquittoProblems } from './mosquitto-problems.ts';
 import { openRecords } from './open-records.ts';
 
@@ -97,11 +99,13 @@ function review({ packs, medications }: Pick<Config, 'packs' | 'medications'>, o
     ...readEmergencies(home).map(({ id, title, source }) => ({ what: `emergency ${id}`, text: title.en, source })),
     ...readFaqs(home).map(({ id, text, source }) => ({ what: `question ${id}`, text: text.en[0]!, source })),
     ...Object.entries(readTexts(home)).map(([id, { text, source }]) => ({ what: `answer ${id}`, text: text.en, source })),
+    ...Object.entries(LIMITS_IN_CODE).map(([id, { text, source }]) => ({ what: `in the code ${id}`, text, source })),
+    ...Object.entries(sources).map(([id, source]) => ({ what: `figure ${id}`, text: source.section, source })),
     ...readKnowledge(home).map(({ id, is, source }) => ({ what: `${is} ${id}`, text: id, source })),
   ];
   const open = rows.filter(({ source }) => source.evidence !== 'primary');
   out.write(
-    `clinical    ${rows.length} rules, pathways, questionnaires, medication facts and pieces of advice; a clinician still has to review ${open.length}:\n\n`,
+    `clinical    ${rows.length} rules, limits, pathways, questionnaires, medication facts, figures and pieces of advice; a clinician still has to review ${open.length}:\n\n`,
   );
   for (const { what, text, source } of open) {
     out.write(

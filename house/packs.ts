@@ -1,7 +1,8 @@
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Pathway, parsePathway } from '../care/pathway.ts';
+import { parsePathway } from '../care/parse-pathway.ts';
+import type { Pathway } from '../care/pathway.ts';
 import { parseQuestionnaire } from '../care/questionnaire.ts';
 import type { Instant } from '../domain/clock.ts';
 import type { Questionnaire } from '../domain/questionnaire.ts';

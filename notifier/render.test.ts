@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { parsePathway } from '../care/pathway.ts';
+import { parsePathway } from '../care/parse-pathway.ts';
 import { parseQuestionnaire } from '../care/questionnaire.ts';
 import { step } from '../care/step.ts';
 import { DAY, HOUR, type Instant } from '../domain/clock.ts';

@@ -1,9 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
 import { type Selectable, sql } from 'kysely';
 import { AGREE_WITHIN_MS, type Instant } from '../domain/clock.ts';
 import { isDecided, isOvertaken } from '../domain/counts.ts';
 import { devicePrefix, kindPrefix, sequencePrefix } from '../domain/identity.ts';
 import { type Judgement, KINDS, type Kind, type PatientId, type Reading } from '../domain/reading.ts';
+import { saysTheSame } from '../domain/same-said.ts';
 import type { TimeSeriesStore } from '../domain/store.ts';
 import type { Connection } from './connection.ts';
 import { type Holes, query } from './query.ts';
@@ -251,7 +251,7 @@ async function appendKnown(connection: Connection, entry: Entry): Promise<'repea
   const stored = readingOf(row);
   // What a person decided stands: the device only repeats what it said before, and does not know better.
   if (isDecided(stored) && entry.decided === undefined) return 'repeat';
-  if (isOvertaken(stored, reading) || saysTheSame(stored, reading)) return 'repeat';
+  if (isOvertaken(stored, reading) || isRepeat(stored, reading)) return 'repeat';
   const replaced = entry.decided ?? (judgement.is === 'judged' ? judgement.at : reading.received);
   await connection.run(keepCorrected, { id: reading.id, stood: row.position, replaced, reading: JSON.stringify(stored) });
   await connection.run(remove, { id: reading.id });
@@ -264,10 +264,10 @@ async function appendKnown(connection: Connection, entry: Entry): Promise<'repea
  * time of its own was stamped by the server, anew at each delivery: then its time does not count either, nor the owner whom the time
  * picked. A meter's memory that is sent again after it changed hands stays with whoever measured.
  */
-function saysTheSame(stored: Reading, said: Reading): boolean {
+function isRepeat(stored: Reading, said: Reading): boolean {
   const stampedAnew = said.clock === 'server' && said.sequence !== undefined;
   const heard = stampedAnew || isCorrectedAlike(stored, said) ? withTimeOf(stored, said) : { ...said, received: stored.received };
-  return isDeepStrictEqual(plain(stored), plain(heard));
+  return saysTheSame(stored, heard);
 }
 
 /**
@@ -293,9 +293,6 @@ const withTimeOf = ({ received, at, clock, statedAt, patient, quality }: Reading
     quality: [...quality.filter(ofTheClock), ...said.quality.filter((flag) => !ofTheClock(flag))],
   };
 };
-
-/** As it comes back from the database: without fields that are undefined; the flags in the order of the alphabet. */
-const plain = (reading: Reading): unknown => JSON.parse(JSON.stringify({ ...reading, quality: reading.quality.toSorted() }));
 
 function rowOf({ reading, judgement }: Entry): Written {
   const { id, patient, kind, at, received, device, sequence, quality } = reading;

@@ -132,30 +132,20 @@ function safestOf(rows: readonly InForce[]): Limits {
 const limitsOf = (rows: readonly InForce[]): Limits => Object.fromEntries(rows.map(({ rule, name, value }) => [`${rule}.${name}`, value]));
 
 const thresholdOf = ({
-  scope,
-  rule,
-  name,
-  value,
-  by,
-  reason,
-  since,
-  until,
+  number: _,
   given_value,
   given_unit,
   safer,
   approved_by,
-  ...ended
+  until,
+  ended_by,
+  ended_because,
+  ...set
 }: Row): Threshold => ({
-  scope,
-  rule,
-  name,
-  value,
-  by,
-  reason,
-  since,
+  ...set,
   ...(given_value === null || given_unit === null ? {} : { given: { value: given_value, unit: given_unit } }),
   ...(safer === null ? {} : { safer: safer as Safer }),
   ...(approved_by === null ? {} : { approvedBy: approved_by }),
   ...(until === null ? {} : { until }),
-  ...(ended.ended_by === null ? {} : { ended: { by: ended.ended_by, because: ended.ended_because ?? '' } }),
+  ...(ended_by === null ? {} : { ended: { by: ended_by, because: ended_because ?? '' } }),
 });

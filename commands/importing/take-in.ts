@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { DecodeError } from '../../devices/decoder.ts';
 import { readingsOf } from '../../devices/dialects/native.ts';
 import type { ImportedRow } from '../../devices/imported-row.ts';
@@ -8,6 +7,7 @@ import { isDecided } from '../../domain/counts.ts';
 import type { Intake } from '../../domain/delivery.ts';
 import { readingId } from '../../domain/identity.ts';
 import type { Measurement, Reading, ReadingId } from '../../domain/reading.ts';
+import { saysTheSame } from '../../domain/same-said.ts';
 import type { TimeSeriesStore } from '../../domain/store.ts';
 import type { Rejected } from './rejections.ts';
 import type { Outcome } from './tally.ts';
@@ -97,7 +97,7 @@ export function createTakeIn(parts: TakeInParts) {
 
   function isNews({ row, measurement }: Candidate, stored: Reading | undefined): boolean {
     if (!stored) return true;
-    if (isDecided(stored) || saysTheSame(stored, measurement)) onTaken(measurement, 'known');
+    if (isDecided(stored) || saysTheSame(saidOf(stored), measurement)) onTaken(measurement, 'known');
     // A day's total grows, in a table as in Health.
     else if (mayCorrect || measurement.kind === 'activity') return true;
     else
@@ -120,9 +120,5 @@ export function createTakeIn(parts: TakeInParts) {
 
 const OUTCOMES = { new: 'new', repeat: 'known', correction: 'corrected' } as const;
 
-function saysTheSame({ id: _, device: __, patient: ___, received: ____, ...stored }: Reading, said: Measurement): boolean {
-  return isDeepStrictEqual(plain(stored as Measurement), plain(said));
-}
-
-/** As it comes back from the database: without fields that are undefined; the flags in the order of the alphabet. */
-const plain = (said: Measurement): unknown => JSON.parse(JSON.stringify({ ...said, quality: said.quality.toSorted() }));
+/** Without what the store adds to it. */
+const saidOf = ({ id: _, device: __, patient: ___, received: ____, ...said }: Reading): Measurement => said as Measurement;

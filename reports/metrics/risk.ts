@@ -25,8 +25,3 @@ export function riskIndices(glucoseMmolL: readonly number[]): { readonly lbgi: n
 /** Kovatchev's scale, on which 112.5 mg/dL is 0. The logarithm of less than 1 mg/dL has no 1.084th power; no meter shows such a value. */
 export const symmetric = (glucoseMmolL: number): number =>
   1.509 * (Math.log(Math.max(1, mgPerDlFromMmolPerL(glucoseMmolL))) ** 1.084 - 5.381);
-
-/** LBGI: up to 1.1 minimal, 2.5 low, 5 moderate, over 5 high. HBGI: up to 4.5 low, 9 moderate, over 9 high. Validated on finger-sticks. */
-export const lowRisk = (lbgi: number): 'minimal' | 'low' | 'moderate' | 'high' =>
-  lbgi <= 1.1 ? 'minimal' : lbgi <= 2.5 ? 'low' : lbgi <= 5 ? 'moderate' : 'high';
-export const highRisk = (hbgi: number): 'low' | 'moderate' | 'high' => (hbgi <= 4.5 ? 'low' : hbgi <= 9 ? 'moderate' : 'high');

@@ -110,7 +110,3 @@ export function sharesOf(counts: Readonly<Record<Band, number>>): Record<Band, n
  */
 export const glycemiaRiskIndex = (percent: Readonly<Record<Band, number>>): number =>
   Math.min(100, 3.0 * percent.veryLow + 2.4 * percent.low + 1.6 * percent.veryHigh + 0.8 * percent.high);
-
-/** Zones of the index by quintiles, A (0 to 20) to E (81 to 100): Klonoff et al. 2022. */
-export const riskZone = (index: number): 'A' | 'B' | 'C' | 'D' | 'E' =>
-  index <= 20 ? 'A' : index <= 40 ? 'B' : index <= 60 ? 'C' : index <= 80 ? 'D' : 'E';
