@@ -73,17 +73,6 @@ export function readingView(reading: Reading): ReadingView | undefined {
   }
 }
 
-/** The number that a chart of this kind is drawn by. */
-export function mainNumber(reading: Reading): number {
-  if (reading.kind === 'glucose') return reading.glucoseMmolL;
-  if (reading.kind === 'blood-pressure') return reading.systolicMmHg;
-  if (reading.kind === 'weight') return reading.weightKg;
-  if (reading.kind === 'temperature') return reading.temperatureC;
-  if (reading.kind === 'oxygen-saturation') return reading.saturationPercent;
-  if (reading.kind === 'activity') return reading.steps;
-  return reading.kind === 'heart-rate' ? reading.pulsePerMin : 0;
-}
-
 export function adviceView(advice: Advice, withdrawn: ReadonlySet<string>, staff: ReadonlyMap<string, string>): AdviceView {
   const { id, alert, language, written, by, sentences, facts } = advice;
   const approval = approvalView(advice, staff);
@@ -140,27 +129,6 @@ export function messageView(
     },
     ...(shown ? { subject: shown.subject, text: shown.text } : {}),
   };
-}
-
-/** At most so many points, with each bucket's lowest and highest kept: thinning must not hide the very values that matter. */
-export function thinned<Point extends { readonly at: number }>(
-  points: readonly Point[],
-  most: number,
-  value: (point: Point) => number,
-): readonly Point[] {
-  if (points.length <= most) return points;
-  const size = Math.ceil(points.length / (most / 2));
-  const kept: Point[] = [];
-  for (let start = 0; start < points.length; start += size) {
-    const bucket = points.slice(start, start + size);
-    let [lowest, highest] = [bucket[0]!, bucket[0]!];
-    for (const point of bucket) {
-      if (value(point) < value(lowest)) lowest = point;
-      if (value(point) > value(highest)) highest = point;
-    }
-    kept.push(...(lowest === highest ? [lowest] : lowest.at <= highest.at ? [lowest, highest] : [highest, lowest]));
-  }
-  return kept;
 }
 
 export const followUpView = ({ options, ...one }: FollowUp): FollowUpView => ({ ...one, options: [...options] });

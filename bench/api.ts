@@ -121,7 +121,7 @@ async function took(url: string): Promise<number> {
 }
 
 /** Patients with 90 days behind them, and a doctor who is signed in. Resolves to the end of those days. */
-async function plant(folder: string): Promise<number> {
+export async function plant(folder: string): Promise<number> {
   const store = await openDatabase(folder, 'off');
   const now = Math.floor(Date.now() / DAY) * DAY;
   for (let i = 0; i < LOOKED_AT; i++) {

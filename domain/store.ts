@@ -51,6 +51,11 @@ export interface TimeSeriesStore {
   startingWith(prefix: ReadingId, count: number): Promise<readonly Reading[]>;
   /** The same, many at a time: for whoever goes through a long period. */
   pages(patient: PatientId, kind: Kind, from: Instant, to: Instant): AsyncIterable<readonly Reading[]>;
+  /**
+   * from <= at < to, oldest first, for a chart: all of them where they are at most `most`. Otherwise, of those that count, the lowest and the
+   * highest of each of `most` / 2 equal parts of the time, so that no extreme is hidden; of a part where readings carry flags, theirs too.
+   */
+  outline(patient: PatientId, kind: Kind, from: Instant, to: Instant, most: number): Promise<readonly Reading[]>;
   /** What an earlier delivery said under the same identity, oldest first. */
   corrections(id: ReadingId): Promise<readonly { readonly reading: Reading; readonly replaced: Instant }[]>;
   /** Readings that no rule set has looked at and that are not exempt. Empty in a healthy house. */

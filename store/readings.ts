@@ -9,7 +9,23 @@ import type { Connection } from './connection.ts';
 import { type Holes, query } from './query.ts';
 import type { ReadingTable } from './schema.ts';
 
-type Row = Selectable<ReadingTable>;
+type Row = Omit<Selectable<ReadingTable>, 'value'>;
+
+/** All but what the database computes, which nobody reads one by one. */
+export const ROW = [
+  'position',
+  'id',
+  'patient',
+  'kind',
+  'at',
+  'received',
+  'device',
+  'sequence',
+  'judged_by',
+  'judged_at',
+  'exempt_because',
+  'body',
+] as const;
 
 type Written = Omit<Row, 'position'>;
 type Entry = Parameters<TimeSeriesStore['append']>[0][number];
@@ -39,7 +55,7 @@ const insert = query((db, $: Holes<Written>) =>
     })
     .onConflict((conflict) => conflict.column('id').doNothing()),
 );
-const byId = query((db, $: Holes<{ id: string }>) => db.selectFrom('readings').selectAll().where('id', '=', $.id));
+const byId = query((db, $: Holes<{ id: string }>) => db.selectFrom('readings').select(ROW).where('id', '=', $.id));
 const remove = query((db, $: Holes<{ id: string }>) => db.deleteFrom('readings').where('id', '=', $.id));
 const keepCorrected = query((db, $: Holes<{ id: string; stood: number; replaced: Instant; reading: string }>) =>
   db.insertInto('corrections').values({ id: $.id, stood: $.stood, replaced: $.replaced, reading: $.reading }),
@@ -50,7 +66,7 @@ const corrected = query((db, $: Holes<{ id: string }>) =>
 const numbered = query((db, $: Holes<{ from: string; to: string }>) =>
   db
     .selectFrom('readings')
-    .selectAll()
+    .select(ROW)
     .where('id', '>=', $.from)
     .where('id', '<', $.to)
     .orderBy('at', 'desc')
@@ -63,7 +79,7 @@ const anyOf = query((db, $: Holes<{ from: string; to: string }>) =>
 const arrived = query((db, $: Holes<{ from: string; to: string; received: Instant }>) =>
   db
     .selectFrom('readings')
-    .selectAll()
+    .select(ROW)
     .where('id', '>=', $.from)
     .where('id', '<', $.to)
     .where('received', '>=', $.received)
@@ -72,7 +88,7 @@ const arrived = query((db, $: Holes<{ from: string; to: string; received: Instan
 const newest = query((db, $: Holes<{ patient: string; kind: string; count: number }>) =>
   db
     .selectFrom('readings')
-    .selectAll()
+    .select(ROW)
     .where('patient', '=', $.patient)
     .where('kind', '=', $.kind)
     .orderBy('at', 'desc')
@@ -96,7 +112,7 @@ const page = query((db, $: Holes<{ patient: string; kind: string; from: Instant;
 const pageBack = query((db, $: Holes<{ patient: string; kind: string; from: Instant; at: Instant; id: string; count: number }>) =>
   db
     .selectFrom('readings')
-    .selectAll()
+    .select(ROW)
     .where('patient', '=', $.patient)
     .where('kind', '=', $.kind)
     .where('at', '>=', $.from)
@@ -107,12 +123,12 @@ const pageBack = query((db, $: Holes<{ patient: string; kind: string; from: Inst
     .limit($.count),
 );
 const named = query((db, $: Holes<{ from: string; to: string; count: number }>) =>
-  db.selectFrom('readings').selectAll().where('id', '>=', $.from).where('id', '<', $.to).orderBy('id').limit($.count),
+  db.selectFrom('readings').select(ROW).where('id', '>=', $.from).where('id', '<', $.to).orderBy('id').limit($.count),
 );
 const withoutJudgement = query((db, $: Holes<{ count: number }>) =>
   db
     .selectFrom('readings')
-    .selectAll()
+    .select(ROW)
     .where('judged_by', 'is', null)
     .where('exempt_because', 'is', null)
     .orderBy('position')
@@ -151,7 +167,7 @@ const FIRST_PAGE = 100;
 /** Ids are made of ASCII letters: behind all of them. */
 const BEHIND_ALL = '\u{ff}';
 
-export function readings(connection: Connection): TimeSeriesStore {
+export function readings(connection: Connection): Omit<TimeSeriesStore, 'outline'> {
   let counted: Counted = { count: 0, upTo: 0, corrections: 0 };
 
   /**

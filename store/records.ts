@@ -25,6 +25,7 @@ import { issuedReports } from './issued-reports.ts';
 import { looks } from './looks.ts';
 import type { Memory } from './memory.ts';
 import { outbox } from './outbox.ts';
+import { outline } from './outline.ts';
 import { owners } from './owners.ts';
 import { patients } from './patients.ts';
 import { plans, responses } from './plans.ts';
@@ -47,7 +48,7 @@ import { sessions, users } from './users.ts';
 export function recordsOn(connection: Connection, seal: Seal, memory: Memory): Records {
   const acts = audit(connection, seal);
   return {
-    readings: readings(connection),
+    readings: { ...readings(connection), outline: outline(connection) },
     patients: patients(connection, memory),
     identities: identities(connection, seal),
     contacts: contacts(connection, seal),

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type {
   ApiTokenTable,
   AuditTable,
@@ -49,6 +49,8 @@ export interface ReadingTable {
   judged_at: number | null;
   exempt_because: string | null;
   body: string;
+  /** Computed: the main number of a reading without flags. */
+  value: ColumnType<number | null, never, never>;
 }
 
 /** A reading as it stood before a later delivery of the same identity said otherwise. */

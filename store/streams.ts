@@ -5,7 +5,7 @@ import type { Reading } from '../domain/reading.ts';
 import type { Records } from '../domain/store.ts';
 import type { Connection } from './connection.ts';
 import { type Holes, query } from './query.ts';
-import { judgementOf, readingOf } from './readings.ts';
+import { judgementOf, ROW, readingOf } from './readings.ts';
 import type { ReadingTable } from './schema.ts';
 
 type Behind = Holes<{ position: number; count: number }>;
@@ -13,7 +13,7 @@ type Behind = Holes<{ position: number; count: number }>;
 const readingsBehind = query((db, $: Behind) =>
   db
     .selectFrom('readings')
-    .selectAll()
+    .select(ROW)
     .where('position', '>', $.position)
     // What nobody judged is not told yet: its place in the stream is behind its judgement.
     .where((is) => is.or([is('judged_by', 'is not', null), is('exempt_because', 'is not', null)]))
@@ -37,7 +37,7 @@ const newestPosition = query((db) => db.selectFrom('readings').select(({ fn }) =
 const reportedOn = query((db, $: Behind & Holes<{ end: number }>) =>
   db
     .selectFrom('readings')
-    .selectAll()
+    .select(ROW)
     .where('position', '>', $.position)
     .where('position', '<=', $.end)
     .where((is) => is.or([is('judged_by', 'is not', null), is('exempt_because', 'is not', null)]))
@@ -79,7 +79,7 @@ export function streams(connection: Connection): Records['streams'] {
     return rows.map((row) => ({ position: row.position, decision: JSON.parse(row.body) as Decision }));
   }
 
-  async function entriesOf(rows: readonly Selectable<ReadingTable>[], position: number): Promise<readonly Committed[]> {
+  async function entriesOf(rows: readonly Omit<Selectable<ReadingTable>, 'value'>[], position: number): Promise<readonly Committed[]> {
     const last = rows.at(-1);
     if (!last) return [];
     const corrections = await connection.all(replacedBetween, { from: position, to: last.position });

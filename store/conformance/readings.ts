@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DAY, MINUTE } from '../../domain/clock.ts';
+import { counts } from '../../domain/counts.ts';
 import type { Reading } from '../../domain/reading.ts';
 import { append, collected, glucose, JUDGED, MORNING, type Open, pressure } from './samples.ts';
+
+const byId = (a: Reading, b: Reading): number => (a.id < b.id ? -1 : 1);
+const mmolL = (reading: Reading): number => (reading.kind === 'glucose' ? reading.glucoseMmolL : Number.NaN);
 
 export function readingConformance(open: Open): void {
   describe('readings', () => {
@@ -141,6 +145,46 @@ export function readingConformance(open: Open): void {
       expect((await collected(store.readings.between('p1', 'blood-pressure', 0, at + DAY))).map(({ id }) => id)).toEqual(expected);
       const pages = await collected(store.readings.pages('p1', 'blood-pressure', 0, at + DAY));
       expect(pages.flat().map(({ id }) => id)).toEqual(expected);
+    });
+
+    test('an outline is all of few readings, and of many each bucket’s lowest and highest that count, as whoever reads all would find them', async () => {
+      const store = await open();
+      const one = fc.record({
+        minute: fc.integer({ min: 0, max: 5_000 }),
+        tenths: fc.integer({ min: 20, max: 60 }),
+        flag: fc.constantFrom(undefined, undefined, undefined, 'battery-low', 'implausible', 'withdrawn'),
+      });
+      let run = 0;
+      await fc.assert(
+        fc.asyncProperty(fc.array(one, { maxLength: 300, size: 'max' }), fc.integer({ min: 10, max: 80 }), async (said, most) => {
+          const patient = `outlined-${run++}`;
+          const [from, to] = [MORNING + 100 * MINUTE, MORNING + 4_900 * MINUTE];
+          await append(
+            store,
+            ...said.map(({ minute, tenths, flag }, i) => ({
+              ...glucose(i, tenths / 10, { patient, at: MORNING + minute * MINUTE, quality: flag ? [flag as 'implausible'] : [] }),
+              id: `${patient}~${i}`,
+            })),
+          );
+          const all = await collected(store.readings.between(patient, 'glucose', from, to));
+          const shown = await store.readings.outline(patient, 'glucose', from, to, most);
+          expect(shown.map(({ at }) => at)).toEqual(shown.map(({ at }) => at).toSorted((a, b) => a - b));
+          if (all.length <= most) {
+            expect(shown.toSorted(byId)).toEqual(all.toSorted(byId));
+            return;
+          }
+          const width = Math.ceil((to - from) / (most / 2));
+          const edges = (readings: readonly Reading[]) =>
+            [...Map.groupBy(readings.filter(counts), ({ at }) => Math.floor((at - from) / width))]
+              .map(([bucket, inside]) => [bucket, Math.min(...inside.map(mmolL)), Math.max(...inside.map(mmolL))])
+              .toSorted(([a], [b]) => a! - b!);
+          expect(edges(shown)).toEqual(edges(all));
+          expect(shown.every((reading) => counts(reading) && all.some(({ id }) => id === reading.id))).toBe(true);
+          expect(new Set(shown.map(({ id }) => id)).size).toBe(shown.length);
+          expect(shown.length).toBeLessThanOrEqual(4 * Math.ceil(most / 2));
+        }),
+        { numRuns: 40, endOnFailure: true },
+      );
     });
 
     test('latest and between go by when the body was measured, not by arrival', async () => {

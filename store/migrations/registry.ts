@@ -18,6 +18,7 @@ import { deskNotesAndTasks } from './0017-desk-notes-and-tasks.ts';
 import { shadows } from './0018-shadows.ts';
 import { clinicWords } from './0021-clinic-words.ts';
 import { receiptsOfProviders } from './0024-receipts-of-providers.ts';
+import { valuesOfReadings } from './0025-values-of-readings.ts';
 
 /** All of them, in order. */
 export const migrations: readonly Migration[] = [
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   shadows,
   clinicWords,
   receiptsOfProviders,
+  valuesOfReadings,
 ];

@@ -57,6 +57,12 @@ test('a sensor’s line breaks where it was silent for more than half an hour, a
   expect(values([reading(0, 5), reading(30, 6), reading(61, 7)])).toEqual([5, 6, null, 7]);
 });
 
+test('a long period, of which the server shows a part, is one line; a silence of days breaks it', () => {
+  const thinned = Array.from({ length: 500 }, (_, i) => reading((i + (i < 300 ? 0 : 60)) * 130, 5 + (i % 2)));
+  const data = draw(thinned)[1]!.data.map(({ value }) => value[1]);
+  expect(data.flatMap((value, i) => (value === null ? [i] : []))).toEqual([300]);
+});
+
 test('finger sticks are points in the colour of their side; beyond the meter’s range stands at the edge and in no line', () => {
   const [, line, points, beyond] = draw([
     reading(0, 3.8, { specimen: 'capillary' }),

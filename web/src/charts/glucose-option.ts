@@ -10,6 +10,8 @@ import { tip, tooltipFrame } from './tip.ts';
 
 /** A sensor that was silent for longer leaves a gap: no line is drawn over what nobody measured. */
 const GAP_MS = 30 * 60_000;
+/** Of many readings the server shows the lowest and highest of each stretch: then a gap is so many times their usual distance. */
+const [MANY, GAP_DISTANCES] = [200, 4];
 
 interface Item {
   readonly value: readonly [number, number | null];
@@ -168,13 +170,20 @@ function scaleOf(readings: readonly ReadingView[], unit: GlucoseUnit): { readonl
 
 function withGaps(items: readonly Item[]): Item[] {
   const drawn: Item[] = [];
+  const gap = items.length < MANY ? GAP_MS : Math.max(GAP_MS, GAP_DISTANCES * usualDistance(items));
   let last: number | undefined;
   for (const item of items) {
-    if (last !== undefined && item.value[0] - last > GAP_MS) drawn.push({ value: [last + 1, null] });
+    if (last !== undefined && item.value[0] - last > gap) drawn.push({ value: [last + 1, null] });
     drawn.push(item);
     last = item.value[0];
   }
   return drawn;
+}
+
+/** The median of the times between one and the next. */
+function usualDistance(items: readonly Item[]): number {
+  const distances = items.slice(1).map(({ value: [at] }, i) => at - items[i]!.value[0]);
+  return distances.sort((a, b) => a - b)[Math.floor(distances.length / 2)] ?? 0;
 }
 
 function nearest(params: unknown): ReadingView | undefined {
