@@ -21,7 +21,7 @@ export const ProposalView = z.object({
   patientName: z.string().optional(),
   cohort: z.string().optional(),
   cohortName: z.string().optional(),
-  what: z.enum(['limit', 'off', 'join']),
+  what: z.enum(['limit', 'off', 'join', 'leave']),
   until: Instant.optional(),
   weakens: z.array(
     z.object({

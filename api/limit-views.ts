@@ -72,13 +72,13 @@ export async function proposalViews(
   now: Instant,
 ): Promise<ProposalView[]> {
   const staff = await staffNames(store);
-  const about = proposals.map(({ change }) => (change.is === 'join' ? change.patient : patientOf(change.limit.scope)));
+  const about = proposals.map(({ change }) => (change.is === 'limit' ? patientOf(change.limit.scope) : change.patient));
   const names = await store.identities.get([...new Set(about.filter((id) => id !== undefined))]);
   const cohorts = new Map((await store.cohorts.list()).map(({ id, name }) => [id, name]));
   return proposals.map(({ id, at, by, expires, reason, change, weakens, decided }, i) => {
     const patient = about[i];
-    const cohort = change.is === 'join' ? change.cohort : cohortOf(change.limit.scope);
-    const what = change.is === 'join' ? 'join' : change.limit.name === OFF ? 'off' : 'limit';
+    const cohort = change.is === 'limit' ? cohortOf(change.limit.scope) : change.cohort;
+    const what = change.is !== 'limit' ? change.is : change.limit.name === OFF ? 'off' : 'limit';
     return {
       id,
       at,

@@ -151,6 +151,35 @@ describe('what weakens an urgent rule needs a second person', () => {
     expect((await set(where, 'bp.crisis/systolic', { value: 185 })).status).toBe(200);
   });
 
+  test('what protects today covers nothing that will not: a cohort’s limit that comes to light later is proposed', async () => {
+    await house.moveIn('p-cover', []);
+    const where = '/patients/p-cover';
+    for (const id of ['watched', 'palliative']) expect((await call('POST', '/cohorts', 'nova', { id, name: id })).status).toBe(201);
+    expect((await set('/cohorts/watched', 'bp.crisis/off', { value: 0 })).status).toBe(200);
+    const off = await proposed(set('/cohorts/palliative', 'bp.crisis/off', { value: 1 }));
+    expect((await decide(off.id, 'approve', 'dora')).status).toBe(200);
+    const join = (cohort: string) => call('PUT', `/cohorts/${cohort}/members/p-cover`, 'nova', { reason: 'agreed' });
+    const leave = (cohort: string) => call('POST', `/cohorts/${cohort}/members/p-cover/leave`, 'nova', { reason: 'moved' });
+    const isOff = async () => (await limitOf(where, 'bp.crisis', 'systolic')).off;
+
+    // Of their own, and only for a time.
+    expect((await set(where, 'bp.crisis/off', { value: 0, until: clock.now() + 60_000 })).status).toBe(200);
+    expect((await join('palliative')).status).toBe(202);
+    expect((await call('PUT', `${where}/thresholds/bp.crisis/off`, 'nova', { value: null, reason: 'back' })).status).toBe(200);
+
+    // Of a cohort, which they leave.
+    expect((await join('watched')).status).toBe(200);
+    expect((await join('palliative')).status, 'the safer holds').toBe(200);
+    const leaving = await proposed(leave('watched'));
+    expect(leaving).toMatchObject({ what: 'leave', patient: 'p-cover', cohort: 'watched', weakens: [{ rule: 'bp.crisis', name: 'off' }] });
+    expect(await isOff()).toBeUndefined();
+    expect((await leave('palliative')).status, 'what weakens nothing needs nobody').toBe(200);
+    expect((await join('palliative')).status).toBe(200);
+    const again = await proposed(leave('watched'));
+    expect((await decide(again.id, 'approve', 'dora')).status).toBe(200);
+    expect(await isOff()).toMatchObject({ fromWhere: 'cohort' });
+  });
+
   test('refused is refused, and after three days it has expired', async () => {
     await house.moveIn('p-late', []);
     const one = await proposed(set('/patients/p-late', 'bp.crisis/off', { value: 1 }));

@@ -125,7 +125,7 @@ export interface ApiParts {
   readonly limitDesk: {
     change(wanted: WantedLimit): Promise<LimitDone>;
     join(cohort: string, patient: PatientId, by: string, reason: string): Promise<LimitDone>;
-    leave(cohort: string, patient: PatientId, by: string, reason: string): Promise<void>;
+    leave(cohort: string, patient: PatientId, by: string, reason: string): Promise<LimitDone>;
     decide(proposal: string, by: string, as: 'approved' | 'refused', note: string): Promise<Proposal>;
   };
   /** The words of messages. Throws HearthError api.not-found, words.turned-down, proposal.*. */

@@ -17,6 +17,7 @@ beforeEach(async () => {
   const store = await openDatabase(folder);
   await store.transact(async (records) => {
     await records.patients.save(patient('p1'));
+    await records.users.save({ id: 'aud', name: 'Aud', role: 'auditor', language: 'en' });
     for (const id of ['nova', 'dora']) await records.users.save({ id, name: id, role: 'coordinator', language: 'en' });
   });
   await store.close();
@@ -53,6 +54,7 @@ test('what weakens an urgent rule waits for somebody else', async () => {
   const id = /hearth limits approve (\S+)/.exec(said)![1]!;
   expect(await run('proposals')).toContain(`${id}  by nova: agreed\n  p1: bp.crisis off`);
   expect(await refusal('approve', id, '--by', 'nova')).toContain('Another person has to decide this');
+  expect(await refusal('approve', id, '--by', 'aud')).toBe('aud is auditor: limits are set by doctor, coordinator and administrator.');
   expect(await run('approve', id, '--by', 'dora')).toContain('approved: p1: bp.crisis off');
   expect(await run('--patient', 'p1')).toMatch(/bp\.crisis\.systolic .*OFF\n/);
   expect(await run('on', 'bp.crisis', '--patient', 'p1', ...BY)).toBe('In force for the next reading.\n');

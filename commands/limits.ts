@@ -66,8 +66,9 @@ hearth limits approve|refuse <proposal> --by nova [--note "..."]`,
         if (what === '' || value === '') throw new UsageError(`Who, and which cohort? hearth limits ${verb} hearts p1`);
         if (verb === 'join') tell(await desk.join(what, value, by, values.reason.trim()), out);
         else {
-          await desk.leave(what, value, by, values.reason.trim());
-          out.write(`${value} is in the cohort ${what} no longer.\n`);
+          const done = await desk.leave(what, value, by, values.reason.trim());
+          if (done.is === 'in-force') out.write(`${value} is in the cohort ${what} no longer.\n`);
+          else tell(done, out);
         }
         return 0;
       }
@@ -85,6 +86,9 @@ hearth limits approve|refuse <proposal> --by nova [--note "..."]`,
   },
 };
 
+/** As in the console. */
+const MAY_SET_LIMITS: readonly string[] = ['doctor', 'coordinator', 'administrator'];
+const WHO_MAY = 'doctor, coordinator and administrator';
 const VERBS = ['show', 'set', 'reset', 'off', 'on', 'cohort', 'join', 'leave', 'proposals', 'approve', 'refuse'];
 
 function namesOf(what: string): readonly [rule: string, name: string] {
@@ -105,7 +109,10 @@ function tell(done: LimitDone, out: Out): void {
 }
 
 const inWords = ({ weakens, change }: Proposal): string => {
-  const whom = change.is === 'join' ? `${change.patient} into the cohort ${change.cohort}` : change.limit.scope;
+  const whom =
+    change.is === 'limit'
+      ? change.limit.scope
+      : `${change.patient} ${change.is === 'join' ? 'into' : 'out of'} the cohort ${change.cohort}`;
   const what = weakens.map(({ rule, name, from, to, unit }) =>
     name === OFF ? `${rule} off` : `${rule}.${name} from ${from} to ${to} ${unit}`,
   );
@@ -164,10 +171,11 @@ async function mustExist(store: Store, patient: string | undefined, cohort: stri
   if (cohort !== undefined && !(await store.cohorts.get(cohort))) throw new UsageError(`There is no cohort ${cohort}.`);
 }
 
-/** Who acts is written down, and a second person must be one. */
+/** Who acts is written down, a second person must be one, and only those who may do it in the console may do it here. */
 async function staffNamed(store: Store, name: string | undefined): Promise<string> {
   if (name === undefined) throw new UsageError('--by: under whose name? See: hearth user list');
   const user = await store.users.get(name);
   if (!user || user.disabled !== undefined) throw new UsageError(`Nobody signs in as ${name}. See: hearth user list`);
+  if (!MAY_SET_LIMITS.includes(user.role)) throw new UsageError(`${name} is ${user.role}: limits are set by ${WHO_MAY}.`);
   return name;
 }

@@ -90,7 +90,7 @@ export interface Proposal {
   readonly reason: string;
   readonly change:
     | { readonly is: 'limit'; readonly limit: ThresholdChange }
-    | { readonly is: 'join'; readonly cohort: string; readonly patient: PatientId };
+    | { readonly is: 'join' | 'leave'; readonly cohort: string; readonly patient: PatientId };
   /** What it would weaken, as it was when it was proposed. */
   readonly weakens: readonly {
     readonly rule: string;
@@ -104,6 +104,6 @@ export interface Proposal {
 
 /** Whom a proposal is about: one patient, or nobody in particular. */
 export function patientsOfProposal({ change }: Pick<Proposal, 'change'>): readonly PatientId[] {
-  const patient = change.is === 'join' ? change.patient : patientOf(change.limit.scope);
+  const patient = change.is === 'limit' ? patientOf(change.limit.scope) : change.patient;
   return patient === undefined ? [] : [patient];
 }

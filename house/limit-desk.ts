@@ -3,6 +3,7 @@ import { DAY } from '../domain/clock.ts';
 import { HearthError } from '../domain/errors.ts';
 import { given as present } from '../domain/given.ts';
 import {
+  CLINIC,
   cohortOf,
   type GivenLimit,
   type LimitDone,
@@ -10,6 +11,7 @@ import {
   type Proposal,
   patientOf,
   type Scope,
+  scopeOfCohort,
   type ThresholdChange,
   type WantedLimit,
 } from '../domain/limit.ts';
@@ -42,30 +44,34 @@ export function createLimitDesk({ store, rules, clock, newId, listen }: LimitDes
   async function change(wanted: WantedLimit): Promise<LimitDone> {
     const at = clock.now();
     const limit = await understood(wanted, at);
-    const done = await unlessItWeakens(limit.since, limit.scope, (records) => setLimit(limit, wanted.by, at, records), {
-      change: { is: 'limit', limit },
-      by: wanted.by,
-      reason: wanted.reason,
-    });
+    const done = await unlessItWeakens(
+      limit.scope,
+      [limit.scope],
+      [limit.since, ...(limit.until === undefined ? [] : [limit.until])],
+      (records) => setLimit(limit, wanted.by, at, records),
+      { change: { is: 'limit', limit }, by: wanted.by, reason: wanted.reason },
+    );
     await listenAgain(limit);
     return done;
   }
 
   async function join(cohort: string, patient: PatientId, by: string, reason: string): Promise<LimitDone> {
     const at = clock.now();
-    return unlessItWeakens(at, patient, (records) => enter({ cohort, patient, by, reason, since: at }, records), {
+    const whose = [patient, scopeOfCohort(cohort)];
+    return unlessItWeakens(patient, whose, [at], (records) => enter({ cohort, patient, by, reason, since: at }, records), {
       change: { is: 'join', cohort, patient },
       by,
       reason,
     });
   }
 
-  async function leave(cohort: string, patient: PatientId, by: string, reason: string): Promise<void> {
+  /** Out of the cohort whose limits protected them, another's may hold: that is proposed, too. */
+  async function leave(cohort: string, patient: PatientId, by: string, reason: string): Promise<LimitDone> {
     const at = clock.now();
-    await store.transact(async (records) => {
-      if (!(await records.cohorts.leave(cohort, patient, at, { by, because: reason })))
-        throw new HearthError('api.not-found', 'This patient is not in this cohort.');
-      await records.audit.note([{ at, by, did: 'cohort.leave', patient, about: { cohort, reason } }]);
+    return unlessItWeakens(patient, [patient], [at], (records) => goOut({ cohort, patient, by, reason, since: at }, records), {
+      change: { is: 'leave', cohort, patient },
+      by,
+      reason,
     });
   }
 
@@ -92,6 +98,7 @@ export function createLimitDesk({ store, rules, clock, newId, listen }: LimitDes
 
   async function carryOut({ change: what, by, reason }: Proposal, approvedBy: string, at: Instant, records: Records): Promise<void> {
     if (what.is === 'join') return enter({ ...what, by, reason, since: at }, records);
+    if (what.is !== 'limit') return goOut({ ...what, by, reason, since: at }, records);
     const { limit } = what;
     if (limit.until !== undefined && limit.until <= at)
       throw new HearthError('proposal.expired', 'The time for which it was meant is over.');
@@ -100,17 +107,13 @@ export function createLimitDesk({ store, rules, clock, newId, listen }: LimitDes
     await setLimit({ ...limit, approvedBy, since: Math.max(limit.since, at) }, by, at, records);
   }
 
-  async function enter(
-    membership: {
-      readonly cohort: string;
-      readonly patient: PatientId;
-      readonly by: string;
-      readonly reason: string;
-      readonly since: Instant;
-    },
-    records: Records,
-  ): Promise<void> {
-    const { cohort, patient, by, reason, since } = membership;
+  async function goOut({ cohort, patient, by, reason, since: at }: Membership, records: Records): Promise<void> {
+    if (!(await records.cohorts.leave(cohort, patient, at, { by, because: reason })))
+      throw new HearthError('api.not-found', 'This patient is not in this cohort.');
+    await records.audit.note([{ at, by, did: 'cohort.leave', patient, about: { cohort, reason } }]);
+  }
+
+  async function enter({ cohort, patient, by, reason, since }: Membership, records: Records): Promise<void> {
     if (!(await records.cohorts.get(cohort))) throw new HearthError('api.not-found', 'There is no such cohort.');
     if (!(await records.patients.get([patient])).has(patient)) throw new HearthError('api.not-found', 'There is no such patient.');
     if (!(await records.cohorts.join({ cohort, patient, by, reason, since })))
@@ -132,19 +135,26 @@ export function createLimitDesk({ store, rules, clock, newId, listen }: LimitDes
     await records.audit.note([{ at, by, did: 'threshold.change', ...present({ patient }), about }]);
   }
 
-  /** Does it, or takes it all back and proposes it. */
+  /**
+   * Does it, or takes it all back and proposes it. Looked at is each moment from now on at which another limit begins or ends: what
+   * protects today may cover what will not.
+   */
   async function unlessItWeakens(
-    when: Instant,
     whom: Scope,
+    whose: readonly Scope[],
+    own: readonly Instant[],
     work: (records: Records) => Promise<void>,
     wanted: Pick<Proposal, 'change' | 'by' | 'reason'>,
   ): Promise<LimitDone> {
     try {
       await store.transact(async (records) => {
-        const before = await inForceFor(whom, when, records);
+        const moments = [...new Set([...own, ...(await turnsOf(whose, Math.min(...own), records))])].sort((a, b) => a - b);
+        const before = await Promise.all(moments.map((moment) => inForceFor(whom, moment, records)));
         await work(records);
-        const found = weakened(rules(), before, await inForceFor(whom, when, records));
-        if (found.length > 0) throw new Weakens(found);
+        for (const [i, moment] of moments.entries()) {
+          const found = weakened(rules(), before[i]!, await inForceFor(whom, moment, records));
+          if (found.length > 0) throw new Weakens(found);
+        }
       });
       return { is: 'in-force' };
     } catch (error) {
@@ -210,6 +220,23 @@ export function createLimitDesk({ store, rules, clock, newId, listen }: LimitDes
 /** For a clinic or a cohort: as if it were one patient. */
 const inForceFor = async (scope: Scope, at: Instant, records: Pick<Records, 'thresholds'>): Promise<Limits> =>
   (await records.thresholds.inForce([scope], at)).get(scope) ?? {};
+
+/** When, after that moment, a limit of these scopes, of the patient's cohorts or of the clinic begins or ends. */
+async function turnsOf(scopes: readonly Scope[], after: Instant, records: Pick<Records, 'thresholds' | 'cohorts'>): Promise<Instant[]> {
+  const patient = scopes.map(patientOf).find((one) => one !== undefined);
+  const cohorts = patient === undefined ? [] : (await records.cohorts.of(patient)).map(({ cohort }) => scopeOfCohort(cohort));
+  const histories = await Promise.all([...new Set([CLINIC, ...scopes, ...cohorts])].map((scope) => records.thresholds.history(scope)));
+  return histories.flat().flatMap(({ since, until }) => [since, until].filter((at) => at !== undefined && at > after) as Instant[]);
+}
+
+/** Into a cohort, or out of it. */
+interface Membership {
+  readonly cohort: string;
+  readonly patient: PatientId;
+  readonly by: string;
+  readonly reason: string;
+  readonly since: Instant;
+}
 
 const wrong = (pointer: string, detail: string): HearthError => new HearthError('api.invalid', detail, [{ pointer, detail }]);
 

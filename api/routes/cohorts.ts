@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { HearthError } from '../../domain/errors.ts';
-import { type Cohort, patientsOfProposal, scopeOfCohort } from '../../domain/limit.ts';
+import { type Cohort, type Proposal, patientsOfProposal, scopeOfCohort } from '../../domain/limit.ts';
 import { ChangeOutcome, CohortDetail, CohortView, DecideProposal, NewCohort, ProposalView, WithReason } from '../limit-contract.ts';
 import { proposalViews } from '../limit-views.ts';
 import type { ApiParts } from '../parts.ts';
@@ -10,6 +10,7 @@ import { byName, staffNames } from '../views.ts';
 
 const LISTED = 200;
 const InCohort = z.object({ cohort: z.string() });
+const MustBeApproved = ChangeOutcome.describe('it weakens an urgent rule for them: another person has to approve it');
 const Member = InCohort.extend({ patient: z.string() });
 
 /** Groups of patients with limits of their own, and changes that wait for a second person. */
@@ -58,15 +59,13 @@ export const cohortRoutes =
           body: WithReason,
           response: {
             200: CohortDetail,
-            202: ChangeOutcome.describe('it weakens an urgent rule for them: another person has to approve it'),
+            202: MustBeApproved,
           },
         },
       },
       async ({ params: { cohort, patient }, body, user, sight }, reply) => {
         const done = await limitDesk.join(cohort, patient, user!.id, body.reason);
-        if (done.is === 'in-force') return detailOf(cohort, sight);
-        const [proposal] = await proposalViews(store, rules(), [done.proposal], user!.id, clock.now());
-        return reply.code(202).send({ is: 'proposed', proposal: proposal! });
+        return done.is === 'in-force' ? detailOf(cohort, sight) : reply.code(202).send(await proposed(done.proposal, user!.id));
       },
     );
 
@@ -77,12 +76,12 @@ export const cohortRoutes =
           summary: 'Takes a patient out of a cohort, with a reason.',
           params: Member,
           body: WithReason,
-          response: { 200: CohortDetail },
+          response: { 200: CohortDetail, 202: MustBeApproved },
         },
       },
-      async ({ params: { cohort, patient }, body, user, sight }) => {
-        await limitDesk.leave(cohort, patient, user!.id, body.reason);
-        return detailOf(cohort, sight);
+      async ({ params: { cohort, patient }, body, user, sight }, reply) => {
+        const done = await limitDesk.leave(cohort, patient, user!.id, body.reason);
+        return done.is === 'in-force' ? detailOf(cohort, sight) : reply.code(202).send(await proposed(done.proposal, user!.id));
       },
     );
 
@@ -118,6 +117,11 @@ export const cohortRoutes =
         },
       );
     }
+
+    const proposed = async (proposal: Proposal, by: string): Promise<ChangeOutcome> => {
+      const [view] = await proposalViews(store, rules(), [proposal], by, clock.now());
+      return { is: 'proposed', proposal: view! };
+    };
 
     async function viewOf(cohort: Cohort): Promise<CohortView> {
       const at = clock.now();

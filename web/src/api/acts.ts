@@ -51,7 +51,7 @@ export const addCohort = (made: { readonly id: string; readonly name: string; re
 export const joinCohort = (cohort: string, patient: string, reason: string) =>
   put<CohortDetail | ChangeOutcome>(`/cohorts/${id(cohort)}/members/${id(patient)}`, { reason });
 export const leaveCohort = (cohort: string, patient: string, reason: string) =>
-  post<CohortDetail>(`/cohorts/${id(cohort)}/members/${id(patient)}/leave`, { reason });
+  post<CohortDetail | ChangeOutcome>(`/cohorts/${id(cohort)}/members/${id(patient)}/leave`, { reason });
 
 export const addPatient = (made: NewPatient) => post<PatientRow>('/patients', made);
 export const changePatient = (changed: NewPatient['patient']) => put<PatientRow>(`/patients/${id(changed.id)}`, changed);

@@ -33,8 +33,8 @@ export function CohortMembers({ cohort }: { readonly cohort: CohortView }) {
     setJoining(false);
   };
   const leave = async (reason: string) => {
-    await acts.leaveCohort(cohort.id, leaving!.patient, reason);
-    say(limits.left);
+    const said = await acts.leaveCohort(cohort.id, leaving!.patient, reason);
+    say('is' in said ? thresholds.proposed : limits.left);
     again();
     setLeaving(undefined);
   };

@@ -40,6 +40,7 @@ function Waiting({ one }: { readonly one: ProposalView }) {
     <li className="proposal">
       <div className="proposal-what">
         {one.what === 'join' && <p>{limits.joins(who, one.cohortName ?? one.cohort ?? '')}</p>}
+        {one.what === 'leave' && <p>{limits.leaves(who, one.cohortName ?? one.cohort ?? '')}</p>}
         {one.weakens.map(({ rule, name, title, label, from, to, unit }) => (
           <p key={`${rule}.${name}`}>
             <strong>{title[language]}</strong>{' '}

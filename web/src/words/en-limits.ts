@@ -39,6 +39,7 @@ export const limitsEn = {
     changes: (label: string, from: string, to: string) => `${label}: ${from} → ${to}`,
     turnsOff: 'The rule would be off.',
     joins: (who: string, cohort: string) => `${who} would join the cohort “${cohort}”, whose limits weaken:`,
+    leaves: (who: string, cohort: string) => `${who} would leave the cohort “${cohort}”, whose limits protect. Without it this weakens:`,
     forWhom: 'For',
     proposedBy: (who: string) => `proposed by ${who}`,
     approvedBy: (who: string) => `approved by ${who}`,

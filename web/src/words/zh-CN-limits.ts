@@ -39,6 +39,7 @@ export const limitsZh: typeof limitsEn = {
     changes: (label, from, to) => `${label}：${from} → ${to}`,
     turnsOff: '该规则将被停用。',
     joins: (who, cohort) => `${who}将加入患者组“${cohort}”，其阈值会放宽：`,
+    leaves: (who, cohort) => `${who}将离开患者组“${cohort}”，失去该组阈值的保护，以下将放宽：`,
     forWhom: '适用于',
     proposedBy: (who) => `申请人：${who}`,
     approvedBy: (who) => `批准人：${who}`,
