@@ -19,6 +19,13 @@ test.each(['2026-03-01 08:00', '2026-03-01T08:00:00', '2026-03-01T08:00:00+08:00
   },
 );
 
+test('what a mapping says of the posture goes with the pressure, and a word that is none is refused', () => {
+  expect(measure({ ...PRESSURE, posture: 'standing' })).toEqual([expect.objectContaining({ systolicMmHg: 138, posture: 'standing' })]);
+  expect(measure(PRESSURE)[0]).not.toHaveProperty('posture');
+  expect(() => measure({ ...PRESSURE, posture: 'stood' })).toThrow('/readings/posture');
+  expect(() => measure({ kind: 'heart-rate', value: 70, at: PRESSURE.at, posture: 'standing' })).toThrow('posture');
+});
+
 test.each([
   [[], '1 to 1000'],
   [{ ...PRESSURE, at: '2026-02-30 08:00' }, '/readings/at: "2026-02-30 08:00" is in no calendar'],
