@@ -30,7 +30,10 @@ export function OwnReadings({ own, token }: { readonly own: OwnPage; readonly to
           <ul>
             {earlier.map((reading) => (
               <li key={reading.id}>
-                <Moment plain at={reading.at} zone={own.zone} wholeDay={isOfDay(reading)} />
+                <span>
+                  <Moment plain at={reading.at} zone={own.zone} wholeDay={isOfDay(reading)} />
+                  {reading.posture && reading.posture !== 'sitting' && ` · ${all.posture[reading.posture]}`}
+                </span>
                 <span className="own-number">
                   <b className="number">{readingValue(reading, own.glucoseUnit)}</b>{' '}
                   <span className="unit">{unitWord(unitOf(reading.kind, own.glucoseUnit), all)}</span>
