@@ -246,6 +246,8 @@ export const ACCESS_TABLE: readonly Row[] = [
   ['POST /api/v1/reports/runs', CLINICIANS, 'nobody'],
   ['GET /api/v1/reports/cohort', CLINICIANS, 'rows', 'read:reports'],
   ['GET /api/v1/reports/cohort/page', CLINICIANS, 'rows', 'read:reports'],
+  ['GET /api/v1/reports/cohort/issued', CLINICIANS, 'nobody', 'read:reports'],
+  ['GET /api/v1/reports/cohort/issued/:issue', CLINICIANS, 'rows', 'read:reports'],
 
   ['GET /api/v1/medications', READERS, 'nobody'],
   ['GET /api/v1/medications/:code', READERS, 'nobody'],

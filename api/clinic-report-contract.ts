@@ -31,6 +31,21 @@ const PeriodView = z.object({
   }),
 });
 
+/** The clinic's report as it was issued. */
+export const ClinicIssueView = z.object({
+  id: z.string(),
+  period: z.string(),
+  from: z.int(),
+  to: z.int(),
+  issued: z.int(),
+  by: z.string(),
+  patients: z.int(),
+  schema: z.int(),
+  sha256: z.string(),
+  bytes: z.int(),
+});
+export type ClinicIssueView = z.infer<typeof ClinicIssueView>;
+
 /** The report, or how far it has come: ask again. */
 export const ClinicReportView = z.discriminatedUnion('is', [
   z.object({ is: z.literal('making'), done: z.int(), of: z.int() }),

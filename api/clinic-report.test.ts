@@ -1,10 +1,16 @@
+import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { issuedReports } from '../commands/report-issued.ts';
 import { DAY, HOUR } from '../domain/clock.ts';
 import { createReplayClock } from '../domain/replay-clock.ts';
+import { ReportSchedule } from '../domain/report-schedule.ts';
 import { hashKey } from '../house/secrets.ts';
+import { keepClinicSchedule } from '../issuing/schedules.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
 import { eventually } from '../tests/services.ts';
-import type { ClinicReportReady, ClinicReportView } from './clinic-report-contract.ts';
+import type { ClinicIssueView, ClinicReportReady, ClinicReportView } from './clinic-report-contract.ts';
 
 /** The clinic's report over HTTP, from readings that came over MQTT. */
 
@@ -50,6 +56,7 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const get = (path: string) => fetch(`${house.url}/api/v1${path}`, { headers: { cookie: 'hearth=wang' } });
+const issues = async () => (await (await get('/reports/cohort/issued')).json()) as ClinicIssueView[];
 async function report(query = ''): Promise<ClinicReportReady> {
   let view: ClinicReportView | undefined;
   await eventually('the report to be made', async () => {
@@ -93,4 +100,76 @@ test('a period that is none, too short, or not over is refused in a sentence', a
   expect(await refused('soon')).toContain('A period is');
   expect(await refused('2026-W40')).toContain('At least 14 days');
   expect(await refused('2026-11')).toContain('not over yet');
+});
+
+test('issued with the schedule of the patients’ reports: kept word for word, told to doctors and administrators, once', async () => {
+  await house.store.transact(async (records) => {
+    await records.users.save({ id: 'chief', name: 'Chief', role: 'administrator', language: 'en' });
+    await keepClinicSchedule(records, ReportSchedule.parse({ every: 'month', day: 3, time: '06:00' }), 'UTC', clock.now());
+  });
+  await house.settle();
+  expect(await issues()).toEqual([]);
+  clock.advance(Date.UTC(2026, 10, 3, 6));
+  await house.settle();
+  await house.settle();
+  const [issue, ...others] = await issues();
+  expect(others).toEqual([]);
+  expect(issue).toMatchObject({
+    period: '2026-10',
+    from: OCTOBER,
+    to: Date.UTC(2026, 10, 1),
+    patients: 3,
+    by: 'hearth',
+    issued: clock.now(),
+  });
+  const messages = (await house.store.outbox.of('', 99)).filter(({ message }) => message.template === 'report.clinic');
+  expect(messages.map(({ message: { to } }) => to)).toEqual(
+    expect.arrayContaining([
+      { person: 'team', role: 'doctor' },
+      { person: 'chief', role: 'coordinator' },
+    ]),
+  );
+  expect(messages).toHaveLength(2);
+  // Nobody is woken by it.
+  clock.advance(Date.UTC(2026, 10, 3, 9));
+  await house.settle();
+  const shown = (await house.store.inbox.of('', 99)).find(
+    ({ subject, address }) => subject.startsWith('Report of the clinic') && address === 'team:doctor',
+  );
+  expect(shown).toMatchObject({ subject: 'Report of the clinic: 1 October 2026 to 31 October 2026' });
+  expect(shown!.text).toContain('/reports/cohort');
+
+  const content = async (query: string) => (await get(`/reports/cohort/issued/${issue!.id}?${query}`)).text();
+  const kept = await content('format=json');
+  expect(createHash('sha256').update(kept).digest('hex')).toBe(issue!.sha256);
+  expect(await content('format=html&language=zh-CN')).toContain('血压达标');
+  expect(await content('format=html&language=en')).not.toContain('Sam Sample');
+  expect((await get('/reports/cohort/issued/none')).status).toBe(404);
+
+  // A reading that comes later changes what would be counted now, and nothing that was issued.
+  const cuff = await house.connect('cuff-silent');
+  const late = { kind: 'blood-pressure', systolic: 150, diastolic: 99, at: OCTOBER + 20 * DAY, sequence: 9999 };
+  await cuff.publishAsync('hearth/v1/cuff-silent/readings', JSON.stringify(late), { qos: 1 });
+  await cuff.endAsync();
+  expect(await content('format=json')).toBe(kept);
+});
+
+test('a weekly schedule issues the clinic’s report over the last two whole weeks', async () => {
+  await house.store.transact((records) =>
+    keepClinicSchedule(records, ReportSchedule.parse({ every: 'week', weekday: 1 }), 'UTC', clock.now()),
+  );
+  clock.advance(Date.UTC(2026, 10, 9, 12));
+  await house.settle();
+  expect((await issues()).map(({ period }) => period)).toEqual(['2026-10-26..2026-11-08', '2026-10']);
+});
+
+test('what was issued is held against its hash and the audit', async () => {
+  const config = join(house.folder, 'hearth.yaml');
+  writeFileSync(config, `data: ${house.folder}\n`);
+  let written = '';
+  const out = { write: (one: string) => void (written += one), say: () => {}, isTerminal: false };
+  expect([await issuedReports(['verify', '--config', config], out), written]).toEqual([
+    0,
+    expect.stringMatching(/^\d+ as issued, 0 not\.\n$/),
+  ]);
 });

@@ -5,6 +5,7 @@ import type { Advice } from '../domain/advice.ts';
 import type { AdviceEdit, ApprovalRules } from '../domain/advice-approval.ts';
 import type { AlertOutcome } from '../domain/alert.ts';
 import type { StaffSee } from '../domain/care-team.ts';
+import type { ClinicIssue } from '../domain/clinic-issue.ts';
 import type { ClinicWords, SentenceSwitch, WordsProposal } from '../domain/clinic-words.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Way } from '../domain/contact.ts';
@@ -50,6 +51,12 @@ export interface PreviewRequest {
 export type PreviewStep =
   | { readonly is: 'progress'; readonly done: number; readonly of: number; readonly readings: number }
   | { readonly is: 'result'; readonly comparison: Comparison };
+
+export interface DrawnCohort {
+  readonly json: CohortReport;
+  html(): Promise<string>;
+  pdf(): Promise<Uint8Array>;
+}
 
 /** Everything that the API needs from the other rooms; app.ts hands it over. */
 export interface ApiParts {
@@ -241,7 +248,11 @@ export interface ApiParts {
     state(
       period: string,
     ): { readonly is: 'ready'; readonly report: CohortReport } | { readonly is: 'making'; readonly done: number; readonly of: number };
-    show(period: string, language: Language): Promise<{ readonly json: CohortReport; html(): Promise<string>; pdf(): Promise<Uint8Array> }>;
+    show(period: string, language: Language): Promise<DrawnCohort>;
+    showIssued(
+      id: string,
+      language: Language,
+    ): Promise<(DrawnCohort & { readonly issue: ClinicIssue; readonly content: string }) | undefined>;
   };
   /** Throws PackError when the draft does not fit, HearthError api.not-found without such a patient; both before the first step. */
   readonly preview: (request: PreviewRequest) => AsyncGenerator<PreviewStep>;

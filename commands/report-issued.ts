@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
+import type { ClinicIssue } from '../domain/clinic-issue.ts';
 import type { IssuedPlace, IssuedState } from '../domain/issued.ts';
 import { Language } from '../domain/source.ts';
 import type { Store } from '../domain/store.ts';
 import { createIssuedViewer } from '../house/show-issued.ts';
+import { CLINIC_ISSUED } from '../issuing/clinic.ts';
 import { ISSUED, sha256Of } from '../issuing/issue.ts';
 import { noMoreThan, type Out, UsageError } from './command.ts';
 import { openRecords } from './open-records.ts';
@@ -94,12 +96,30 @@ async function verify(store: Store, ids: readonly string[], out: Out): Promise<n
     if (!report) throw new UsageError(`There is no report ${id}.`);
     await look(report);
   }
-  if (ids.length === 0) for await (const report of everybody(store)) await look(report);
+  if (ids.length === 0) {
+    for await (const report of everybody(store)) await look(report);
+    for (const issue of await store.clinicIssues.list(MOST_ACTS)) {
+      const why = await whyNotClinic(store, issue);
+      if (why === undefined) right++;
+      else {
+        wrong++;
+        out.write(`${issue.id} clinic ${issue.period}: ${why}\n`);
+      }
+    }
+  }
   out.write(`${right} as issued, ${wrong} not.\n`);
   return wrong > 0 ? 1 : 0;
 }
 
 const MOST_ACTS = 100_000;
+
+async function whyNotClinic(store: Store, { id, sha256 }: ClinicIssue): Promise<string | undefined> {
+  const content = await store.clinicIssues.content(id);
+  if (content === undefined) return 'its content is missing';
+  if (sha256Of(content) !== sha256) return 'its content is not what its hash was made of';
+  const act = (await store.audit.list(MOST_ACTS)).find(({ did, about }) => did === CLINIC_ISSUED && about.report === id);
+  return act === undefined ? 'the audit does not know of it' : act.about.sha256 === sha256 ? undefined : 'the audit knows another hash';
+}
 
 async function whyNot(store: Store, { id, patient, sha256, signed }: IssuedState): Promise<string | undefined> {
   const content = await store.issuedReports.content(id);

@@ -64,6 +64,8 @@ export const quarantineId = (device: DeviceId, topic: string, payload: Uint8Arra
   name('quarantine', device, topic, createHash('sha256').update(payload).digest('base64url'));
 /** One report about one patient and one period; each correction is another edition. */
 export const issuedReportId = (patient: PatientId, period: string, edition: number): string => name('report', patient, period, edition);
+/** The clinic's report about one period. */
+export const clinicIssueId = (period: string): string => name('clinic-report', period);
 export const reportRunId = (period: string, whom: string, moment: Instant): string => name('report-run', period, whom, moment);
 /** One thing that a patient said, by the door's own name of it. */
 export const saidId = (patient: PatientId, said: string): string => name('said', patient, said);

@@ -1,5 +1,6 @@
 import type { Alert, AlertId, AlertLife, Severity } from './alert.ts';
 import type { ClaimCode } from './claim-code.ts';
+import type { ClinicIssues } from './clinic-issue.ts';
 import type { ClinicWordRecords } from './clinic-words.ts';
 import type { Instant } from './clock.ts';
 import type { Contact, Person } from './contact.ts';
@@ -327,6 +328,7 @@ export interface Records extends AccessRecords, AdviceRecords, AuditRecords, Cli
   readonly issuedReports: IssuedReports;
   readonly reportSchedules: ReportSchedules;
   readonly reportRuns: ReportRuns;
+  readonly clinicIssues: ClinicIssues;
   readonly streams: {
     /** Entries behind `position` in commit order. */
     after(stream: 'readings' | 'decisions', position: number, count: number): Promise<readonly Committed[]>;

@@ -122,6 +122,7 @@ export async function openHouse({ config, clock, log, background, durability = '
   const {
     report,
     issuer,
+    clinicIssuer,
     reportDesk,
     forApi: reports,
   } = openReports({
@@ -226,6 +227,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     desk.shadowWork,
     { name: 'looks', work: () => lookDesk.tick(clock.now()), next: () => lookDesk.next() },
     { name: 'reports', work: (signal) => issuer.tick(signal), next: () => issuer.nextDue() },
+    { name: 'clinic reports', work: (signal) => clinicIssuer.tick(signal), next: () => clinicIssuer.nextDue() },
     { name: 'notifier', work: (signal) => notifier.dispatch(signal), next: () => store.outbox.next() },
   ];
 

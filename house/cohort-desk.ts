@@ -1,5 +1,6 @@
 import { type Clock, type Instant, MINUTE } from '../domain/clock.ts';
 import type { Language } from '../domain/source.ts';
+import type { Store } from '../domain/store.ts';
 import type { CohortReport } from '../reports/cohort/cohort.ts';
 import { type CohortProgress, cohortPeriod } from './make-cohort.ts';
 
@@ -30,11 +31,13 @@ export function createCohortDesk({
   clock,
   zone,
   clinic,
+  store,
 }: {
   readonly make: (period: string, onProgress: CohortProgress) => Promise<CohortReport>;
   readonly clock: Clock;
   readonly zone: string;
   readonly clinic: string;
+  readonly store: Pick<Store, 'clinicIssues'>;
 }) {
   const known = new Map<string, Making>();
 
@@ -65,6 +68,16 @@ export function createCohortDesk({
     return one;
   }
 
+  const drawnFrom = async (report: CohortReport, language: Language) => {
+    const { cohortPage } = await import('../reports/render/cohort-page.ts');
+    const page = cohortPage(report, { language, clinic });
+    return {
+      json: report,
+      html: async () => (await import('../reports/render/html.ts')).renderHtml(page),
+      pdf: async () => (await import('./print-report.ts')).printReport(page),
+    };
+  };
+
   return {
     /** At once. Throws HearthError api.invalid, report.not-over. */
     state(period: string): CohortState {
@@ -78,14 +91,14 @@ export function createCohortDesk({
     },
     /** When it is there. */
     async show(period: string, language: Language) {
-      const report = await making(period).report;
-      const { cohortPage } = await import('../reports/render/cohort-page.ts');
-      const page = cohortPage(report, { language, clinic });
-      return {
-        json: report,
-        html: async () => (await import('../reports/render/html.ts')).renderHtml(page),
-        pdf: async () => (await import('./print-report.ts')).printReport(page),
-      };
+      return drawnFrom(await making(period).report, language);
+    },
+    /** One that was issued, drawn from what was kept and nothing else; undefined where there is no such report. */
+    async showIssued(id: string, language: Language) {
+      const [issue, content] = [await store.clinicIssues.get(id), await store.clinicIssues.content(id)];
+      return issue && content !== undefined
+        ? { issue, content, ...(await drawnFrom(JSON.parse(content) as CohortReport, language)) }
+        : undefined;
     },
   };
 }

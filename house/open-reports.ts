@@ -2,6 +2,7 @@ import type { ApiParts } from '../api/parts.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Questionnaire } from '../domain/questionnaire.ts';
 import type { Store } from '../domain/store.ts';
+import { createClinicIssuer } from '../issuing/clinic.ts';
 import { createReportDesk } from '../issuing/desk.ts';
 import type { BuildReport } from '../issuing/issue.ts';
 import { createIssuer } from '../issuing/runs.ts';
@@ -25,11 +26,12 @@ export function openReports(parts: {
   const { name: clinic, zone, language } = parts.clinic;
   const report = createReporter({ store, rules, questionnaires, clinic, now: clock.now });
   const build: BuildReport = async (patient, from, to) => (await report({ patient, from, to, language })).json;
+  const make = createCohortMaker({ store, clock, zone });
   const issuer = createIssuer({ store, clock, zone, language, build });
   const reportDesk = createReportDesk({ store, clock, build });
   const forApi: Pick<ApiParts, 'report' | 'cohort' | 'issuing'> = {
     report,
-    cohort: createCohortDesk({ make: createCohortMaker({ store, clock, zone }), clock, zone, clinic }),
+    cohort: createCohortDesk({ make, clock, zone, clinic, store }),
     issuing: {
       ask: issuer.ask,
       ...reportDesk,
@@ -38,5 +40,6 @@ export function openReports(parts: {
       show: createIssuedViewer({ store, clinic }),
     },
   };
-  return { report, issuer, reportDesk, forApi };
+  const clinicIssuer = createClinicIssuer({ store, clock, zone, make });
+  return { report, issuer, clinicIssuer, reportDesk, forApi };
 }

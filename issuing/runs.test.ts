@@ -5,7 +5,9 @@ import { createReplayClock } from '../domain/replay-clock.ts';
 import { ReportSchedule } from '../domain/report-schedule.ts';
 import type { Store } from '../domain/store.ts';
 import { buildReport } from '../reports/build.ts';
+import type { CohortReport } from '../reports/cohort/cohort.ts';
 import { openHouse } from '../store/temporary-house.ts';
+import { CLINIC_ISSUED, clinicPeriodOf, createClinicIssuer, oweClinicIssue } from './clinic.ts';
 import type { BuildReport } from './issue.ts';
 import { createIssuer } from './runs.ts';
 import { keepClinicSchedule, keepOwnSchedule } from './schedules.ts';
@@ -154,4 +156,27 @@ test('what fell due long ago is left, and the audit says so', async () => {
     '2026-W53',
     '2027-W01',
   ]);
+});
+
+test('the clinic’s report that cannot be written is tried again after an hour, and tells of its fault; then it is issued once', async () => {
+  const store = await houseOf(1);
+  const clock = createReplayClock(START);
+  let ink = false;
+  const make = async (period: string) => {
+    if (!ink) throw new Error('the ink is dry');
+    return { version: 1, period, patients: 1 } as CohortReport;
+  };
+  const issuer = createClinicIssuer({ store, clock, zone: ZONE, make });
+  await store.transact((records) => oweClinicIssue(records, clinicPeriodOf('month', ZONE, START), START, START));
+  await expect(issuer.tick()).rejects.toThrow('the ink is dry');
+  expect([await issuer.tick(), await issuer.nextDue()]).toEqual([0, START + HOUR]);
+  expect(await store.outbox.of('', 9)).toEqual([]);
+  ink = true;
+  clock.advance(START + HOUR);
+  await Promise.all([issuer.tick(), issuer.tick()]);
+  await store.transact((records) => oweClinicIssue(records, clinicPeriodOf('month', ZONE, START), START, START));
+  expect([await issuer.tick(), await issuer.nextDue()]).toEqual([0, undefined]);
+  expect((await store.clinicIssues.list(9)).map(({ period }) => period)).toEqual(['2026-10']);
+  expect((await store.audit.list(9)).filter(({ did }) => did === CLINIC_ISSUED)).toHaveLength(1);
+  expect((await store.outbox.of('', 9)).map(({ message: { template } }) => template)).toEqual(['report.clinic']);
 });

@@ -6,9 +6,7 @@ import { nextDue } from '../domain/report-due.ts';
 import { lastWhole, type ReportPeriod } from '../domain/report-period.ts';
 import { type ReportSchedule, type ScheduleOverride, sameTimes, withOverride } from '../domain/report-schedule.ts';
 import type { Records } from '../domain/store.ts';
-
-/** Who did what nobody asked for. */
-export const HEARTH = 'hearth';
+import { clinicPeriodOf, HEARTH, oweClinicIssue } from './clinic.ts';
 
 /** A server that comes back issues what fell due in the meantime, period by period; what is older than this it leaves, and says so. */
 const CATCH_UP_MS = 35 * DAY;
@@ -54,6 +52,7 @@ export async function beginDue(records: Records, zone: string, now: Instant): Pr
       await records.audit.note([{ at: now, by: HEARTH, did: 'report.skipped', about: { period: period.key, scope, due: at } }]);
       continue;
     }
+    if (scope === 'clinic') await oweClinicIssue(records, clinicPeriodOf(schedule.every, zone, at), at, now);
     const patients = scope === 'clinic' ? undefined : [scope.slice(patientScope('').length)];
     const run = newRun({ period, cause: patients ? 'own schedule' : 'schedule', by: HEARTH, scope, started: now, moment: at }, patients);
     if (!(await records.reportRuns.get(run.id)))

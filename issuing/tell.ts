@@ -4,12 +4,12 @@ import { messageKey } from '../domain/identity.ts';
 import { ALL_DOCTORS, type IssuedReport, type ReportRun } from '../domain/issued.ts';
 import { NOBODY } from '../domain/message.ts';
 
-/** The messages of this room: each leads to a report, or to those that wait for a signature. */
-export const REPORT_TEMPLATES: ReadonlySet<string> = new Set(['report.ready', 'report.corrected', 'reports.ready']);
+/** The messages of this room: each leads to a report, to those that wait for a signature, or to the clinic's. */
+export const REPORT_TEMPLATES: ReadonlySet<string> = new Set(['report.ready', 'report.corrected', 'reports.ready', 'report.clinic']);
 
 /** The last moment that belongs to it, for texts that name its last day. */
-const lastOf = (to: Instant): Instant => to - 1;
-const toDoctor = (doctor: string) => ({ person: doctor === ALL_DOCTORS ? 'team' : doctor, role: 'doctor' as const });
+export const lastOf = (to: Instant): Instant => to - 1;
+export const toDoctor = (doctor: string) => ({ person: doctor === ALL_DOCTORS ? 'team' : doctor, role: 'doctor' as const });
 
 /** One message to each doctor when a list is done: of one patient, about this patient; of several, how many there are to sign. */
 export const readyMessages = (

@@ -46,6 +46,7 @@ export function sampleValues(at: Instant): Readonly<Record<TemplateName, Message
     'report.ready': { from: at - 14 * DAY, to: at },
     'report.corrected': { from: at - 14 * DAY, to: at, report: 'r1' },
     'reports.ready': { from: at - 14 * DAY, to: at, count: 312 },
+    'report.clinic': { from: at - 14 * DAY, to: at, count: 312 },
     'questionnaire.invitation': form,
     'questionnaire.reminder': form,
     'visit.proposal': {

@@ -128,6 +128,11 @@ export const PURPOSES: Readonly<Record<TemplateName, Purpose>> = {
     urgent: 'never',
     what: { en: 'A round of reports is ready to sign.', 'zh-CN': '一批报告等待签署。' },
   },
+  'report.clinic': {
+    to: ['doctor', 'coordinator'],
+    urgent: 'never',
+    what: { en: 'The clinic’s own report was issued; administrators hear of it, too.', 'zh-CN': '机构报告已出具，管理员同样收到。' },
+  },
   digest: {
     to: ['patient', 'coordinator', 'doctor'],
     urgent: 'never',

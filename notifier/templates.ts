@@ -30,6 +30,7 @@ export const TEMPLATES = {
   'report.ready': ['patient', 'from', 'to', 'link'],
   'report.corrected': ['patient', 'from', 'to', 'link'],
   'reports.ready': ['count', 'from', 'to', 'link'],
+  'report.clinic': ['count', 'from', 'to', 'link'],
   digest: ['count', 'text', 'link'],
   drill: ['channel', 'link'],
   'house.not-watching': ['text', 'since', 'zone', 'link'],
@@ -60,7 +61,7 @@ export const FOR_PATIENTS: ReadonlySet<TemplateName> = new Set([
 ]);
 
 /** What goes to whoever it is for, and is about nobody in particular. */
-export const FOR_ANYBODY: ReadonlySet<TemplateName> = new Set(['digest', 'drill', 'house.not-watching', 'reports.ready']);
+export const FOR_ANYBODY: ReadonlySet<TemplateName> = new Set(['digest', 'drill', 'house.not-watching', 'reports.ready', 'report.clinic']);
 
 /** By language and name: `en/alert.team`. */
 export type Templates = ReadonlyMap<string, Template>;

@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { accessConformance } from './conformance/access.ts';
 import { adverseConformance } from './conformance/adverse.ts';
+import { clinicIssueConformance } from './conformance/clinic-issues.ts';
 import { clinicWordsConformance } from './conformance/clinic-words.ts';
 import { conversationConformance } from './conformance/conversations.ts';
 import { decisionConformance } from './conformance/decisions.ts';
@@ -42,6 +43,7 @@ export function storeConformance(open: Open): void {
     shadowConformance(open);
     deviceConformance(open);
     issuedConformance(open);
+    clinicIssueConformance(open);
     adverseConformance(open);
     accessConformance(open);
   });

@@ -7,6 +7,7 @@ import { approvalRules } from './approval-rules.ts';
 import { audit } from './audit.ts';
 import { careTeams } from './care-teams.ts';
 import { claimCodes } from './claim-codes.ts';
+import { clinicIssues } from './clinic-issues.ts';
 import { clinicWords, sentenceSwitches } from './clinic-words.ts';
 import { cohorts } from './cohorts.ts';
 import type { Connection } from './connection.ts';
@@ -97,5 +98,6 @@ export function recordsOn(connection: Connection, seal: Seal, memory: Memory): R
     issuedReports: issuedReports(connection),
     reportSchedules: reportSchedules(connection),
     reportRuns: reportRuns(connection),
+    clinicIssues: clinicIssues(connection),
   };
 }

@@ -31,6 +31,21 @@ export interface IssuedChangeTable {
   at: number;
 }
 
+/** The clinic's own; the content packed with gzip. */
+export interface ClinicIssueTable {
+  id: string;
+  issued: number;
+  body: string;
+  packed: Uint8Array;
+}
+
+/** Not written yet. */
+export interface OwedClinicIssueTable {
+  id: string;
+  free: number;
+  body: string;
+}
+
 export interface ReportScheduleTable {
   scope: string;
   due: number | null;

@@ -20,10 +20,12 @@ import type {
 } from './schema-advice.ts';
 import type { DeskNoteTable, ShadowPatientTable, ShadowTable, TaskTable } from './schema-desk.ts';
 import type {
+  ClinicIssueTable,
   IssuedChangeTable,
   IssuedContentTable,
   IssuedForTable,
   IssuedReportTable,
+  OwedClinicIssueTable,
   ReportRunTable,
   ReportScheduleTable,
 } from './schema-issued.ts';
@@ -377,5 +379,7 @@ export interface Tables {
   issued_changes: IssuedChangeTable;
   report_schedules: ReportScheduleTable;
   report_runs: ReportRunTable;
+  clinic_issues: ClinicIssueTable;
+  clinic_issues_owed: OwedClinicIssueTable;
   migrations: MigrationTable;
 }

@@ -17,6 +17,7 @@ import { limitsAndCohorts } from './0015-limits-and-cohorts.ts';
 import { deskNotesAndTasks } from './0017-desk-notes-and-tasks.ts';
 import { shadows } from './0018-shadows.ts';
 import { clinicWords } from './0021-clinic-words.ts';
+import { clinicIssues } from './0022-clinic-issues.ts';
 import { receiptsOfProviders } from './0024-receipts-of-providers.ts';
 import { valuesOfReadings } from './0025-values-of-readings.ts';
 
@@ -40,6 +41,7 @@ export const migrations: readonly Migration[] = [
   deskNotesAndTasks,
   shadows,
   clinicWords,
+  clinicIssues,
   receiptsOfProviders,
   valuesOfReadings,
 ];

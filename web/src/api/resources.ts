@@ -2,7 +2,7 @@ import type { CareTeamRow, DoorsView, FactorsView, Member, SessionRow, TokenView
 import type { AdverseRow, AdverseView, OwnAdverseView } from '../../../api/adverse-contract.ts';
 import type { ApprovalRulesView, HeldAdvice } from '../../../api/advice-contract.ts';
 import type { ActView, AuditState, SeenView } from '../../../api/audit-contract.ts';
-import type { ClinicReportView } from '../../../api/clinic-report-contract.ts';
+import type { ClinicIssueView, ClinicReportView } from '../../../api/clinic-report-contract.ts';
 import type { ContactView } from '../../../api/contact-contract.ts';
 import type {
   AdviceView,
@@ -119,6 +119,9 @@ export const ownReportSchedule = (of: string) => at<OwnScheduleView>(`/patients/
 export const issuedContentPath = (of: string, language: string): string => `/reports/${id(of)}/content?language=${language}&format=html`;
 
 export const clinicReport = (period: string) => at<ClinicReportView>(`/reports/cohort?period=${id(period)}`);
+export const clinicIssues = at<readonly ClinicIssueView[]>('/reports/cohort/issued');
+export const clinicIssuePath = (of: string, language: string, format: 'html' | 'pdf'): string =>
+  `/reports/cohort/issued/${id(of)}?language=${language}&format=${format}`;
 export const clinicReportPagePath = (period: string, language: string, format: 'html' | 'pdf'): string =>
   `/reports/cohort/page?period=${id(period)}&language=${language}&format=${format}`;
 

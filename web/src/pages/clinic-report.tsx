@@ -9,6 +9,7 @@ import { Page } from '../parts/page.tsx';
 import { Problem, SkeletonBlock } from '../parts/state.tsx';
 import { Link } from '../router.tsx';
 import { useSpeech, useWords } from '../words/words.tsx';
+import { ClinicIssues } from './clinic-issues.tsx';
 import '../styles/clinic-report.css';
 
 const MONTHS = 13;
@@ -64,6 +65,7 @@ export function ClinicReportPage() {
         </p>
       )}
       {data?.is === 'ready' && <Numbers key={data.period} report={data} />}
+      <ClinicIssues />
     </Page>
   );
 }

@@ -47,6 +47,7 @@ export const actsEn = {
     'quarantine.dismiss': 'dismissed data in quarantine',
     'quarantine.replay': 'processed data in quarantine again',
     'report.asked': 'asked for reports of a period',
+    'clinic-report.issued': 'issued the clinic’s report',
     'report.issued': 'issued a report',
     'report.schedule': 'changed when reports are issued',
     'report.signed': 'signed a report',

@@ -65,6 +65,7 @@ export const clinicalEn = {
     'report.ready': 'A report is ready',
     'report.corrected': 'A report was corrected',
     'reports.ready': 'Reports to sign',
+    'report.clinic': 'Report of the clinic',
     'reading.withdrawn': 'A reading was taken back',
     'reading.withdrawn.team': 'A reading was taken back',
     task: 'Task for the team',

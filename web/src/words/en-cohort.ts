@@ -29,5 +29,9 @@ export const cohortEn = {
       `${plural(n, 'patient')} with finger-sticks alone: no consensus gives their shares a goal, and they are not counted above.`,
     means: 'What the numbers mean, and their sources, stands in the report on paper.',
     page: 'To print',
+    issued: 'As issued',
+    issuedNone: 'None was issued yet. Set under Reports when reports are issued: the clinic’s own comes with them.',
+    issuedAt: (at: string, n: number) => `issued ${at} · ${plural(n, 'patient')}`,
+    open: 'Open',
   },
 };

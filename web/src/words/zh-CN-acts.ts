@@ -49,6 +49,7 @@ export const actsZh: typeof actsEn = {
     'quarantine.dismiss': '忽略了隔离区中的数据',
     'quarantine.replay': '重新处理了隔离区中的数据',
     'report.asked': '要求出具某一时段的报告',
+    'clinic-report.issued': '出具了机构报告',
     'report.issued': '出具了一份报告',
     'report.schedule': '修改了报告的出具时间',
     'report.signed': '签署了一份报告',

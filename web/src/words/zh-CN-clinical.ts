@@ -68,6 +68,7 @@ export const clinicalZh: Shape<typeof clinicalEn> = {
     'report.ready': '报告已生成',
     'report.corrected': '报告已更正',
     'reports.ready': '待签署的报告',
+    'report.clinic': '机构报告',
     'reading.withdrawn': '读数已作废',
     'reading.withdrawn.team': '读数已作废',
     task: '团队任务',

@@ -27,6 +27,10 @@ export const cohortZh: Pick<Words, 'cohort'> = {
     most: '提醒最多的患者',
     fingerSticks: (n) => `${n} 名患者仅用指尖血测血糖：尚无共识规定其达标比例，未计入以上数字。`,
     means: '各项数字的含义与来源见打印版报告。',
+    issued: '已出具的报告',
+    issuedNone: '尚未出具。在“报告”中设定出具时间后，机构报告随患者报告一同出具。',
+    issuedAt: (at, n) => `${at} 出具 · ${n} 名患者`,
+    open: '打开',
     page: '打印版',
   },
 };
