@@ -11,7 +11,17 @@ export const COUNTRY = '1.0.3166.1.2.2';
 
 /** An observation of the ICH list 19, with its value and what else belongs to it. */
 export const observation = (code: string, value: Xml, ...more: readonly (Xml | undefined)[]): Xml =>
-  el('observation', { classCode: 'OBS', moodCode: 'EVN' }, codeOf(code, `${ICH}.19`), value, ...more);
+  happened('observation', 'OBS', codeOf(code, `${ICH}.19`), value, ...more);
+/** An act that has happened, by its class of HL7's: `OBS` observed, `SBADM` given, `CACT` done to a report. */
+export const happened = (tag: string, classCode: string, ...inner: readonly (Xml | undefined)[]): Xml =>
+  el(tag, { classCode, moodCode: 'EVN' }, ...inner);
+/** A thing or person: this one (`INSTANCE`), or one of its kind. */
+export const entity = (tag: string, classCode: string, ...inner: readonly (Xml | undefined)[]): Xml =>
+  el(tag, { classCode, determinerCode: tag === 'kindOfProduct' || tag === 'ingredientSubstance' ? 'KIND' : 'INSTANCE' }, ...inner);
+/** Who did or said it. */
+export const assigned = (...inner: readonly (Xml | undefined)[]): Xml => el('assignedEntity', { classCode: 'ASSIGNED' }, ...inner);
+/** ISO 639-2, three letters (E.i.1.1b, H.5.r.1b: secondary; that Chinese is `zho` there and not `chi`: unverified). */
+export const LANGUAGE: Readonly<Record<'en' | 'zh-CN', string>> = { en: 'eng', 'zh-CN': 'zho' };
 export const codeOf = (code: string | undefined, codeSystem: string): Xml => el('code', coded(code, codeSystem));
 export const coded = (code: string | undefined, codeSystem: string): Attributes =>
   code === undefined ? { nullFlavor: 'NI' } : { code, codeSystem };

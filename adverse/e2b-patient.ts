@@ -2,7 +2,23 @@ import { type AdverseReaction, seriousnessOf } from '../domain/adverse-content.t
 import type { AdverseReport } from '../domain/adverse-report.ts';
 import { OUTCOME, SERIOUS, SEX } from './e2b-codes.ts';
 import { drugXml } from './e2b-drug.ts';
-import { COUNTRY, ce, coded, codeOf, freeText, ICH, interval, MEDDRA, observation, partId, related, stamp } from './e2b-parts.ts';
+import {
+  COUNTRY,
+  ce,
+  coded,
+  codeOf,
+  entity,
+  freeText,
+  happened,
+  ICH,
+  interval,
+  LANGUAGE,
+  MEDDRA,
+  observation,
+  partId,
+  related,
+  stamp,
+} from './e2b-parts.ts';
 import { el, type Xml } from './xml.ts';
 
 /** D, E, F and G: who it happened to, what happened, what was measured, and what was taken. */
@@ -10,16 +26,16 @@ export function subjectXml({ id, content }: AdverseReport, country: string): Xml
   const { patient, reactions, drugs, tests, readings } = content;
   const history = [patient.disease, patient.history].filter(Boolean).join('\n');
   const organizer = (code: string, ...inner: readonly (Xml | undefined)[]): Xml =>
-    of(el('organizer', { classCode: 'CATEGORY', moodCode: 'EVN' }, codeOf(code, `${ICH}.20`), ...inner));
+    of(happened('organizer', 'CATEGORY', codeOf(code, `${ICH}.20`), ...inner));
   return related(
     'subject1',
     'SBJ',
     el(
       'primaryRole',
       { classCode: 'INVSBJ' },
-      el(
+      entity(
         'player1',
-        { classCode: 'PSN', determinerCode: 'INSTANCE' },
+        'PSN',
         el('name', patient.initials ? {} : { nullFlavor: 'MSK' }, patient.initials), // D.1
         el('administrativeGenderCode', coded(patient.sex && SEX[patient.sex], '1.0.5218')), // D.5
       ),
@@ -41,9 +57,9 @@ function reactionXml(reaction: AdverseReaction, id: string, country: string, lan
   const serious = seriousnessOf({ reactions: [reaction] }) ?? [];
   const pertaining = (which: string, value: Xml): Xml => related('outboundRelationship2', 'PERT', observation(which, value));
   return of(
-    el(
+    happened(
       'observation',
-      { classCode: 'OBS', moodCode: 'EVN' },
+      'OBS',
       el('id', { root: id }),
       codeOf('29', `${ICH}.19`),
       interval(onset, end), // E.i.4, E.i.5
@@ -51,7 +67,7 @@ function reactionXml(reaction: AdverseReaction, id: string, country: string, lan
         'value',
         // A code goes out as it was typed: whether it is MedDRA's, and of which version, whoever validates it says.
         { 'xsi:type': 'CE', ...(code ? { code, codeSystem: MEDDRA } : { nullFlavor: 'NI' }) },
-        el('originalText', { language: language === 'en' ? 'EN' : 'ZH' }, term), // E.i.1.1
+        el('originalText', { language: LANGUAGE[language] }, term), // E.i.1.1
       ),
       related(
         'location',
@@ -59,7 +75,7 @@ function reactionXml(reaction: AdverseReaction, id: string, country: string, lan
         el(
           'locatedEntity',
           { classCode: 'LOCE' },
-          el('locatedPlace', { classCode: 'COUNTRY', determinerCode: 'INSTANCE' }, codeOf(country, COUNTRY)), // E.i.9
+          entity('locatedPlace', 'COUNTRY', codeOf(country, COUNTRY)), // E.i.9
         ),
       ),
       ...Object.entries(SERIOUS).map(([name, which]) => {
@@ -78,9 +94,9 @@ const test = (name: string, at: string | undefined, said: string): Xml =>
   related(
     'component',
     'COMP',
-    el(
+    happened(
       'observation',
-      { classCode: 'OBS', moodCode: 'EVN' },
+      'OBS',
       el('code', { nullFlavor: 'NI' }, el('originalText', {}, name)),
       at === undefined ? undefined : el('effectiveTime', { value: at }),
       freeText(said),

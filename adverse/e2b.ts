@@ -4,13 +4,14 @@ import type { Instant } from '../domain/clock.ts';
 import { deadlineOf } from './deadline.ts';
 import { QUALIFICATION } from './e2b-codes.ts';
 import { assessments } from './e2b-drug.ts';
-import { COUNTRY, ce, codeOf, freeText, ICH, IDS, related, stamp } from './e2b-parts.ts';
+import { assigned, COUNTRY, ce, codeOf, entity, freeText, happened, ICH, IDS, LANGUAGE, related, stamp } from './e2b-parts.ts';
 import { subjectXml } from './e2b-patient.ts';
 import { el, type Xml, xmlText } from './xml.ts';
 
 /*
  * A report in the shape of ICH E2B(R3): an HL7 v3 batch (MCCI_IN200100UV01) of one ICSR (PORR_IN049016UV). Element numbers stand beside
- * the elements (ICH E2B(R3) implementation guide; structure after its reference instance as published with annotations: secondary).
+ * the elements (ICH E2B(R3) implementation guide; structure after its reference instance as published with annotations: secondary), their order in
+ * e2b-elements.ts, which tests hold it against.
  * E2B-shaped, and no validated submission: MedDRA codes, EDQM routes, units of UCUM and the receiver's own rules are not in it, nor was
  * it held against the schema. Whoever reports it officially enters it there, or has it validated first.
  */
@@ -47,9 +48,9 @@ export function e2bXml(report: AdverseReport, { clinic, country, now }: E2bSetti
       el('acceptAckCode', { code: 'AL' }),
       party('receiver', 'RCV', 'UNVALIDATED', `${IDS}.12`),
       party('sender', 'SND', sender, `${IDS}.11`),
-      el(
+      happened(
         'controlActProcess',
-        { classCode: 'CACT', moodCode: 'EVN' },
+        'CACT',
         codeOf('PORR_TE049016UV', '2.16.840.1.113883.1.18'),
         el('effectiveTime', { value: stamp(now) }), // C.1.2
         related('subject', 'SUBJ', investigation(report, caseId, clinic, where)),
@@ -67,9 +68,9 @@ function investigation(report: AdverseReport, caseId: string, clinic: string, co
   const summary = [narrative, comment].filter(Boolean).join('\n');
   const known = stamp(aware ?? begun).slice(0, 8);
   const isSoon = deadlineOf(content, aware ?? begun)!.kind !== 'other';
-  return el(
+  return happened(
     'investigationEvent',
-    { classCode: 'INVSTG', moodCode: 'EVN' },
+    'INVSTG',
     el('id', { extension: caseId, root: `${IDS}.1` }), // C.1.1
     el('id', { extension: caseId, root: `${IDS}.2` }), // C.1.8.1
     codeOf('PAT_ADV_EVNT', '2.16.840.1.113883.5.4'),
@@ -77,47 +78,50 @@ function investigation(report: AdverseReport, caseId: string, clinic: string, co
     el('statusCode', { code: 'active' }),
     el('effectiveTime', {}, el('low', { value: known })), // C.1.4
     el('availabilityTime', { value: known }), // C.1.5
-    related(
-      'component',
-      'COMP',
-      el('adverseEventAssessment', { classCode: 'INVSTG', moodCode: 'EVN' }, subjectXml(report, country), ...assessments(report)),
-    ),
-    event('23', el('value', { 'xsi:type': 'BL', value: String(isSoon) })), // C.1.7
+    related('component', 'COMP', happened('adverseEventAssessment', 'INVSTG', subjectXml(report, country), ...assessments(report))),
+    event('1', yesOrNo('false')), // C.1.6.1: no documents go with it
+    event('23', yesOrNo(String(isSoon))), // C.1.7
     summary === ''
       ? undefined
-      : event('36', freeText(summary, { language: language === 'en' ? 'EN' : 'ZH' }), assignedAuthor(codeOf('2', `${ICH}.21`))), // H.5.r
-    source('1', undefined, el('assignedEntity', { classCode: 'ASSIGNED' }, codeOf('2', `${ICH}.3`))), // C.1.8.2
+      : event('36', freeText(summary, { language: LANGUAGE[language] }), related('author', 'AUT', assigned(codeOf('2', `${ICH}.21`)))), // H.5.r
+    source('1', undefined, assigned(codeOf('2', `${ICH}.3`))), // C.1.8.2
     source('2', '1', reporterXml(content, clinic, country)),
-    related(
-      'subjectOf2',
-      'SUBJ',
-      el('investigationCharacteristic', { classCode: 'OBS', moodCode: 'EVN' }, codeOf('1', `${ICH}.23`), ce('1', `${ICH}.2`)), // C.1.3: spontaneous
-    ),
+    related('subjectOf1', 'SUBJ', authored(senderXml(clinic, country))),
+    characteristic('1', ce('1', `${ICH}.2`)), // C.1.3: spontaneous
+    characteristic('2', el('value', { 'xsi:type': 'BL', nullFlavor: 'NI' })), // C.1.9.1
   );
 }
 
 /** C.2.r */
 function reporterXml({ reporter }: AdverseContent, clinic: string, country: string): Xml {
   const { name, phone, email, profession, organisation } = reporter;
-  return el(
-    'assignedEntity',
-    { classCode: 'ASSIGNED' },
+  return assigned(
     phone && el('telecom', { value: `tel:${phone.replaceAll(/\s/g, '')}` }),
     email && el('telecom', { value: `mailto:${email}` }),
-    el(
+    entity(
       'assignedPerson',
-      { classCode: 'PSN', determinerCode: 'INSTANCE' },
+      'PSN',
       el('name', {}, el('family', name ? {} : { nullFlavor: 'MSK' }, name)), // C.2.r.1.4
       el('asQualifiedEntity', { classCode: 'QUAL' }, codeOf(profession && QUALIFICATION[profession], `${ICH}.6`)), // C.2.r.4
-      el(
-        'asLocatedEntity',
-        { classCode: 'LOCE' },
-        el('location', { classCode: 'COUNTRY', determinerCode: 'INSTANCE' }, codeOf(country, COUNTRY)), // C.2.r.3
-      ),
+      located(country), // C.2.r.3
     ),
-    el('representedOrganization', { classCode: 'ORG', determinerCode: 'INSTANCE' }, el('name', {}, organisation ?? clinic)), // C.2.r.2.1
+    organisationXml(organisation ?? clinic), // C.2.r.2.1
   );
 }
+
+/** C.3: the clinic, as a health professional (C.3.1). */
+const senderXml = (clinic: string, country: string): Xml =>
+  assigned(
+    codeOf('3', `${ICH}.7`), // C.3.1
+    entity('assignedPerson', 'PSN', el('name'), located(country)), // C.3.4.5
+    organisationXml(clinic), // C.3.2
+  );
+
+/** The name of an organisation stands one deeper: on the level above it would be that of a department. */
+const organisationXml = (name: string): Xml =>
+  entity('representedOrganization', 'ORG', assigned(entity('representedOrganization', 'ORG', el('name', {}, name))));
+const located = (country: string): Xml =>
+  el('asLocatedEntity', { classCode: 'LOCE' }, entity('location', 'COUNTRY', codeOf(country, COUNTRY)));
 
 const senderOf = (clinic: string): string =>
   clinic
@@ -126,21 +130,19 @@ const senderOf = (clinic: string): string =>
     .slice(0, 40) || 'HEARTH';
 const interaction = (extension: string): Xml => el('interactionId', { extension, root: '2.16.840.1.113883.1.6' });
 const party = (tag: string, typeCode: string, extension: string, root: string): Xml =>
-  related(tag, typeCode, el('device', { classCode: 'DEV', determinerCode: 'INSTANCE' }, el('id', { extension, root })));
+  related(tag, typeCode, entity('device', 'DEV', el('id', { extension, root })));
 const event = (code: string, ...inner: readonly Xml[]): Xml =>
-  related('component', 'COMP', el('observationEvent', { classCode: 'OBS', moodCode: 'EVN' }, codeOf(code, `${ICH}.19`), ...inner));
-const assignedAuthor = (inner: Xml): Xml => related('author', 'AUT', el('assignedEntity', { classCode: 'ASSIGNED' }, inner));
-const source = (code: string, priority: string | undefined, entity: Xml): Xml =>
+  related('component', 'COMP', happened('observationEvent', 'OBS', codeOf(code, `${ICH}.19`), ...inner));
+const characteristic = (code: string, value: Xml): Xml =>
+  related('subjectOf2', 'SUBJ', happened('investigationCharacteristic', 'OBS', codeOf(code, `${ICH}.23`), value));
+const yesOrNo = (value: string): Xml => el('value', { 'xsi:type': 'BL', value });
+const authored = (by: Xml): Xml => happened('controlActEvent', 'CACT', related('author', 'AUT', by));
+const source = (code: string, priority: string | undefined, by: Xml): Xml =>
   related(
     'outboundRelationship',
     'SPRT',
     priority && el('priorityNumber', { value: priority }), // C.2.r.5
-    el(
-      'relatedInvestigation',
-      { classCode: 'INVSTG', moodCode: 'EVN' },
-      codeOf(code, `${ICH}.22`),
-      related('subjectOf2', 'SUBJ', el('controlActEvent', { classCode: 'CACT', moodCode: 'EVN' }, related('author', 'AUT', entity))),
-    ),
+    happened('relatedInvestigation', 'INVSTG', codeOf(code, `${ICH}.22`), related('subjectOf2', 'SUBJ', authored(by))),
   );
 
 /** H.1: every word that somebody wrote of the course. */

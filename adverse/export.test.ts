@@ -3,7 +3,9 @@ import { SaxesParser } from 'saxes';
 import { describe, expect, test } from 'vitest';
 import type { AdverseContent } from '../domain/adverse-content.ts';
 import { renderHtml } from '../reports/render/html.ts';
+import { fhirProblems } from '../tests/fhir-definitions.ts';
 import { e2bXml } from './e2b.ts';
+import { CHILDREN, MANDATORY } from './e2b-elements.ts';
 import { fhirAdverseEvent } from './fhir.ts';
 import { formPage } from './form-page.ts';
 import { fullContent, NOW, reportOf } from './sample.ts';
@@ -45,6 +47,60 @@ const all = (node: Node, name: string): readonly Node[] => [
   ...node.inner.flatMap((one) => all(one, name)),
 ];
 const codes = (node: Node, name: string) => all(node, name).map(({ at }) => at.code);
+
+/** What stands where it may not, or lacks what it must have. */
+function misplaced({ name, inner }: Node): readonly string[] {
+  const children = inner.map((one) => one.name);
+  const order = CHILDREN[name] ?? '';
+  const group = (one: string) => `(?:(?:${one.replace(/[?+*]$/, '')}) )${/[?+*]$/.exec(one)?.[0] ?? ''}`;
+  const right = new RegExp(`^${order === '' ? '' : order.split(' ').map(group).join('')}$`).test(
+    children.map((child) => `${child} `).join(''),
+  );
+  return [...(right ? [] : [`${name}: ${children.join(' ') || 'nothing'}, not ${order || 'nothing'}`]), ...inner.flatMap(misplaced)];
+}
+/** `observation[29]/value`: by name, and where there is one by the code of its code. */
+function placed(from: readonly Node[], path: string): readonly Node[] {
+  const [step, ...rest] = path.split('/');
+  const [, name, code] = /^(\w+)(?:\[(\d+)\])?$/.exec(step!)!;
+  const here = from
+    .flatMap(({ inner }) => inner)
+    .filter((one) => one.name === name && (code === undefined || one.inner.some((part) => part.name === 'code' && part.at.code === code)));
+  return rest.length === 0 ? here : placed(here, rest.join('/'));
+}
+const isSaid = ({ at, text, inner }: Node): boolean => Object.keys(at).length > 0 || text !== '' || inner.length > 0;
+const CONTENTS: Readonly<Record<string, AdverseContent>> = {
+  'a full one': fullContent(),
+  'two reactions, serious': fullContent({
+    reactions: [
+      { term: 'Shock', outcome: 'fatal', seriousness: ['life-threatening', 'death'] },
+      { term: '皮疹', code: '10037844', outcome: 'unknown', seriousness: [], onset: '2026-03-12', end: '2026-03-13' },
+    ],
+  }),
+  'as little as there can be': {
+    ...fullContent({ reactions: [{ term: 'Rash' }], drugs: [{ name: 'x', role: 'suspect' }], readings: [] }),
+    patient: {},
+    reporter: {},
+    narrative: undefined,
+    comment: undefined,
+    tests: undefined,
+  } as unknown as AdverseContent,
+  'all about one medicine': fullContent({
+    drugs: [
+      {
+        ...fullContent().drugs[0]!,
+        rechallenge: 'recurred',
+        indication: 'diabetes',
+        action: 'withdrawn',
+        approvalNumber: 'H2026',
+        manufacturer: 'A maker',
+        batch: 'B-1',
+        start: '2026-03-01',
+        stop: '2026-03-13',
+      },
+    ],
+  }),
+};
+
 const setting = { clinic: 'Demo clinic', country: 'CN', now: NOW };
 
 describe('E2B(R3)-shaped', () => {
@@ -97,6 +153,36 @@ describe('E2B(R3)-shaped', () => {
     for (const reference of all(batch, 'productUseReference')) expect(ids.has(reference.inner[0]!.at.root)).toBe(true);
   });
 
+  test.each(Object.entries(CONTENTS))(
+    '%s: every element where the guide has it, none that it does not have, in its order',
+    (_, content) => {
+      const batch = parse(e2bXml(reportOf(content), setting));
+      expect(misplaced(batch)).toEqual([]);
+      for (const [element, path] of Object.entries(MANDATORY)) {
+        const there = placed([batch], path);
+        expect(there.length, element).toBeGreaterThan(0);
+        expect(there.every(isSaid), element).toBe(true);
+      }
+    },
+  );
+
+  test('the same at another place, or twice, is found', () => {
+    const batch = parse(e2bXml(reportOf(), setting));
+    const [event] = all(batch, 'investigationEvent');
+    event!.inner.push(event!.inner.shift()!);
+    expect(misplaced(batch)).toEqual([expect.stringMatching(/^investigationEvent: /)]);
+    const [reaction] = placed([parse(e2bXml(reportOf(), setting))], 'PORR_IN049016UV');
+    reaction!.inner.push({ name: 'made-up', at: {}, inner: [], text: '' });
+    expect(misplaced(reaction!)).toEqual([expect.stringContaining('made-up')]);
+  });
+
+  test('languages go by three letters, organisations below the place of a department', () => {
+    const zh = parse(e2bXml(reportOf({ ...fullContent(), language: 'zh-CN' }), setting));
+    expect(all(zh, 'originalText').flatMap(({ at }) => at.language ?? [])).toEqual(['zho']);
+    const sender = placed([zh], `${MANDATORY['C.3.2']}`);
+    expect(sender.map(({ text }) => text)).toEqual(['Demo clinic']);
+  });
+
   test('a serious one says which criterion, and that it is expedited', () => {
     const content = fullContent({ reactions: [{ term: 'Shock', outcome: 'fatal', seriousness: ['life-threatening'] }] });
     const batch = parse(e2bXml(reportOf(content), setting));
@@ -144,6 +230,12 @@ describe('FHIR', () => {
     ]);
     expect(JSON.stringify(event)).toContain('&lt;all over&gt; &amp; itching');
     expect(JSON.stringify(event)).not.toContain('undefined');
+  });
+});
+
+describe('FHIR, held against HL7’s definitions of R4', () => {
+  test.each(Object.entries(CONTENTS))('%s', (_, content) => {
+    expect(fhirProblems(fhirAdverseEvent(reportOf(content)))).toEqual([]);
   });
 });
 

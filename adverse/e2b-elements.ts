@@ -1,0 +1,121 @@
+/*
+ * For tests: what an ICSR of ICH E2B(R3) is made of. The order of elements is part of the format: the HL7 v3 schemas are sequences. The schemas
+ * themselves (PORR_MT049016UV.xsd and those that it includes) come with the implementation guide of ICH and are not freely redistributed;
+ * order and places were read in two published files that take after the guide's reference instance, one of a national authority and one of a
+ * vendor, and agree with each other (ICH E2B(R3) implementation guide, 5.02, section 3; secondary).
+ */
+
+/** The children of each element in their order. `?` none or one, `+` one or more, `*` any number, `a|b` one of them. */
+export const CHILDREN: Readonly<Record<string, string>> = {
+  MCCI_IN200100UV01: 'id creationTime responseModeCode interactionId name PORR_IN049016UV+ receiver sender',
+  PORR_IN049016UV: 'id creationTime interactionId processingCode processingModeCode acceptAckCode receiver sender controlActProcess',
+  receiver: 'device',
+  sender: 'device',
+  device: 'id',
+  controlActProcess: 'code effectiveTime subject',
+  subject: 'investigationEvent',
+  investigationEvent: 'id id code text statusCode effectiveTime availabilityTime component+ outboundRelationship+ subjectOf1 subjectOf2+',
+  adverseEventAssessment: 'subject1 component+',
+  primaryRole: 'player1 subjectOf2+',
+  player1: 'name administrativeGenderCode',
+  organizer: 'code component*',
+  observation: 'id? code effectiveTime? value performer? location? outboundRelationship1? outboundRelationship2* inboundRelationship*',
+  observationEvent: 'code value author?',
+  investigationCharacteristic: 'code value',
+  location: 'locatedEntity|code',
+  locatedEntity: 'locatedPlace',
+  locatedPlace: 'code',
+  substanceAdministration: 'id? text? effectiveTime? consumable? outboundRelationship2* inboundRelationship*',
+  consumable: 'instanceOfKind',
+  instanceOfKind: 'productInstanceInstance? kindOfProduct? subjectOf?',
+  kindOfProduct: 'code? name* formCode? asManufacturedProduct? ingredient*',
+  asManufacturedProduct: 'subjectOf',
+  approval: 'id? holder? author?',
+  holder: 'role',
+  role: 'playingOrganization',
+  playingOrganization: 'name',
+  ingredient: 'quantity? ingredientSubstance',
+  ingredientSubstance: 'code? name',
+  productInstanceInstance: 'id lotNumberText',
+  act: 'code',
+  actReference: 'id',
+  causalityAssessment: 'code value methodCode? author? subject1? subject2',
+  productUseReference: 'id',
+  adverseEffectReference: 'id',
+  outboundRelationship: 'priorityNumber? relatedInvestigation',
+  relatedInvestigation: 'code subjectOf2',
+  controlActEvent: 'author',
+  author: 'assignedEntity',
+  performer: 'assignedEntity',
+  assignedEntity: 'code? addr? telecom* assignedPerson? representedOrganization?',
+  assignedPerson: 'name asQualifiedEntity? asLocatedEntity?',
+  asQualifiedEntity: 'code',
+  asLocatedEntity: 'location',
+  representedOrganization: 'name? assignedEntity?',
+  component: 'adverseEventAssessment|observationEvent|causalityAssessment|observation|substanceAdministration',
+  outboundRelationship1: 'actReference',
+  outboundRelationship2: 'observation|substanceAdministration',
+  inboundRelationship: 'observation|act',
+  subjectOf: 'approval',
+  subjectOf1: 'controlActEvent',
+  subjectOf2: 'observation|organizer|controlActEvent|investigationCharacteristic',
+  subject1: 'primaryRole|adverseEffectReference',
+  subject2: 'productUseReference',
+  effectiveTime: 'low? high?',
+  name: 'prefix? given* family?',
+  value: 'originalText?',
+  code: 'originalText?',
+  methodCode: 'originalText?',
+};
+
+const REPORT = 'PORR_IN049016UV/controlActProcess/subject/investigationEvent';
+const PATIENT = `${REPORT}/component/adverseEventAssessment/subject1/primaryRole`;
+const REACTION = `${PATIENT}/subjectOf2/observation[29]`;
+const DRUG = `${PATIENT}/subjectOf2/organizer[4]/component/substanceAdministration`;
+const BY = 'subjectOf2/controlActEvent/author/assignedEntity';
+const REPORTER = `${REPORT}/outboundRelationship/relatedInvestigation[2]/${BY}`;
+const SENDER = `${REPORT}/subjectOf1/controlActEvent/author/assignedEntity`;
+const ORGANISATION = 'representedOrganization/assignedEntity/representedOrganization/name';
+
+/** Where each element stands that no ICSR is without; `observation[29]`: the one with this code. */
+export const MANDATORY: Readonly<Record<string, string>> = {
+  'N.1.1': 'name',
+  'N.1.2': 'id',
+  'N.1.3': 'sender/device/id',
+  'N.1.4': 'receiver/device/id',
+  'N.1.5': 'creationTime',
+  'N.2.r.1': 'PORR_IN049016UV/id',
+  'N.2.r.2': 'PORR_IN049016UV/sender/device/id',
+  'N.2.r.3': 'PORR_IN049016UV/receiver/device/id',
+  'N.2.r.4': 'PORR_IN049016UV/creationTime',
+  'C.1.1 and C.1.8.1': `${REPORT}/id`,
+  'C.1.2': 'PORR_IN049016UV/controlActProcess/effectiveTime',
+  'C.1.3': `${REPORT}/subjectOf2/investigationCharacteristic[1]/value`,
+  'C.1.4': `${REPORT}/effectiveTime/low`,
+  'C.1.5': `${REPORT}/availabilityTime`,
+  'C.1.6.1': `${REPORT}/component/observationEvent[1]/value`,
+  'C.1.7': `${REPORT}/component/observationEvent[23]/value`,
+  'C.1.8.2': `${REPORT}/outboundRelationship/relatedInvestigation[1]/${BY}/code`,
+  'C.1.9.1': `${REPORT}/subjectOf2/investigationCharacteristic[2]/value`,
+  'C.2.r.2.1': `${REPORTER}/${ORGANISATION}`,
+  'C.2.r.3': `${REPORTER}/assignedPerson/asLocatedEntity/location/code`,
+  'C.2.r.4': `${REPORTER}/assignedPerson/asQualifiedEntity/code`,
+  'C.2.r.5': `${REPORT}/outboundRelationship/priorityNumber`,
+  'C.3.1': `${SENDER}/code`,
+  'C.3.2': `${SENDER}/${ORGANISATION}`,
+  'D.1': `${PATIENT}/player1/name`,
+  'D.5': `${PATIENT}/player1/administrativeGenderCode`,
+  'E.i.1.1a': `${REACTION}/value/originalText`,
+  'E.i.2.1b': `${REACTION}/value`,
+  'E.i.3.2a': `${REACTION}/outboundRelationship2/observation[34]/value`,
+  'E.i.3.2b': `${REACTION}/outboundRelationship2/observation[21]/value`,
+  'E.i.3.2c': `${REACTION}/outboundRelationship2/observation[33]/value`,
+  'E.i.3.2d': `${REACTION}/outboundRelationship2/observation[35]/value`,
+  'E.i.3.2e': `${REACTION}/outboundRelationship2/observation[12]/value`,
+  'E.i.3.2f': `${REACTION}/outboundRelationship2/observation[26]/value`,
+  'E.i.7': `${REACTION}/outboundRelationship2/observation[27]/value`,
+  'E.i.9': `${REACTION}/location/locatedEntity/locatedPlace/code`,
+  'G.k.1': `${REPORT}/component/adverseEventAssessment/component/causalityAssessment[20]/value`,
+  'G.k.2.2': `${DRUG}/consumable/instanceOfKind/kindOfProduct/name`,
+  'H.1': `${REPORT}/text`,
+};
