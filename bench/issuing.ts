@@ -34,7 +34,12 @@ try {
   const { id } = await issuer.ask(period.key, 'bench');
   const held: number[] = [];
   const began = performance.now();
-  while ((await issuer.tick()) > 0) held.push(process.memoryUsage().heapUsed);
+  const resident: string[] = [];
+  for (const marks = [0.1, 0.5, 1].map((share) => Math.ceil(share * PATIENTS)); (await issuer.tick()) > 0; ) {
+    held.push(process.memoryUsage().heapUsed);
+    const { issued: so } = (await store.reportRuns.get(id))!;
+    if (so >= marks[0]!) resident.push(`${marks.shift()}: ${Math.round(process.memoryUsage().rss / 2 ** 20)} MiB`);
+  }
   const seconds = (performance.now() - began) / 1000;
   const { issued } = (await store.reportRuns.get(id))!;
   const bytes = (await store.issuedReports.list(1)).reports[0]!.bytes;
@@ -43,7 +48,9 @@ try {
   console.log(
     `${issued} reports in ${seconds.toFixed(1)} s: ${Math.round(issued / seconds)} a second, ${Math.round(bytes / 1024)} KiB each before packing`,
   );
-  console.log(`heap at most ${most(held.slice(0, tenth))} MiB in the first tenth of the list, ${most(held.slice(-tenth))} MiB in the last`);
+  console.log(
+    `heap at most ${most(held.slice(0, tenth))} MiB in the first tenth of the list, ${most(held.slice(-tenth))} MiB in the last; all memory after ${resident.join(', ')}`,
+  );
 
   const start = performance.now();
   const { patients } = await createCohortMaker({ store, clock: systemClock, zone: ZONE })(lastWhole('month', ZONE, now).key);

@@ -1,3 +1,7 @@
+/**
+ * node bench/reports.ts: CPU of one report as JSON, HTML and PDF; node --expose-gc bench/reports.ts 10000: of a week of so many patients, and
+ * what the process holds meanwhile.
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -59,10 +63,8 @@ export interface WeeklyRun {
   readonly patients: number;
   /** A second of CPU. */
   readonly perSecond: number;
-  /** Heap in MB after a tenth of them, and after all, each behind a collection where the process can ask for one; and the most of all memory. */
-  readonly earlyMb: number;
-  readonly lateMb: number;
-  readonly mostMb: number;
+  /** In MB after a tenth of them, after half and after all, behind a collection where the process can ask for one. */
+  readonly held: readonly { readonly after: number; readonly heapMb: number; readonly rssMb: number }[];
 }
 
 /**
@@ -91,24 +93,27 @@ export async function measureWeekly(patients: number): Promise<WeeklyRun> {
     const [rules, questionnaires] = [readRules([]), readQuestionnaires()];
     const make = createReporter({ store, rules: () => rules, questionnaires: () => questionnaires, clinic: 'Clinic', now: () => house.to });
     const collect = (globalThis as { gc?: () => void }).gc;
-    const heap = (): number => {
-      collect?.();
-      return process.memoryUsage().heapUsed / 1e6;
-    };
-    let [early, most] = [0, 0];
+    const marks = [0.1, 0.5, 1].map((share) => Math.ceil(share * patients));
+    const held: WeeklyRun['held'][number][] = [];
     const started = cpuMs();
     for (let i = 0; i < patients; i++) {
       const made = await make({ patient: ids[i % ids.length]!, from: house.to - 7 * DAY, to: house.to, language: 'zh-CN' });
       JSON.stringify(made.json);
       await made.html();
-      if (i === Math.floor(patients / 10)) early = heap();
-      if (i % 100 === 0) most = Math.max(most, process.memoryUsage().rss / 1e6);
+      if (!marks.includes(i + 1)) continue;
+      collect?.();
+      const { heapUsed, rss } = process.memoryUsage();
+      held.push({ after: i + 1, heapMb: heapUsed / 1e6, rssMb: rss / 1e6 });
     }
     const seconds = (cpuMs() - started) / 1000;
-    const late = heap();
     await store.close();
-    return { patients, perSecond: patients / seconds, earlyMb: early, lateMb: late, mostMb: most };
+    return { patients, perSecond: patients / seconds, held };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+if (import.meta.main) {
+  const weekly = Number(process.argv[2] ?? 0);
+  console.log(weekly > 0 ? await measureWeekly(weekly) : await measureReports(8));
 }

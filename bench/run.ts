@@ -161,7 +161,7 @@ try {
   rows.push([
     `Weekly reports (JSON and HTML) of ${whole(weekly.patients)} patients with a sensor, one core`,
     `${weekly.perSecond.toFixed(1)} a second`,
-    `heap ${weekly.earlyMb.toFixed(0)} MB after a tenth, ${weekly.lateMb.toFixed(0)} MB after all`,
+    weekly.held.map(({ after, heapMb, rssMb }) => `${whole(after)}: heap ${heapMb.toFixed(0)}, all ${rssMb.toFixed(0)} MB`).join('; '),
   ]);
 
   const tried = { patients: quick ? 100 : 1000, days: 90, limit: ['glucose.sensor-low.limit', 4.2] } as const;

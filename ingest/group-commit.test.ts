@@ -64,3 +64,28 @@ test('a batch that fails rejects all of its calls, and the next goes on', async 
   broken = false;
   expect(await call(3)).toBe(3);
 });
+
+test('one that comes alone goes at once; those that follow in ones go together, and many do not wait for more', async () => {
+  const sizes: number[] = [];
+  const call = groupCommit(
+    async (calls: readonly number[]) => {
+      sizes.push(calls.length);
+      return calls;
+    },
+    { most: 1000 },
+  );
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
+  await call(0);
+  expect(sizes).toEqual([1]);
+  const alone = [call(1)];
+  for (let i = 2; i < 10; i++) {
+    await turn();
+    alone.push(call(i));
+  }
+  await Promise.all(alone);
+  expect(sizes.length).toBeLessThan(1 + alone.length);
+  expect(sizes.reduce((sum, size) => sum + size)).toBe(10);
+  const many = Array.from({ length: 500 }, (_, i) => call(i));
+  await Promise.all(many);
+  expect(sizes.at(-1)).toBe(500);
+});

@@ -1,6 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers';
 
 /**
+ * While calls keep coming, batches begin so far apart: each pays for its fsync, its pages and its followers. At 5,000 readings a second of
+ * 100 devices, batches without a pause between them cost a third more CPU for each reading and were acknowledged no sooner.
+ */
+const APART_MS = 5;
+/** So many need not wait for more. */
+const PLENTY = 200;
+
+/**
  * Calls that wait together are committed together: `commit` gets all that has arrived since it last ran, in order of arrival,
  * and never runs twice at once. The batch is one when idle and grows with the load, so one fsync pays for hundreds of readings.
  *
@@ -12,29 +20,45 @@ export function groupCommit<Call, Result>(
   { most }: { readonly most: number },
 ): (call: Call) => Promise<Result> {
   let waiting: { call: Call; resolve: (result: Result) => void; reject: (reason: unknown) => void }[] = [];
-  let busy = false;
+  let state: 'idle' | 'collecting' | 'busy' = 'idle';
+  let begun = Number.NEGATIVE_INFINITY;
+  let timer: NodeJS.Timeout | undefined;
 
   const run = async (): Promise<void> => {
-    while (waiting.length > 0) {
-      const batch = waiting.slice(0, most);
-      waiting = waiting.slice(most);
-      try {
-        const results = await commit(batch.map(({ call }) => call));
-        for (let i = 0; i < batch.length; i++) batch[i]!.resolve(results[i]!);
-      } catch (reason) {
-        for (const { reject } of batch) reject(reason);
-      }
-      // Let the sockets speak: acks go out, and the next batch comes in.
-      await new Promise((resolve) => nextTurn(resolve));
+    state = 'busy';
+    begun = performance.now();
+    const batch = waiting.slice(0, most);
+    waiting = waiting.slice(most);
+    try {
+      const results = await commit(batch.map(({ call }) => call));
+      for (let i = 0; i < batch.length; i++) batch[i]!.resolve(results[i]!);
+    } catch (reason) {
+      for (const { reject } of batch) reject(reason);
     }
-    busy = false;
+    state = 'idle';
+    if (waiting.length > 0) collect();
   };
+
+  /** Begins the next batch: in the next turn, in which acks go out and more comes in, or once the last one lies far enough behind. */
+  function collect(): void {
+    const restMs = begun + APART_MS - performance.now();
+    if (restMs > 0 && waiting.length < PLENTY) {
+      state = 'collecting';
+      timer = setTimeout(run, restMs);
+    } else {
+      state = 'busy';
+      nextTurn(() => void run());
+    }
+  }
 
   return (call) =>
     new Promise((resolve, reject) => {
       waiting.push({ call, resolve, reject });
-      if (busy) return;
-      busy = true;
-      nextTurn(() => void run());
+      if (state === 'idle') collect();
+      else if (state === 'collecting' && waiting.length >= PLENTY) {
+        clearTimeout(timer);
+        state = 'busy';
+        nextTurn(() => void run());
+      }
     });
 }

@@ -27,6 +27,22 @@ describe('in one file', () => {
     expect(pragmaOf(writer!, 'journal_mode')).toBe('wal');
   });
 
+  test('of commits close together one hint tells, and the last of them is told', async () => {
+    const { store } = openHouse();
+    let seen = 0;
+    let hints = 0;
+    const told = new Promise<void>((resolve) =>
+      store.onCommit(async () => {
+        hints += 1;
+        seen = await store.readings.count();
+        if (seen === 300) resolve();
+      }),
+    );
+    for (let i = 0; i < 300; i++) await append(store, glucose(i, 5));
+    await told;
+    expect(hints).toBeLessThan(300);
+  });
+
   test('what was committed is there after a kill, and what was not is not', async () => {
     const path = join(temporaryFolder(), 'hearth.db');
     const program = `
