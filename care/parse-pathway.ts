@@ -25,8 +25,9 @@ export function parsePathway(text: string, file: string): Pathway {
   });
   if (problems.length > 0) throw new PackError(problems);
 
-  const { whenRecovered, ...always } = rest;
-  const pathway: Pathway = { id, ...always, ...(whenRecovered ? { whenRecovered } : {}), steps: new Map(parsed), file };
+  const { whenRecovered, recoveredWithin, ...always } = rest;
+  const maybe = { ...(whenRecovered ? { whenRecovered } : {}), ...(recoveredWithin ? { recoveredWithin } : {}) };
+  const pathway: Pathway = { id, ...always, ...maybe, steps: new Map(parsed), file };
   const wrong = pathwayProblems(pathway).map(({ path, why }) => read.problem(path, why));
   if (wrong.length > 0) throw new PackError(wrong);
   return pathway;

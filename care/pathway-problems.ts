@@ -16,8 +16,11 @@ export function exits(step: Step): readonly { readonly to: string; readonly key:
     case 'ask':
       return [
         ...Object.entries(step.options).map(([option, { next }]) => ({ to: next, key: ['options', option, 'next'] })),
+        ...(step.reading ? [{ to: step.reading.still, key: ['reading', 'still'] }] : []),
         { to: step.unanswered, key: ['unanswered'] },
       ];
+    case 'measure':
+      return (['recovered', 'still', 'unmeasured'] as const).map((key) => ({ to: step[key], key: [key] }));
     case 'fill':
       return [
         { to: step.answered, key: ['answered'] },
@@ -53,7 +56,13 @@ export function reachable(steps: ReadonlyMap<string, Step>, from: readonly strin
 
 /** What the schema cannot say: every way leads somewhere, forwards but for `again`, and no clinical number stands without its source. */
 export function pathwayProblems(pathway: Pathway): readonly Problem[] {
-  return [...wayProblems(pathway), ...reminderProblems(pathway), ...sourceProblems(pathway), ...valueProblems(pathway)];
+  return [
+    ...wayProblems(pathway),
+    ...reminderProblems(pathway),
+    ...recoveryProblems(pathway),
+    ...sourceProblems(pathway),
+    ...valueProblems(pathway),
+  ];
 }
 
 function wayProblems({ steps, whenLate, whenRecovered }: Pathway): readonly Problem[] {
@@ -102,10 +111,27 @@ function reminderProblems({ steps, whenLate, whenRecovered }: Pathway): readonly
   return problems;
 }
 
-/** A number in a text, or a waiting time, is a clinical statement. */
-function sourceProblems({ sources, steps }: Pathway): readonly Problem[] {
+/** That somebody has recovered is only said of a reading which is neither too low nor too high. */
+function recoveryProblems({ steps, whenRecovered, recoveredWithin }: Pathway): readonly Problem[] {
+  const ways = [
+    ...(whenRecovered ? [{ to: whenRecovered, path: ['whenRecovered'] }] : []),
+    ...[...steps].flatMap(([name, step]) => (step.is === 'measure' ? [{ to: step.recovered, path: ['steps', name, 'recovered'] }] : [])),
+  ];
+  if (recoveredWithin) return ways.length > 0 ? [] : [{ path: ['recoveredWithin'], why: 'nothing here speaks of a recovery' }];
+  return ways
+    .filter(({ to }) => [...reachable(steps, [to])].some((name) => steps.get(name)?.is === 'message'))
+    .map(({ path }) => ({ path, why: 'what is said of a recovery needs `recoveredWithin`: between which values it is one' }));
+}
+
+/** A number in a text, a waiting time or a safe band is a clinical statement. */
+function sourceProblems({ sources, steps, recoveredWithin }: Pathway): readonly Problem[] {
   const problems: Problem[] = [];
   const cited = new Set<string>();
+  for (const [i, source] of (recoveredWithin?.sources ?? []).entries()) {
+    cited.add(source);
+    if (!Object.hasOwn(sources, source))
+      problems.push({ path: ['recoveredWithin', 'sources', String(i)], why: `there is no source ${source}` });
+  }
   for (const [name, step] of steps) {
     const names = 'sources' in step ? step.sources : [];
     for (const [i, source] of names.entries()) {
@@ -113,7 +139,7 @@ function sourceProblems({ sources, steps }: Pathway): readonly Problem[] {
       if (!Object.hasOwn(sources, source))
         problems.push({ path: ['steps', name, 'sources', String(i)], why: `there is no source ${source}` });
     }
-    const needsOne = step.is === 'wait' || step.is === 'visit' || textsOf(step).some((text) => /\d/.test(text));
+    const needsOne = step.is === 'wait' || step.is === 'measure' || step.is === 'visit' || textsOf(step).some((text) => /\d/.test(text));
     if (needsOne && names.length === 0)
       problems.push({ path: ['steps', name], why: 'a number, a waiting time or a visit needs `sources`' });
   }

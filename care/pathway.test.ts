@@ -14,7 +14,8 @@ test('a pathway as it is written becomes steps that know where they lead', () =>
     to: ['patient'],
     urgent: true,
     next: 'fifteen-minutes',
-    sources: ['ada', 'amounts', 'acarbose', 'emergency'],
+    readingsFrom: 600_000,
+    sources: ['ada', 'amounts', 'acarbose', 'emergency', 'defaults'],
   });
   expect(pathway.steps.get('fifteen-minutes')).toEqual({ is: 'wait', wait: 900_000, sources: ['ada'], next: 'feel' });
   expect(pathway.sources.ada).toMatchObject({ organisation: 'American Diabetes Association', evidence: 'secondary' });
@@ -28,7 +29,7 @@ test.each([
     'a step without a verb',
     '    wait: PT15M\n',
     '',
-    /steps\.fifteen-minutes: exactly one of message, ask, fill, visit, remind, wait, task, again, end/,
+    /steps\.fifteen-minutes: exactly one of message, measure, ask, fill, visit, remind, wait, task, again, end/,
   ],
   [
     'a step with two verbs',
@@ -55,7 +56,7 @@ test.each([
   ['a wait of a year', 'wait: PT15M', 'wait: P365D', /steps\.fifteen-minutes\.wait: a duration from PT1M to P30D/],
   [
     'a number without a source',
-    '    sources: [ada, amounts, acarbose, emergency]\n',
+    '    sources: [ada, amounts, acarbose, emergency, defaults]\n',
     '',
     /steps\.treat: a number, a waiting time or a visit needs `sources`/,
   ],
@@ -66,6 +67,23 @@ test.each([
     'sources: [ada, amounts',
     /sources\.acarbose: nothing cites this source/,
   ],
+  [
+    'a recovery from nowhere to nowhere',
+    /recoveredWithin:[\s\S]*?\n\n/,
+    '',
+    /low\.yaml:7:1: whenRecovered: what is said of a recovery needs `recoveredWithin`/,
+  ],
+  ['a band upside down', '[3.9, 13.9]', '[13.9, 3.9]', /recoveredWithin\.glucose\.mmol\/L: two numbers, the smaller first/],
+  ['a band of nothing', '  glucose: { mmol/L: [3.9, 13.9], mg/dL: [70, 250] }\n', '', /recoveredWithin: at least one of glucose, systolic/],
+  ['a band without its source', '  sources: [ada, high]', '  sources: [ada, hihg]', /recoveredWithin\.sources\.1: there is no source hihg/],
+  ['a reading of no kind', 'measure: glucose\n', 'measure: sugar\n', /steps\.confirmed\.measure: /],
+  [
+    'a reading that leads nowhere',
+    '{ measure: glucose, still: once-more }',
+    '{ measure: glucose, still: once-mroe }',
+    /steps\.feel\.reading\.still: there is no step once-mroe/,
+  ],
+  ['a wait for a reading that says nothing of none', '    unmeasured: unconfirmed\n', '', /steps\.confirmed\.unmeasured: /],
   ['a glucose value', 'Your glucose is low.', 'Your glucose is under 3.9 mmol/L.', /steps\.treat\.message\.en: no glucose values/],
   ['a question with one answer', /\n {6}(same|worse): \{.*/g, '', /steps\.feel\.options: at least two options/],
   ['a message to somebody else', '    to: [coordinator, doctor]\n', '    to: [nurse]\n', /steps\.still-low-task\.to\.0: /],

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { WATCHED } from '../domain/reading.ts';
 import { Localized, Source } from '../domain/source.ts';
 import { Duration } from './duration.ts';
+import { SafeBand } from './safe-band.ts';
 
 const Name = z.string().regex(/^[a-z][a-z0-9-]*$/, 'small letters, digits and hyphens');
 const Text = z
@@ -22,8 +24,22 @@ export const steps = {
     to: oneOrMore(z.enum(['patient', 'caregiver'])).default(['patient']),
     urgent,
     expires: Duration.optional(),
+    /** It asks for a reading: one that is taken so long after this counts for the steps that follow, an earlier one says nothing yet. */
+    readingsFrom: Duration.optional(),
     sources,
     next: Name.optional(),
+  }),
+  /**
+   * Waits for a reading of a kind. `recovered`: it ended the alert; `still`: it did not; `unmeasured`: none came in time. One that was taken
+   * before the run came here counts too, from the last `readingsFrom` on.
+   */
+  measure: z.strictObject({
+    measure: z.enum(WATCHED),
+    within: Duration,
+    recovered: Name,
+    still: Name,
+    unmeasured: Name,
+    sources,
   }),
   /** Asks the patient; each option names the step it leads to. `danger`: an answer that a doctor must see first, even weeks later. `withdraws`: the reading that began it does not count. */
   ask: z.strictObject({
@@ -31,6 +47,8 @@ export const steps = {
     options: z
       .record(Name, z.strictObject({ text: Texts, next: Name, danger: z.literal(true).optional(), withdraws: z.literal(true).optional() }))
       .refine((options) => Object.keys(options).length >= 2, 'at least two options'),
+    /** Waits for a reading as well, whichever comes first: one that has not ended the alert leads to `still`. */
+    reading: z.strictObject({ measure: z.enum(WATCHED), still: Name }).optional(),
     within: Duration,
     unanswered: Name,
     urgent,
@@ -93,6 +111,8 @@ export const Frame = z.strictObject({
   whenLate: Name,
   /** Where a run goes when a reading has ended the alert. Without it, and when a person closed the alert, the run just ends. */
   whenRecovered: Name.optional(),
+  /** Between which values a reading that ended the alert is a recovery. One beyond them (a low after a high) ends the run without a word. */
+  recoveredWithin: SafeBand.optional(),
   steps: z.record(Name, z.record(z.string(), z.unknown())).refine((all) => Object.keys(all).length > 0, 'at least one step'),
 });
 
@@ -105,6 +125,7 @@ export const isQuestion = (step: Step | undefined): step is Question => step?.is
 export type Step =
   | ((Said<'message'> | Said<'wait'> | Said<'task'>) & { readonly next: string })
   | Question
+  | Said<'measure'>
   | Said<'remind'>
   | Said<'again'>
   | Said<'end'>;
@@ -119,6 +140,7 @@ export interface Pathway {
   readonly startsWithin: number;
   readonly whenLate: string;
   readonly whenRecovered?: string;
+  readonly recoveredWithin?: SafeBand;
   /** In the order of the file; a run begins at the first. */
   readonly steps: ReadonlyMap<string, Step>;
   readonly file: string;

@@ -6,6 +6,7 @@ import type { Records } from '../domain/store.ts';
 import { FADED } from '../rules/episodes.ts';
 import type { Setting } from './ask-and-tell.ts';
 import type { Pathway } from './pathway.ts';
+import { isRecovery, measuredSoFar } from './run-readings.ts';
 import { type Event, placeOf, questionOf, step, strand, unanswered } from './step.ts';
 
 /** What runs walk by, as it stands now. */
@@ -57,7 +58,8 @@ export async function startRun(
 
 /**
  * Lets the runs of an alert know that it is resolved. If a milder or graver alert of the same pathway is still open (3.4 after 2.8:
- * no longer very low, still low), the run goes on for that one instead.
+ * no longer very low, still low), the run goes on for that one instead. Nobody is told that they have recovered by a reading that lies
+ * beyond what the pathway calls a recovery: 3.2 after 19.0 has "come down", and the pathway of the low speaks.
  */
 export async function resolveAlert(
   records: Records,
@@ -67,13 +69,28 @@ export async function resolveAlert(
   now: Instant,
 ): Promise<void> {
   if (to.is !== 'resolved') return;
-  const because = to.because === 'recovered' && to.note === FADED ? 'faded' : to.because;
   for (const run of await records.runs.open(patient)) {
     if (run.alert !== alert) continue;
     const other = (await records.alerts.open(patient)).find((one) => one.id !== alert && starts(one.rule.id) === run.pathway);
     if (other) await records.decisions.apply([{ do: 'save-run', run: { ...run, alert: other.id } }], now);
-    else await advance(records, world, run, (question) => ({ is: 'alert-resolved', because, question }), now);
+    else {
+      const because = await becauseOf(records, world, run, to);
+      await advance(records, world, run, (question) => ({ is: 'alert-resolved', because, question }), now);
+    }
   }
+}
+
+async function becauseOf(
+  records: Records,
+  { pathways }: World,
+  { alert: id, pathway }: Run,
+  { because, note, at }: Extract<Change['to'], { is: 'resolved' }>,
+): Promise<Extract<Event, { is: 'alert-resolved' }>['because']> {
+  if (because !== 'recovered') return because;
+  if (note === FADED) return 'faded';
+  const band = pathways.find((one) => one.id === pathway)?.recoveredWithin;
+  const alert = band && (await records.alerts.get(id!));
+  return !band || (alert && (await isRecovery(records, band, alert, at))) ? 'recovered' : 'beyond';
 }
 
 /** Moves one run by one event, and writes what follows. A run whose pathway is gone is handed to a person. */
@@ -87,7 +104,9 @@ export async function advance(
   if (run.done) return;
   const pathway = world.pathways.find(({ id }) => id === run.pathway);
   const question = await openQuestion(records, pathway, run);
-  const { decisions } = pathway ? step(pathway, run, event(question), now, world) : strand(run, unanswered(question, now), now);
+  const { decisions } = pathway
+    ? step(pathway, run, event(question), now, world, await measuredSoFar(records, pathway, run))
+    : strand(run, unanswered(question, now), now);
   await records.decisions.apply(decisions, now);
 }
 

@@ -90,6 +90,7 @@ title: { zh-CN: 慢, en: Slow }
 startsWithin: PT1H
 whenLate: call
 whenRecovered: well
+recoveredWithin: { glucose: { mmol/L: [4, 14] }, sources: [own] }
 sources: { own: { organisation: Hearth, title: A test, year: 2026, evidence: unverified } }
 steps:
   first: { wait: PT1H, sources: [own] }

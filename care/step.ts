@@ -3,8 +3,9 @@ import type { Instant } from '../domain/clock.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { FollowUp, Run } from '../domain/follow-up.ts';
 import { followUpId } from '../domain/identity.ts';
+import type { Watched } from '../domain/reading.ts';
 import { ask, closed, remind, type Setting, stranded, tell } from './ask-and-tell.ts';
-import { isQuestion, type Pathway, type Question } from './pathway.ts';
+import { isQuestion, type Pathway, type Question, type Step } from './pathway.ts';
 import { reachable } from './pathway-problems.ts';
 
 /** What may move a run. `question` is the run's open question, if it has one. */
@@ -21,12 +22,20 @@ export type Event =
   | { readonly is: 'due'; readonly question?: FollowUp | undefined }
   | {
       readonly is: 'alert-resolved';
-      /** `recovered`: a reading ended it. `faded`: none did, it only grew old. */
-      readonly because: Extract<AlertState, { is: 'resolved' }>['because'] | 'faded';
+      /** `recovered`: a reading ended it. `beyond`: one did that is no recovery. `faded`: none did, it only grew old. */
+      readonly because: Extract<AlertState, { is: 'resolved' }>['because'] | 'beyond' | 'faded';
       readonly question?: FollowUp | undefined;
     }
+  /** A reading came: `Known` has it. */
+  | { readonly is: 'measured'; readonly question?: FollowUp | undefined }
   /** Another run takes over. */
   | { readonly is: 'replaced'; readonly question?: FollowUp | undefined };
+
+/** A reading that has not ended the run's alert. */
+export interface Measured {
+  readonly kind: Watched;
+  readonly at: Instant;
+}
 
 /** Where a run stands: the step, and in which round of the pathway's loops. Written `treat`, and from the second round on `treat#2`. */
 export interface Place {
@@ -63,20 +72,29 @@ export interface Stepped {
 const NOWHERE: Setting = { zone: 'UTC', questionnaires: new Map() };
 
 /**
- * What an event makes of a run: goes on until the run has to wait or ends. Pure; the same arguments give the same keys and ids, so
+ * What an event makes of a run: goes on until the run has to wait or ends. `measured`: the readings of the time since the alert that have not
+ * ended it, oldest first. Pure; the same arguments give the same keys and ids, so
  * that doing it twice is doing it once. An event that no longer fits (the run has ended, or waits for nothing) changes nothing.
  */
-export function step(pathway: Pathway, run: Run, event: Event, now: Instant, setting: Setting = NOWHERE): Stepped {
+export function step(
+  pathway: Pathway,
+  run: Run,
+  event: Event,
+  now: Instant,
+  setting: Setting = NOWHERE,
+  measured: readonly Measured[] = [],
+): Stepped {
   if (run.done) return { run, decisions: [], trail: [] };
   const place = placeOf(run);
   const current = pathway.steps.get(place.step);
   if (!current) return strand(run, unanswered('question' in event ? event.question : undefined, now), now);
   const stop: Decision = { do: 'unwake', what: timerOf(run), patient: run.patient };
+  const walk: Walk = { pathway, run, now, setting, measured };
 
   switch (event.is) {
     case 'started': {
       const late = now - run.started > pathway.startsWithin;
-      return enter({ pathway, run, now, setting }, { step: late ? pathway.whenLate : place.step, round: 1 }, []);
+      return enter(walk, { step: late ? pathway.whenLate : place.step, round: 1 }, []);
     }
     case 'answered': {
       const asked = current.is === 'remind' ? pathway.steps.get(current.remind) : current;
@@ -86,24 +104,32 @@ export function step(pathway: Pathway, run: Run, event: Event, now: Instant, set
         return event.question.options.some(({ id }) => id === event.option)
           ? strand(run, answered, now)
           : { run, decisions: [], trail: [] };
-      return enter({ pathway, run, now, setting }, { ...place, step: next }, [stop, answered]);
+      return enter(walk, { ...place, step: next }, [stop, answered]);
     }
     case 'due': {
-      if (current.is === 'wait') return enter({ pathway, run, now, setting }, { ...place, step: current.next }, [stop]);
+      if (current.is === 'wait') return enter(walk, { ...place, step: current.next }, [stop]);
+      if (current.is === 'measure') return enter(walk, { ...place, step: current.unmeasured }, [stop]);
       if (!isQuestion(current) && current.is !== 'remind') return { run, decisions: [stop], trail: [] };
       const staysOpen = pathway.steps.get(current.unanswered)?.is === 'remind';
       const over = staysOpen ? undefined : unanswered(event.question, now);
-      return enter({ pathway, run, now, setting }, { ...place, step: current.unanswered }, [stop, ...(over ? [over] : [])], event.question);
+      return enter(walk, { ...place, step: current.unanswered }, [stop, ...(over ? [over] : [])], event.question);
+    }
+    case 'measured': {
+      const found = stillSo(walk, current);
+      if (!found) return { run, decisions: [], trail: [] };
+      const over = unanswered(event.question, now);
+      return enter({ ...walk, run: found.run }, { ...place, step: found.next }, [stop, ...(over ? [over] : [])]);
     }
     case 'replaced':
     case 'alert-resolved': {
       const over = unanswered(event.question, now);
       const before = [stop, ...(over ? [over] : [])];
-      const onwards = event.is === 'alert-resolved' && event.because === 'recovered' ? pathway.whenRecovered : undefined;
+      const recovered = event.is === 'alert-resolved' && event.because === 'recovered';
+      const onwards = recovered ? (current.is === 'measure' ? current.recovered : pathway.whenRecovered) : undefined;
       if (onwards === undefined) return save({ ...run, done: true }, before, []);
       // The same resolution, heard again after a crash, finds the run on its way out already.
       if (reachable(pathway.steps, [onwards]).has(place.step)) return { run, decisions: [], trail: [] };
-      return enter({ pathway, run, now, setting }, { ...place, step: onwards }, before);
+      return enter(walk, { ...place, step: onwards }, before);
     }
   }
 }
@@ -130,19 +156,37 @@ function nextAfter(question: Question, option: string): string | undefined {
   }
 }
 
+/** The kinds of which a step waits for a reading, and where it leads if that has not ended the alert. */
+function waitsFor(pathway: Pathway, step: Step): { readonly kind: Watched; readonly still: string } | undefined {
+  const asked = step.is === 'remind' ? pathway.steps.get(step.remind) : step;
+  if (asked?.is === 'measure') return { kind: asked.measure, still: asked.still };
+  return asked?.is === 'ask' && asked.reading ? { kind: asked.reading.measure, still: asked.reading.still } : undefined;
+}
+
+/** Where the first reading that counts leads; it has counted then, and a later one would be news. */
+function stillSo({ pathway, run, measured }: Walk, step: Step): { readonly next: string; readonly run: Run } | undefined {
+  const waits = waitsFor(pathway, step);
+  const first = waits && measured.find(({ kind, at }) => kind === waits.kind && at >= (run.readingsFrom ?? Number.POSITIVE_INFINITY));
+  return first && { next: waits.still, run: { ...run, readingsFrom: first.at + 1 } };
+}
+
 interface Walk {
   readonly pathway: Pathway;
   readonly run: Run;
   readonly now: Instant;
   readonly setting: Setting;
+  readonly measured: readonly Measured[];
 }
 
 /** Enters a step and goes on from it. Ends: steps only lead forwards, and `again` counts its rounds. */
-function enter({ pathway, run, now, setting }: Walk, to: Place, before: readonly Decision[], question?: FollowUp): Stepped {
+function enter(walk: Walk, to: Place, before: readonly Decision[], question?: FollowUp): Stepped {
+  const { pathway, now, setting } = walk;
   const decisions = [...before];
   const trail: string[] = [];
+  let run = walk.run;
   for (let place = to; ; ) {
     const step = pathway.steps.get(place.step)!;
+    if (waitsFor(pathway, step) && run.readingsFrom === undefined) run = { ...run, readingsFrom: now };
     const here: Run = { ...run, at: written(place) };
     const wake = (ms: number): Decision => ({ do: 'wake', at: now + ms, what: timerOf(run), patient: run.patient });
     trail.push(place.step);
@@ -150,6 +194,7 @@ function enter({ pathway, run, now, setting }: Walk, to: Place, before: readonly
       case 'message':
       case 'task':
         decisions.push(...tell(here, step, now));
+        if (step.is === 'message' && step.readingsFrom !== undefined) run = { ...run, readingsFrom: now + step.readingsFrom };
         place = { ...place, step: step.next };
         break;
       case 'again':
@@ -157,9 +202,22 @@ function enter({ pathway, run, now, setting }: Walk, to: Place, before: readonly
         break;
       case 'wait':
         return save(here, [...decisions, wake(step.wait)], trail);
+      case 'measure': {
+        const found = stillSo({ ...walk, run }, step);
+        if (!found) return save(here, [...decisions, wake(step.within)], trail);
+        run = found.run;
+        place = { ...place, step: found.next };
+        break;
+      }
       case 'ask':
       case 'fill':
       case 'visit': {
+        const found = stillSo({ ...walk, run }, step);
+        if (found) {
+          run = found.run;
+          place = { ...place, step: found.next };
+          break;
+        }
         const asked = ask(here, pathway, step, now, setting);
         if (!asked) return { ...strand(here, undefined, now), trail };
         return save(here, [...decisions, ...asked, wake(step.within)], trail);

@@ -8,6 +8,7 @@ import type { Decision } from '../domain/decision.ts';
 import type { Follower } from '../domain/follower.ts';
 import { createReplayClock, type ReplayClock } from '../domain/replay-clock.ts';
 import type { Records, Store } from '../domain/store.ts';
+import { glucose } from '../store/conformance/samples.ts';
 import { drainFollower } from '../store/follow.ts';
 import { openSqlite } from '../store/sqlite.ts';
 import { parsePathway } from './parse-pathway.ts';
@@ -30,6 +31,8 @@ let pathways: readonly Pathway[];
 let woken: string[];
 let wake: CareRules['wake'];
 let care: Care;
+/** Of the meter. The first reading is the low one on which alerts stand. */
+let sequence: number;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'hearth-care-'));
@@ -54,6 +57,8 @@ beforeEach(async () => {
       plan: [],
     }),
   );
+  sequence = 0;
+  await measure(3.4);
 });
 
 /** As after a start of the program: nothing is remembered but the file. */
@@ -76,7 +81,7 @@ const alert = (id: string, rule = 'glucose.low'): Alert => ({
   opened: clock.now(),
   raised: clock.now(),
   late: false,
-  evidence: [],
+  evidence: [glucose(1, 3.4, { at: NOON }).id],
   values: {},
   state: { is: 'active' },
 });
@@ -84,6 +89,18 @@ const opened = (id: string, rule = 'glucose.low'): readonly Decision[] => [
   { do: 'open-alert', alert: alert(id, rule) },
   { do: 'start-pathway', pathway: STARTS[rule] ?? rule, patient: 'p1', alert: id, at: clock.now() },
 ];
+const measure = (mmolL: number, at = clock.now()) =>
+  store.transact((records) =>
+    records.readings.append([{ reading: glucose(++sequence, mmolL, { at, received: at }), judgement: { is: 'judged', rules: 'r', at } }]),
+  );
+/** A reading comes in, and the runs hear of it. */
+const hear = async (mmolL: number, at?: number) => {
+  await measure(mmolL, at);
+  await store.transact(async (records) =>
+    records.decisions.apply(await care.measured(records, await records.readings.latest('p1', 'glucose', 1), clock.now()), clock.now()),
+  );
+  while ((await care.tick()) > 0);
+};
 const resolved = (id: string, because: 'recovered' | 'person' = 'recovered', note?: string): Decision => ({
   do: 'change-alert',
   alert: id,
@@ -135,6 +152,8 @@ test('a follower that sees the same entries again comes to the same end, at ever
     () => care.follower.follow(entries, signal),
     () => pass(15 * MINUTE),
     async () => void (await care.answer((await question())!.id, 'better', 'p1')),
+    () => hear(3.3),
+    () => pass(15 * MINUTE),
   ]) {
     await act();
     const before = await state();
@@ -142,11 +161,12 @@ test('a follower that sees the same entries again comes to the same end, at ever
     await care.follower.follow([...entries, ...entries], signal);
     expect(await state()).toEqual(before);
   }
+  await measure(5.6);
   await decide(resolved('a1'));
   const more = await store.streams.after('decisions', 0, 100);
   await care.follower.follow(more, signal);
   const before = await state();
-  expect(before.said).toContain('recovered patient');
+  expect(before.said).toContain('recovered#2 patient');
   await care.follower.follow(more, signal);
   expect(await state()).toEqual(before);
 });
@@ -192,11 +212,106 @@ test.each([
 ] as const)('an alert resolved by %s (%s) ends its run', async (because, note, expected) => {
   await decide(...opened('a1'));
   await follow();
+  clock.advance(NOON + MINUTE);
+  await measure(5.6);
   await decide(resolved('a1', because, note));
   await follow();
   expect(await store.runs.of('p1')).toMatchObject([{ done: true }]);
   expect(await care.nextDue()).toBeUndefined();
   expect(await said()).toEqual(expected);
+});
+
+test.each([
+  ['within the band', 5.6, [], ['recovered patient', 'treat patient']],
+  ['at its upper end', 13.9, [], ['recovered patient', 'treat patient']],
+  ['above it', 14, [], ['treat patient']],
+  ['within it, but evidence of another alert that somebody has to act on', 9, ['medium'], ['treat patient']],
+  ['within it, and evidence of a pattern at which somebody looks one day', 9, ['low'], ['recovered patient', 'treat patient']],
+] as const)('a reading ends the alert %s', async (_what, mmolL, others, expected) => {
+  await decide(...opened('a1'));
+  await follow();
+  clock.advance(NOON + MINUTE);
+  await measure(mmolL);
+  const { id } = (await store.readings.latest('p1', 'glucose', 1))[0]!;
+  for (const severity of others)
+    await decide({ do: 'open-alert', alert: { ...alert('other', 'glucose.other'), severity, evidence: [id] } });
+  await decide(resolved('a1'));
+  await follow();
+  expect(await store.runs.of('p1')).toMatchObject([{ done: true }]);
+  expect(await said()).toEqual(expected);
+});
+
+test('who has recovered and is low again before anybody was told is not told of a recovery', async () => {
+  await decide(...opened('a1'));
+  await follow();
+  clock.advance(NOON + MINUTE);
+  await measure(5.6);
+  await decide(resolved('a1'));
+  clock.advance(NOON + 2 * MINUTE);
+  await measure(3.2);
+  await follow();
+  expect(await said()).toEqual(['treat patient']);
+});
+
+test('a reading that is still low brings the sugar again, closes the question, and survives a restart; one five minutes after the sugar does not', async () => {
+  await decide(...opened('a1'));
+  await follow();
+  await pass(5 * MINUTE);
+  await hear(3.3);
+  expect(await said()).toEqual(['treat patient']);
+  await pass(10 * MINUTE);
+  const asked = await question();
+  clock.advance(NOON + 16 * MINUTE);
+  await measure(3.1);
+  await store.transact(async (records) =>
+    records.decisions.apply(await care.measured(records, await records.readings.latest('p1', 'glucose', 1), clock.now()), clock.now()),
+  );
+  await store.close();
+  open();
+  expect(await care.tick()).toBe(1);
+  expect(await care.tick()).toBe(0);
+  expect(await said()).toEqual(['feel patient', 'treat patient', 'treat#2 patient']);
+  await expect(care.answer(asked!.id, 'better', 'p1')).rejects.toMatchObject({ code: 'follow-up.closed' });
+
+  // Measured at 16 minutes, it has counted: it does not count again.
+  await pass(15 * MINUTE);
+  expect(await store.runs.open('p1')).toMatchObject([{ at: 'feel#2' }]);
+});
+
+test('a finger stick says nothing of the alert of a sensor, and control solution says nothing at all', async () => {
+  await store.transact((records) =>
+    records.readings.append([
+      {
+        reading: glucose(90, 3.4, { at: NOON, received: NOON, device: 'sensor-1', specimen: 'interstitial' }),
+        judgement: { is: 'judged', rules: 'r', at: NOON },
+      },
+    ]),
+  );
+  const evidence = [glucose(90, 3.4, { at: NOON, device: 'sensor-1', specimen: 'interstitial' }).id];
+  await decide(
+    { do: 'open-alert', alert: { ...alert('a1'), evidence } },
+    { do: 'start-pathway', pathway: 'low-glucose', patient: 'p1', alert: 'a1', at: NOON },
+  );
+  await follow();
+  await pass(15 * MINUTE);
+  await hear(5.6);
+  expect(await store.runs.open('p1')).toMatchObject([{ at: 'feel' }]);
+  await store.transact((records) =>
+    records.readings.append([
+      {
+        reading: glucose(91, 3.2, {
+          at: clock.now(),
+          received: clock.now(),
+          device: 'sensor-1',
+          specimen: 'interstitial',
+          quality: ['control-solution'],
+        }),
+        judgement: { is: 'exempt', because: 'control-solution' },
+      },
+    ]),
+  );
+  await hear(5.6);
+  expect(await store.runs.open('p1')).toMatchObject([{ at: 'feel' }]);
 });
 
 test('an alert that is resolved before anybody looked needs no pathway', async () => {
@@ -222,6 +337,7 @@ test('a graver alert begins anew: the first question is closed, and only one run
   await follow();
   expect((await store.runs.of('p1')).filter(({ done }) => !done)).toMatchObject([{ alert: 'a1' }]);
   expect(await said()).not.toContain('recovered patient');
+  await measure(5.6);
   await decide(resolved('a1'));
   await follow();
   expect((await store.runs.of('p1')).filter(({ done }) => !done)).toEqual([]);

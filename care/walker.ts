@@ -5,13 +5,14 @@ import type { FollowUp, Response, Run } from '../domain/follow-up.ts';
 import type { Follower } from '../domain/follower.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Answers, Questionnaire } from '../domain/questionnaire.ts';
-import type { PatientId } from '../domain/reading.ts';
+import type { PatientId, Reading } from '../domain/reading.ts';
 import type { Records, Store, Timer } from '../domain/store.ts';
 import { judgeResponse, keptQuestion, responseOf } from './fill.ts';
 import type { Pathway } from './pathway.ts';
 import { firePlan, keepPlan, PLAN_TIMER, planTimers } from './plan-timers.ts';
 import { findingsOf } from './questionnaire.ts';
 import { type Keep, type Reply, type ReplyOutcome, takeReply } from './reply.ts';
+import { MEASURED_TIMER, tellRuns } from './run-readings.ts';
 import { advance, resolveAlert, startRun, type World } from './runs.ts';
 import { runOfTimer, TIMER } from './step.ts';
 
@@ -47,6 +48,8 @@ export interface Care {
    * @throws HearthError `api.not-found`, `api.invalid` for an option that there is not, `follow-up.closed`
    */
   answer(followUpId: string, option: string, by: string): Promise<FollowUp>;
+  /** Lets the runs that wait for a reading look at these, soon after the transaction in which they are judged. */
+  measured(records: Records, readings: readonly Reading[], now: Instant): Promise<readonly Decision[]>;
   /** What a patient wrote: the answer to the last open question, or something that the conversation answers. */
   reply(reply: Reply): Promise<ReplyOutcome>;
   /**
@@ -98,6 +101,12 @@ export function createCare({ store, pathways, rules, clock, keep = nowhere, ques
   async function fire(records: Records, timer: Timer, now: Instant): Promise<void> {
     await records.decisions.apply([{ do: 'unwake', what: timer.what, patient: timer.patient }], now);
     if (timer.what.startsWith(PLAN_TIMER)) return firePlan(records, world(), timer, now);
+    if (timer.what === MEASURED_TIMER) {
+      for (const run of await records.runs.open(timer.patient)) {
+        await advance(records, world(), run, (question) => ({ is: 'measured', question }), now);
+      }
+      return;
+    }
     if (!timer.what.startsWith(TIMER)) {
       await records.decisions.apply(await rules.wake(timer.patient, timer.what, now, records), now);
       return;
@@ -167,6 +176,8 @@ export function createCare({ store, pathways, rules, clock, keep = nowhere, ques
         return oneByOne(now);
       }
     },
+    measured: (records, readings, now) => tellRuns(records, pathways(), readings, now),
+
     answer: (followUpId, option, by) => store.transact((records) => answerIn(records, followUpId, option, by)),
 
     reply: (reply) =>

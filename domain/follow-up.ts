@@ -40,6 +40,8 @@ export interface Run {
   readonly started: Instant;
   readonly at: string;
   readonly done: boolean;
+  /** Readings that were taken from then on count for where it stands. */
+  readonly readingsFrom?: Instant;
   /** The item of the patient's plan that it is for. */
   readonly item?: string;
   /** What its texts speak of, by the names that its pathway `takes`. */

@@ -36,6 +36,7 @@ import { readTemplates } from '../notifier/templates.ts';
 import { vapidKeys } from '../notifier/vapid.ts';
 import { envelopeKey } from '../notifier/verdict.ts';
 import { enrol, wake } from '../rules/judge.ts';
+import { Memory } from '../rules/state.ts';
 import { drainFollower, runFollower } from '../store/follow.ts';
 import { createInflux1 } from '../store/projections/influx1.ts';
 import { createInflux2 } from '../store/projections/influx2.ts';
@@ -86,7 +87,14 @@ export async function openHouse({ config, clock, log, background, durability = '
       store,
       rules,
       clock,
-      watchOpenings: opened,
+      watchOpenings: async (decisions, records, now, { readings, states }) => [
+        ...(await opened(decisions, records, now)),
+        ...(await care.measured(
+          records,
+          readings.filter(({ patient }) => new Memory(states.get(patient)).hasEpisodes),
+          now,
+        )),
+      ],
       onCommitted: (receipts) => {
         for (const { outcome } of receipts) counts[outcome]++;
       },

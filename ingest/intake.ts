@@ -4,7 +4,7 @@ import type { Decision } from '../domain/decision.ts';
 import type { Delivery, Intake, Receipt } from '../domain/delivery.ts';
 import type { Patient } from '../domain/patient.ts';
 import type { Judgement, PatientId, Reading } from '../domain/reading.ts';
-import type { Limits } from '../domain/rule-state.ts';
+import type { Limits, RuleState } from '../domain/rule-state.ts';
 import type { Records, Store } from '../domain/store.ts';
 import type { RuleSet } from '../rules/compile.ts';
 import { judgeAll, type Known } from '../rules/judge.ts';
@@ -18,8 +18,13 @@ export interface IntakeParts {
   /** The rules in force now; asked anew for each batch, so a changed rule needs no restart. */
   readonly rules: () => RuleSet;
   readonly clock: Clock;
-  /** Has the last word on what the judge decided, before it is written: who hears of an alert that opens. */
-  readonly watchOpenings?: (decisions: readonly Decision[], records: Records, now: Instant) => Promise<readonly Decision[]>;
+  /** Has the last word on what the judge decided, before it is written: who hears of an alert that opens. `judged`: what it looked at, and what it remembers now. */
+  readonly watchOpenings?: (
+    decisions: readonly Decision[],
+    records: Records,
+    now: Instant,
+    judged: { readonly readings: readonly Reading[]; readonly states: ReadonlyMap<PatientId, RuleState> },
+  ) => Promise<readonly Decision[]>;
   /** The largest batch: enough readings to spread an fsync over, few enough that the first of them does not wait long. */
   readonly most?: number;
   /** Told of each batch after its commit: for counters, never for work that matters. */
@@ -55,7 +60,7 @@ export function createIntake({
       const states = await records.ruleStates.lock(patients);
       const verdict = judgeAll(set, await about(patients, records, now), states, fresh, now, knownOf(kept));
       await records.ruleStates.save(verdict.states);
-      await records.decisions.apply(await watchOpenings(verdict.decisions, records, now), now);
+      await records.decisions.apply(await watchOpenings(verdict.decisions, records, now, { readings: fresh, states: verdict.states }), now);
       await records.quarantine.keep(heard.flatMap(quarantined));
       for (const { delivery, facts } of heard) if (facts) await records.devices.report(delivery.device, facts, now);
       await records.devices.seen([...new Set(heard.flatMap(heardFrom))], now);
