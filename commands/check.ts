@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readKnowledge } from '../advice/knowledge.ts';
-import { readEmergencies } from '../advice/questions/emergencies.ts';
+import { readDangers } from '../advice/questions/emergencies.ts';
 import { readFaqs } from '../advice/questions/faq.ts';
 import { readTexts } from '../advice/questions/texts.ts';
 import { headsFile } from '../house/audit-heads.ts';
@@ -79,6 +79,7 @@ async function auditProblems({ data, audit }: Config, out: Out): Promise<readonl
 /** Every clinical row says how well it is known; what is not verified ships as such, and is listed here for a clinician. */
 function review({ packs, medications }: Pick<Config, 'packs' | 'medications'>, out: Out): number {
   const graph = readMedications(medications);
+  const dangers = readDangers(home);
   const rows = [
     ...readRules(packs)
       .rules.flatMap(sourcesOf)
@@ -96,7 +97,8 @@ function review({ packs, medications }: Pick<Config, 'packs' | 'medications'>, o
       text: `${terms.length} of ${file}`,
       source: terms[0]!.source,
     })),
-    ...readEmergencies(home).map(({ id, title, source }) => ({ what: `emergency ${id}`, text: title.en, source })),
+    ...dangers.emergencies.map(({ id, title, source }) => ({ what: `emergency ${id}`, text: title.en, source })),
+    ...dangers.signs.signs.map(({ of, all, source }) => ({ what: `sign of ${of}`, text: all.join(', '), source })),
     ...readFaqs(home).map(({ id, text, source }) => ({ what: `question ${id}`, text: text.en[0]!, source })),
     ...Object.entries(readTexts(home)).map(([id, { text, source }]) => ({ what: `answer ${id}`, text: text.en, source })),
     ...Object.entries(LIMITS_IN_CODE).map(([id, { text, source }]) => ({ what: `in the code ${id}`, text, source })),

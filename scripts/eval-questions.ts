@@ -2,7 +2,7 @@
  * Holds the understanding of patients' messages against labelled ones and prints a table of what was taken for what. With files as arguments
  * (of the form of advice/questions/evaluation/unusual-mended.en.yaml) only those: `npm run eval:questions -- file.yaml [--quiet]`.
  */
-import { readEmergencies } from '../advice/questions/emergencies.ts';
+import { readDangers } from '../advice/questions/emergencies.ts';
 import { emergencies, type IntentScore, labelled, scoreIntents, unseenMessages } from '../advice/questions/evaluation/score.ts';
 import { readSorted, type Sorted, scoreUrgency, unusualMended } from '../advice/questions/evaluation/urgency.ts';
 import { readFaqs } from '../advice/questions/faq.ts';
@@ -11,7 +11,7 @@ import { INTENTS } from '../domain/conversation.ts';
 import { Language } from '../domain/source.ts';
 import { home, readMedications } from '../house/packs.ts';
 
-const understander = { emergencies: readEmergencies(home), lexicon: readLexicon(home), faqs: readFaqs(home), graph: readMedications([]) };
+const understander = { dangers: readDangers(home), lexicon: readLexicon(home), faqs: readFaqs(home), graph: readMedications([]) };
 const SETS = [
   ['second', 'emergencies, mended by since'],
   ['third', 'emergencies, mended by since'],

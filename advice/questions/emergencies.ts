@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { Localized, Source } from '../../domain/source.ts';
-import { type Heard, type Hit, hitsOf, Patterns } from './pattern.ts';
+import { isMeant, isRefused, outOfIdioms } from './here-and-now.ts';
+import { type Heard, hitsOf, Patterns } from './pattern.ts';
+import { readSigns, type Seen, type Signs, signsIn } from './signs.ts';
 
 const Emergency = z.strictObject({
   id: z.string().regex(/^[a-z]+(?:-[a-z]+)*$/),
@@ -31,22 +33,24 @@ export function readEmergencies(home: string): readonly Emergency[] {
   });
 }
 
-/** A "no" right before the word: 没有胸痛, "no chest pain". Nothing may stand between that could belong to something else. */
-const DENIED = {
-  'zh-CN': /(?:没有|没|无|并无|未|不是|不会|从不|从未)(?:什么|任何|再|过|出现|感到|觉得|有|发生|明显)?$/u,
-  en: /\b(?:no|not|never|without|denies|deny|nor|isn't|wasn't|aren't|don't have|do not have|didn't have|did not have|haven't had|have not had|don't|not having|no longer (?:have|having)) (?:any |a |an |more |had |having |have |feel |feeling |felt |been |got |signs? of |symptoms? of |real )*$/u,
-} as const;
-/** Long ago, somebody else's, or asked about in general: 三年前中风, "my father had a stroke in 2015", "how to prevent a stroke". */
-const NOT_NOW = {
-  'zh-CN':
-    /(?:\d+|[一二三四五六七八九十两几多半]+)(?:年|个月)(?:前|以前|之前)|(?:去年|前年|上个月|以前|曾经|小时候|\d{4}年).{0,12}$|(?:什么是|怎么预防|如何预防|怎样预防|预防|避免|防止|为了不|会不会(?:得|引起|导致)|容易(?:得|引起|导致)|担心(?:以后|将来)|(?:得|患)(?:过)?)$/u,
-  en: /\b(?:\d+|one|two|three|four|five|six|ten|several|many|few|a) (?:years?|months?) (?:ago|back|earlier|before)\b|\b(?:in (?:19|20)\d\d|last year|years ago|in the past|as a child|history of|what is an?|how (?:can|do|to|should)(?: \w+){0,3} (?:prevent|avoid)|prevent(?:s|ing)?|avoid(?:s|ing)?|risk of|chances? of|lead to|protects? (?:me )?(?:from|against)|afraid of (?:getting|having))\b/u,
-} as const;
-/** Says that it is happening, whatever else is said. */
-const NOW = {
-  'zh-CN': /现在|刚才|刚刚|今天|今早|今晚|突然|正在|又(?:开始|犯|发作|来)|这会儿|马上|快不行/u,
-  en: /\b(?:now|right now|just|today|tonight|suddenly|again|this (?:morning|evening|minute)|happening|help)\b/u,
-} as const;
+/** Everything by which danger is seen in words. */
+export interface Dangers {
+  readonly emergencies: readonly Emergency[];
+  readonly signs: Signs;
+  readonly idioms: Patterns;
+}
+
+/** Signs of what is no emergency by its words and may not be able to wait: always, or where nobody understood the message. */
+const NO_EMERGENCY: ReadonlySet<string> = new Set(['worrying', 'unclear']);
+
+/** @param home the folder of the program. Throws where a file is not as it should be, or a sign is of no kind of emergency that there is. */
+export function readDangers(home: string): Dangers {
+  const emergencies = readEmergencies(home);
+  const signs = readSigns(home, 'signs.yaml');
+  for (const { of } of signs.signs)
+    if (!NO_EMERGENCY.has(of) && !emergencies.some(({ id }) => id === of)) throw new Error(`signs.yaml: there is no emergency ${of}`);
+  return { emergencies, signs, idioms: Patterns.parse(parse(readFileSync(join(home, 'advice/questions/data/idioms.yaml'), 'utf8'))) };
+}
 
 export interface Danger {
   readonly emergency: Emergency;
@@ -54,29 +58,38 @@ export interface Danger {
 }
 
 /**
- * The first kind of danger that a message speaks of. Rather one too many than one too few: only a clear "no" right before the word, and what
- * clearly lies years back or is asked about in general, is left out.
+ * The first kind of danger that a message speaks of: by words that need nothing beside them, and where there are none by signs. Rather one too
+ * many than one too few: only what is clearly denied, lies back, is asked about in general or is a figure of speech is left out.
  */
-export function dangerIn(message: Heard, emergencies: readonly Emergency[]): Danger | undefined {
+export function dangerIn(message: Heard, dangers: Dangers): Danger | undefined {
+  const { emergencies, idioms } = dangers;
+  const isPlain = outOfIdioms(message, idioms);
   for (const emergency of emergencies) {
-    const hits = hitsOf(message, emergency.words).filter((hit) =>
-      emergency.evenDenied ? !isRefused(message, hit) : isMeant(message, hit),
+    const hits = hitsOf(message, emergency.words).filter(
+      (hit) => isPlain(hit) && (emergency.evenDenied ? !isRefused(message, hit) : isMeant(message, hit)),
     );
     if (hits.length > 0) return { emergency, words: [...new Set(hits.map(({ said }) => said))] };
+  }
+  const seen = shownBy(message, dangers, (of) => !NO_EMERGENCY.has(of));
+  for (const emergency of emergencies) {
+    const words = seen.filter(({ of }) => of === emergency.id).flatMap((one) => one.words);
+    if (words.length > 0) return { emergency, words: [...new Set(words)] };
   }
   return undefined;
 }
 
-/** "I do not want to die": the wish itself is denied, as it is not in "do not want to live". */
-const isRefused = (message: Heard, { language, index, said }: Hit): boolean =>
-  language === 'en'
-    ? /\b(?:don't|do not|dont|never|not) $/u.test(message.surfaces.en.before(index)) && !/\bnot?\b|n't/.test(said)
-    : /(?:不|没|没有|从没|从来没|不会|别)$/u.test(message.surfaces['zh-CN'].before(index)) && !said.startsWith('不');
+/**
+ * Whether what is no emergency by its words may not be able to wait. `words`: those that mean it where nobody has understood the message; what
+ * was understood, and is answered in its turn, needs more of them.
+ */
+export function worriesIn(message: Heard, dangers: Dangers, words: Patterns | undefined): boolean {
+  if (shownBy(message, dangers, (of) => of === 'worrying' || (of === 'unclear' && words !== undefined)).length > 0) return true;
+  const isPlain = outOfIdioms(message, dangers.idioms);
+  return words !== undefined && hitsOf(message, words).some((hit) => isPlain(hit) && isMeant(message, hit));
+}
 
-function isMeant(message: Heard, { language, index, said }: Hit): boolean {
-  const surface = message.surfaces[language];
-  if (DENIED[language].test(surface.before(index))) return false;
-  const around = `${surface.beforeInSentence(index)}${surface.text.slice(index, index + said.length + (language === 'en' ? 40 : 0))}`;
-  const frame = language === 'en' ? around : surface.before(index);
-  return !NOT_NOW[language].test(frame) || NOW[language].test(surface.clause(index)) || NOW[language].test(around);
+function shownBy(message: Heard, { signs, idioms }: Dangers, isAsked: (of: string) => boolean): readonly Seen[] {
+  const isPlain = outOfIdioms(message, idioms);
+  const asked = { ...signs, signs: signs.signs.filter(({ of }) => isAsked(of)) };
+  return signsIn(message, asked, (hit) => isPlain(hit) && isMeant(message, hit));
 }

@@ -6,7 +6,7 @@ import { answerTo, conversationId, saidId } from '../../domain/identity.ts';
 import type { Patient } from '../../domain/patient.ts';
 import type { Records } from '../../domain/store.ts';
 import { fixedAnswer, textOf } from './answer.ts';
-import { dangerIn, type Emergency } from './emergencies.ts';
+import { type Dangers, dangerIn, type Emergency } from './emergencies.ts';
 import { soundAlarm, type WatchOpenings } from './emergency-answer.ts';
 import { heard } from './pattern.ts';
 import { readByPeople } from './read-by-people.ts';
@@ -29,7 +29,7 @@ export interface Message {
 }
 
 export interface Ear {
-  readonly emergencies: readonly Emergency[];
+  readonly dangers: Dangers;
   readonly texts: FixedTexts;
   readonly settings: AskedSettings;
   /** Whether words that are no emergency sound as if they could not wait. */
@@ -51,7 +51,7 @@ export async function hear(records: Records, ear: Ear, message: Message, now: In
   if (await records.conversations.said(said)) return 'repeated';
   const patient = (await records.patients.get([id])).get(id);
   if (!patient) throw new HearthError('api.not-found', 'There is no such patient.');
-  const danger = message.answered === undefined ? dangerIn(heard(text), ear.emergencies) : undefined;
+  const danger = message.answered === undefined ? dangerIn(heard(text), ear.dangers) : undefined;
   const many = (await records.conversations.heardSince(id, now - HOUR)) >= ear.settings.perHour;
   const worries = many && ear.worries(text);
   if (!danger && message.via === 'own-page') {

@@ -12,7 +12,7 @@ import type { AdviceReviewer } from '../reviewer.ts';
 import { type Answer, fixedAnswer, type HandOn, textOf } from './answer.ts';
 import type { Answerer } from './answerer.ts';
 import { messageFollower } from './by-person.ts';
-import { readEmergencies } from './emergencies.ts';
+import { readDangers } from './emergencies.ts';
 import { readFaqs } from './faq.ts';
 import { answerFaq, answerFreely, questionBrief } from './free-answer.ts';
 import { handOn, roleFor, sooner } from './hand-on.ts';
@@ -55,18 +55,18 @@ export function createQuestions(parts: QuestionParts) {
   const { store, clock, settings, home, budgetMs = 30 * SECOND } = parts;
   const texts = readTexts(home);
   const faqs = readFaqs(home);
-  const emergencies = readEmergencies(home);
+  const dangers = readDangers(home);
   const lexicon = readLexicon(home);
   const namesOf = parts.namesOf ?? (async () => []);
-  const understander = (): Understander => ({ emergencies, lexicon, faqs, graph: parts.medications() });
+  const understander = (): Understander => ({ dangers, lexicon, faqs, graph: parts.medications() });
   const worries = (text: string): boolean => isWorrying(text, understand(text, understander()), understander());
-  const ear: Ear = { emergencies, texts, settings, worries, watchOpenings: parts.watchOpenings };
+  const ear: Ear = { dangers, texts, settings, worries, watchOpenings: parts.watchOpenings };
   const triage = createTriageDesk({
     store,
     clock,
     settings,
     triager: parts.triager,
-    emergencies,
+    emergencies: dangers.emergencies,
     understood: (text) => understand(text, understander()),
     watchOpenings: parts.watchOpenings,
     namesOf,

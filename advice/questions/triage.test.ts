@@ -157,7 +157,7 @@ describe('an emergency that a model sees', () => {
 
   test('is also looked for in what words took for a question about numbers or medicines, and not in thanks', async () => {
     await withRoom([verdict('emergency', 'stroke')], async ({ hear, follow, outcome, endpoint }) => {
-      const numbers = await hear('how is my sugar this week, tea runs out of the corner');
+      const numbers = await hear('how is my sugar this week, and the kettle sings');
       const medicine = await hear('Can I drink grapefruit juice?');
       const thanks = await hear('thank you very much');
       await follow('triage', 'questions');

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import type { Understanding } from '../../domain/conversation.ts';
 import type { MedicationGraph } from '../../medications/graph.ts';
-import { dangerIn, type Emergency } from './emergencies.ts';
+import { type Dangers, dangerIn, worriesIn } from './emergencies.ts';
 import { type Faq, matchFaq } from './faq.ts';
 import { type Heard, heard, hitsOf, Pattern, Patterns, says } from './pattern.ts';
 import { type NamedTerm, termsIn } from './terms.ts';
@@ -34,7 +34,7 @@ export const readLexicon = (home: string): Lexicon =>
 
 /** Everything that a message is held against. */
 export interface Understander {
-  readonly emergencies: readonly Emergency[];
+  readonly dangers: Dangers;
   readonly lexicon: Lexicon;
   readonly faqs: readonly Faq[];
   readonly graph: MedicationGraph;
@@ -44,17 +44,17 @@ export interface Understander {
 const USUAL_DAYS = 7;
 const KINDS = ['glucose', 'blood-pressure', 'weight'] as const;
 
-/**
- * Whether a message that is no emergency may not be able to wait. What nobody understood is held against every word that may mean it; what was
- * understood, and is answered in its turn, only against words of the body together with words of strength or suddenness.
- */
-export const isWorrying = (text: string, { intent }: Pick<Understanding, 'intent'>, { lexicon }: Pick<Understander, 'lexicon'>): boolean =>
-  intent === 'unknown' && says(heard(text), lexicon.worrying);
+/** Whether a message that was understood as that, and not as an emergency, may not be able to wait. Thanks and greetings can. */
+export const isWorrying = (
+  text: string,
+  { intent }: Pick<Understanding, 'intent'>,
+  { dangers, lexicon }: Pick<Understander, 'dangers' | 'lexicon'>,
+): boolean => intent !== 'courtesy' && worriesIn(heard(text), dangers, intent === 'unknown' ? lexicon.worrying : undefined);
 
 /** What a message is about. Pure: the same words are understood the same, whatever stands in the record. */
-export function understand(text: string, { emergencies, lexicon, faqs, graph }: Understander): Understanding {
+export function understand(text: string, { dangers, lexicon, faqs, graph }: Understander): Understanding {
   const message = heard(text);
-  const danger = dangerIn(message, emergencies);
+  const danger = dangerIn(message, dangers);
   if (danger) return { intent: 'emergency', about: [danger.emergency.id], words: danger.words };
   if (says(message, lexicon.courtesy)) return { intent: 'courtesy', about: [], words: wordsOf(message, lexicon.courtesy) };
   if (says(message, lexicon.person)) return { intent: 'person', about: [], words: wordsOf(message, lexicon.person) };
