@@ -1,10 +1,11 @@
 import { type FormEvent, useState } from 'react';
 import type { HeldAdvice } from '../../../api/advice-contract.ts';
 import * as acts from '../api/acts.ts';
-import { failureText } from '../format/refusal.ts';
 import { Dialog } from '../parts/dialog.tsx';
+import { ReasonField } from '../parts/reason-field.tsx';
 import { SubmitFoot } from '../parts/submit-foot.tsx';
-import { useSpeech } from '../words/words.tsx';
+import { useAttempt } from '../parts/use-attempt.ts';
+import { useWords } from '../words/words.tsx';
 
 /** Not sent, and why. */
 export function HeldAdviceRefuse({
@@ -16,61 +17,32 @@ export function HeldAdviceRefuse({
   readonly close: () => void;
   readonly done: () => void;
 }) {
-  const { language, words } = useSpeech();
-  const { held } = words;
+  const { held, common } = useWords();
   const [reason, setReason] = useState('');
-  const [wrong, setWrong] = useState<string>();
-  const [busy, setBusy] = useState(false);
-
-  const send = async () => {
-    if (reason.trim().length < 2) return setWrong(held.reasonNeeded);
-    setBusy(true);
-    try {
+  const { busy, wrong, attempt, refuse } = useAttempt();
+  const write = (text: string) => {
+    setReason(text);
+    refuse(undefined);
+  };
+  const send = () => {
+    if (reason.trim().length < 2) return refuse(held.reasonNeeded);
+    void attempt(async () => {
       await acts.refuseAdvice(advice.id, reason.trim());
       done();
       close();
-    } catch (error) {
-      setWrong(failureText(error, language, words));
-      setBusy(false);
-    }
+    });
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void send();
+    send();
   };
   return (
     <Dialog title={held.refuseTitle} close={close}>
       <form onSubmit={submit} noValidate>
         <p className="muted">{held.refuseHint}</p>
-        <label className="field">
-          <span className="field-label">{held.refuseWhy}</span>
-          <textarea
-            rows={2}
-            maxLength={500}
-            value={reason}
-            aria-invalid={wrong !== undefined}
-            aria-describedby="refuse-wrong"
-            onChange={(event) => {
-              setReason(event.target.value);
-              setWrong(undefined);
-            }}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send();
-            }}
-          />
-          <span id="refuse-wrong" className="field-wrong" role={wrong ? 'alert' : undefined}>
-            {wrong}
-          </span>
-        </label>
-        <div className="phrases">
-          {held.refuseReasons.map((phrase) => (
-            <button key={phrase} type="button" className="phrase" onClick={() => setReason(phrase)}>
-              {phrase}
-            </button>
-          ))}
-        </div>
+        <ReasonField label={held.refuseWhy} wrong={wrong} value={reason} write={write} send={send} phrases={held.refuseReasons} />
         <SubmitFoot close={close} disabled={busy}>
-          {busy ? words.common.saving : held.refuse}
+          {busy ? common.saving : held.refuse}
         </SubmitFoot>
       </form>
     </Dialog>

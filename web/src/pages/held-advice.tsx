@@ -6,6 +6,7 @@ import { refresh } from '../api/cache.ts';
 import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
 import { failureText } from '../format/refusal.ts';
+import { Keys } from '../parts/keys.tsx';
 import { mayOf } from '../parts/may.tsx';
 import { Page } from '../parts/page.tsx';
 import { Empty, Problem, Skeleton } from '../parts/state.tsx';
@@ -62,6 +63,7 @@ export function HeldAdvicePage({ session }: { readonly session: SessionView }) {
     },
   });
   const close = () => setDoing(undefined);
+  const { keys } = words.held;
 
   return (
     <Page title={words.held.title} aside={items.length > 0 && <span className="muted">{words.held.count(items.length)}</span>}>
@@ -90,35 +92,20 @@ export function HeldAdvicePage({ session }: { readonly session: SessionView }) {
               />
             ))}
           </ul>
-          <Keys />
+          <Keys
+            of={[
+              ['j k', keys.move],
+              ['a', keys.approve],
+              ['e', keys.edit],
+              ['r', keys.refuse],
+              ['↵', keys.open],
+            ]}
+          />
         </>
       )}
       <ApprovalRulesPanel may={setAdviceRules} />
       {doing?.what === 'edit' && <HeldAdviceEdit advice={doing.advice} close={close} done={() => settled(words.held.approved)} />}
       {doing?.what === 'refuse' && <HeldAdviceRefuse advice={doing.advice} close={close} done={() => settled(words.held.refused)} />}
     </Page>
-  );
-}
-
-function Keys() {
-  const { keys } = useSpeech().words.held;
-  return (
-    <p className="keys">
-      <span>
-        <kbd>j</kbd> <kbd>k</kbd> {keys.move}
-      </span>
-      <span>
-        <kbd>a</kbd> {keys.approve}
-      </span>
-      <span>
-        <kbd>e</kbd> {keys.edit}
-      </span>
-      <span>
-        <kbd>r</kbd> {keys.refuse}
-      </span>
-      <span>
-        <kbd>↵</kbd> {keys.open}
-      </span>
-    </p>
   );
 }

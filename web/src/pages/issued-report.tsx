@@ -8,14 +8,15 @@ import { addressOf } from '../api/client.ts';
 import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
 import { periodText } from '../format/period.ts';
-import { failureText } from '../format/refusal.ts';
 import { Choice } from '../parts/choice.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { IssuedMarks } from '../parts/issued-row.tsx';
 import { Page } from '../parts/page.tsx';
+import { ReasonField } from '../parts/reason-field.tsx';
 import { Empty, Problem, SkeletonBlock } from '../parts/state.tsx';
 import { SubmitFoot } from '../parts/submit-foot.tsx';
 import { say } from '../parts/toast.tsx';
+import { useAttempt } from '../parts/use-attempt.ts';
 import { useRowKeys } from '../parts/use-row-keys.ts';
 import { Link, navigate } from '../router.tsx';
 import { LANGUAGES, useSpeech, useWords } from '../words/words.tsx';
@@ -196,51 +197,31 @@ function NoteDialog({
   readonly send: (text: string) => Promise<void>;
   readonly close: () => void;
 }) {
-  const { language, words } = useSpeech();
+  const { common } = useWords();
   const [text, setText] = useState('');
-  const [wrong, setWrong] = useState<string>();
-  const [busy, setBusy] = useState(false);
-  const go = async () => {
-    if (needed !== undefined && text.trim() === '') return setWrong(needed);
-    setBusy(true);
-    try {
+  const { busy, wrong, attempt, refuse } = useAttempt();
+  const write = (next: string) => {
+    setText(next);
+    refuse(undefined);
+  };
+  const go = () => {
+    if (needed !== undefined && text.trim() === '') return refuse(needed);
+    void attempt(async () => {
       await send(text.trim());
       close();
       refresh((path) => path.startsWith('/reports') || path.endsWith('/reports'));
-    } catch (error) {
-      setWrong(failureText(error, language, words));
-      setBusy(false);
-    }
+    });
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void go();
+    go();
   };
   return (
     <Dialog title={title} close={close}>
       <form onSubmit={submit} noValidate>
-        <label className="field">
-          <span className="field-label">{label}</span>
-          <textarea
-            rows={3}
-            maxLength={500}
-            value={text}
-            aria-invalid={wrong !== undefined}
-            aria-describedby="note-hint"
-            onChange={(event) => {
-              setText(event.target.value);
-              setWrong(undefined);
-            }}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void go();
-            }}
-          />
-          <span id="note-hint" className={wrong ? 'field-wrong' : 'field-hint'} role={wrong ? 'alert' : undefined}>
-            {wrong ?? hint}
-          </span>
-        </label>
+        <ReasonField label={label} hint={hint} wrong={wrong} value={text} write={write} send={go} rows={3} />
         <SubmitFoot close={close} disabled={busy}>
-          {busy ? words.common.saving : act}
+          {busy ? common.saving : act}
           <kbd className="key-on-primary">Ctrl ↵</kbd>
         </SubmitFoot>
       </form>

@@ -3,29 +3,17 @@ import type { PatientRow } from '../../../api/contract.ts';
 import * as acts from '../api/acts.ts';
 import { refresh } from '../api/cache.ts';
 import { addressOf } from '../api/client.ts';
-import { failureText } from '../format/refusal.ts';
 import { CopyLine } from '../parts/copy-line.tsx';
-import { useSpeech } from '../words/words.tsx';
+import { useAttempt } from '../parts/use-attempt.ts';
+import { WrongLine } from '../parts/wrong-line.tsx';
+import { useWords } from '../words/words.tsx';
 
 /** Enrols the first device for the first patient, and waits for what it says. A test reading goes the way of every other, and is taken back. */
 export function WelcomeDevice({ patient, device }: { readonly patient: PatientRow; readonly device: string | undefined }) {
-  const { language, words } = useSpeech();
-  const { welcome } = words;
+  const { welcome } = useWords();
   const [made, setMade] = useState<{ readonly id: string; readonly secret: string }>();
-  const [busy, setBusy] = useState(false);
-  const [wrong, setWrong] = useState<string>();
+  const { busy, wrong, attempt } = useAttempt();
 
-  const attempt = async (work: () => Promise<void>) => {
-    setBusy(true);
-    setWrong(undefined);
-    try {
-      await work();
-    } catch (error) {
-      setWrong(failureText(error, language, words));
-    } finally {
-      setBusy(false);
-    }
-  };
   const enrol = () =>
     attempt(async () => {
       // Somebody began here before, and the secret of then is gone: the same device gets another.
@@ -63,11 +51,7 @@ export function WelcomeDevice({ patient, device }: { readonly patient: PatientRo
           {device === undefined ? welcome.enrol(patient.name) : welcome.enrolAgain(device)}
         </button>
       )}
-      {wrong && (
-        <p className="field-wrong" role="alert">
-          {wrong}
-        </p>
-      )}
+      <WrongLine text={wrong} />
     </div>
   );
 }

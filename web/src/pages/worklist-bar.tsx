@@ -1,5 +1,6 @@
 import { Choice } from '../parts/choice.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { Keys } from '../parts/keys.tsx';
 import { navigate } from '../router.tsx';
 import { useWords } from '../words/words.tsx';
 
@@ -74,31 +75,17 @@ export function WorklistKeys() {
   const { worklist, desk } = useWords();
   const { keys } = worklist;
   return (
-    <p className="keys">
-      <span>
-        <kbd>j</kbd> <kbd>k</kbd> {keys.move}
-      </span>
-      <span>
-        <kbd>a</kbd> {keys.acknowledge}
-      </span>
-      <span>
-        <kbd>s</kbd> {keys.snooze}
-      </span>
-      <span>
-        <kbd>r</kbd> {keys.resolve}
-      </span>
-      <span>
-        <kbd>c</kbd> {desk.keys.call}
-      </span>
-      <span>
-        <kbd>m</kbd> {desk.keys.message}
-      </span>
-      <span>
-        <kbd>t</kbd> {desk.keys.task}
-      </span>
-      <span>
-        <kbd>↵</kbd> {keys.open}
-      </span>
-    </p>
+    <Keys
+      of={[
+        ['j k', keys.move],
+        ['a', keys.acknowledge],
+        ['s', keys.snooze],
+        ['r', keys.resolve],
+        ['c', desk.keys.call],
+        ['m', desk.keys.message],
+        ['t', desk.keys.task],
+        ['↵', keys.open],
+      ]}
+    />
   );
 }

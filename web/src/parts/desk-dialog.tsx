@@ -1,10 +1,11 @@
-import { type FormEvent, type ReactNode, useState } from 'react';
+import type { FormEvent, ReactNode } from 'react';
 import type { AlertView } from '../../../api/contract.ts';
-import { failureText } from '../format/refusal.ts';
 import { useSpeech } from '../words/words.tsx';
 import { Dialog } from './dialog.tsx';
 import { SeverityMark } from './severity.tsx';
 import { SubmitFoot } from './submit-foot.tsx';
+import { useAttempt } from './use-attempt.ts';
+import { WrongLine } from './wrong-line.tsx';
 
 /** A form about one alert: what it is about, its fields, what is wrong, and the way on. `send` says what is missing, or does it. */
 export function DeskDialog({
@@ -24,26 +25,18 @@ export function DeskDialog({
   readonly children: ReactNode;
 }) {
   const { language, words } = useSpeech();
-  const [wrong, setWrong] = useState<string>();
-  const [busy, setBusy] = useState(false);
-  const submit = async (event?: FormEvent) => {
+  const { busy, wrong, attempt, refuse } = useAttempt();
+  const submit = (event?: FormEvent) => {
     event?.preventDefault();
-    if (busy) return;
-    setBusy(true);
-    try {
-      setWrong(await send());
-    } catch (error) {
-      setWrong(failureText(error, language, words));
-    }
-    setBusy(false);
+    if (!busy) void attempt(async () => refuse(await send()));
   };
   return (
     <Dialog title={title} close={close}>
       <form
         noValidate
-        onSubmit={(event) => void submit(event)}
+        onSubmit={submit}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit();
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
         }}
       >
         <p className="resolve-about">
@@ -53,11 +46,7 @@ export function DeskDialog({
           </span>
         </p>
         {children}
-        {wrong && (
-          <p className="field-wrong" role="alert">
-            {wrong}
-          </p>
-        )}
+        <WrongLine text={wrong} />
         <SubmitFoot close={close} disabled={busy}>
           {busy ? words.common.saving : action}
           <kbd className="key-on-primary">Ctrl ↵</kbd>

@@ -3,11 +3,12 @@ import type { AlertView } from '../../../api/contract.ts';
 import { type AlertOutcome, OUTCOMES } from '../../../domain/alert.ts';
 import * as acts from '../api/acts.ts';
 import { figuresOf } from '../format/alert.ts';
-import { failureText } from '../format/refusal.ts';
 import { useSpeech } from '../words/words.tsx';
 import { Dialog } from './dialog.tsx';
+import { ReasonField } from './reason-field.tsx';
 import { SeverityMark } from './severity.tsx';
 import { SubmitFoot } from './submit-foot.tsx';
+import { useAttempt } from './use-attempt.ts';
 
 const ALL = Object.keys(OUTCOMES) as readonly AlertOutcome[];
 /** What the phrases that are offered mean, in their order. */
@@ -26,36 +27,34 @@ export function ResolveDialog({
   const { language, words } = useSpeech();
   const [note, setNote] = useState('');
   const [outcome, setOutcome] = useState<AlertOutcome>();
-  const [wrong, setWrong] = useState<string>();
-  const [busy, setBusy] = useState(false);
+  const { busy, wrong, attempt, refuse } = useAttempt();
   const field = useRef<HTMLTextAreaElement>(null);
   const figures = figuresOf(alert, words);
 
-  const send = async () => {
-    if (outcome === undefined) return setWrong(words.alert.outcomeNeeded);
+  const write = (text: string) => {
+    setNote(text);
+    refuse(undefined);
+  };
+  const send = () => {
+    if (outcome === undefined) return refuse(words.alert.outcomeNeeded);
     if (note.trim() === '') {
-      setWrong(words.alert.noteNeeded);
+      refuse(words.alert.noteNeeded);
       field.current?.focus();
       return;
     }
-    setBusy(true);
-    try {
+    void attempt(async () => {
       await acts.resolve(alert.id, outcome, note.trim());
       done();
-    } catch (error) {
-      setWrong(failureText(error, language, words));
-      setBusy(false);
-    }
+    });
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void send();
+    send();
   };
   const put = (phrase: string, means: AlertOutcome | undefined) => {
     if (means !== undefined) setOutcome(means);
     const kept = note.trim();
-    setNote(kept === '' ? phrase : `${kept}${language === 'zh-CN' ? '' : ' '}${phrase}`);
-    setWrong(undefined);
+    write(kept === '' ? phrase : `${kept}${language === 'zh-CN' ? '' : ' '}${phrase}`);
     field.current?.focus();
   };
 
@@ -81,41 +80,25 @@ export function ResolveDialog({
                 checked={one === outcome}
                 onChange={() => {
                   setOutcome(one);
-                  setWrong(undefined);
+                  refuse(undefined);
                 }}
               />
               {OUTCOMES[one].title[language]}
             </label>
           ))}
         </fieldset>
-        <label className="field">
-          <span className="field-label">{words.alert.note}</span>
-          <textarea
-            ref={field}
-            rows={3}
-            maxLength={500}
-            value={note}
-            aria-invalid={wrong !== undefined}
-            aria-describedby="resolve-hint"
-            onChange={(event) => {
-              setNote(event.target.value);
-              setWrong(undefined);
-            }}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send();
-            }}
-          />
-          <span id="resolve-hint" className={wrong ? 'field-wrong' : 'field-hint'} role={wrong ? 'alert' : undefined}>
-            {wrong ?? words.alert.noteHint}
-          </span>
-        </label>
-        <div className="phrases">
-          {words.alert.quick.map((phrase, i) => (
-            <button key={phrase} type="button" className="phrase" onClick={() => put(phrase, QUICK[i])}>
-              {phrase}
-            </button>
-          ))}
-        </div>
+        <ReasonField
+          label={words.alert.note}
+          hint={words.alert.noteHint}
+          wrong={wrong}
+          value={note}
+          write={write}
+          send={send}
+          rows={3}
+          field={field}
+          phrases={words.alert.quick}
+          take={(phrase, place) => put(phrase, QUICK[place])}
+        />
         <SubmitFoot close={close} disabled={busy}>
           {busy ? words.common.saving : words.alert.resolve}
           <kbd className="key-on-primary">Ctrl ↵</kbd>
