@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { HearthError } from '../domain/errors.ts';
+import { MOST_SHADOW_DAYS } from '../domain/shadow.ts';
 import { readRules } from '../house/packs.ts';
-import { createShadows, MOST_SHADOW_DAYS } from '../house/shadow-rules.ts';
+import { createShadows } from '../house/shadow-rules.ts';
 import { systemClock } from '../house/system-clock.ts';
 import { type Out, UsageError } from './command.ts';
 import { noteLooks } from './note-looks.ts';

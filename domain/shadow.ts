@@ -6,6 +6,8 @@ import type { PatientId } from './reading.ts';
 /** Whom a shadow looks at: one patient, the patients of a group or a cohort, or all. */
 export type ShadowOf = { readonly patient: PatientId } | { readonly group: Patient['group'] } | { readonly cohort: string } | 'all';
 
+export const MOST_SHADOW_DAYS = 60;
+
 /** A draft that runs beside the live rules for some days and tells nobody. */
 export interface Shadow {
   readonly id: string;

@@ -63,7 +63,7 @@ export function createPatientReplay({ store, now }: PatientReplayParts) {
     return { ...inForce, ...Object.fromEntries(Object.entries(tried).filter(([key]) => !own.has(key))) };
   }
 
-  /** One patient's history under both sets. */
+  /** One patient's history under both sets; `readings`: of the period, without those before that fill the windows. */
   async function live(sets: Drafted, about: { readonly today: About; readonly draft: About }, from: Instant, to: Instant, often: boolean) {
     const whose = about.today.patient.id;
     const stored = storedOf(whose, sets, from, to);
@@ -75,6 +75,7 @@ export function createPatientReplay({ store, now }: PatientReplayParts) {
     async function liveThrough(pages: AsyncIterable<readonly Reading[]> | readonly (readonly Reading[])[]) {
       let lives: readonly Life[] = [];
       let heard = Number.NEGATIVE_INFINITY;
+      let replayed = 0;
       let readings = 0;
       for await (const page of pages) {
         if (page.length > 0 && lives.length === 0) lives = begin(page[0]!.received);
@@ -83,7 +84,8 @@ export function createPatientReplay({ store, now }: PatientReplayParts) {
           heard = reading.received;
           const point = pointOf(reading);
           for (const one of lives) one.hear(reading, point);
-          if (++readings % BREATHE_EVERY === 0) await setImmediate();
+          if (reading.received >= from) readings++;
+          if (++replayed % BREATHE_EVERY === 0) await setImmediate();
         }
       }
       if (lives.length === 0) lives = begin(from);

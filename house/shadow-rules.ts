@@ -38,7 +38,6 @@ export interface ShadowReport {
 
 /** More would take the processor from the live rules. */
 const MOST_RUNNING = 3;
-export const MOST_SHADOW_DAYS = 60;
 /** A patient who is heard of all the time is looked at so often. */
 const PACE_MS = 10 * MINUTE;
 /** So often everybody is looked at, also of whom nothing is heard: silence is a rule, too. */

@@ -16,6 +16,7 @@ import { questions } from './console/questions.ts';
 import { reach } from './console/reach.ts';
 import { records } from './console/records.ts';
 import { reports } from './console/reports.ts';
+import { shadows } from './console/shadows.ts';
 import { smallAtFirst } from './console/size.ts';
 import { describeWith } from './services.ts';
 
@@ -35,6 +36,7 @@ describeWith('chromium', 'the console', () => {
   desk(() => clinic);
   duty(() => clinic);
   limits(() => clinic);
+  shadows(() => clinic);
   plans(() => clinic);
   questions(() => clinic);
   devices(() => clinic);

@@ -95,5 +95,5 @@ const viewOf = ({ rules: _, swept: __, ended, ...one }: Shadow, staff: ReadonlyM
   ...byName(one.by, staff),
   of: one.of === 'all' ? 'all' : { ...one.of },
   limits: { ...one.limits },
-  ...(ended ? { ended: { ...ended } } : {}),
+  ...(ended ? { ended: { ...ended }, ...(ended.by === undefined ? {} : { endedByName: staff.get(ended.by) ?? ended.by }) } : {}),
 });

@@ -27,6 +27,7 @@ import { QuestionsPage } from './pages/questions.tsx';
 import { ReachPage } from './pages/reach.tsx';
 import { ReportsPage } from './pages/reports.tsx';
 import { SettingsPage } from './pages/settings.tsx';
+import { ShadowsPage } from './pages/shadows.tsx';
 import { SystemPage } from './pages/system.tsx';
 import { WelcomePage } from './pages/welcome.tsx';
 import { WorklistPage } from './pages/worklist.tsx';
@@ -128,6 +129,8 @@ function Route({ path, session }: { readonly path: string; readonly session: Ses
       return <AdversePage session={session} />;
     case '/limits':
       return <LimitsPage session={session} />;
+    case '/limits/shadows':
+      return <ShadowsPage />;
     case '/duty':
       return <DutyPage tab="plan" />;
     case '/duty/budget':

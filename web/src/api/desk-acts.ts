@@ -1,5 +1,6 @@
 import type { TaskView } from '../../../api/desk-contract.ts';
-import type { Timetable } from '../../../api/duty-contract.ts';
+import type { SetDuty, Timetable } from '../../../api/duty-contract.ts';
+import type { ShadowView, StartShadow } from '../../../api/shadow-contract.ts';
 import type { Called } from '../../../domain/desk-note.ts';
 import type { DutyPlan } from '../../../domain/duty.ts';
 import type { TaskFor } from '../../../domain/task.ts';
@@ -17,5 +18,8 @@ export const giveTask = (alert: string, task: { readonly to: TaskFor; readonly d
   post(`/alerts/${id(alert)}/tasks`, task);
 export const settleTask = (task: string, verb: 'done' | 'undone') => post<TaskView>(`/tasks/${id(task)}/${verb}`);
 
-export const setDuty = (plan: DutyPlan) => put('/duty', plan);
+export const setDuty = (plan: DutyPlan, reason: string) => put('/duty', { ...plan, reason } satisfies SetDuty);
 export const checkDuty = (plan: DutyPlan) => post<Timetable>('/duty/check', plan);
+
+export const startShadow = (wanted: StartShadow) => post<ShadowView>('/rules/shadows', wanted);
+export const endShadow = (shadow: string) => post<ShadowView>(`/rules/shadows/${id(shadow)}/stop`);

@@ -11,6 +11,7 @@ import { navigate, useSearch } from '../router.tsx';
 import { useWords } from '../words/words.tsx';
 import { CohortMembers, NewCohort } from './cohort.tsx';
 import { LimitList } from './limit-list.tsx';
+import { LimitTabs } from './limit-tabs.tsx';
 import { Proposals } from './proposals.tsx';
 
 const KINDS = LIMITED_KINDS;
@@ -40,6 +41,7 @@ export function LimitsPage({ session }: { readonly session: SessionView }) {
   );
   return (
     <Page title={limits.title} aside={aside}>
+      <LimitTabs here="limits" />
       {waiting.error && <Problem error={waiting.error} again={waiting.reload} />}
       {waiting.data && waiting.data.length > 0 && <Proposals waiting={waiting.data} />}
       {cohorts.error && <Problem error={cohorts.error} again={cohorts.reload} />}

@@ -1,11 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import type { PreviewComparison, ThresholdView } from '../../../api/contract.ts';
 import { previewLimit } from '../api/preview.ts';
-import * as resources from '../api/resources.ts';
-import { useResource } from '../api/use-resource.ts';
 import type { LimitPlace } from '../format/limit.ts';
-import { Moment } from '../parts/moment.tsx';
 import { useWords } from '../words/words.tsx';
+import { Compared } from './compared.tsx';
 
 const DAYS = 30;
 /** So long a slider rests before its value is tried. */
@@ -80,61 +78,16 @@ export function ThresholdPreview({
   );
 }
 
-function Found({ found: { today, draft, readings, added, addedCount, gone, goneCount, patients } }: { readonly found: PreviewComparison }) {
-  const { thresholds, limits } = useWords();
+function Found({ found }: { readonly found: PreviewComparison }) {
+  const { thresholds } = useWords();
+  const { today, draft, readings, addedCount, goneCount } = found;
   if (readings === 0) return <span className="field-hint">{thresholds.previewEmpty(DAYS)}</span>;
-  const rows = [
-    [limits.row.alerts, today.alerts, draft.alerts],
-    [limits.row.atNight, today.atNight, draft.atNight],
-    ...(patients > 1 ? [[limits.row.patients, today.patients, draft.patients] as const] : []),
-    [limits.row.firstAfter, today.firstAfterHours ?? '–', draft.firstAfterHours ?? '–'],
-    [limits.row.minutes, today.minutesOfWork, draft.minutesOfWork],
-  ] as const;
   return (
     <>
       <p className="field-hint">
         {thresholds.previewed(DAYS, today.alerts, draft.alerts, draft.atNight)} {thresholds.previewChange(addedCount, goneCount)}
       </p>
-      <table className="found">
-        <thead>
-          <tr>
-            <td />
-            <th scope="col">{limits.today}</th>
-            <th scope="col">{limits.draft}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(([label, before, after]) => (
-            <tr key={label}>
-              <th scope="row">{label}</th>
-              <td className="number">{before}</td>
-              <td className="number">{after}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <Episodes title={limits.addedTitle(addedCount)} alerts={added} />
-      <Episodes title={limits.goneTitle(goneCount)} alerts={gone} />
+      <Compared found={found} />
     </>
-  );
-}
-
-/** Which episodes they are: the answer names the first hundred. */
-function Episodes({ title, alerts }: { readonly title: string; readonly alerts: PreviewComparison['added'] }) {
-  const names = new Map((useResource(resources.patients).data ?? []).map(({ id, name, zone }) => [id, { name, zone }]));
-  const { limits } = useWords();
-  if (alerts.length === 0) return null;
-  return (
-    <details>
-      <summary>{title}</summary>
-      <ul>
-        {alerts.map(({ patient, rule, opened, night }) => (
-          <li key={`${patient} ${rule} ${opened}`}>
-            <Moment at={opened} zone={names.get(patient)?.zone} /> · {names.get(patient)?.name ?? patient}
-            {night && <span className="muted"> · {limits.night}</span>}
-          </li>
-        ))}
-      </ul>
-    </details>
   );
 }

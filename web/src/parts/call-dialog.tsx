@@ -27,8 +27,16 @@ export function CallDialog({ alert, close, done }: DeskForm) {
   };
   return (
     <DeskDialog alert={alert} title={desk.callTitle} action={desk.saveCall} close={close} send={send}>
-      <Choice name="whom" label={desk.whom} value={whom} choose={setWhom} options={CALLED.map((one) => [one, desk.whoms[one]] as const)} />
       <Choice
+        titled
+        name="whom"
+        label={desk.whom}
+        value={whom}
+        choose={setWhom}
+        options={CALLED.map((one) => [one, desk.whoms[one]] as const)}
+      />
+      <Choice
+        titled
         name="reached"
         label={desk.reached}
         value={reached}
@@ -56,6 +64,7 @@ export function OwnWordsDialog({ alert, close, done }: DeskForm) {
   return (
     <DeskDialog alert={alert} title={desk.messageTitle} action={desk.send} close={close} send={send}>
       <Choice
+        titled
         name="to"
         label={desk.to}
         value={to}

@@ -5,14 +5,17 @@ export function Choice<T extends string>({
   value,
   choose,
   name,
+  titled = false,
 }: {
   readonly label: string;
   readonly name: string;
   readonly options: readonly (readonly [T, string])[];
   readonly value: T;
   readonly choose: (value: T) => void;
+  /** The label stands above it; otherwise it is for the ear alone. */
+  readonly titled?: boolean;
 }) {
-  return (
+  const row = (
     <fieldset className="choice">
       <legend className="unseen">{label}</legend>
       {options.map(([option, text]) => (
@@ -22,5 +25,14 @@ export function Choice<T extends string>({
         </label>
       ))}
     </fieldset>
+  );
+  if (!titled) return row;
+  return (
+    <div className="field">
+      <span className="field-label" aria-hidden="true">
+        {label}
+      </span>
+      <span>{row}</span>
+    </div>
   );
 }

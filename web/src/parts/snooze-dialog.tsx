@@ -45,6 +45,7 @@ export function SnoozeDialog({ alert, close, done }: { readonly alert: AlertView
         </p>
         <p className="muted">{words.alert.snoozeHint}</p>
         <Choice
+          titled
           name="minutes"
           label={words.alert.snoozeFor}
           value={minutes}

@@ -14,6 +14,7 @@ import { questionsEn } from './en-questions.ts';
 import { reachEn } from './en-reach.ts';
 import { reportsEn } from './en-reports.ts';
 import { seenEn } from './en-seen.ts';
+import { shadowEn } from './en-shadow.ts';
 import { wordingEn } from './en-wording.ts';
 import { plural } from './plural.ts';
 
@@ -45,6 +46,7 @@ export const en = {
   ...actsEn,
   ...dutyEn,
   ...wordingEn,
+  ...shadowEn,
   nav: {
     alerts: 'Worklist',
     familyAlerts: 'Alerts',

@@ -15,6 +15,7 @@ import { questionsZh } from './zh-CN-questions.ts';
 import { reachZh } from './zh-CN-reach.ts';
 import { reportsZh } from './zh-CN-reports.ts';
 import { seenZhCN } from './zh-CN-seen.ts';
+import { shadowZh } from './zh-CN-shadow.ts';
 import { wordingZhCN } from './zh-CN-wording.ts';
 
 /** 控制台的中文文字。 */
@@ -31,6 +32,7 @@ export const zhCN: Words = {
   ...adviceZh,
   ...adverseZh,
   ...limitsZh,
+  ...shadowZh,
   ...accessZh,
   ...deskZhCN,
   ...actsZh,
