@@ -113,7 +113,7 @@ test('the worklist comes in pages, each with the way to the next; a crooked page
 
 test('the plan of duty: set by a coordinator, refused with a name that nobody has, shown with who is on duty', async () => {
   const shift = { role: 'coordinator', users: ['coordinator'], from: '00:00', to: '00:00', holidays: 'also' };
-  const put = (body: unknown, role = 'coordinator') => call('PUT', '/api/v1/duty', { role, body });
+  const put = (body: object, role = 'coordinator') => call('PUT', '/api/v1/duty', { role, body: { ...body, reason: 'the rota' } });
   expect((await put({ shifts: [shift] }, 'doctor')).status).toBe(403);
   const wrong = await put({
     shifts: [

@@ -6,11 +6,17 @@ import { DutyPlan } from '../domain/duty.ts';
 const Instant = z.int().describe('Unix milliseconds');
 const OnDuty = z.object({ coordinator: z.array(z.string()), doctor: z.array(z.string()) });
 
+/** Why: it is kept with the plan, and stands in the audit. */
+const Reason = z.string().trim().min(2, 'say in a few words why').max(500);
+export const SetDuty = DutyPlan.extend({ reason: Reason });
+export type SetDuty = z.input<typeof SetDuty>;
+
 export const DutyView = z.object({
   plan: DutyPlan,
   by: z.string().optional().describe('who set it; without, the defaults hold'),
   byName: z.string().optional(),
   since: z.int().optional(),
+  reason: z.string().optional(),
   onDuty: OnDuty.describe('by the plan, now; empty: the whole role is told'),
 });
 export type DutyView = z.infer<typeof DutyView>;
@@ -31,5 +37,11 @@ export const Timetable = z.object({
 });
 export type Timetable = z.infer<typeof Timetable>;
 
-export const PastPlan = z.object({ plan: DutyPlan, by: z.string(), byName: z.string().optional(), since: Instant });
+export const PastPlan = z.object({
+  plan: DutyPlan,
+  by: z.string(),
+  byName: z.string().optional(),
+  since: Instant,
+  reason: z.string().optional(),
+});
 export type PastPlan = z.infer<typeof PastPlan>;

@@ -53,24 +53,33 @@ test.each([
   [{ shifts: [{ ...DAY_SHIFT, users: ['chen'] }] }, '/shifts/0/users/0'],
   [{ shifts: [DAY_SHIFT], substitutes: [{ out: 'li', instead: 'chen', from: '2026-03-03', to: '2026-03-03' }] }, '/substitutes/0/instead'],
   [{ shifts: [DAY_SHIFT], substitutes: [{ out: 'li', instead: 'wang', from: '2026-03-03', to: '2026-03-02' }] }, '/substitutes/0/to'],
-])('who cannot be on it is refused, with the place', async (plan, pointer) => {
+  [{ holidays: ['2026-10-10'], workdays: { '2026-10-10': 'fri' } }, '/holidays/0'],
+  [{ ladder: { low: [{ afterMinutes: 60, to: 'doctor', between: { from: '08:00', to: '08:00' } }] } }, '/ladder/low/0'],
+])('what cannot hold is refused, with the place', async (plan, pointer) => {
   for (const [method, path] of [
     ['POST', '/duty/check'],
     ['PUT', '/duty'],
   ] as const) {
-    const answer = await call(method, path, plan);
+    const answer = await call(method, path, method === 'PUT' ? { ...plan, reason: 'try it' } : plan);
     expect([answer.status, ((await answer.json()) as { errors: unknown[] }).errors]).toMatchObject([400, [{ pointer }]]);
   }
 });
 
 test('each plan that held is kept, with who set it', async () => {
-  await call('PUT', '/duty', { shifts: [DAY_SHIFT] });
-  await call('PUT', '/duty', { shifts: [{ ...DAY_SHIFT, users: ['wang'] }] });
-  const past = (await (await call('GET', '/duty/history')).json()) as { byName: string; plan: { shifts: { users: string[] }[] } }[];
-  expect(past.map(({ byName, plan }) => [byName, plan.shifts[0]?.users])).toEqual([
-    ['Plainly li', ['wang']],
-    ['Plainly li', ['li']],
+  await call('PUT', '/duty', { shifts: [DAY_SHIFT], reason: 'the first plan' });
+  await call('PUT', '/duty', { shifts: [{ ...DAY_SHIFT, users: ['wang'] }], reason: 'Li is away' });
+  const past = (await (await call('GET', '/duty/history')).json()) as {
+    byName: string;
+    reason: string;
+    plan: { shifts: { users: string[] }[] };
+  }[];
+  expect(past.map(({ byName, reason, plan }) => [byName, reason, plan.shifts[0]?.users])).toEqual([
+    ['Plainly li', 'Li is away', ['wang']],
+    ['Plainly li', 'the first plan', ['li']],
   ]);
+  const [act] = await house.store.audit.list(1);
+  expect([act?.did, act?.about]).toMatchObject(['duty.plan', { reason: 'Li is away' }]);
+  expect((await call('PUT', '/duty', { shifts: [] })).status, 'a reason is asked for').toBe(400);
   const now = (await (await call('GET', '/duty')).json()) as object;
   expect(now).toMatchObject({ byName: 'Plainly li', onDuty: { coordinator: ['wang'], doctor: [] } });
 });

@@ -14,10 +14,15 @@ export const duty: Command = {
   name: 'duty',
   summary: 'Who is on duty when, and who is told when nobody answers an alert.',
   usage: `hearth duty                    who is on duty now, and the plan as YAML
-hearth duty set plan.yaml      sets the plan; what it leaves out has its default (docs/duty.md)`,
+hearth duty set plan.yaml [--reason "the autumn rota"]
+                               sets the plan; what it leaves out has its default (docs/duty.md)`,
 
   async run(args, out) {
-    const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { config: { type: 'string' } } });
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { config: { type: 'string' }, reason: { type: 'string' } },
+    });
     noMoreThan(2, positionals);
     const [verb = 'show', file] = positionals;
     if (verb !== 'show' && verb !== 'set') throw new UsageError(`hearth duty knows show and set, not "${verb}".`);
@@ -28,13 +33,20 @@ hearth duty set plan.yaml      sets the plan; what it leaves out has its default
     try {
       if (plan) {
         const wrong = planProblems(plan, await store.users.list()).map(({ detail }) => detail);
-        if (wrong.length > 0) throw new UsageError(`The plan names people who cannot be on it: ${wrong.join('; ')}. See: hearth user list`);
+        if (wrong.length > 0) throw new UsageError(`The plan cannot hold: ${wrong.join('; ')}. Who there is: hearth user list`);
         const unprotected = planBounds(plan).map(({ detail }) => detail);
         if (unprotected.length > 0)
           throw new UsageError(`The plan would leave alerts without anybody who looks: ${unprotected.join('; ')}.`);
         await store.transact(async (records) => {
-          await records.duty.setPlan(plan, 'command line', now);
-          await records.audit.note([{ at: now, by: 'command line', did: 'duty.plan', about: { shifts: plan.shifts.length } }]);
+          await records.duty.setPlan(plan, 'command line', now, values.reason);
+          await records.audit.note([
+            {
+              at: now,
+              by: 'command line',
+              did: 'duty.plan',
+              about: { shifts: plan.shifts.length, ...(values.reason === undefined ? {} : { reason: values.reason }) },
+            },
+          ]);
         });
         out.write(`The plan holds from now on: ${plan.shifts.length} shifts, ${plan.holidays.length} holidays.\n`);
         writeGaps(plan, now, config.clinic.zone, out);

@@ -97,7 +97,11 @@ export interface DutyPlanInForce {
   readonly plan: DutyPlan;
   readonly by?: string;
   readonly since?: Instant;
+  /** Why it was set, in the words of who did; a program need not say. */
+  readonly reason?: string;
 }
+/** A plan that somebody set. */
+export type PastDutyPlan = DutyPlanInForce & Required<Pick<DutyPlanInForce, 'by' | 'since'>>;
 
 /** Which way a rule's readings lie: what is snoozed one way hides nothing that lies the other way. */
 export type Direction = 'low' | 'high' | 'silence' | 'other';

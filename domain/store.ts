@@ -6,7 +6,7 @@ import type { Instant } from './clock.ts';
 import type { Contact, Person } from './contact.ts';
 import type { Decision } from './decision.ts';
 import type { Device, DeviceFacts, Ownership } from './device.ts';
-import type { DutyPlan, DutyPlanInForce, Snooze, Storm } from './duty.ts';
+import type { DutyPlan, DutyPlanInForce, PastDutyPlan, Snooze, Storm } from './duty.ts';
 import type { FollowUp, Response, Run } from './follow-up.ts';
 import type { Committed, Heard } from './follower.ts';
 import type { IssuedReports, ReportRuns, ReportSchedules } from './issued.ts';
@@ -228,9 +228,9 @@ export interface Records extends AccessRecords, AdviceRecords, AuditRecords, Cli
   };
   readonly duty: {
     plan(): Promise<DutyPlanInForce>;
-    setPlan(plan: DutyPlan, by: string, since: Instant): Promise<void>;
+    setPlan(plan: DutyPlan, by: string, since: Instant, reason?: string): Promise<void>;
     /** Those that somebody set, newest first. */
-    history(count: number): Promise<readonly Required<DutyPlanInForce>[]>;
+    history(count: number): Promise<readonly PastDutyPlan[]>;
   };
   /** Signs of life that outlast a restart, by name. */
   readonly pulses: {

@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import { DutyPlan, type Snooze, type Storm } from '../domain/duty.ts';
+import { DutyPlan, type PastDutyPlan, type Snooze, type Storm } from '../domain/duty.ts';
 import type { Records } from '../domain/store.ts';
 import type { Connection } from './connection.ts';
 import { type Holes, query } from './query.ts';
@@ -68,18 +68,23 @@ export function storms(connection: Connection): Records['storms'] {
   };
 }
 
+/** The reason stands with the plan. */
+function pastOf({ body, by, since }: Pick<Row<'duty_plans'>, 'body' | 'by' | 'since'>): PastDutyPlan {
+  const { reason, ...plan } = JSON.parse(body) as { readonly reason?: string };
+  return { plan: DutyPlan.parse(plan), by, since, ...(reason === undefined ? {} : { reason }) };
+}
+
 /** Plans are kept, each with who set it: the last one is in force. What it leaves out has the defaults of today. */
 export function duty(connection: Connection): Records['duty'] {
   return {
     async plan() {
       const row = await connection.one(lastPlan, {});
-      return row ? { plan: DutyPlan.parse(JSON.parse(row.body)), by: row.by, since: row.since } : { plan: DutyPlan.parse({}) };
+      return row ? pastOf(row) : { plan: DutyPlan.parse({}) };
     },
-    history: async (count) =>
-      (await connection.all(plansBefore, { count })).map(({ body, by, since }) => ({ plan: DutyPlan.parse(JSON.parse(body)), by, since })),
-    async setPlan(plan, by, since) {
+    history: async (count) => (await connection.all(plansBefore, { count })).map(pastOf),
+    async setPlan(plan, by, since, reason) {
       const number = ((await connection.one(lastPlan, {}))?.number ?? 0) + 1;
-      await connection.run(addPlan, { number, since, by, body: JSON.stringify(plan) });
+      await connection.run(addPlan, { number, since, by, body: JSON.stringify({ ...plan, reason }) });
     },
   };
 }

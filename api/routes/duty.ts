@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { userPerson } from '../../domain/contact.ts';
 import { DutyPlan } from '../../domain/duty.ts';
 import { HearthError } from '../../domain/errors.ts';
-import { DutyView, PastPlan, Timetable, TimetableDays } from '../duty-contract.ts';
+import { DutyView, PastPlan, SetDuty, Timetable, TimetableDays } from '../duty-contract.ts';
 import type { ApiParts } from '../parts.ts';
 import { byName, staffNames } from '../views.ts';
 
@@ -56,17 +56,17 @@ export const dutyRoutes =
       '/duty',
       {
         schema: {
-          summary: 'Sets the plan of duty: shifts, holidays, substitutes, ladder. What is left out has its default.',
-          body: DutyPlan,
+          summary: 'Sets the plan of duty, with a reason: shifts, holidays, substitutes, ladder. What is left out has its default.',
+          body: SetDuty,
           response: { 200: DutyView },
         },
       },
-      async ({ body, user }) => {
-        await mustHold(body);
+      async ({ body: { reason, ...plan }, user }) => {
+        await mustHold(plan);
         const at = clock.now();
         await store.transact(async (records) => {
-          await records.duty.setPlan(body, user!.id, at);
-          await records.audit.note([{ at, by: user!.id, did: 'duty.plan', about: { shifts: body.shifts.length } }]);
+          await records.duty.setPlan(plan, user!.id, at, reason);
+          await records.audit.note([{ at, by: user!.id, did: 'duty.plan', about: { shifts: plan.shifts.length, reason } }]);
         });
         return view();
       },
@@ -99,9 +99,16 @@ export const dutyRoutes =
     }
 
     async function view(): Promise<DutyView> {
-      const { plan, by, since } = await store.duty.plan();
+      const { plan, by, since, reason } = await store.duty.plan();
       const now = { coordinator: [...(await onDuty('coordinator'))], doctor: [...(await onDuty('doctor'))] };
       const names = await staffNames(store);
-      return { plan, onDuty: now, ...byName(by, names), ...(by === undefined ? {} : { by }), ...(since === undefined ? {} : { since }) };
+      return {
+        plan,
+        onDuty: now,
+        ...byName(by, names),
+        ...(by === undefined ? {} : { by }),
+        ...(since === undefined ? {} : { since }),
+        ...(reason === undefined ? {} : { reason }),
+      };
     }
   };

@@ -52,6 +52,9 @@ export function dutyConformance(open: Open): void {
       expect((await store.duty.history(9)).map(({ by }) => by)).toEqual(['wang', 'li']);
       expect(await store.duty.history(1)).toEqual([{ plan, by: 'wang', since: MORNING }]);
       expect(await store.duty.plan()).toEqual({ plan, by: 'wang', since: MORNING });
+      await store.transact((records) => records.duty.setPlan(plan, 'li', MORNING, 'the autumn rota'));
+      expect(await store.duty.plan()).toEqual({ plan, by: 'li', since: MORNING, reason: 'the autumn rota' });
+      expect((await store.duty.history(2)).map(({ reason }) => reason)).toEqual(['the autumn rota', undefined]);
     });
 
     test('a pulse is kept under its name', async () => {

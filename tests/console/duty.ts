@@ -28,15 +28,64 @@ export function duty(clinic: () => Clinic): void {
       await dialog.getByRole('button', { name: words.duty.take }).click();
       const draft = page.locator('.duty-draft');
       await draft.getByText(words.duty.gaps(15)).waitFor();
-      await page.getByRole('button', { name: new RegExp(`^${words.duty.editShift}:`) }).click();
+      // Without a reason nothing is saved.
+      await draft.getByRole('button', { name: words.duty.save }).click();
+      expect(await draft.getByRole('alert').innerText()).toBe(words.thresholds.reasonNeeded);
+      await page.getByRole('button', { name: new RegExp(`, ${words.duty.editShift}:`) }).click();
       await dialog.getByLabel(words.duty.begins, { exact: true }).fill('08:00');
       await dialog.getByLabel(words.duty.ends, { exact: true }).fill('08:00');
       await dialog.getByRole('button', { name: words.duty.take }).click();
+      await dialog.waitFor({ state: 'detached' });
       await draft.getByText(words.duty.covered).waitFor();
+
+      // For whom the shift speaks, a Saturday that is worked, and the ladder.
+      await page.getByRole('button', { name: new RegExp(`, ${words.duty.editShift}:`) }).click();
+      await dialog.getByLabel('中文').check();
+      await dialog.getByRole('button', { name: words.duty.take }).click();
+      await page.getByText(words.duty.speaksOnly('中文')).waitFor();
+      const worked = page.getByRole('region', { name: words.duty.workdays });
+      await worked.getByLabel(words.duty.date).fill('2026-10-10');
+      await worked.getByLabel(words.duty.countsAs).selectOption('fri');
+      await worked.getByRole('button', { name: words.duty.addWorkday }).click();
+      const holidays = page.getByRole('region', { name: words.duty.holidays });
+      await holidays.getByLabel(words.duty.date).fill('2026-10-10');
+      await holidays.getByRole('button', { name: words.duty.addHoliday }).click();
+      await draft.getByText(words.duty.wrong['holiday-worked']('2026-10-10')).waitFor();
+      expect(await draft.getByRole('button', { name: words.duty.save }).isDisabled()).toBe(true);
+      await holidays.getByRole('button', { name: words.duty.removeOf('2026-10-10') }).click();
+
+      const high = page.getByRole('region', { name: words.severity.high });
+      await high.getByRole('button', { name: words.duty.addStep }).click();
+      await dialog.getByLabel(words.duty.after, { exact: true }).fill('1.5');
+      await dialog.getByRole('button', { name: words.duty.take }).click();
+      expect(await dialog.getByRole('alert').innerText()).toBe(words.duty.stepWrong);
+      await dialog.getByLabel(words.duty.after, { exact: true }).fill('2');
+      await dialog.getByLabel(words.duty.unit).selectOption('hours');
+      await dialog.getByLabel(words.role.doctor).check();
+      await dialog.getByLabel(words.duty.between).check();
+      expect(await problemsOf(page, 'dialog: step')).toEqual([]);
+      await dialog.getByRole('button', { name: words.duty.take }).click();
+      await high.getByText(words.duty.onlyBetween('08:00', '20:00')).waitFor();
+      // What protects stands above the plan: medium may not go without the team.
+      const medium = page.getByRole('region', { name: words.severity.medium });
+      for (let left = 2; left > 0; left--)
+        await medium
+          .getByRole('button', { name: new RegExp(`^${words.duty.removeOf('')}`) })
+          .first()
+          .click();
+      await draft.getByText(words.duty.wrong['team-late'](words.severity.medium)).waitFor();
+      await medium.getByRole('button', { name: words.duty.addStep }).click();
+      await dialog.getByRole('button', { name: words.duty.take }).click();
+      await draft.getByText(words.duty.covered).waitFor();
+      await draft.getByLabel(words.thresholds.reason).fill(`The autumn rota, ${language}`);
       expect(await problemsOf(page, 'duty, changed')).toEqual([]);
       await draft.getByRole('button', { name: words.duty.save }).click();
       await draft.waitFor({ state: 'detached' });
       await page.getByText(words.duty.setBy('Coordinator Demo')).first().waitFor();
+      await page.getByText(`The autumn rota, ${language}`).waitFor();
+      const { plan: saved } = await clinic().house.store.duty.plan();
+      expect(saved).toMatchObject({ workdays: { '2026-10-10': 'fri' }, holidays: [], shifts: [{ language: 'zh-CN' }] });
+      expect(saved.ladder.high.at(-1)).toEqual({ afterMinutes: 120, to: 'doctor', between: { from: '08:00', to: '20:00' } });
       expect(await page.locator('.duty-now').innerText()).toContain('Coordinator Demo');
 
       await page.setViewportSize({ width: 2560, height: 1440 });
@@ -49,7 +98,7 @@ export function duty(clinic: () => Clinic): void {
       await page.locator('.budget-table').first().waitFor();
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
       // As it was, for the other language.
-      const plan = { shifts: [] };
+      const plan = { shifts: [], reason: 'as it was' };
       await page.evaluate(
         `fetch('/api/v1/duty', { method: 'PUT', headers: { 'hearth-request': '1', 'content-type': 'application/json' }, body: ${JSON.stringify(JSON.stringify(plan))} })`,
       );

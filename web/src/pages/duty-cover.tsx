@@ -52,7 +52,16 @@ export function NowAndNext({ table }: { readonly table: Timetable }) {
 }
 
 /** Whether every hour is covered and everybody on it can be reached. */
-export function Cover({ table, plan }: { readonly table: Timetable; readonly plan: DutyPlan }) {
+export function Cover({
+  table,
+  plan,
+  brief = false,
+}: {
+  readonly table: Timetable;
+  readonly plan: DutyPlan;
+  /** Which hours are uncovered is told when somebody asks. */
+  readonly brief?: boolean;
+}) {
   const { words } = useSpeech();
   const { duty } = words;
   const when = useWhen(table.zone, table.at);
@@ -71,10 +80,10 @@ export function Cover({ table, plan }: { readonly table: Timetable; readonly pla
         </p>
       )}
       {table.gaps.length > 0 && (
-        <>
-          <p className="duty-bad">
+        <details open={!brief}>
+          <summary className="duty-bad">
             <Icon name="warning" size={16} /> {duty.gaps(table.gaps.length)}
-          </p>
+          </summary>
           <ul className="duty-list">
             {table.gaps.slice(0, 10).map(({ role, from, to }) => (
               <li key={`${role} ${from}`}>
@@ -83,7 +92,7 @@ export function Cover({ table, plan }: { readonly table: Timetable; readonly pla
               </li>
             ))}
           </ul>
-        </>
+        </details>
       )}
       {table.unreachable.length > 0 && (
         <p className="duty-bad">

@@ -1,7 +1,8 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Timetable } from '../../../api/duty-contract.ts';
-import type { DutyPlan } from '../../../domain/duty.ts';
+import { type DutyPlan, WEEKDAYS, type Weekday } from '../../../domain/duty.ts';
 import { Field } from '../parts/field.tsx';
+import { type Removable, RemovableList } from '../parts/removable-list.tsx';
 import { useWords } from '../words/words.tsx';
 import { nameOf } from './duty-cover.tsx';
 
@@ -12,13 +13,76 @@ interface Days {
   readonly change: (plan: DutyPlan) => void;
 }
 
-/** Days that are not like others: holidays, and who stands in for whom. */
+/** Days that are not like others: holidays, days worked in their place, and who stands in for whom. */
 export function DutyDays(props: Days) {
+  const { duty } = useWords();
   return (
-    <div className="duty-cards">
-      <Holidays {...props} />
-      <Substitutes {...props} />
-    </div>
+    <section className="panel" aria-label={duty.specialDays}>
+      <header className="panel-head">
+        <h2>{duty.specialDays}</h2>
+      </header>
+      <div className="duty-cards">
+        <Holidays {...props} />
+        <Workdays {...props} />
+        <Substitutes {...props} />
+      </div>
+    </section>
+  );
+}
+
+/** One kind of such days: those that stand in the plan, and the fields for one more. */
+function Kind({
+  title,
+  hint,
+  of,
+  mayChange,
+  add,
+  ready,
+  addWord,
+  children,
+}: {
+  readonly title: string;
+  readonly hint?: string;
+  readonly of: readonly Removable[];
+  readonly mayChange: boolean;
+  readonly add: () => void;
+  readonly ready: boolean;
+  readonly addWord: string;
+  readonly children: ReactNode;
+}) {
+  const { duty } = useWords();
+  return (
+    <section aria-label={title}>
+      <h3>{title}</h3>
+      {hint && <p className="field-hint">{hint}</p>}
+      <RemovableList of={of} none={duty.none} mayChange={mayChange} />
+      {mayChange && (
+        <div className="duty-add">
+          {children}
+          <button type="button" className="button" disabled={!ready} onClick={add}>
+            {addWord}
+          </button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function DayField({
+  label,
+  value,
+  write,
+  wrong,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly write: (day: string) => void;
+  readonly wrong?: string | undefined;
+}) {
+  return (
+    <Field label={label} wrong={wrong}>
+      {(props) => <input {...props} type="date" value={value} onChange={(event) => write(event.target.value)} />}
+    </Field>
   );
 }
 
@@ -26,41 +90,64 @@ function Holidays({ draft, mayChange, change }: Days) {
   const { duty } = useWords();
   const [day, setDay] = useState('');
   const add = () => {
-    if (day !== '') change({ ...draft, holidays: [...new Set([...draft.holidays, day])].toSorted() });
+    change({ ...draft, holidays: [...new Set([...draft.holidays, day])].toSorted() });
     setDay('');
   };
+  const of = draft.holidays.map((one) => ({
+    key: one,
+    name: one,
+    shown: <span className="number">{one}</span>,
+    remove: () => change({ ...draft, holidays: draft.holidays.filter((other) => other !== one) }),
+  }));
   return (
-    <section aria-label={duty.holidays}>
-      <h3>{duty.holidays}</h3>
-      {draft.holidays.length === 0 && <p className="muted">{duty.none}</p>}
-      <ul className="duty-list">
-        {draft.holidays.map((one) => (
-          <li key={one}>
-            <span className="number">{one}</span>
-            {mayChange && (
-              <button
-                type="button"
-                className="button button-small"
-                aria-label={duty.removeOf(one)}
-                onClick={() => change({ ...draft, holidays: draft.holidays.filter((other) => other !== one) })}
-              >
-                {duty.remove}
-              </button>
-            )}
-          </li>
-        ))}
-      </ul>
-      {mayChange && (
-        <div className="duty-add">
-          <Field label={duty.date}>
-            {(props) => <input {...props} type="date" value={day} onChange={(event) => setDay(event.target.value)} />}
-          </Field>
-          <button type="button" className="button button-small" disabled={day === ''} onClick={add}>
-            {duty.addHoliday}
-          </button>
-        </div>
-      )}
-    </section>
+    <Kind title={duty.holidays} of={of} mayChange={mayChange} add={add} ready={day !== ''} addWord={duty.addHoliday}>
+      <DayField label={duty.date} value={day} write={setDay} />
+    </Kind>
+  );
+}
+
+function Workdays({ draft, mayChange, change }: Days) {
+  const { duty } = useWords();
+  const [day, setDay] = useState('');
+  const [as, setAs] = useState<Weekday>('mon');
+  const add = () => {
+    const days = Object.entries({ ...draft.workdays, [day]: as }).toSorted(([a], [b]) => a.localeCompare(b));
+    change({ ...draft, workdays: Object.fromEntries(days) });
+    setDay('');
+  };
+  const of = Object.entries(draft.workdays).map(([one, weekday]) => ({
+    key: one,
+    name: one,
+    shown: (
+      <>
+        <span className="number">{one}</span> <span className="muted">{duty.countsAsDay(duty.day[weekday])}</span>
+      </>
+    ),
+    remove: () => change({ ...draft, workdays: Object.fromEntries(Object.entries(draft.workdays).filter(([other]) => other !== one)) }),
+  }));
+  return (
+    <Kind
+      title={duty.workdays}
+      hint={duty.workdaysHint}
+      of={of}
+      mayChange={mayChange}
+      add={add}
+      ready={day !== ''}
+      addWord={duty.addWorkday}
+    >
+      <DayField label={duty.date} value={day} write={setDay} />
+      <Field label={duty.countsAs}>
+        {(props) => (
+          <select {...props} value={as} onChange={(event) => setAs(event.target.value as Weekday)}>
+            {WEEKDAYS.map((one) => (
+              <option key={one} value={one}>
+                {duty.day[one]}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+    </Kind>
   );
 }
 
@@ -93,51 +180,26 @@ function Substitutes({ draft, people, mayChange, change }: Days) {
       )}
     </Field>
   );
+  const of = draft.substitutes.map((one) => ({
+    key: `${one.out} ${one.instead} ${one.from} ${one.to}`,
+    name: name(one.out),
+    shown: (
+      <>
+        {name(one.out)} → {name(one.instead)}{' '}
+        <span className="muted number">
+          {one.from} – {one.to}
+        </span>
+      </>
+    ),
+    remove: () => change({ ...draft, substitutes: draft.substitutes.filter((other) => other !== one) }),
+  }));
+  const others = people.filter((one) => one.id !== made.out && (role === undefined || one.role === role));
   return (
-    <section aria-label={duty.substitutes}>
-      <h3>{duty.substitutes}</h3>
-      {draft.substitutes.length === 0 && <p className="muted">{duty.none}</p>}
-      <ul className="duty-list">
-        {draft.substitutes.map((one) => (
-          <li key={`${one.out} ${one.instead} ${one.from} ${one.to}`}>
-            {name(one.out)} → {name(one.instead)}{' '}
-            <span className="muted number">
-              {one.from} – {one.to}
-            </span>
-            {mayChange && (
-              <button
-                type="button"
-                className="button button-small"
-                aria-label={duty.removeOf(name(one.out))}
-                onClick={() => change({ ...draft, substitutes: draft.substitutes.filter((other) => other !== one) })}
-              >
-                {duty.remove}
-              </button>
-            )}
-          </li>
-        ))}
-      </ul>
-      {mayChange && (
-        <div className="duty-add">
-          {choose(duty.out, 'out', people)}
-          {choose(
-            duty.instead,
-            'instead',
-            people.filter((one) => one.id !== made.out && (role === undefined || one.role === role)),
-          )}
-          <Field label={duty.firstDay}>
-            {(props) => (
-              <input {...props} type="date" value={made.from} onChange={(event) => setMade({ ...made, from: event.target.value })} />
-            )}
-          </Field>
-          <Field label={duty.lastDay} wrong={wrong ? duty.needDates : undefined}>
-            {(props) => <input {...props} type="date" value={made.to} onChange={(event) => setMade({ ...made, to: event.target.value })} />}
-          </Field>
-          <button type="button" className="button button-small" onClick={add}>
-            {duty.addSubstitute}
-          </button>
-        </div>
-      )}
-    </section>
+    <Kind title={duty.substitutes} of={of} mayChange={mayChange} add={add} ready addWord={duty.addSubstitute}>
+      {choose(duty.out, 'out', people)}
+      {choose(duty.instead, 'instead', others)}
+      <DayField label={duty.firstDay} value={made.from} write={(from) => setMade({ ...made, from })} />
+      <DayField label={duty.lastDay} value={made.to} write={(to) => setMade({ ...made, to })} wrong={wrong ? duty.needDates : undefined} />
+    </Kind>
   );
 }

@@ -1,11 +1,13 @@
 import { type FormEvent, useState } from 'react';
 import type { Timetable } from '../../../api/duty-contract.ts';
 import { type Shift, WEEKDAYS } from '../../../domain/duty.ts';
+import type { Language } from '../../../domain/source.ts';
 import { Choice } from '../parts/choice.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
 import { SubmitFoot } from '../parts/submit-foot.tsx';
-import { useWords } from '../words/words.tsx';
+import { WrongLine } from '../parts/wrong-line.tsx';
+import { LANGUAGES, useWords } from '../words/words.tsx';
 
 const BEGINNING: Shift = { role: 'coordinator', users: [], days: [...WEEKDAYS], from: '08:00', to: '18:00', holidays: 'not' };
 
@@ -36,6 +38,7 @@ export function ShiftDialog({
     <Dialog title={duty.editShift} close={close}>
       <form onSubmit={submit} noValidate>
         <Choice
+          titled
           name="role"
           label={duty.role}
           value={shift.role}
@@ -86,17 +89,25 @@ export function ShiftDialog({
           </Field>
         </div>
         <Choice
+          titled
           name="holidays"
           label={duty.onHolidays}
           value={shift.holidays}
           choose={(holidays) => setShift({ ...shift, holidays })}
           options={(['not', 'only', 'also'] as const).map((one) => [one, duty.holidayRule[one]] as const)}
         />
-        {tried && wrong && (
-          <p className="field-wrong" role="alert">
-            {duty.needPeople}
-          </p>
-        )}
+        <Choice
+          titled
+          name="language"
+          label={duty.speaks}
+          value={shift.language ?? 'any'}
+          choose={(language) => {
+            const { language: _, ...rest } = shift;
+            setShift(language === 'any' ? rest : { ...rest, language });
+          }}
+          options={[['any', duty.anyLanguage] as const, ...(Object.entries(LANGUAGES) as [Language, string][])]}
+        />
+        <WrongLine text={tried && wrong ? duty.needPeople : undefined} />
         <SubmitFoot close={close} disabled={false}>
           {duty.take}
         </SubmitFoot>

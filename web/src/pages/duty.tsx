@@ -55,7 +55,7 @@ function Plan() {
               {history.slice(0, 20).map((past) => (
                 <li key={past.since}>
                   <Moment at={past.since} zone={table.data!.zone} /> <span>{words.setBy(past.byName ?? past.by)}</span>{' '}
-                  <span className="muted">{words.shiftCount(past.plan.shifts.length)}</span>
+                  <span className="muted">{words.shiftCount(past.plan.shifts.length)}</span> {past.reason && <span>{past.reason}</span>}
                 </li>
               ))}
             </ul>
