@@ -9,7 +9,7 @@ import { failureText } from '../format/refusal.ts';
 import { whatText } from '../format/seen.ts';
 import { Field } from '../parts/field.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { mayOf } from '../parts/may.tsx';
+import { mayOf, useMay } from '../parts/may.tsx';
 import { Ago, Moment } from '../parts/moment.tsx';
 import { Page } from '../parts/page.tsx';
 import { Empty, Problem, Skeleton, SkeletonBlock } from '../parts/state.tsx';
@@ -184,6 +184,7 @@ function Acts() {
 
 function Table({ acts: shown }: { readonly acts: readonly ActView[] }) {
   const words = useWords();
+  const { seePatients } = useMay();
   return (
     <div className="table-frame">
       <table className="table table-cards audit-table">
@@ -215,11 +216,15 @@ function Table({ acts: shown }: { readonly acts: readonly ActView[] }) {
                 </details>
               </td>
               <td>
-                {act.patient && (
-                  <Link className="link" to={`/patients/${act.patient}`}>
-                    {act.patient}
-                  </Link>
-                )}
+                {act.patient &&
+                  (seePatients ? (
+                    <Link className="link" to={`/patients/${act.patient}`}>
+                      {act.patient}
+                    </Link>
+                  ) : (
+                    // Whoever audits reads who saw whom, and no patient's page.
+                    <code>{act.patient}</code>
+                  ))}
               </td>
             </tr>
           ))}

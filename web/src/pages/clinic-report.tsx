@@ -6,7 +6,7 @@ import { addressOf } from '../api/client.ts';
 import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
 import { Page } from '../parts/page.tsx';
-import { Problem, SkeletonBlock } from '../parts/state.tsx';
+import { Empty, Problem, SkeletonBlock } from '../parts/state.tsx';
 import { Link } from '../router.tsx';
 import { useSpeech, useWords } from '../words/words.tsx';
 import { ClinicIssues } from './clinic-issues.tsx';
@@ -82,13 +82,29 @@ function lastMonths(now: number): readonly string[] {
 function Numbers({ report }: { readonly report: ClinicReportReady }) {
   const { language, words } = useSpeech();
   const [open, setOpen] = useState<ShareId>();
+  const known = SHARES.filter((id) => report.now.shares[id]!.of > 0 || report.before.shares[id]!.of > 0);
+  const rest = SHARES.filter((id) => !known.includes(id)).map((id) => shareWords[language][id].name);
+  if (known.length === 0 && report.now.alerts.alerts === 0) {
+    return (
+      <Empty
+        title={words.cohort.empty(report.period)}
+        action={
+          <Link className="button" to="/devices">
+            {words.cohort.toDevices}
+          </Link>
+        }
+      >
+        {words.cohort.emptyHint}
+      </Empty>
+    );
+  }
   return (
     <>
       <p className="muted">
         {words.cohort.patients(report.patients)} · {words.cohort.means}
       </p>
       <ul className="cohort-shares">
-        {SHARES.map((id) => (
+        {known.map((id) => (
           <li key={id} className="panel cohort-share">
             <h2 title={shareWords[language][id].means}>{shareWords[language][id].name}</h2>
             <ShareNumber now={report.now.shares[id]!} before={report.before.shares[id]!} />
@@ -104,6 +120,7 @@ function Numbers({ report }: { readonly report: ClinicReportReady }) {
           </li>
         ))}
       </ul>
+      {rest.length > 0 && <p className="muted">{words.cohort.nothingFor(rest.join(words.common.comma))}</p>}
       {report.now.fingerSticks > 0 && <p className="muted">{words.cohort.fingerSticks(report.now.fingerSticks)}</p>}
       <AlertLoad report={report} />
     </>

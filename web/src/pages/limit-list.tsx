@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { ReadingView, ThresholdView } from '../../../api/contract.ts';
 import type { Loaded } from '../api/use-resource.ts';
 import type { LimitPlace } from '../format/limit.ts';
+import { useMayChange } from '../parts/may.tsx';
 import { Problem, Skeleton } from '../parts/state.tsx';
 import { useSearch } from '../router.tsx';
 import { useSpeech } from '../words/words.tsx';
@@ -21,6 +22,7 @@ export function LimitList({
 }) {
   const { words } = useSpeech();
   const { thresholds } = words;
+  const mayChange = useMayChange(place);
   const [onlyChanged, setOnlyChanged] = useState(false);
   const [editing, setEditing] = useState<string>();
   const rules = useMemo(() => {
@@ -40,7 +42,9 @@ export function LimitList({
   return (
     <>
       <div className="toolbar">
-        <p className="lede muted">{lede}</p>
+        <p className="lede muted">
+          {lede} {!mayChange && <strong>{thresholds.readOnly[place.scope]}</strong>}
+        </p>
         <label className="check">
           <input type="checkbox" checked={onlyChanged} onChange={(event) => setOnlyChanged(event.target.checked)} />
           {thresholds.onlyChanged}

@@ -4,6 +4,7 @@ import * as acts from '../api/access-acts.ts';
 import { refresh } from '../api/cache.ts';
 import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
+import { AccessRow } from '../parts/access-row.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { Problem, SkeletonBlock } from '../parts/state.tsx';
 import { say } from '../parts/toast.tsx';
@@ -68,23 +69,18 @@ function Factors({
         <p className="muted small">{words.passkeyHint}</p>
         <ul className="access-list">
           {passkeys.map(({ id, name, made, used }) => (
-            <li key={id}>
-              <span>
-                {name}{' '}
-                <span className="muted small">
-                  {used === undefined ? words.added : words.used} <Moment at={used ?? made} zone={undefined} />
-                </span>
+            <AccessRow
+              key={id}
+              action={words.remove}
+              label={words.removeOf(name)}
+              busy={busy}
+              act={() => remove(() => acts.removePasskey(id))}
+            >
+              {name}{' '}
+              <span className="muted small">
+                {used === undefined ? words.added : words.used} <Moment at={used ?? made} zone={undefined} />
               </span>
-              <button
-                type="button"
-                className="button button-small"
-                aria-label={words.removeOf(name)}
-                disabled={busy}
-                onClick={() => remove(() => acts.removePasskey(id))}
-              >
-                {words.remove}
-              </button>
-            </li>
+            </AccessRow>
           ))}
         </ul>
         <button type="button" className="button" onClick={() => open('passkey')}>
@@ -95,20 +91,9 @@ function Factors({
         <h3>{words.app}</h3>
         {totp ? (
           <ul className="access-list">
-            <li>
-              <span>
-                {words.appOn} <Moment at={totp.since} zone={undefined} />
-              </span>
-              <button
-                type="button"
-                className="button button-small"
-                aria-label={words.removeOf(words.app)}
-                disabled={busy}
-                onClick={() => remove(acts.removeTotp)}
-              >
-                {words.remove}
-              </button>
-            </li>
+            <AccessRow action={words.remove} label={words.removeOf(words.app)} busy={busy} act={() => remove(acts.removeTotp)}>
+              {words.appOn} <Moment at={totp.since} zone={undefined} />
+            </AccessRow>
           </ul>
         ) : (
           <>

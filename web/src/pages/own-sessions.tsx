@@ -3,6 +3,7 @@ import { refresh } from '../api/cache.ts';
 import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
 import { programName } from '../format/program-name.ts';
+import { AccessRow } from '../parts/access-row.tsx';
 import { Ago } from '../parts/moment.tsx';
 import { say } from '../parts/toast.tsx';
 import { useAttempt } from '../parts/use-attempt.ts';
@@ -27,27 +28,20 @@ export function OwnSessions({ leave }: { readonly leave: () => void }) {
         {(sessions.data ?? []).map((session) => {
           const name = programName(session.agent) ?? words.unknownProgram;
           return (
-            <li key={session.id}>
-              <span>
-                {name} {session.current && <span className="badge">{words.here}</span>}
-                <br />
-                <span className="muted small">
-                  {session.with && `${words.with[session.with]} · `}
-                  {words.lastSeen} <Ago at={session.seen} zone={undefined} />
-                </span>
+            <AccessRow
+              key={session.id}
+              action={words.end}
+              label={words.endOf(name)}
+              busy={busy}
+              act={session.current ? undefined : () => end(session.id)}
+            >
+              {name} {session.current && <span className="badge">{words.here}</span>}
+              <br />
+              <span className="muted small">
+                {session.with && `${words.with[session.with]} · `}
+                {words.lastSeen} <Ago at={session.seen} zone={undefined} />
               </span>
-              {!session.current && (
-                <button
-                  type="button"
-                  className="button button-small"
-                  aria-label={words.endOf(name)}
-                  disabled={busy}
-                  onClick={() => end(session.id)}
-                >
-                  {words.end}
-                </button>
-              )}
-            </li>
+            </AccessRow>
           );
         })}
       </ul>

@@ -1,10 +1,10 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import type { ReportSchedule, ScheduleOverride } from '../../../domain/report-schedule.ts';
 import type { Language } from '../../../domain/source.ts';
 import * as acts from '../api/acts.ts';
 import { refresh } from '../api/cache.ts';
 import * as resources from '../api/resources.ts';
-import { useResource } from '../api/use-resource.ts';
+import { type Loaded, useResource } from '../api/use-resource.ts';
 import { failureText } from '../format/refusal.ts';
 import { Moment } from '../parts/moment.tsx';
 import { Problem, Skeleton } from '../parts/state.tsx';
@@ -16,48 +16,76 @@ type Draft = { readonly [Name in keyof ReportSchedule]?: ReportSchedule[Name] | 
 /** When the clinic's reports come by themselves. */
 export function ClinicSchedule({ mayChange }: { readonly mayChange: boolean }) {
   const { reports: words } = useWords();
-  const { data, error, first, reload } = useResource(resources.reportSchedule);
+  const loaded = useResource(resources.reportSchedule);
   return (
-    <section className="panel" aria-label={words.schedule}>
-      <header className="panel-head">
-        <h2>{words.schedule}</h2>
-        <Next at={data?.next} />
-      </header>
-      {error && <Problem error={error} again={reload} />}
-      {first && <Skeleton lines={2} />}
-      {data && (
-        <ScheduleForm
-          key={JSON.stringify(data.schedule)}
-          given={data.schedule}
-          disabled={!mayChange}
-          save={(draft) => acts.setReportSchedule({ ...data.schedule, ...(whole(draft) as Partial<ReportSchedule>) })}
-        />
-      )}
-    </section>
+    <SchedulePanel title={words.schedule} loaded={loaded}>
+      {({ schedule }) =>
+        mayChange ? (
+          <ScheduleForm
+            key={JSON.stringify(schedule)}
+            given={schedule}
+            save={(draft) => acts.setReportSchedule({ ...schedule, ...(whole(draft) as Partial<ReportSchedule>) })}
+          />
+        ) : (
+          <ScheduleText schedule={schedule} />
+        )
+      }
+    </SchedulePanel>
   );
 }
 
 /** What is otherwise for one patient. */
 export function OwnSchedule({ patient }: { readonly patient: string }) {
   const { reports: words } = useWords();
-  const { data, error, first, reload } = useResource(resources.ownReportSchedule(patient));
+  const loaded = useResource(resources.ownReportSchedule(patient));
   return (
-    <section className="panel" aria-label={words.ownSchedule}>
+    <SchedulePanel title={words.ownSchedule} loaded={loaded}>
+      {({ own, schedule }) => (
+        <ScheduleForm
+          key={JSON.stringify(own)}
+          given={own ?? {}}
+          clinic={schedule}
+          save={(draft) => acts.setOwnReportSchedule(patient, whole(draft))}
+        />
+      )}
+    </SchedulePanel>
+  );
+}
+
+function SchedulePanel<View extends { readonly next?: number | undefined }>({
+  title,
+  loaded: { data, error, first, reload },
+  children,
+}: {
+  readonly title: string;
+  readonly loaded: Loaded<View>;
+  readonly children: (view: View) => ReactNode;
+}) {
+  return (
+    <section className="panel" aria-label={title}>
       <header className="panel-head">
-        <h2>{words.ownSchedule}</h2>
+        <h2>{title}</h2>
         <Next at={data?.next} />
       </header>
       {error && <Problem error={error} again={reload} />}
       {first && <Skeleton lines={2} />}
-      {data && (
-        <ScheduleForm
-          key={JSON.stringify(data.own)}
-          given={data.own ?? {}}
-          clinic={data.schedule}
-          save={(draft) => acts.setOwnReportSchedule(patient, whole(draft))}
-        />
-      )}
+      {data && children(data)}
     </section>
+  );
+}
+
+/** What is set, for whoever may not set it. */
+function ScheduleText({ schedule: { every, weekday, day, time, language } }: { readonly schedule: ReportSchedule }) {
+  const { common, reports } = useWords();
+  const parts = [
+    reports.everies[every],
+    ...(every === 'off' ? [] : [every === 'week' ? reports.weekdays[weekday - 1]! : reports.onDay(day), time]),
+    ...(every === 'off' || language === undefined ? [] : [LANGUAGES[language]]),
+  ];
+  return (
+    <p>
+      {parts.join(common.comma)} · <span className="muted">{reports.readOnly}</span>
+    </p>
   );
 }
 
@@ -79,13 +107,11 @@ function ScheduleForm({
   given,
   clinic,
   save,
-  disabled = false,
 }: {
   readonly given: Draft;
   /** What holds where the draft says nothing; left out for the clinic itself. */
   readonly clinic?: ReportSchedule;
   readonly save: (draft: Draft) => Promise<unknown>;
-  readonly disabled?: boolean;
 }) {
   const { language, words } = useSpeech();
   const { reports } = words;
@@ -109,7 +135,7 @@ function ScheduleForm({
   const asClinic = clinic ? <option value="">{reports.asClinic}</option> : null;
   return (
     <form className="issued-ask" onSubmit={(event) => void submit(event)} noValidate>
-      <fieldset disabled={disabled} className="issued-fields">
+      <fieldset className="issued-fields">
         <legend className="unseen">{reports.schedule}</legend>
         <label className="field">
           <span className="field-label">{reports.every}</span>

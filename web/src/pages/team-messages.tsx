@@ -7,6 +7,7 @@ import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
 import { withoutLinkLine } from '../format/own-link.ts';
 import { failureText } from '../format/refusal.ts';
+import { Fold } from '../parts/fold.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { say } from '../parts/toast.tsx';
@@ -16,22 +17,21 @@ import { useSpeech } from '../words/words.tsx';
 import '../styles/inbox.css';
 
 /** What Hearth told this role and nobody has dealt with: also alerts that ended by themselves, tasks, and answers that need somebody. */
-export function TeamMessages() {
+export function TeamMessages({ open }: { readonly open: boolean }) {
   const { words } = useSpeech();
   const inbox = useResource(resources.inbox);
   const { shown, button } = useMore(inbox.data ?? [], 3);
   if (!inbox.data || inbox.data.length === 0) return null;
   return (
     <section className="inbox" aria-label={words.inbox.title}>
-      <h2>
-        {words.inbox.title} <span className="muted number">{inbox.data.length}</span>
-      </h2>
-      <ul>
-        {shown.map((message) => (
-          <Message key={message.key} message={message} />
-        ))}
-      </ul>
-      {button}
+      <Fold name="inbox" title={words.inbox.title} count={inbox.data.length} begin={open}>
+        <ul>
+          {shown.map((message) => (
+            <Message key={message.key} message={message} />
+          ))}
+        </ul>
+        {button}
+      </Fold>
     </section>
   );
 }

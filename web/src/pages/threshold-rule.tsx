@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { ThresholdView } from '../../../api/contract.ts';
 import { type LimitPlace, writtenAs } from '../format/limit.ts';
 import { decimals, inPatientUnit, unitWord } from '../format/reading.ts';
+import { useMayChange } from '../parts/may.tsx';
 import { SeverityMark } from '../parts/severity.tsx';
 import { SourceLine } from '../parts/source.tsx';
 import { useSpeech } from '../words/words.tsx';
@@ -25,6 +26,7 @@ export function ThresholdRule({
 }) {
   const { language, words } = useSpeech();
   const [turning, setTurning] = useState(false);
+  const mayChange = useMayChange(place);
   const first = limits[0]!;
   return (
     <section className="panel rule" id={`rule-${first.rule}`} aria-label={first.title[language]}>
@@ -32,15 +34,23 @@ export function ThresholdRule({
         <SeverityMark of={first.severity} />
         <h3>{first.title[language]}</h3>
         {first.off && <span className="badge rule-off">{words.limits.off}</span>}
-        <button type="button" className="button button-small rule-switch" onClick={() => setTurning(true)}>
-          {first.off ? words.limits.turnOn : words.limits.turnOff}
-        </button>
+        {mayChange && (
+          <button type="button" className="button button-small rule-switch" onClick={() => setTurning(true)}>
+            {first.off ? words.limits.turnOn : words.limits.turnOff}
+          </button>
+        )}
         <SourceLine source={first.source} />
         {first.off && <p className="muted rule-why">{words.limits.offSince(first.off.byName ?? first.off.by, first.off.reason)}</p>}
       </header>
       {turning && <RuleSwitch limit={first} place={place} close={() => setTurning(false)} />}
       {limits.map((limit) => (
-        <Limit key={limit.name} limit={limit} place={place} open={editing === keyOf(limit)} edit={edit} />
+        <Limit
+          key={limit.name}
+          limit={limit}
+          place={place}
+          open={mayChange && editing === keyOf(limit)}
+          edit={mayChange ? edit : undefined}
+        />
       ))}
     </section>
   );
@@ -55,7 +65,8 @@ function Limit({
   readonly limit: ThresholdView;
   readonly place: LimitPlace;
   readonly open: boolean;
-  readonly edit: (key: string | undefined) => void;
+  /** Undefined: they may be read, not changed. */
+  readonly edit: ((key: string | undefined) => void) | undefined;
 }) {
   const { language, words } = useSpeech();
   const { thresholds } = words;
@@ -91,18 +102,20 @@ function Limit({
           <span className="number">{thresholds.bounds(decimals(min, unit), decimals(max, unit))}</span>
         </span>
         <span className="limit-pack muted">{fromWhere !== 'pack' && thresholds.packValue(decimals(packValue, unit))}</span>
-        <button
-          ref={button}
-          type="button"
-          className="button button-small"
-          aria-expanded={open}
-          aria-label={open ? words.common.close : thresholds.editOf(`${limit.title[language]}, ${label[language]}`)}
-          onClick={() => edit(open ? undefined : keyOf(limit))}
-        >
-          {open ? words.common.close : thresholds.edit}
-        </button>
+        {edit && (
+          <button
+            ref={button}
+            type="button"
+            className="button button-small"
+            aria-expanded={open}
+            aria-label={open ? words.common.close : thresholds.editOf(`${limit.title[language]}, ${label[language]}`)}
+            onClick={() => edit(open ? undefined : keyOf(limit))}
+          >
+            {open ? words.common.close : thresholds.edit}
+          </button>
+        )}
       </div>
-      {open && <ThresholdEdit limit={limit} place={place} close={() => edit(undefined)} />}
+      {open && edit && <ThresholdEdit limit={limit} place={place} close={() => edit(undefined)} />}
       {limit.history.length > 0 && <ThresholdHistory limit={limit} zone={place.zone} open={open} />}
     </div>
   );

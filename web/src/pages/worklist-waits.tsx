@@ -5,6 +5,7 @@ import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
 import { useNow } from '../format/use-now.ts';
 import { taskFor, useSettle } from '../parts/desk-notes.tsx';
+import { Fold } from '../parts/fold.tsx';
 import { useMay } from '../parts/may.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { useMore } from '../parts/use-more.tsx';
@@ -25,33 +26,39 @@ interface Row {
 }
 
 /** What waits for a person besides alerts: tasks, questions of patients, advice to approve, changes of limits. */
-export function WorklistWaits() {
+export function WorklistWaits({ open }: { readonly open: boolean }) {
   const { words } = useSpeech();
   const rows = useWaiting();
   const now = useNow();
   const { shown, button } = useMore(rows, 4);
   if (rows.length === 0) return null;
+  const late = rows.filter(({ due }) => due < now).length;
   return (
     <section className="waits" aria-label={words.desk.waitsTitle}>
-      <h2>
-        {words.desk.waitsTitle} <span className="muted number">{rows.length}</span>
-      </h2>
-      <ul>
-        {shown.map(({ id, due, kind, to, who, text, about, act }) => (
-          <li key={id}>
-            <span className="waits-kind">{kind}</span>
-            <Link to={to}>{who}</Link>
-            <span className="waits-text">
-              {text} {about && <span className="muted">{about}</span>}
-            </span>
-            <span className={due < now ? 'waits-late' : 'muted'}>
-              {due < now ? words.desk.overdue : words.desk.dueAt} <Moment at={due} zone={undefined} />
-            </span>
-            {act}
-          </li>
-        ))}
-      </ul>
-      {button}
+      <Fold
+        name="waits"
+        title={words.desk.waitsTitle}
+        count={rows.length}
+        late={late > 0 ? words.desk.overdueCount(late) : undefined}
+        begin={open}
+      >
+        <ul>
+          {shown.map(({ id, due, kind, to, who, text, about, act }) => (
+            <li key={id}>
+              <span className="waits-kind">{kind}</span>
+              <Link to={to}>{who}</Link>
+              <span className="waits-text">
+                {text} {about && <span className="muted">{about}</span>}
+              </span>
+              <span className={due < now ? 'waits-late' : 'muted'}>
+                {due < now ? words.desk.overdue : words.desk.dueAt} <Moment at={due} zone={undefined} />
+              </span>
+              {act}
+            </li>
+          ))}
+        </ul>
+        {button}
+      </Fold>
     </section>
   );
 }

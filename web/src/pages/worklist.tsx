@@ -67,8 +67,12 @@ export function WorklistPage() {
     >
       {alerts.error && <Problem error={alerts.error} again={alerts.reload} />}
       {alerts.first && <Skeleton lines={9} height={44} />}
-      <WorklistWaits />
-      {read && <TeamMessages />}
+      {alerts.data && (
+        <div className="folds">
+          <WorklistWaits open={!open} />
+          {read && <TeamMessages open={!open} />}
+        </div>
+      )}
       {alerts.data?.length === 0 && <NothingOpen />}
       {open && (
         <>

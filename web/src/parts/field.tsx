@@ -14,7 +14,7 @@ export function Field({
   children,
 }: {
   readonly label: string;
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   readonly wrong?: string | undefined;
   readonly children: (props: FieldProps) => ReactNode;
 }) {

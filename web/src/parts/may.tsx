@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import type { UserRole } from '../../../domain/roles.ts';
+import type { LimitPlace } from '../format/limit.ts';
 
 const Role = createContext<UserRole>('caregiver');
 
@@ -57,3 +58,9 @@ export function mayOf(role: UserRole): May {
 }
 
 export const useMay = (): May => mayOf(useContext(Role));
+
+/** Whether the limits of this place may be changed: a patient's by who treats them, a cohort's and the clinic's by who runs the clinic. */
+export function useMayChange({ scope }: Pick<LimitPlace, 'scope'>): boolean {
+  const { treat, manage } = useMay();
+  return scope === 'patient' ? treat : manage;
+}

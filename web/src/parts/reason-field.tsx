@@ -1,4 +1,5 @@
-import { type Ref, useId } from 'react';
+import type { Ref } from 'react';
+import { Field } from './field.tsx';
 
 /** Some lines of one's own: why, or what was done. Ctrl and Enter sends them; phrases that are often needed stand beneath. */
 export function ReasonField({
@@ -28,33 +29,23 @@ export function ReasonField({
   /** What is done with a phrase; left out, it is the whole text. */
   readonly take?: (phrase: string, place: number) => void;
 }) {
-  const id = useId();
-  const note = wrong ?? hint;
   return (
     <>
-      <div className="field">
-        <label className="field-label" htmlFor={id}>
-          {label}
-        </label>
-        <textarea
-          id={id}
-          ref={field}
-          rows={rows}
-          maxLength={most}
-          value={value}
-          aria-invalid={wrong !== undefined}
-          aria-describedby={note === undefined ? undefined : `${id}-note`}
-          onChange={(event) => write(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send();
-          }}
-        />
-        {note !== undefined && (
-          <span id={`${id}-note`} className={wrong ? 'field-wrong' : 'field-hint'} role={wrong ? 'alert' : undefined}>
-            {note}
-          </span>
+      <Field label={label} hint={hint} wrong={wrong}>
+        {(props) => (
+          <textarea
+            {...props}
+            ref={field}
+            rows={rows}
+            maxLength={most}
+            value={value}
+            onChange={(event) => write(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send();
+            }}
+          />
         )}
-      </div>
+      </Field>
       {phrases.length > 0 && (
         <div className="phrases">
           {phrases.map((phrase, place) => (

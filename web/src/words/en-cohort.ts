@@ -33,5 +33,9 @@ export const cohortEn = {
     issuedNone: 'None was issued yet. Set under Reports when reports are issued: the clinic’s own comes with them.',
     issuedAt: (at: string, n: number) => `issued ${at} · ${plural(n, 'patient')}`,
     open: 'Open',
+    empty: (month: string) => `Nothing was measured in ${month}.`,
+    emptyHint: 'Choose a month with readings above. New patients count from the first month in which their devices report.',
+    toDevices: 'See the devices',
+    nothingFor: (names: string) => `Nothing to count in either month: ${names}.`,
   },
 };

@@ -41,6 +41,7 @@ export const deskEn = {
     asked: (who: string) => `Task for: ${who}`,
     dueAt: 'due',
     overdue: 'overdue',
+    overdueCount: (n: number) => `${n} overdue`,
     done: 'Done',
     undone: 'Not done after all',
     doneBy: (by: string) => `done by ${by}`,

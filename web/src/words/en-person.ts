@@ -120,6 +120,11 @@ export const personEn = {
   thresholds: {
     title: 'Thresholds in force',
     lede: 'What an alert is raised by, for this patient. A change holds from the next reading on.',
+    readOnly: {
+      patient: 'For you to read: a doctor or a coordinator changes it.',
+      cohort: 'For you to read: a coordinator or an administrator changes it.',
+      clinic: 'For you to read: a coordinator or an administrator changes it.',
+    },
     from: { pack: 'Default', clinic: 'Clinic', cohort: 'Cohort', patient: 'This patient' },
     fromMeans: {
       pack: 'the value of the rule pack',

@@ -62,6 +62,8 @@ export const reportsEn = {
     doctorsHint: 'Names under which they sign in, separated by commas. Empty: the doctors of the patient’s care.',
     nextAt: 'Next',
     saved: 'Saved',
+    onDay: (day: number) => `on day ${day} of the month`,
+    readOnly: 'A coordinator or an administrator sets it.',
     ownSchedule: 'When reports come',
   },
 };

@@ -31,6 +31,10 @@ export const cohortZh: Pick<Words, 'cohort'> = {
     issuedNone: '尚未出具。在“报告”中设定出具时间后，机构报告随患者报告一同出具。',
     issuedAt: (at, n) => `${at} 出具 · ${n} 名患者`,
     open: '打开',
+    empty: (month) => `${month} 没有测量数据。`,
+    emptyHint: '请在上方选择有读数的月份。新患者从设备开始上传数据的那个月起计入。',
+    toDevices: '查看设备',
+    nothingFor: (names) => `两个月都没有可统计的数据：${names}。`,
     page: '打印版',
   },
 };

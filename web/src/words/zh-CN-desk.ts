@@ -42,6 +42,7 @@ export const deskZhCN: Shape<typeof deskEn> = {
     asked: (who) => `任务，交给：${who}`,
     dueAt: '截止',
     overdue: '已逾期',
+    overdueCount: (n) => `${n} 项已逾期`,
     done: '完成',
     undone: '尚未完成',
     doneBy: (by) => `${by}已完成`,

@@ -120,6 +120,11 @@ export const personZh: Shape<typeof personEn> = {
   thresholds: {
     title: '当前阈值',
     lede: '该患者触发提醒的界限。修改后从下一次读数起生效。',
+    readOnly: {
+      patient: '仅供查看，由医生或随访护士修改。',
+      cohort: '仅供查看，由随访护士或管理员修改。',
+      clinic: '仅供查看，由随访护士或管理员修改。',
+    },
     from: { pack: '默认', clinic: '本机构', cohort: '患者组', patient: '该患者' },
     fromMeans: { pack: '规则包中的数值', clinic: '为整个机构设定', cohort: '为患者组设定', patient: '为该患者设定' },
     proposed: '已提出申请：须经另一人批准后才生效',

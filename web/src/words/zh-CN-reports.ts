@@ -61,6 +61,8 @@ export const reportsZh: Pick<Words, 'reports'> = {
     doctorsHint: '登录名，用逗号分隔；留空则为负责该患者的医生。',
     nextAt: '下一次',
     saved: '已保存',
+    onDay: (day) => `每月 ${day} 日`,
+    readOnly: '由随访护士或管理员设置。',
     ownSchedule: '出具时间',
   },
 };
