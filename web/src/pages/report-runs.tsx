@@ -19,6 +19,7 @@ export function ReportRuns() {
   const { reports: words } = useWords();
   const { treat } = useMay();
   const { data, error, first, reload } = useResource(resources.reportRuns);
+  if (!treat && data?.length === 0) return null;
   return (
     <section className="panel" aria-label={words.runs}>
       <header className="panel-head">
