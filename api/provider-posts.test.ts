@@ -139,6 +139,16 @@ test('what comes from somebody else changes nothing, and nor does what is about 
   expect(await failures()).toBe(0);
 });
 
+test('a report that is here before our own note of the message is not lost', async () => {
+  const early = sms([{ out_id: 'early', success: true, err_code: 'DELIVERED' }]);
+  const { key: _, ...other } = await sentBy('aliyun', 'u2');
+  await house.store.transact((records) =>
+    records.sends.note([{ ...other, key: 'early', message: 'u3', steps: { accepted: clock.now() } }]),
+  );
+  expect((await early).status).toBe(200);
+  expect((await house.store.sends.get('early'))!.steps.delivered).toBe(clock.now());
+});
+
 test('what could not be delivered is told to the coordinator once; what comes late about a message that arrived alarms nobody', async () => {
   const late = await sentBy('aliyun', 'u1');
   await sms([{ out_id: late.key, success: false, err_code: 'MOBILE_NOT_ON_SERVICE' }]);

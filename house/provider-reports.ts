@@ -1,10 +1,11 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Clock } from '../domain/clock.ts';
 import { messageKey } from '../domain/identity.ts';
 import type { Send } from '../domain/reach.ts';
 import type { PatientId } from '../domain/reading.ts';
 import type { Records, Store } from '../domain/store.ts';
 import type { Channel, Report, ReportRequest } from '../notifier/channel.ts';
-import type { Answer, Posted } from '../notifier/post.ts';
+import type { Answer, Posted, Reported } from '../notifier/post.ts';
 
 /** A patient's message that came by a provider; as a reply to any other. */
 type Take = (reply: {
@@ -26,6 +27,18 @@ export interface ProviderReportParts {
  * as one that it had refused.
  */
 export function createProviderReports({ store, channels, clock, take }: ProviderReportParts) {
+  /** What is about no message that we know. */
+  const noteAll = (name: string, reports: readonly Reported[]): Promise<readonly Reported[]> =>
+    store.transact(async (records) => {
+      const unknown: Reported[] = [];
+      for (const one of reports) {
+        const send = 'key' in one.of ? await records.sends.get(one.of.key) : await records.sends.withReceipt(name, one.of.receipt);
+        if (send?.channel === name) await note(records, send, one.report, clock.now());
+        else unknown.push(one);
+      }
+      return unknown;
+    });
+
   return {
     /** What it posts to the address of one message. */
     async one(name: string, key: string, request: ReportRequest): Promise<'noted' | 'unknown' | 'forged'> {
@@ -47,13 +60,12 @@ export function createProviderReports({ store, channels, clock, take }: Provider
       const heard = channels.get(name)?.hear?.(posted);
       if (!heard || heard.is === 'forged') return 'forged';
       const { reports, wrote, answer } = heard;
-      if (reports.length > 0)
-        await store.transact(async (records) => {
-          for (const { of, report } of reports) {
-            const send = 'key' in of ? await records.sends.get(of.key) : await records.sends.withReceipt(name, of.receipt);
-            if (send?.channel === name) await note(records, send, report, clock.now());
-          }
-        });
+      let unknown = reports;
+      for (let nth = 0; unknown.length > 0; nth++) {
+        unknown = await noteAll(name, unknown);
+        if (nth === FASTER_THAN_US_MS.length) break;
+        if (unknown.length > 0) await setTimeout(FASTER_THAN_US_MS[nth]);
+      }
       if (!wrote) return answer;
       const patient = await patientAt(wrote.from);
       if (patient === undefined) return wrote.stranger;
@@ -71,6 +83,8 @@ export function createProviderReports({ store, channels, clock, take }: Provider
 }
 
 const PATIENT = 'patient:';
+/** A report may be here before what the provider answered is noted: then it is looked for again, in the time in which providers wait. */
+const FASTER_THAN_US_MS = [200, 800];
 
 async function note(records: Records, send: Send, report: Report, at: number): Promise<void> {
   const { key, person, about, channel, urgent, steps } = send;
