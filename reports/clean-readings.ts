@@ -34,7 +34,7 @@ export function clean(readings: readonly Reading[], { group, guideline }: Patien
     const theirs = kinds.get(reading.kind);
     if (!theirs) kinds.set(reading.kind, [reading]);
     else {
-      if (theirs.at(-1)!.at > reading.at) unsorted.add(reading.kind);
+      if (theirs[theirs.length - 1]!.at > reading.at) unsorted.add(reading.kind);
       theirs.push(reading);
     }
   }
@@ -45,9 +45,11 @@ export function clean(readings: readonly Reading[], { group, guideline }: Patien
     const before = known.get(kind);
     if (before) return before;
     const days: number[] = [];
+    let last: number | undefined;
     for (const { at } of ofKind(kind)) {
       const day = dayOf(wall(at));
-      if (day !== days.at(-1)) days.push(day);
+      if (day !== last) days.push(day);
+      last = day;
     }
     known.set(kind, days);
     return days;

@@ -3,7 +3,8 @@ import { mgPerDlFromMmolPerL } from '../../domain/units.ts';
 /** Sum over n. NaN of nothing. */
 export function mean(values: readonly number[]): number {
   let sum = 0;
-  for (const value of values) sum += value;
+  // By place: for...of over arrays of several kinds takes four times as long.
+  for (let i = 0; i < values.length; i += 1) sum += values[i]!;
   return sum / values.length;
 }
 
@@ -11,7 +12,7 @@ export function mean(values: readonly number[]): number {
 export function standardDeviation(values: readonly number[]): number {
   const middle = mean(values);
   let sum = 0;
-  for (const value of values) sum += (value - middle) ** 2;
+  for (let i = 0; i < values.length; i += 1) sum += (values[i]! - middle) ** 2;
   return Math.sqrt(sum / (values.length - 1));
 }
 

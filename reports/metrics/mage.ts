@@ -55,7 +55,7 @@ function piecesOf(values: Float64Array): (readonly [from: number, to: number])[]
   const pieces: [number, number][] = [];
   for (let i = 0; i < values.length; i += 1) {
     if (Number.isNaN(values[i]!)) continue;
-    const last = pieces.at(-1);
+    const last = pieces[pieces.length - 1];
     if (last && i - last[1] - 1 <= MOST_SILENT_STEPS) last[1] = i;
     else pieces.push([i, i]);
   }
@@ -92,7 +92,7 @@ function turningPoints(values: Float64Array): number[] {
   for (let i = 1; i < values.length; i += 1) {
     if (Number.isNaN(values[i]!) || Number.isNaN(values[i - 1]!)) continue;
     // Also against the last crossing: behind a silence the averages may have changed sides unseen.
-    if (ahead[i]! * ahead[i - 1]! < 0 || ahead[i]! * ahead[crossings.at(-1)!]! < 0) crossings.push(i);
+    if (ahead[i]! * ahead[i - 1]! < 0 || ahead[i]! * ahead[crossings[crossings.length - 1]!]! < 0) crossings.push(i);
   }
   crossings.push(values.length - 1);
   const turns: number[] = [];

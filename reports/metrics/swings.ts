@@ -4,7 +4,7 @@ import { mean, standardDeviation } from './glucose.ts';
 import { symmetric } from './risk.ts';
 
 /** Mean of daily differences: the mean absolute difference to the same moment of the day before (Molnar et al., Diabetologia 1972;8:342). */
-export const modd = (grid: DayGrid): number => mean(differences(grid, 24).map(Math.abs));
+export const modd = (grid: DayGrid): number => mean(differences(grid, 24).map((difference) => Math.abs(difference)));
 
 /**
  * Continuous overall net glycemic action: the standard deviation of the differences to `hours` before (McDonnell et al., Diabetes Technol
