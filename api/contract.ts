@@ -373,6 +373,9 @@ export const SystemView = z.object({
   devicesConnected: z.int(),
   received: z.record(z.string(), z.int()),
   rules: z.string(),
+  files: z
+    .array(z.object({ what: z.string().describe('rules, mappings or medications'), why: z.string() }))
+    .describe('what is wrong with files that changed: the last good ones are in force meanwhile'),
 });
 export type SystemView = z.infer<typeof SystemView>;
 

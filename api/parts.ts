@@ -316,6 +316,8 @@ export interface ApiParts {
   readonly pushKey?: string;
   /** The ways to people that this house has a channel for. */
   readonly openWays: readonly Way[];
+  /** What is wrong with the files of rules, mappings and medication facts: the last good ones are in force meanwhile. */
+  readonly fileTroubles: () => readonly { readonly what: string; readonly why: string }[];
   readonly counts: () => { readonly received: Readonly<Record<Receipt['outcome'], number>>; readonly devicesConnected: number };
   /** The clinic's, for devices of which nobody says another. */
   readonly zone: string;

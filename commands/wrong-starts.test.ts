@@ -19,6 +19,8 @@ function hearth(args: readonly string[], env: Record<string, string> = {}) {
 
 test.each([
   ['a settings file that is not there', ['serve'], { HEARTH_CONFIG: '/nope.yaml' }, '/nope.yaml: there is no such file'],
+  ['a folder of rules that is not there', ['serve'], { HEARTH_PACKS: 'clinic-rulez' }, 'clinic-rulez: packs: there is no such folder'],
+  ['the same, before a clinic goes live', ['check'], { HEARTH_PACKS: 'clinic-rulez' }, 'clinic-rulez: packs: there is no such folder'],
   ['a zone that is none', ['serve'], { HEARTH_CLINIC_ZONE: 'Beijing' }, 'not a time zone'],
   ['a port that is a word', ['demo', '--port', 'abc'], {}, '--port is a number from 0 to 65535, not abc.'],
   ['a backup of nothing, where the settings say', ['backup', 'copy.db'], { HEARTH_DATA: '/nowhere' }, '/nowhere/hearth.db'],

@@ -43,6 +43,7 @@ import { createInflux2 } from '../store/projections/influx2.ts';
 import { aboutPatient } from './about-patient.ts';
 import { createAddressBook, reachesBy } from './addresses.ts';
 import { createAlertDesk } from './alert-desk.ts';
+import { createFileTroubles } from './file-troubles.ts';
 import type { House, HouseParts } from './house.ts';
 import { createLimitDesk } from './limit-desk.ts';
 import { createLinks, createUnsubscribe } from './links.ts';
@@ -76,10 +77,11 @@ export async function openHouse({ config, clock, log, background, durability = '
   const questionnaires = readQuestionnaires();
   const trouble = (what: string) => (error: unknown) =>
     log.warn({ what, why: error instanceof Error ? error.message : String(error) }, 'trouble');
-  const rules = followRules(config.packs, clock.now, trouble('rules'), () => listen());
+  const files = createFileTroubles(log);
+  const rules = followRules(config.packs, clock.now, files.trouble('rules'), () => listen(), files.mended('rules'));
 
   const counts: Record<Receipt['outcome'], number> = { accepted: 0, duplicate: 0, correction: 0, quarantined: 0, 'passed-over': 0 };
-  const mappings = followMappings(config.mappings, clock.now, trouble('mappings'));
+  const mappings = followMappings(config.mappings, clock.now, files.trouble('mappings'), files.mended('mappings'));
   const opened: Watch = (decisions, records, now) => watchOpenings(decisions, { records, rules: rules(), now, zone: config.clinic.zone });
   const mapped = createMappedIntake({
     mappings,
@@ -148,7 +150,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     log,
     watchOpenings: opened,
     inboxKey,
-    onTrouble: trouble('medications'),
+    files,
   });
 
   const care = createCare({
@@ -301,6 +303,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     provider: createProviderReports({ store, channels, clock, take: care.reply }),
     ...(channels.has('push') ? { pushKey: vapidKeys(houseSecret('web push')).publicKey } : {}),
     openWays: [...new Set(channelKinds.filter(({ name }) => channels.has(name)).map(({ way }) => way))],
+    fileTroubles: files.standing,
     counts: () => ({ received: counts, devicesConnected: broker.connections() }),
     ...(existsSync(join(web, 'index.html')) ? { web } : {}),
     settings: config.http,

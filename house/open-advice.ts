@@ -17,6 +17,7 @@ import type { Store } from '../domain/store.ts';
 import type { RuleSet } from '../rules/compile.ts';
 import { createAdverseReports } from './adverse-reports.ts';
 import type { Config } from './config.ts';
+import type { createFileTroubles } from './file-troubles.ts';
 import { followMedications, home } from './packs.ts';
 
 /** Whoever writes words for people or holds them back: advice and its approval, answers to questions, reports of reactions. */
@@ -28,10 +29,10 @@ export function openAdvice(parts: {
   readonly log: Logger;
   readonly watchOpenings: QuestionParts['watchOpenings'];
   readonly inboxKey: InboxKey;
-  readonly onTrouble: (error: unknown) => void;
+  readonly files: ReturnType<typeof createFileTroubles>;
 }) {
-  const { store, rules, clock, config, log, watchOpenings, inboxKey, onTrouble } = parts;
-  const medications = followMedications(config.medications, onTrouble);
+  const { store, rules, clock, config, log, watchOpenings, inboxKey, files } = parts;
+  const medications = followMedications(config.medications, files.trouble('medications'), files.mended('medications'));
   const knowledge = readKnowledge(home);
   const reviewer = config.reviewer && createOpenAiReviewer(createChat(config.reviewer, { clock }));
   const chat = config.model && createChat(config.model, { clock });

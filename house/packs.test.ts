@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { checkPair, thresholdsOf } from '../rules/thresholds.ts';
+import { createFileTroubles } from './file-troubles.ts';
 import { followMedications, followRules, readMedications, readRules } from './packs.ts';
 
 const food = (severity: string) => `sources:
@@ -153,4 +154,53 @@ test('in every pack the limits that begin and end an alert are on the right side
     }
   }
   expect(pairs).toBeGreaterThan(10);
+});
+
+test('a folder of packs that is not there is an error at the start, with its path', () => {
+  const { folder } = ownFolder();
+  expect(() => readRules([join(folder, 'clinic-rulez')])).toThrow(/clinic-rulez: packs: there is no such folder/);
+  expect(readRules([folder]).rules.length).toBeGreaterThan(30);
+});
+
+test('a pack that vanishes takes no rule away, and is told, until it is back', () => {
+  const { folder, file, write } = ownFolder();
+  write(rule(150));
+  const troubles = createFileTroubles({ warn: () => {} });
+  let now = 0;
+  const rules = followRules([folder], () => now, troubles.trouble('rules'), undefined, troubles.mended('rules'));
+  const later = () => {
+    now += 2_000;
+    return limitIn(rules());
+  };
+  renameSync(file, `${file}~`);
+  expect([later(), later()]).toEqual([150, 150]);
+  expect(troubles.standing()).toEqual([
+    { what: 'rules', why: expect.stringMatching(/own\.yaml: the file: is not there any more. Its rules stay/) },
+  ]);
+  write(rule(160));
+  expect(later()).toBe(160);
+  expect(troubles.standing()).toEqual([]);
+  rmSync(folder, { recursive: true });
+  expect(later(), 'nor does a folder that vanishes').toBe(160);
+  expect(troubles.standing()).toHaveLength(1);
+});
+
+test('a rule that its pack holds no more is gone', () => {
+  const { folder, write } = ownFolder();
+  const two = `${rule(150)}${rule(150).split('rules:\n')[1]!.replace('own.tall', 'own.other')}`;
+  write(two);
+  let now = 0;
+  const rules = followRules(
+    [folder],
+    () => now,
+    () => {},
+  );
+  expect(limitIn(rules())).toBe(150);
+  write(two.slice(0, two.indexOf('  - id: own.tall')) + two.slice(two.indexOf('  - id: own.other')));
+  now += 2_000;
+  expect(
+    rules()
+      .rules.filter(({ id }) => id.startsWith('own.'))
+      .map(({ id }) => id),
+  ).toEqual(['own.other']);
 });

@@ -12,7 +12,7 @@ import { parseMedications } from '../medications/parse.ts';
 import { runCases } from '../rules/cases.ts';
 import { compile, type RuleSet } from '../rules/compile.ts';
 import { parsePack } from '../rules/pack.ts';
-import { PackError } from '../rules/pack-error.ts';
+import { PackError, type Problem } from '../rules/pack-error.ts';
 import { readYaml } from '../rules/read-yaml.ts';
 import type { Rule } from '../rules/rule.ts';
 
@@ -24,11 +24,22 @@ export function readRules(folders: readonly string[]): RuleSet {
   return compile(packFiles(folders).flatMap(readPackFile));
 }
 
-/** The packs in Hearth's own folder and in others, without their cases. */
-export const packFiles = (folders: readonly string[]): readonly string[] =>
+/**
+ * The packs in Hearth's own folder and in others, without their cases.
+ * @throws PackError when a folder is not there: its rules would be absent, and nobody would hear of it
+ */
+export function packFiles(folders: readonly string[]): readonly string[] {
+  const absent = folders.filter((folder) => !statSync(folder, { throwIfNoEntry: false })?.isDirectory());
+  if (absent.length > 0) throw new PackError(absent.map((file) => notThere(file, 'packs', 'there is no such folder')));
+  return packsThere(folders);
+}
+
+const packsThere = (folders: readonly string[]): readonly string[] =>
   [join(home, 'rules/packs'), ...folders]
     .flatMap((folder) => globSync(join(folder, '*.yaml')).filter((file) => !file.endsWith('.cases.yaml')))
     .sort();
+
+const notThere = (file: string, path: string, expected: string): Problem => ({ file, line: 0, column: 0, path, expected });
 
 /** Throws PackError with every problem in it. */
 export const readPackFile = (file: string): readonly Rule[] => parsePack(readFileSync(file, 'utf8'), file);
@@ -64,8 +75,8 @@ export function readMedications(more: readonly string[]): MedicationGraph {
  * The graph as its files stand now: whoever asks after a change gets the new one. A bad file never replaces a good graph; it is told once.
  * @throws PackError when there is no good graph to begin with
  */
-export const followMedications = (more: readonly string[], trouble: (error: unknown) => void): (() => MedicationGraph) =>
-  follow({ files: () => factFiles(more), first: readMedications(more), again: () => readMedications(more), trouble });
+export const followMedications = (more: readonly string[], trouble: Trouble, mended?: () => void): (() => MedicationGraph) =>
+  follow({ files: () => factFiles(more), first: readMedications(more), again: () => readMedications(more), trouble, mended });
 
 /** The clinic's own dialects, by name. Throws PackError with every problem, file and line. */
 export function readMappings(folders: readonly string[]): ReadonlyMap<string, Mapping> {
@@ -89,11 +100,12 @@ const mappingFiles = (folders: readonly string[]): readonly string[] =>
 export function followMappings(
   folders: readonly string[],
   now: () => Instant,
-  trouble: (error: unknown) => void,
+  trouble: Trouble,
+  mended?: () => void,
 ): () => ReadonlyMap<string, Mapping> {
   const first = readMappings(folders);
   if (folders.length === 0) return () => first;
-  return nowAndThen(follow({ files: () => mappingFiles(folders), first, again: () => readMappings(folders), trouble }), now);
+  return nowAndThen(follow({ files: () => mappingFiles(folders), first, again: () => readMappings(folders), trouble, mended }), now);
 }
 
 /** How long a changed rule may wait until it is in force. A look at the files with every batch would cost the intake its time. */
@@ -102,19 +114,33 @@ const LOOK_EVERY_MS = 2_000;
 /**
  * The rules as their files stand now, seen within two seconds. A changed set replaces the running one only when all of it can be read, fits
  * together, and every case beside it goes as it says; otherwise the old one stays, and what is wrong is told once, with file and line
- * (semantics 1.2).
+ * (semantics 1.2). A pack that is not there any more takes no rule away: an editor that saves, or a hand that slips, is no decision.
  * @param changed called when another set is in force
+ * @param mended called when what was in trouble is in force after all
  * @throws PackError when there is no good set to begin with
  */
 export function followRules(
   folders: readonly string[],
   now: () => Instant,
-  trouble: (error: unknown) => void,
+  trouble: Trouble,
   changed: () => void = () => {},
+  mended?: () => void,
 ): () => RuleSet {
-  const files = () => packFiles(folders).flatMap((file) => [file, ...[casesOf(file)].filter((cases) => existsSync(cases))]);
-  const followed = follow({ files, first: readRules(folders), again: () => provedRules(folders), trouble });
-  return nowAndThen(followed, now, changed);
+  const files = () => packsThere(folders).flatMap((file) => [file, ...[casesOf(file)].filter((cases) => existsSync(cases))]);
+  const first = readRules(folders);
+  let standing = packFiles(folders);
+  const again = (): RuleSet => {
+    const there = packsThere(folders);
+    const gone = standing.filter((file) => !there.includes(file));
+    if (gone.length > 0)
+      throw new PackError(
+        gone.map((file) => notThere(file, '', 'is not there any more. Its rules stay until it is back, or the server starts anew')),
+      );
+    const set = provedRules(folders);
+    standing = there;
+    return set;
+  };
+  return nowAndThen(follow({ files, first, again, trouble, mended }), now, changed);
 }
 
 /** What was there at the last look, which is at most two seconds ago. */
@@ -147,7 +173,7 @@ function provedRules(folders: readonly string[]): RuleSet {
 }
 
 /** What files say, read again whenever one of them has changed; what cannot be read is told once, and the last good one stays. */
-function follow<T>({ files, first, again, trouble }: Followed<T>): () => T {
+function follow<T>({ files, first, again, trouble, mended }: Followed<T>): () => T {
   const stamp = () =>
     files()
       .map((path) => {
@@ -164,6 +190,7 @@ function follow<T>({ files, first, again, trouble }: Followed<T>): () => T {
     seen = now;
     try {
       good = again();
+      mended?.();
     } catch (error) {
       trouble(error);
     }
@@ -175,5 +202,9 @@ interface Followed<T> {
   readonly files: () => readonly string[];
   readonly first: T;
   readonly again: () => T;
-  readonly trouble: (error: unknown) => void;
+  readonly trouble: Trouble;
+  /** Called when all of it could be read again. */
+  readonly mended?: (() => void) | undefined;
 }
+
+type Trouble = (error: unknown) => void;

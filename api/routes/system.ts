@@ -10,7 +10,7 @@ const MOST_LISTENERS = 200;
 
 /** The state of the house; and the hints by which a console knows when to look again. */
 export const systemRoutes =
-  ({ store, rules, counts, watch }: ApiParts): FastifyPluginAsyncZod =>
+  ({ store, rules, counts, watch, fileTroubles }: ApiParts): FastifyPluginAsyncZod =>
   async (app) => {
     app.get('/system', { schema: { summary: 'The state of the house in figures.', response: { 200: SystemView } } }, async () => {
       const health = store.health();
@@ -30,6 +30,7 @@ export const systemRoutes =
         devicesConnected,
         received,
         rules: rules().version,
+        files: [...fileTroubles()],
       };
     });
 

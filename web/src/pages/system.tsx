@@ -78,6 +78,20 @@ function State({ system }: { readonly system: SystemView }) {
           </div>
         </section>
       )}
+      {system.files.length > 0 && (
+        <section className="panel store store-bad" role="alert" aria-label={words.system.files}>
+          <Icon name="warning" size={20} />
+          <div>
+            <h2>{words.system.files}</h2>
+            <p>{words.system.filesWhy}</p>
+            {system.files.map(({ what, why }) => (
+              <p key={what} className="muted small" lang="en">
+                {why}
+              </p>
+            ))}
+          </div>
+        </section>
+      )}
       <dl className="tiles">
         {tiles.map(([name, n, to]) => (
           <div key={name} className="panel tile">

@@ -174,6 +174,8 @@ export const placesEn = {
     notWatching: 'Not everybody is watched over',
     dead: (what: string) => `Stands still: ${what}. Tell whoever runs the server.`,
     unplanned: (n: number) => `${plural(n, 'patient')} without a measuring plan: nobody notices when they stop measuring.`,
+    files: 'Changed files are not in force',
+    filesWhy: 'The last good ones stay until this is mended:',
     received: 'Deliveries since the start',
     rules: 'Rules in force',
     outcome: {

@@ -173,6 +173,8 @@ export const placesZh: Shape<typeof placesEn> = {
     notWatching: '部分患者未被监护',
     dead: (what) => `已停止：${what}。请告知服务器管理员。`,
     unplanned: (n) => `${n} 位患者没有测量计划：停止测量时不会有人察觉。`,
+    files: '修改的文件尚未生效',
+    filesWhy: '问题解决之前，继续使用原有的文件：',
     received: '启动以来收到的数据',
     rules: '现行规则版本',
     outcome: { accepted: '已接收', duplicate: '重复', correction: '更正', quarantined: '已隔离', 'passed-over': '无需保存' },
