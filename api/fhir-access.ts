@@ -18,7 +18,13 @@ interface FhirAccess {
 export const FHIR_ACCESS: readonly FhirAccess[] = [
   { type: 'Patient', who: CLINICIANS, scope: 'read:patients', one: true },
   { type: 'Device', who: CLINICIANS, scope: 'read:devices', one: true },
-  { type: 'Observation', who: CLINICIANS, scope: 'read:readings', one: true, operations: ['$lastn'] },
+  {
+    type: 'Observation',
+    who: CLINICIANS,
+    scope: 'read:readings',
+    one: true,
+    operations: ['$lastn', ':id/_history', ':id/_history/:version'],
+  },
   { type: 'DiagnosticReport', who: CLINICIANS, scope: 'read:reports', one: true },
   { type: 'Composition', who: CLINICIANS, scope: 'read:reports', one: true, operations: [':id/$document'] },
   { type: 'Questionnaire', who: CLINICIANS, scope: 'read:plans', one: true },

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Scope, TOKEN_PREFIX } from '../domain/api-token.ts';
 import { DAY, HOUR, MINUTE } from '../domain/clock.ts';
+import { hashKey } from '../house/secrets.ts';
 import { createSignInLink } from '../house/sign-in-link.ts';
 import { fhirProblems } from '../tests/fhir-definitions.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
@@ -97,7 +99,7 @@ describe('the CapabilityStatement tells the truth', () => {
       'Flag',
       'AuditEvent',
     ]);
-    for (const { type, interaction, searchParam = [], operation = [] } of rest[0].resource as Json[]) {
+    for (const { type, interaction, readHistory, searchInclude = [], searchParam = [], operation = [] } of rest[0].resource as Json[]) {
       const can = interaction.map(({ code }: Json) => code);
       const administrators = type === 'AuditEvent';
       const status = async (path: string, headers = {}) => (await ask(path, headers)).status;
@@ -120,6 +122,20 @@ describe('the CapabilityStatement tells the truth', () => {
       }
       if (can.includes('read') && first) expect(await status(`${type}/${first.id}`)).toBe(200);
       if (can.includes('read')) expect(await status(`${type}/no-such-thing`)).toBe(404);
+      // Versions: those that it names are there, and of types that name none there is no address of any.
+      const named = can.includes('vread') && can.includes('history-instance');
+      expect([type, readHistory]).toEqual([type, named]);
+      if (first) {
+        expect([type, await status(`${type}/${first.id}/_history`)]).toEqual([type, named ? 200 : 404]);
+        const version = first.meta.versionId;
+        expect([type, await status(`${type}/${first.id}/_history/${version}`)]).toEqual([type, named ? 200 : 404]);
+        expect(await status(`${type}/${first.id}/_history/none`)).toBe(404);
+      }
+      for (const include of searchInclude as string[]) {
+        const entries = (await get(`${type}?_include=${include}${whose}`)).entry as Json[];
+        expect([include, entries.some(({ search }) => search.mode === 'include')]).toEqual([include, true]);
+      }
+      expect([type, await status(`${type}?_include=${type}:nothing${whose}`, { prefer: 'handling=strict' })]).toEqual([type, 400]);
       for (const method of ['POST', 'PUT', 'DELETE', 'PATCH'])
         expect([
           type,
@@ -128,7 +144,7 @@ describe('the CapabilityStatement tells the truth', () => {
         ]).toEqual([type, method, 405]);
     }
     expect((await ask('Immunization')).status).toBe(404);
-  });
+  }, 60_000);
 });
 
 describe('who may ask', () => {
@@ -269,6 +285,38 @@ describe('Observation', () => {
     expect([answer.status, answer.headers.get('etag')]).toEqual([200, 'W/"2"']);
     expect(await answer.json()).toMatchObject({ id: before!.id, status: 'entered-in-error' });
     expect(await all('Observation?patient=p2&status=entered-in-error')).toHaveLength(1);
+
+    const history = await get(`${path}/_history`);
+    expect(history).toMatchObject({ type: 'history', total: 2 });
+    expect(history.entry.map(({ request, response }: Json) => [request.method, response.etag])).toEqual([
+      ['PUT', 'W/"2"'],
+      ['POST', 'W/"1"'],
+    ]);
+    // What it said before is what was read before, word for word.
+    expect(await get(`${path}/_history/1`)).toEqual(before);
+    expect(await get(`${path}/_history/2`)).toMatchObject({ status: 'entered-in-error', meta: { versionId: '2' } });
+    expect((await ask(`${path}/_history/3`)).status).toBe(404);
+    expect((await ask('Observation/no-such-thing/_history')).status).toBe(404);
+  });
+
+  test('_include: patients and devices with what was found, each once; a program needs their scopes', async () => {
+    const bundle = await get('Observation?patient=p.1&_count=4&_include=Observation:patient&_include=Observation:device');
+    const included = bundle.entry.filter(({ search }: Json) => search.mode === 'include').map(({ resource }: Json) => resource);
+    const used = new Set(resources(bundle).flatMap(({ device }) => device?.reference ?? []));
+    expect(included.map(({ resourceType, id }: Json) => `${resourceType}/${id}`).sort()).toEqual([...used, 'Patient/p.1'].sort());
+    expect(bundle.link[0].url).toContain('_include=Observation%3Apatient');
+    const statusWith = async (...scopes: Scope[]) => {
+      const id = scopes.join('+');
+      const key = `${TOKEN_PREFIX}${id}`;
+      const kept = { id, keyHash: hashKey(key), name: id, scopes, made: NOW, by: 'doctor', until: NOW + DAY };
+      await house.store.transact((records) => records.apiTokens.save(kept));
+      return (
+        await fetch(`${house.url}/fhir/Observation?patient=p.1&_include=Observation:device`, {
+          headers: { authorization: `Bearer ${key}` },
+        })
+      ).status;
+    };
+    expect([await statusWith('read:readings'), await statusWith('read:readings', 'read:devices')]).toEqual([403, 200]);
   });
 });
 

@@ -36,7 +36,10 @@ const SHOWN: Readonly<Record<string, { readonly kind: LookKind; readonly as: 'li
 export const TRACES_ITSELF: readonly string[] = ['/api/v1/alerts/:alert/bundle'];
 
 /** Texts about the whole clinic: of everybody, and nobody by name. */
-const OF_THE_CLINIC: Readonly<Record<string, LookKind>> = { '/api/v1/reports/cohort/page': 'clinic-report' };
+const OF_THE_CLINIC: Readonly<Record<string, LookKind>> = {
+  '/api/v1/reports/cohort/page': 'clinic-report',
+  '/api/v1/reports/cohort/issued/:issue': 'clinic-report',
+};
 
 /** What shows no patient; trace-reads.test.ts fails for a route that is neither here nor traced. */
 export const SHOWS_NOBODY: readonly string[] = [
@@ -57,6 +60,7 @@ export const SHOWS_NOBODY: readonly string[] = [
   '/api/v1/advice/approval-rules',
   '/api/v1/cohorts',
   '/api/v1/cohorts/:cohort/thresholds',
+  '/api/v1/reports/cohort/issued',
   '/api/v1/reports/runs',
   '/api/v1/reports/schedule',
   '/api/v1/reports/waiting',

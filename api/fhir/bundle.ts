@@ -37,8 +37,39 @@ export function searchset(page: Page, query: Query, { base, path, now }: { base:
               resource: versioned(resource),
               search: { mode: 'match' },
             })),
+            ...(page.included ?? []).map((resource) => ({
+              fullUrl: `${base}/${resource.resourceType}/${resource.id}`,
+              resource: versioned(resource),
+              search: { mode: 'include' },
+            })),
             ...(left === '' ? [] : [{ resource: outcome('warning', 'not-supported', left), search: { mode: 'outcome' } }]),
           ],
         }),
+  };
+}
+
+/** All versions of one resource, the newest first (HL7 FHIR R4, http, history): each as the act that made it would be sent again. */
+export function historyOf(versions: readonly Resource[], { base, path, now }: { base: string; path: string; now: number }): Resource {
+  return {
+    resourceType: 'Bundle',
+    type: 'history',
+    meta: { lastUpdated: instant(now) },
+    total: versions.length,
+    link: [{ relation: 'self', url: `${base}/${path}/_history` }],
+    entry: versions.map((one, i) => {
+      const resource = versioned(one);
+      const { versionId, lastUpdated } = resource.meta as { readonly versionId: string; readonly lastUpdated?: string };
+      const first = i === versions.length - 1;
+      return {
+        fullUrl: `${base}/${path}`,
+        resource,
+        request: { method: first ? 'POST' : 'PUT', url: first ? resource.resourceType : path },
+        response: {
+          status: first ? '201' : '200',
+          etag: `W/"${versionId}"`,
+          ...(lastUpdated === undefined ? {} : { lastModified: lastUpdated }),
+        },
+      };
+    }),
   };
 }

@@ -30,14 +30,19 @@ export const capabilityStatement = (kinds: readonly FhirKind[], base: string, si
       mode: 'server',
       documentation: `Read only. Pages hold at most ${MOST_IN_A_PAGE} resources and go on by the link "next".`,
       security: SECURITY,
-      resource: kinds.map(({ type, documentation, profiles, read, search, operations }) => ({
+      resource: kinds.map(({ type, documentation, profiles, read, search, operations, history, includes }) => ({
         type,
         documentation,
         ...(profiles ? { supportedProfile: profiles } : {}),
-        interaction: [...(read ? [{ code: 'read' }] : []), { code: 'search-type' }],
+        interaction: [
+          ...(read ? [{ code: 'read' }] : []),
+          ...(history ? [{ code: 'vread' }, { code: 'history-instance' }] : []),
+          { code: 'search-type' },
+        ],
         versioning: 'versioned',
-        readHistory: false,
+        readHistory: history !== undefined,
         ...(read ? { conditionalRead: 'not-match' } : {}),
+        ...(includes ? { searchInclude: includes.map(({ name }) => name) } : {}),
         ...(search.length === 0
           ? {}
           : { searchParam: search.map(({ name, type: of, documentation: says }) => ({ name, type: of, documentation: says })) }),

@@ -28,8 +28,24 @@ export async function onlySeen<Row>(
   });
 }
 
+/** A reference that a search may follow: `Observation:device` leads to a Device. */
+export interface Include {
+  readonly name: string;
+  readonly type: string;
+  /** The id behind the reference. */
+  readonly idOf: (resource: Resource) => string | undefined;
+}
+
+/** `Patient/p1` in this field of a resource: `p1`. */
+export const behind =
+  (field: string) =>
+  (resource: Resource): string | undefined =>
+    (resource[field] as { readonly reference?: string } | undefined)?.reference?.split('/')[1];
+
 export interface Page {
   readonly resources: readonly Resource[];
+  /** What `_include` asked for, each once. */
+  readonly included?: readonly Resource[];
   /** Where the next page begins; undefined: this was the last. */
   readonly next?: string;
   /** How many fit in all, where somebody counted. */
@@ -51,7 +67,11 @@ export interface FhirKind {
   readonly profiles?: readonly string[];
   /** Absent: there is no address of one alone. */
   read?(id: string, asking: Asking): Promise<Resource | undefined>;
+  /** All versions of one, the newest first, those that the caller may see; undefined: there is none. Absent: earlier versions are not given out. */
+  history?(id: string, asking: Asking): Promise<readonly Resource[] | undefined>;
   readonly search: readonly SearchParameter[];
+  /** What `_include` may ask for beside what was found. */
+  readonly includes?: readonly Include[];
   readonly sorts: readonly string[];
   /** Throws FhirError. */
   find(query: Query, asking: Asking): Promise<Page>;

@@ -18,7 +18,7 @@ import type { Resource } from '../../reports/fhir/resource.ts';
 import type { ApiParts } from '../parts.ts';
 import { findReading } from './find-reading.ts';
 import { findingsAmong } from './interpretations.ts';
-import { type Asking, date, type FhirKind, ID, OF_PATIENT, onlySeen, type Page, reference, token } from './kind.ts';
+import { type Asking, behind, date, type FhirKind, ID, OF_PATIENT, onlySeen, type Page, reference, token } from './kind.ts';
 import { inOrder } from './merged.ts';
 import { EVER, type Moments, momentsOf } from './moments.ts';
 import { FhirError } from './outcome.ts';
@@ -170,7 +170,32 @@ export const observationKind = (parts: Parts): FhirKind => {
       const reading = await readingOf(id);
       return reading && (await asking.sees(reading.patient)) ? (await resourcesOf([reading], asking))[0] : undefined;
     },
+    async history(id, asking) {
+      const reading = await readingOf(id);
+      if (!reading) return undefined;
+      const earlier = await store.readings.corrections(reading.id);
+      // Its number among all versions is that of a version, also where an earlier one was nobody's, or somebody's whom the caller does not see.
+      const versions = [...earlier.map((one) => one.reading), reading].map((one, i) => ({ one, history: earlier.slice(0, i) }));
+      const theirs = await onlySeen(
+        versions.filter(({ one }) => isObservation(one)),
+        ({ one }) => one.patient,
+        asking,
+      );
+      if (theirs.length === 0) return undefined;
+      const found = (await findingsAmong([reading], parts)).get(reading.id);
+      return theirs
+        .map(({ one, history }) => {
+          const finding = one === reading && found !== undefined ? { found } : {};
+          return fhirObservation(one, { history, language: asking.language, ...finding });
+        })
+        .toReversed();
+    },
     find,
+    includes: [
+      { name: 'Observation:patient', type: 'Patient', idOf: behind('subject') },
+      { name: 'Observation:subject', type: 'Patient', idOf: behind('subject') },
+      { name: 'Observation:device', type: 'Device', idOf: behind('device') },
+    ],
     operations: [
       {
         name: 'lastn',

@@ -14,6 +14,8 @@ export interface Query {
   /** How many resources a page holds; 0: only how many there are. */
   readonly count: number;
   readonly sort: readonly { readonly by: string; readonly down: boolean }[];
+  /** What shall come with what is found, by the names of the kind's `includes`. */
+  readonly include: readonly string[];
   /** Where the page begins; the server's own. */
   readonly cursor?: string;
   /** What was understood, as it stands in the link `self`. */
@@ -39,6 +41,7 @@ export function readQuery(
   known: readonly SearchParameter[],
   sorts: readonly string[],
   prefer: string | undefined,
+  includes: readonly string[] = [],
 ): Query {
   const strict = /handling\s*=\s*strict/i.test(prefer ?? '');
   const values = new Map<string, string[][]>();
@@ -49,8 +52,14 @@ export function readQuery(
   };
   let [count, sort, cursor]: [number, Query['sort'], string | undefined] = [USUAL, [], undefined];
   const used: [string, string][] = [];
+  const include = new Set<string>();
   for (const [name, value] of given) {
     const [bare = '', modifier] = name.split(':');
+    if (name === '_include' && includes.includes(value)) {
+      include.add(value);
+      used.push([name, value]);
+      continue;
+    }
     const parameter = known.find((one) => one.name === bare);
     if (!parameter && !COMMON.includes(bare)) {
       if (known.some((one) => bare.startsWith(`${one.name}.`)))
@@ -81,7 +90,7 @@ export function readQuery(
     }
     if (bare !== '_cursor' && bare !== '_format' && bare !== '_pretty') used.push([name, value]);
   }
-  return { values, count, sort, used, ignored, ...(cursor === undefined ? {} : { cursor }) };
+  return { values, count, sort, include: [...include], used, ignored, ...(cursor === undefined ? {} : { cursor }) };
 }
 
 function countOf(text: string): number {

@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { Resource } from '../../reports/fhir/resource.ts';
-import { searchset, versioned } from '../fhir/bundle.ts';
+import { historyOf, searchset, versioned } from '../fhir/bundle.ts';
 import { capabilityStatement } from '../fhir/capability.ts';
 import type { Asking, FhirKind, Page } from '../fhir/kind.ts';
 import { answerOutcome, FHIR_JSON, FhirError } from '../fhir/outcome.ts';
 import { readQuery, type SearchParameter } from '../fhir/query.ts';
 import { fhirKinds } from '../fhir/registry.ts';
+import { FHIR_ACCESS } from '../fhir-access.ts';
 import type { ApiParts } from '../parts.ts';
 import { languageOf } from '../problem.ts';
 
@@ -39,10 +40,10 @@ export const fhirRoutes =
     app.get('/metadata', { schema: { hide: true } }, async (request, reply) =>
       answer(reply, capabilityStatement(kinds, baseOf(request), since)),
     );
-    for (const kind of kinds) addKind(app, kind, parts);
+    for (const kind of kinds) addKind(app, kind, kinds, parts);
   };
 
-function addKind(app: FastifyInstance, kind: FhirKind, { clock }: ApiParts): void {
+function addKind(app: FastifyInstance, kind: FhirKind, kinds: readonly FhirKind[], { clock }: ApiParts): void {
   // Who may, stands in the table of access.
   const options = { schema: { hide: true } };
   const asking = (request: FastifyRequest): Asking => {
@@ -60,13 +61,31 @@ function addKind(app: FastifyInstance, kind: FhirKind, { clock }: ApiParts): voi
     const search = async (request: FastifyRequest, reply: FastifyReply, form?: URLSearchParams) => {
       const { prefer } = request.headers;
       const given = new URLSearchParams([...new URL(request.url, 'http://fhir').searchParams, ...(form ?? [])]);
-      const query = readQuery(given, parameters, sorts, Array.isArray(prefer) ? prefer.join() : prefer);
-      const page = await find(query, asking(request));
+      const includes = kind.includes?.map(({ name }) => name) ?? [];
+      const query = readQuery(given, parameters, sorts, Array.isArray(prefer) ? prefer.join() : prefer, includes);
+      const found = await find(query, asking(request));
+      const page = { ...found, included: await included(found, query, request) };
       return answer(reply, searchset(page, query, { base: baseOf(request), path, now: clock.now() }));
     };
     app.get(`/${path}`, options, (request, reply) => search(request, reply));
     return search;
   };
+
+  /** What the found refer to, each once. A program is given only what it could read by itself. */
+  async function included({ resources }: Page, { include }: ReturnType<typeof readQuery>, request: FastifyRequest): Promise<Resource[]> {
+    const wanted = new Map<string, { readonly type: string; readonly id: string }>();
+    for (const { name, type, idOf } of kind.includes ?? []) {
+      const scope = FHIR_ACCESS.find((one) => one.type === type)?.scope;
+      const { token } = request;
+      if (!include.includes(name)) continue;
+      if (token && (scope === undefined || !token.scopes.includes(scope)))
+        throw new FhirError(403, 'forbidden', `_include=${name}: this token lacks the scope ${scope}.`);
+      for (const id of resources.flatMap((one) => idOf(one) ?? [])) wanted.set(`${type}/${id}`, { type, id });
+    }
+    const read = ({ type, id }: { readonly type: string; readonly id: string }) =>
+      kinds.find((one) => one.type === type)?.read?.(id, asking(request));
+    return (await Promise.all([...wanted.values()].map(read))).filter((one) => one !== undefined);
+  }
 
   const search = searching(kind.type, kind.search, kind.sorts, (query, by) => kind.find(query, by));
   app.post(`/${kind.type}/_search`, options, (request, reply) => {
@@ -80,6 +99,29 @@ function addKind(app: FastifyInstance, kind: FhirKind, { clock }: ApiParts): voi
       app.get<{ Params: { id: string } }>(`/${kind.type}/:id/$${operation.name}`, options, async (request, reply) =>
         answer(reply, await operation.ofOne(request.params.id, asking(request))),
       );
+  }
+
+  const { history } = kind;
+  if (history) {
+    const versionsOf = async (id: string, request: FastifyRequest): Promise<readonly Resource[]> => {
+      const versions = await history(id, asking(request));
+      if (!versions) throw new FhirError(404, 'not-found', `There is no ${kind.type} ${id}.`);
+      return versions;
+    };
+    app.get<{ Params: { id: string } }>(`/${kind.type}/:id/_history`, options, async (request, reply) => {
+      const { id } = request.params;
+      return answer(
+        reply,
+        historyOf(await versionsOf(id, request), { base: baseOf(request), path: `${kind.type}/${id}`, now: clock.now() }),
+      );
+    });
+    app.get<{ Params: { id: string; version: string } }>(`/${kind.type}/:id/_history/:version`, options, async (request, reply) => {
+      const { id, version } = request.params;
+      const found = (await versionsOf(id, request)).map(versioned).find(({ meta }) => meta.versionId === version);
+      if (!found) throw new FhirError(404, 'not-found', `There is no version ${version.slice(0, 40)} of ${kind.type} ${id}.`);
+      reply.header('etag', `W/"${version}"`);
+      return answer(reply, found);
+    });
   }
 
   const { read } = kind;
