@@ -10,7 +10,7 @@ import { freePort, temporaryFolder } from './services.ts';
 const KILLS = 5;
 const TEXTS = ['how is my sugar this week', 'Can I drink grapefruit juice?', 'thank you', 'I have chest pain', 'why is the sky blue'];
 
-test(`${KILLS} times kill -9`, { timeout: 120_000 }, async () => {
+test(`${KILLS} times kill -9`, { timeout: 300_000 }, async () => {
   const folder = temporaryFolder();
   const setUp = await openTestHouse({ folder });
   await setUp.moveIn('p1', ['phone-1'], { medicines: ['simvastatin'] });
@@ -21,9 +21,11 @@ test(`${KILLS} times kill -9`, { timeout: 120_000 }, async () => {
   for (let kill = 0; kill < KILLS; kill++) {
     const server = await serve(folder, { http: port }, { HEARTH_HTTP_REQUESTS_PER_MINUTE: '100000', HEARTH_QUESTIONS_PER_HOUR: '1000' });
     const gone = once(server, 'exit');
-    const until = performance.now() + 300 + kill * 60;
+    // However slow the machine: it dies in the middle of writing, after some were taken.
+    const enough = taken.length + 3 + 2 * kill;
+    let isDead = false;
     const writing = (async () => {
-      while (performance.now() < until) {
+      while (!isDead) {
         const id = `m${nth}`;
         const text = TEXTS[nth++ % TEXTS.length]!;
         // Cut off in the middle: nobody was told "received".
@@ -31,9 +33,10 @@ test(`${KILLS} times kill -9`, { timeout: 120_000 }, async () => {
         if (status === 200) taken.push(id);
       }
     })();
-    await sleep(300 + kill * 60);
+    while (taken.length < enough) await sleep(5);
     server.kill('SIGKILL');
     await gone;
+    isDead = true;
     await writing;
   }
   const last = await openTestHouse({ folder });
