@@ -89,7 +89,11 @@ describeWith('chromium', 'a Monday', () => {
       await shown.getByText({ en: 'Blood pressure at goal', 'zh-CN': '血压达标' }[language]).first().waitFor();
       await shown.close();
       await go('/people');
-      await page.locator('#main').getByText(/A doctor/).first().waitFor();
+      await page
+        .locator('#main')
+        .getByText(/A doctor/)
+        .first()
+        .waitFor();
       await go('/audit');
       await page.getByRole('button', { name: words.audit.prove }).click();
       await page.getByRole('heading', { name: words.audit.whole }).waitFor();
