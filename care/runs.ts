@@ -4,6 +4,7 @@ import type { FollowUp, Run } from '../domain/follow-up.ts';
 import { runId } from '../domain/identity.ts';
 import type { Records } from '../domain/store.ts';
 import { FADED } from '../rules/episodes.ts';
+import { SUPERSEDED } from '../rules/superseded.ts';
 import type { Setting } from './ask-and-tell.ts';
 import type { Pathway } from './pathway.ts';
 import { isRecovery, measuredSoFar } from './run-readings.ts';
@@ -87,7 +88,7 @@ async function becauseOf(
   { because, note, at }: Extract<Change['to'], { is: 'resolved' }>,
 ): Promise<Extract<Event, { is: 'alert-resolved' }>['because']> {
   if (because !== 'recovered') return because;
-  if (note === FADED) return 'faded';
+  if (note === FADED || note === SUPERSEDED) return 'faded';
   const band = pathways.find((one) => one.id === pathway)?.recoveredWithin;
   const alert = band && (await records.alerts.get(id!));
   return !band || (alert && (await isRecovery(records, band, alert, at))) ? 'recovered' : 'beyond';

@@ -86,7 +86,7 @@ function join(judging: Judging, rule: CompiledRule, stream: PointStream, look: L
 }
 
 /** Whether a reading of that moment belongs to the episode: not before it, not after its end, not long after its latest evidence (semantics 4.2). */
-const covers = ({ from, to, end }: Episode, at: Instant, { endsAfterMs }: CompiledRule): boolean =>
+export const covers = ({ from, to, end }: Episode, at: Instant, { endsAfterMs }: CompiledRule): boolean =>
   at >= from && at - to <= endsAfterMs && at < (end ?? Number.POSITIVE_INFINITY);
 
 /** Whether a reading that fulfils the rule soon after the end of an episode is no news, but the same going on (semantics 4.8). */
@@ -134,7 +134,7 @@ function extend(judging: Judging, rule: CompiledRule, stream: PointStream, look:
  * An episode that had faded reaches further than was known, because a reading came late. What was measured after it says anew how it
  * ended: by a recovery, which the next reading that fulfils the rule must not be counted over; by fading, as before; or not yet.
  */
-function endAnew(judging: Judging, rule: CompiledRule, stream: PointStream, episode: Episode): void {
+export function endAnew(judging: Judging, rule: CompiledRule, stream: PointStream, episode: Episode): void {
   delete episode.end;
   for (let i = stream.startOf(episode.to + 1); i < stream.length; i++) {
     const look = lookAt(judging, stream, i);
@@ -149,6 +149,18 @@ function endAnew(judging: Judging, rule: CompiledRule, stream: PointStream, epis
     }
   }
   reopen(judging, rule, episode);
+}
+
+/** A reading that came late changed what the readings after it mean: an end that one of them made, and makes no more, is none. */
+export function reviewEnds(judging: Judging, rule: CompiledRule, stream: PointStream, late: Point): void {
+  for (const episode of judging.memory.episodes(rule.id)) {
+    const { end, settled } = episode;
+    if (end === undefined || settled || end <= late.at || end > late.at + rule.spanMs) continue;
+    const place = stream.startOf(end);
+    if (place === stream.length || stream.at(place).at !== end) continue;
+    const look = lookAt(judging, stream, place);
+    if (rule.when.holds(look) || !rule.clears(look)) endAnew(judging, rule, stream, episode);
+  }
 }
 
 /**
@@ -220,14 +232,14 @@ function seeHowItWentOn(judging: Judging, rule: CompiledRule, stream: PointStrea
  * Ends an episode: by the reading of that moment, or, without one, because it has faded. Of one that is over already, an older reading
  * tells more exactly when.
  */
-function close(judging: Judging, rule: CompiledRule, episode: Episode, end: Instant | undefined): void {
+export function close(judging: Judging, rule: CompiledRule, episode: Episode, end: Instant | undefined, note?: string): void {
   if (end !== undefined) episode.end = end;
   episode.over = true;
-  if (!episode.settled) judging.decisions.push(resolved(judging, rule, episode));
+  if (!episode.settled) judging.decisions.push(resolved(judging, rule, episode, note));
 }
 
 /** Recovered at the moment that a body showed it, or faded: `endsAfter` went by without another sign of it (semantics 4.5). */
-function resolved(judging: Judging, rule: CompiledRule, episode: Episode): Decision {
+function resolved(judging: Judging, rule: CompiledRule, episode: Episode, note?: string): Decision {
   const { end } = episode;
   const because = 'recovered';
   return {
@@ -237,7 +249,7 @@ function resolved(judging: Judging, rule: CompiledRule, episode: Episode): Decis
     to:
       end === undefined
         ? { is: 'resolved', at: fadedAt(judging, rule, episode), because, note: FADED }
-        : { is: 'resolved', at: end, because },
+        : { is: 'resolved', at: end, because, ...(note ? { note } : {}) },
   };
 }
 

@@ -6,12 +6,13 @@ import type { PatientId, Reading, ReadingId } from '../domain/reading.ts';
 import type { Limits, RuleState } from '../domain/rule-state.ts';
 import type { CompiledRule, RuleSet } from './compile.ts';
 import { recheck } from './correction.ts';
-import { alertOf, consider, type Judging, lookAt, lookAtNewest } from './episodes.ts';
+import { alertOf, consider, type Judging, lookAt, lookAtNewest, reviewEnds } from './episodes.ts';
 import { byTime, judgedAt, type Point, pointOf, STREAMS, type StreamName, streamOf } from './point.ts';
 import { ReplayStream } from './replay-stream.ts';
 import { breakSilence, fallSilent, listen } from './silences.ts';
 import { Memory, standsOn } from './state.ts';
 import type { PointStream } from './stream.ts';
+import { judgeBelow } from './superseded.ts';
 
 /** Whose readings these are, and which limits are in force for them. */
 export interface About {
@@ -184,10 +185,16 @@ function judgeReading(
         recheck(judging, rule, stream, point, replaced ?? point);
       }
       consider(judging, rule, stream, look);
-      if (index !== undefined && rule.spanMs > 0) considerFollowers(judging, rule, stream, index);
+      if (index !== undefined && rule.spanMs > 0) {
+        considerFollowers(judging, rule, stream, index);
+        reviewEnds(judging, rule, stream, point);
+      }
     } catch (error) {
       failAlone(judging, rule, error);
     }
+  }
+  if (index !== undefined || replaced) {
+    judgeMilder(set, judging, name, stream, Math.min(point.at, replaced?.at ?? point.at));
   }
   if (newest) forgetOld(set, judging, name, stream, point);
 }
@@ -212,6 +219,14 @@ function withdrawReading(set: RuleSet, judging: Judging, reading: Reading): void
         }
       });
     }
+    judgeMilder(set, judging, name, stream, point.at);
+  }
+}
+
+/** What the graver rules cover may be more or less than it was, from that moment on. */
+function judgeMilder(set: RuleSet, judging: Judging, name: StreamName, stream: PointStream, from: Instant): void {
+  for (const rule of set.byStream[name]) {
+    if (rule.supersededBy.length > 0) isolated(judging, rule, () => judgeBelow(judging, rule, stream, from));
   }
 }
 
@@ -226,6 +241,7 @@ function takeBack(set: RuleSet, judging: Judging, name: StreamName, point: Point
   for (const rule of set.byStream[other]) {
     if (!set.byStream[name].includes(rule)) isolated(judging, rule, () => recheck(judging, rule, stream, point, was));
   }
+  judgeMilder(set, judging, other, stream, was.at);
   return was;
 }
 

@@ -20,6 +20,8 @@ export interface Episode {
   end?: Instant;
   /** A person resolved the alert: their word stands, whatever is learned later. */
   settled?: true;
+  /** It is over because a graver rule covers all of it: should that be found not to be so, it goes on. */
+  superseded?: true;
   /** Nobody but the coordinator was told, because it was late: the next fresh reading of it must still be told. */
   late?: true;
 }

@@ -63,7 +63,9 @@ export function AlertState({ alert, zone }: { readonly alert: AlertView; readonl
         : because === 'recovered'
           ? note === 'faded'
             ? words.faded
-            : words.recovered
+            : note === 'superseded'
+              ? words.superseded
+              : words.recovered
           : because === 'withdrawn'
             ? words.withdrawn
             : by

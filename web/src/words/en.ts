@@ -174,6 +174,7 @@ export const en = {
     resolved: 'Resolved',
     recovered: 'Ended by itself: the values recovered',
     faded: 'Closed by itself: no later reading confirmed a recovery',
+    superseded: 'Closed by itself: a graver alert covers it',
     withdrawn: 'Withdrawn: the reading was corrected',
     resolvedBy: (who: string) => `Resolved by ${who}`,
     rule: 'Rule',

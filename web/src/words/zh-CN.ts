@@ -163,6 +163,7 @@ export const zhCN: Words = {
     resolved: '已处理',
     recovered: '数值已自行恢复',
     faded: '已自动关闭：没有后续读数证实已恢复',
+    superseded: '已自动关闭：更严重的提醒已包含本次情况',
     withdrawn: '已撤回：读数后来被更正',
     resolvedBy: (who) => `${who} 已处理`,
     rule: '规则',
