@@ -389,5 +389,18 @@ export const OwnPage = z.object({
   messages: z.array(z.object({ key: z.string(), at: Instant, subject: z.string(), text: z.string() })),
   questions: z.array(FollowUpView),
   visits: z.array(FollowUpView).describe('accepted, and still to come'),
+  plan: z
+    .array(
+      z.object({
+        id: z.string(),
+        do: z.enum(['check-in', 'measure', 'medicine']),
+        kind: z.enum(WATCHED).optional(),
+        what: Localized.optional().describe('the name of a questionnaire, or of a medicine as the reminder says it'),
+        times: z.array(z.string()),
+        weekdays: z.array(z.int()).describe('1 is Monday; none: every day'),
+      }),
+    )
+    .describe('what the patient is reminded of, as far as it is in force'),
+  until: Instant.describe('when the link ends, and with it whatever a phone keeps of this page'),
 });
 export type OwnPage = z.infer<typeof OwnPage>;

@@ -9,13 +9,20 @@ export function signOwnPage(patient: PatientId, until: Instant, key: Uint8Array)
 }
 
 /** The patient, if the token is ours and has not run out. */
-export function readOwnPage(token: string, now: Instant, key: Uint8Array): PatientId | undefined {
+export const readOwnPage = (token: string, now: Instant, key: Uint8Array): PatientId | undefined => readOwnLink(token, now, key)?.patient;
+
+/** The same, with when the token runs out. */
+export function readOwnLink(
+  token: string,
+  now: Instant,
+  key: Uint8Array,
+): { readonly patient: PatientId; readonly until: Instant } | undefined {
   const [claim = '', signed = ''] = token.split('.');
   const expected = Buffer.from(signature(claim, key));
   const given = Buffer.from(signed);
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
   const [patient, until] = Buffer.from(claim, 'base64url').toString('utf8').split('|');
-  return Number(until) > now ? patient : undefined;
+  return patient !== undefined && Number(until) > now ? { patient, until: Number(until) } : undefined;
 }
 
 const signature = (claim: string, key: Uint8Array): string => createHmac('sha256', key).update(`own-page|${claim}`).digest('base64url');

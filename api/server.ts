@@ -194,8 +194,11 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
         index: false,
         cacheControl: false,
         // Only names that hold a hash of their content are for ever.
-        setHeaders: (reply, path) =>
-          reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
+        setHeaders: (reply, path) => {
+          reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+          // The worker of patients' own pages opens them without a connection: it may fetch from here, and nothing else.
+          if (path.endsWith('own-worker.js')) reply.header('content-security-policy', "default-src 'none'; connect-src 'self'");
+        },
       });
     });
   }

@@ -1,11 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { DAY } from '../../domain/clock.ts';
 import { HearthError } from '../../domain/errors.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
+import type { PlanItem } from '../../domain/plan.ts';
 import { SHOWN_KINDS } from '../../domain/reading.ts';
 import { Answer, Fill, FollowUpView, OwnPage, QuestionnaireView, ReadingView } from '../contract.ts';
-import { readOwnPage, signOwnPage } from '../own-page-link.ts';
+import { readOwnLink, readOwnPage, signOwnPage } from '../own-page-link.ts';
 import type { ApiParts } from '../parts.ts';
 import { followUpView, questionnaireView, readingView } from '../views.ts';
 import { visitCalendar } from '../visit-calendar.ts';
@@ -46,7 +48,9 @@ export const ownPageRoutes =
         schema: { summary: 'The patient’s own page: last readings, messages, open questions.', params: Token, response: { 200: OwnPage } },
       },
       async ({ params }) => {
-        const id = patientOf(params.token);
+        const link = readOwnLink(params.token, clock.now(), linkKey);
+        if (!link) throw new HearthError('session.expired');
+        const id = link.patient;
         const patient = (await store.patients.get([id])).get(id);
         if (!patient) throw new HearthError('session.expired');
         const readings = (await Promise.all(SHOWN_KINDS.map((kind) => store.readings.latest(id, kind, 20)))).flat();
@@ -63,6 +67,8 @@ export const ownPageRoutes =
           visits: (await store.followUps.of(id))
             .filter(({ visit, state }) => visit && visit.at > clock.now() && state.is === 'answered' && state.answer === 'accept')
             .map(followUpView),
+          plan: planOf((await store.plans.get(id))?.items ?? [], clock.now(), patient.zone),
+          until: link.until,
         };
       },
     );
@@ -78,8 +84,10 @@ export const ownPageRoutes =
         },
       },
       async ({ params, body }) => {
-        const { patient } = await askedOf(params);
-        return followUpView(await answer(params.followUp, body.option, patient));
+        const asked = await askedOf(params);
+        // A phone that heard no answer says it again: the same answer to the same question is one.
+        if (asked.state.is === 'answered' && asked.state.answer === body.option) return followUpView(asked);
+        return followUpView(await answer(params.followUp, body.option, asked.patient));
       },
     );
 
@@ -124,8 +132,9 @@ export const ownPageRoutes =
         },
       },
       async ({ params, body }, reply) => {
-        const { id, patient } = await askedOf(params);
-        await fill(id, body.answers, patient);
+        const { id, patient, state } = await askedOf(params);
+        const already = state.is === 'answered' ? await store.responses.get(id) : undefined;
+        if (!already || already.by !== patient || !isDeepStrictEqual(already.answers, body.answers)) await fill(id, body.answers, patient);
         return reply.code(201).send({ id });
       },
     );
@@ -151,6 +160,26 @@ export const ownPageRoutes =
           .send(visitCalendar({ id, visit }, { clinic, language, written: state.at }));
       },
     );
+
+    /** What of a plan is in force on this day of the patient's. */
+    function planOf(items: readonly PlanItem[], now: number, zone: string): OwnPage['plan'] {
+      const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate().toString();
+      return items
+        .filter(({ from, until }) => (from === undefined || from <= today) && (until === undefined || until >= today))
+        .map(({ id, what, times, weekdays }) => ({
+          ...{ id, do: what.do, times: [...times], weekdays: [...weekdays] },
+          ...(what.do === 'measure' ? { kind: what.kind } : {}),
+          ...(what.do === 'medicine' ? { what: { en: what.medicine, 'zh-CN': what.medicine } } : {}),
+          ...(what.do === 'check-in'
+            ? {
+                what: questionnaires.find(({ questionnaire }) => questionnaire === what.questionnaire)?.title ?? {
+                  en: what.questionnaire,
+                  'zh-CN': what.questionnaire,
+                },
+              }
+            : {}),
+        }));
+    }
 
     async function askedOf({ token, followUp }: z.infer<typeof Asked>): Promise<FollowUp> {
       const patient = patientOf(token);

@@ -4,10 +4,10 @@ import * as acts from '../api/acts.ts';
 import { learn } from '../api/cache.ts';
 import { ApiError } from '../api/client.ts';
 import * as resources from '../api/resources.ts';
-import { useResource } from '../api/use-resource.ts';
 import { refusalText } from '../format/refusal.ts';
 import { dayAndTime } from '../format/time.ts';
 import { useNow } from '../format/use-now.ts';
+import { type Aside, useKept } from '../offline/use-own.ts';
 import { Moment } from '../parts/moment.tsx';
 import { useSpeech } from '../words/words.tsx';
 import { OwnChart } from './own-chart.tsx';
@@ -22,10 +22,20 @@ const LATER_MS = 30_000;
 const SHOWN = 4;
 
 /** What a patient asks, and what was answered: by Hearth at once, or by a person of the team, who is named as one. */
-export function OwnConversation({ token, zone }: { readonly token: string; readonly zone: string }) {
+export function OwnConversation({
+  token,
+  zone,
+  until,
+  aside,
+}: {
+  readonly token: string;
+  readonly zone: string;
+  readonly until: number;
+  readonly aside: Aside;
+}) {
   const { language, words } = useSpeech();
   const resource = resources.ownConversation(token);
-  const { data, reload } = useResource(resource);
+  const { data, reload } = useKept(token, 'conversation', resource, () => until);
   const [all, setAll] = useState(false);
   const now = useNow();
   const thinking = data?.thinking === true;
@@ -54,7 +64,7 @@ export function OwnConversation({ token, zone }: { readonly token: string; reado
           {words.ask.waiting(words.ask.waitsFor[data.waiting.role], dayAndTime(data.waiting.by, zone, language, now, words))}
         </p>
       )}
-      <Form token={token} first={said.length === 0} sent={(answer) => learn(resource.path, answer)} />
+      <Form token={token} aside={aside} first={said.length === 0} sent={(answer) => learn(resource.path, answer)} />
     </section>
   );
 }
@@ -78,7 +88,17 @@ function Said({ said: { from, who, at, text, chart }, zone }: { readonly said: C
   );
 }
 
-function Form({ token, first, sent }: { readonly token: string; readonly first: boolean; readonly sent: (answer: Conversation) => void }) {
+function Form({
+  token,
+  aside,
+  first,
+  sent,
+}: {
+  readonly token: string;
+  readonly aside: Aside;
+  readonly first: boolean;
+  readonly sent: (answer: Conversation) => void;
+}) {
   const { language, words } = useSpeech();
   const [text, setText] = useState('');
   const [busy, setBusy] = useState(false);
@@ -98,6 +118,12 @@ function Form({ token, first, sent }: { readonly token: string; readonly first: 
       name.current = undefined;
       setText('');
     } catch (error) {
+      if (error instanceof ApiError && error.status === 0) {
+        const said = text.trim();
+        if (!(await aside.put({ id, is: 'words', text: said, at: Date.now(), shown: said }))) return setWrong(words.offline.notKept);
+        name.current = undefined;
+        return setText('');
+      }
       setWrong(error instanceof ApiError ? refusalText(error, language, words) : words.error.unexpected);
     } finally {
       setBusy(false);

@@ -6,9 +6,9 @@ import * as acts from '../api/acts.ts';
 import { refresh } from '../api/cache.ts';
 import { ApiError } from '../api/client.ts';
 import * as resources from '../api/resources.ts';
-import { useResource } from '../api/use-resource.ts';
 import { type AnswerDraft, answersOf, shownItems, toggled } from '../format/answer-draft.ts';
 import { refusalText } from '../format/refusal.ts';
+import { type Aside, type KeptResource, useKept } from '../offline/use-own.ts';
 import { Problem, SkeletonBlock } from '../parts/state.tsx';
 import { useSpeech, useWords } from '../words/words.tsx';
 
@@ -18,20 +18,26 @@ type Asked = OwnPage['questions'][number];
 export function OwnQuestionnaire({
   question,
   token,
+  until,
+  aside,
   done,
 }: {
   readonly question: Asked;
   readonly token: string;
+  readonly until: number;
+  readonly aside: Aside;
   readonly done: () => void;
 }) {
   const { language, words } = useSpeech();
+  // Asked for before it is opened: there may be no connection then.
+  const form = useKept(token, `form-${question.id}`, resources.ownQuestionnaire(token, question.id), () => until);
   const [open, setOpen] = useState(false);
   return (
     <section className="own-card own-question" aria-label={words.own.question}>
       <h2>{words.own.question}</h2>
       <p className="own-asked">{question.question[language]}</p>
       {open ? (
-        <Form question={question} token={token} done={done} />
+        <Form form={form} question={question} token={token} aside={aside} done={done} />
       ) : (
         <button type="button" className="own-option own-send" onClick={() => setOpen(true)}>
           {words.fill.begin}
@@ -41,22 +47,22 @@ export function OwnQuestionnaire({
   );
 }
 
-function Form({ question, token, done }: { readonly question: Asked; readonly token: string; readonly done: () => void }) {
-  const form = useResource(resources.ownQuestionnaire(token, question.id));
-  if (form.error) return <Problem error={form.error} again={form.reload} />;
-  if (!form.data) return <SkeletonBlock height={240} />;
-  return <Questions form={form.data} question={question} token={token} done={done} />;
+function Form({ form, ...rest }: Omit<Parameters<typeof Questions>[0], 'form'> & { readonly form: KeptResource<QuestionnaireView> }) {
+  if (form.data) return <Questions form={form.data} {...rest} />;
+  return form.error ? <Problem error={form.error} again={form.reload} /> : <SkeletonBlock height={240} />;
 }
 
 function Questions({
   form,
   question,
   token,
+  aside,
   done,
 }: {
   readonly form: QuestionnaireView;
   readonly question: Asked;
   readonly token: string;
+  readonly aside: Aside;
   readonly done: () => void;
 }) {
   const { language, words } = useSpeech();
@@ -79,9 +85,14 @@ function Questions({
       done();
     } catch (error) {
       const known = error instanceof ApiError ? error : undefined;
+      if (known?.status === 0) {
+        const { id } = question;
+        const kept = await aside.put({ id, is: 'response', question: id, answers, at: Date.now(), shown: question.question[language] });
+        return setRefused(kept ? undefined : words.offline.notKept);
+      }
       setRefused(known?.status === 409 ? words.own.closed : known ? refusalText(known, language, words) : words.error.unexpected);
-      setSending(false);
     } finally {
+      setSending(false);
       refresh();
     }
   };

@@ -4,10 +4,10 @@ import * as acts from '../api/acts.ts';
 import { refresh } from '../api/cache.ts';
 import { ApiError, addressOf } from '../api/client.ts';
 import * as resources from '../api/resources.ts';
-import { useResource } from '../api/use-resource.ts';
 import { withoutLinkLine } from '../format/own-link.ts';
 import { refusalText } from '../format/refusal.ts';
 import { fullTime } from '../format/time.ts';
+import { type Aside, useAside, useBackOnline, useFrame, useKept } from '../offline/use-own.ts';
 import { Flame, Icon } from '../parts/icon.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { useTitle } from '../parts/page.tsx';
@@ -17,6 +17,8 @@ import { useMore } from '../parts/use-more.tsx';
 import { Speak, useSpeech, useWords } from '../words/words.tsx';
 import { OwnAdverse } from './own-adverse.tsx';
 import { OwnConversation } from './own-conversation.tsx';
+import { KeptOnPhone, Standing, Waiting } from './own-offline.tsx';
+import { OwnPlan } from './own-plan.tsx';
 import { OwnQuestionnaire } from './own-questionnaire.tsx';
 import { OwnReadings } from './own-readings.tsx';
 import { OwnSeen } from './own-seen.tsx';
@@ -28,14 +30,18 @@ type Question = Own['questions'][number];
 
 /** What a patient sees of themselves, by a signed link: large, in plain words, one question at a time. */
 export default function OwnPage({ token }: { readonly token: string }) {
-  const own = useResource(resources.ownPage(token));
+  const own = useKept(token, 'page', resources.ownPage(token), ({ until }) => until);
+  const aside = useAside(token, own.data);
+  const ended = own.error !== undefined && own.error.status >= 400 && own.error.status < 500 && own.error.status !== 429;
+  const lost = useFrame(token, own.data !== undefined && own.asOf === undefined, ended);
+  useBackOnline();
   return (
     <Speak preferred={own.data?.language}>
       <main className="own" id="main">
-        {own.data ? (
-          <Inside own={own.data} token={token} />
-        ) : own.error && own.error.status >= 400 && own.error.status < 500 ? (
-          <Ended />
+        {ended ? (
+          <Ended lost={lost} />
+        ) : own.data ? (
+          <Inside own={own.data} token={token} asOf={own.asOf} looking={own.error === undefined} aside={aside} />
         ) : own.error ? (
           <Problem error={own.error} again={own.reload} />
         ) : (
@@ -46,11 +52,24 @@ export default function OwnPage({ token }: { readonly token: string }) {
   );
 }
 
-function Inside({ own, token }: { readonly own: Own; readonly token: string }) {
+function Inside({
+  own,
+  token,
+  asOf,
+  looking,
+  aside,
+}: {
+  readonly own: Own;
+  readonly token: string;
+  readonly asOf: number | undefined;
+  readonly looking: boolean;
+  readonly aside: Aside;
+}) {
   const { own: words } = useWords();
   const [answered, setAnswered] = useState(false);
   const messages = useMore(own.messages, 5);
-  const question = own.questions.find(({ state }) => state.is === 'open');
+  const put = new Set(aside.waiting.flatMap((one) => ('question' in one ? one.question : [])));
+  const question = own.questions.find(({ id, state }) => state.is === 'open' && !put.has(id));
   useTitle(words.hello(own.name));
   // What is on the screen was seen. A machine that follows links runs no page.
   useEffect(() => {
@@ -63,6 +82,8 @@ function Inside({ own, token }: { readonly own: Own; readonly token: string }) {
         <h1>{words.hello(own.name)}</h1>
         <LanguageSwitch />
       </header>
+      <Standing asOf={asOf} looking={looking} zone={own.zone} />
+      <Waiting aside={aside} zone={own.zone} />
       <div aria-live="polite">
         {answered && (
           <p className="own-thanks">
@@ -72,15 +93,23 @@ function Inside({ own, token }: { readonly own: Own; readonly token: string }) {
       </div>
       {question &&
         (question.questionnaire ? (
-          <OwnQuestionnaire key={question.id} question={question} token={token} done={() => setAnswered(true)} />
+          <OwnQuestionnaire
+            key={question.id}
+            question={question}
+            token={token}
+            until={own.until}
+            aside={aside}
+            done={() => setAnswered(true)}
+          />
         ) : (
-          <Ask key={question.id} question={question} zone={own.zone} token={token} done={() => setAnswered(true)} />
+          <Ask key={question.id} question={question} zone={own.zone} token={token} aside={aside} done={() => setAnswered(true)} />
         ))}
       {own.visits.map((visit) => (
         <Visit key={visit.id} visit={visit} zone={own.zone} token={token} />
       ))}
       <OwnReadings own={own} token={token} />
-      <OwnConversation token={token} zone={own.zone} />
+      <OwnPlan plan={own.plan} />
+      <OwnConversation token={token} zone={own.zone} until={own.until} aside={aside} />
       <section aria-label={words.messages}>
         <h2>{words.messages}</h2>
         {own.messages.length === 0 && <p className="own-none">{words.noMessages}</p>}
@@ -100,6 +129,7 @@ function Inside({ own, token }: { readonly own: Own; readonly token: string }) {
       <OwnAdverse token={token} zone={own.zone} />
       <OwnWays token={token} />
       <OwnSeen token={token} zone={own.zone} />
+      <KeptOnPhone until={own.until} zone={own.zone} />
       <p className="own-emergency">{words.emergency}</p>
     </>
   );
@@ -124,11 +154,13 @@ function Ask({
   question,
   zone,
   token,
+  aside,
   done,
 }: {
   readonly question: Question;
   readonly zone: string;
   readonly token: string;
+  readonly aside: Aside;
   readonly done: () => void;
 }) {
   const { language, words } = useSpeech();
@@ -142,9 +174,14 @@ function Ask({
       done();
     } catch (error) {
       const refused = error instanceof ApiError ? error : undefined;
+      if (refused?.status === 0) {
+        const shown = `${question.question[language]} ${question.options.find(({ id }) => id === option)?.text[language] ?? option}`;
+        const kept = await aside.put({ id: question.id, is: 'answer', question: question.id, option, at: Date.now(), shown });
+        return kept ? undefined : setWrong(words.offline.notKept);
+      }
       setWrong(refused?.status === 409 ? words.own.closed : refused ? refusalText(refused, language, words) : words.error.unexpected);
-      setSending(undefined);
     } finally {
+      setSending(undefined);
       refresh();
     }
   };
@@ -170,12 +207,22 @@ function Ask({
   );
 }
 
-function Ended() {
-  const { own: words } = useWords();
+function Ended({ lost }: { readonly lost: readonly string[] }) {
+  const { own: words, offline } = useWords();
   return (
     <div className="own-card own-ended">
       <h1>{words.linkEnded}</h1>
       <p>{words.linkEndedHint}</p>
+      {lost.length > 0 && (
+        <>
+          <p className="own-wrong">{offline.lost}</p>
+          <ul>
+            {lost.map((one) => (
+              <li key={one}>{one}</li>
+            ))}
+          </ul>
+        </>
+      )}
       <p className="own-emergency">{words.emergency}</p>
     </div>
   );

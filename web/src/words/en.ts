@@ -7,6 +7,7 @@ import { cohortEn } from './en-cohort.ts';
 import { deskEn } from './en-desk.ts';
 import { dutyEn } from './en-duty.ts';
 import { limitsEn } from './en-limits.ts';
+import { offlineEn } from './en-offline.ts';
 import { personEn } from './en-person.ts';
 import { placesEn } from './en-places.ts';
 import { planEn } from './en-plan.ts';
@@ -47,6 +48,7 @@ export const en = {
   ...dutyEn,
   ...wordingEn,
   ...shadowEn,
+  ...offlineEn,
   nav: {
     alerts: 'Worklist',
     familyAlerts: 'Alerts',
@@ -292,6 +294,8 @@ export const en = {
     choose: 'Tap what fits best.',
     sending: 'Sending…',
     doubtful: 'This measurement may be wrong. Please measure again.',
+    planTitle: 'Your plan',
+    planMeasure: (kind: string) => `Measure: ${kind}`,
   },
 };
 

@@ -8,6 +8,7 @@ import { cohortZh } from './zh-CN-cohort.ts';
 import { deskZhCN } from './zh-CN-desk.ts';
 import { dutyZh } from './zh-CN-duty.ts';
 import { limitsZh } from './zh-CN-limits.ts';
+import { offlineZhCN } from './zh-CN-offline.ts';
 import { personZh } from './zh-CN-person.ts';
 import { placesZh } from './zh-CN-places.ts';
 import { planZh } from './zh-CN-plan.ts';
@@ -38,6 +39,7 @@ export const zhCN: Words = {
   ...actsZh,
   ...dutyZh,
   ...wordingZhCN,
+  ...offlineZhCN,
   nav: {
     alerts: '待处理',
     familyAlerts: '提醒',
@@ -268,5 +270,7 @@ export const zhCN: Words = {
     choose: '请点选最符合的一项。',
     sending: '正在发送…',
     doubtful: '这次测量可能不准确，请重新测量。',
+    planTitle: '您的计划',
+    planMeasure: (kind) => `测量：${kind}`,
   },
 };
