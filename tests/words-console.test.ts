@@ -39,7 +39,7 @@ describeWith('chromium', 'words of messages and the knowledge base', () => {
       });
     });
     browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await browser?.close();
     await house?.close();
@@ -52,7 +52,7 @@ describeWith('chromium', 'words of messages and the knowledge base', () => {
       viewport: look.phone ? { width: 360, height: 780 } : { width: 1280, height: 900 },
     });
     const page = await context.newPage();
-    page.setDefaultTimeout(8_000);
+    page.setDefaultTimeout(20_000);
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(error.message));
     page.on('response', (answer) => {
@@ -149,7 +149,7 @@ describeWith('chromium', 'words of messages and the knowledge base', () => {
       await nova.end();
       await dora.end();
     },
-    60_000,
+    180_000,
   );
 
   test.each(LANGUAGES)(
@@ -192,7 +192,7 @@ describeWith('chromium', 'words of messages and the knowledge base', () => {
       expect(faults).toEqual([]);
       await end();
     },
-    60_000,
+    180_000,
   );
 
   test.each(LANGUAGES)(
@@ -212,6 +212,6 @@ describeWith('chromium', 'words of messages and the knowledge base', () => {
       expect(faults).toEqual([]);
       await end();
     },
-    60_000,
+    180_000,
   );
 });

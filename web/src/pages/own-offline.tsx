@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { clockTime, fullTime, momentText } from '../format/time.ts';
+import { clockTime, fullTime, isoDay, momentText } from '../format/time.ts';
 import { useNow } from '../format/use-now.ts';
 import { dropFrame, keepFrame } from '../offline/frame.ts';
 import { canKeep, letKeep, mayKeep } from '../offline/kept.ts';
@@ -14,7 +14,8 @@ export function Standing({ asOf, looking, zone }: { readonly asOf: number | unde
   const { language, words } = useSpeech();
   const now = useNow();
   const { offline } = words;
-  const when = asOf === undefined ? undefined : momentText(asOf, zone, language, now, words);
+  const isToday = asOf !== undefined && isoDay(asOf, zone) === isoDay(now, zone);
+  const when = asOf === undefined ? undefined : isToday ? clockTime(asOf, zone, language) : momentText(asOf, zone, language, now, words);
   return (
     <div role="status">{when !== undefined && <p className="own-standing">{looking ? offline.looking(when) : offline.asOf(when)}</p>}</div>
   );

@@ -14,6 +14,16 @@ import { useSpeech, useWords } from '../words/words.tsx';
 
 type Asked = OwnPage['questions'][number];
 
+/** Asked for before it is opened: there may be no connection then. */
+const useForm = (question: Asked, token: string, until: number): KeptResource<QuestionnaireView> =>
+  useKept(token, `form-${question.id}`, resources.ownQuestionnaire(token, question.id), () => until);
+
+/** Has the phone keep a questionnaire whose turn has not come yet. */
+export function FormOfLater({ question, token, until }: { readonly question: Asked; readonly token: string; readonly until: number }) {
+  useForm(question, token, until);
+  return null;
+}
+
 /** A questionnaire on the patient's page: first its name and a button, then all questions that the answers lead to, one below the other. */
 export function OwnQuestionnaire({
   question,
@@ -29,8 +39,7 @@ export function OwnQuestionnaire({
   readonly done: () => void;
 }) {
   const { language, words } = useSpeech();
-  // Asked for before it is opened: there may be no connection then.
-  const form = useKept(token, `form-${question.id}`, resources.ownQuestionnaire(token, question.id), () => until);
+  const form = useForm(question, token, until);
   const [open, setOpen] = useState(false);
   return (
     <section className="own-card own-question" aria-label={words.own.question}>

@@ -19,7 +19,7 @@ import { OwnAdverse } from './own-adverse.tsx';
 import { OwnConversation } from './own-conversation.tsx';
 import { KeptOnPhone, Standing, Waiting } from './own-offline.tsx';
 import { OwnPlan } from './own-plan.tsx';
-import { OwnQuestionnaire } from './own-questionnaire.tsx';
+import { FormOfLater, OwnQuestionnaire } from './own-questionnaire.tsx';
 import { OwnReadings } from './own-readings.tsx';
 import { OwnSeen } from './own-seen.tsx';
 import { OwnWays } from './own-ways.tsx';
@@ -104,6 +104,9 @@ function Inside({
         ) : (
           <Ask key={question.id} question={question} zone={own.zone} token={token} aside={aside} done={() => setAnswered(true)} />
         ))}
+      {own.questions.map(
+        (one) => one.questionnaire && one !== question && <FormOfLater key={one.id} question={one} token={token} until={own.until} />,
+      )}
       {own.visits.map((visit) => (
         <Visit key={visit.id} visit={visit} zone={own.zone} token={token} />
       ))}
@@ -175,7 +178,7 @@ function Ask({
     } catch (error) {
       const refused = error instanceof ApiError ? error : undefined;
       if (refused?.status === 0) {
-        const shown = `${question.question[language]} ${question.options.find(({ id }) => id === option)?.text[language] ?? option}`;
+        const shown = `${question.question[language]} → ${question.options.find(({ id }) => id === option)?.text[language] ?? option}`;
         const kept = await aside.put({ id: question.id, is: 'answer', question: question.id, option, at: Date.now(), shown });
         return kept ? undefined : setWrong(words.offline.notKept);
       }

@@ -4,8 +4,8 @@ import type { offlineEn } from './en-offline.ts';
 /** 没有网络时的患者页面。 */
 export const offlineZhCN: Shape<typeof offlineEn> = {
   offline: {
-    asOf: (when) => `以下是${when}的内容，现在没有网络。看不到更新，您写的内容也没有人看到。`,
-    looking: (when) => `以下是${when}的内容，正在查看有无更新…`,
+    asOf: (when) => `以下是 ${when} 的内容，现在没有网络。看不到更新，您写的内容也没有人看到。`,
+    looking: (when) => `以下是 ${when} 的内容，正在查看有无更新…`,
     emergency: '内容尚未发出。如果您非常不舒服，请立即拨打 120。',
     title: '尚未发出',
     hint: '内容保存在这部手机上，有网络后会自动发出一次。请不要关闭本页，或在有网络时再打开。',
