@@ -61,8 +61,8 @@ export const quarantine = at<readonly QuarantineView[]>('/quarantine');
 export const system = at<SystemView>('/system');
 
 export const patient = (of: string) => at<PatientDetail>(`/patients/${id(of)}`);
-export const readings = (of: string, kind: ReadingView['kind'], from: number, to: number) =>
-  at<readonly ReadingView[]>(`/patients/${id(of)}/readings?kind=${kind}&from=${from}&to=${to}`);
+export const readings = (of: string, kind: ReadingView['kind'], from: number, to: number, points = 1_000) =>
+  at<readonly ReadingView[]>(`/patients/${id(of)}/readings?kind=${kind}&from=${from}&to=${to}&points=${points}`);
 export const alertsOf = (of: string, from: number, to: number) =>
   at<readonly AlertView[]>(`/patients/${id(of)}/alerts?from=${from}&to=${to}`);
 export const thresholds = (of: string) => at<readonly ThresholdView[]>(`/patients/${id(of)}/thresholds`);

@@ -6,17 +6,33 @@ import type { Span } from './time-window.ts';
 
 const DAY = 86_400_000;
 
+/** Two weeks of a sensor are shown whole, so that figures can be made of them; of a longer time the lowest and highest of each stretch. */
+const WHOLE_MS = 17 * DAY;
+const [ALL, SOME] = [5_000, 1_000];
+
+/** Whether the server may have left readings out: then nobody makes a mean or a share of them, which extremes would bend. */
+const isThinned = (count: number, points: number): boolean => count > (points === ALL ? 4_700 : SOME / 2);
+
 /**
  * The readings of one kind in a part of time, in whole days: the question stays the same for a day (it asks into tomorrow), so that a
  * hint of the server renews the answer instead of asking something new. The server thins out what is more than a screen can show; a
  * closer look asks again and gets every reading. While another part loads, the last one stays on the screen.
  */
-export function useReadings(patient: PatientRow, kind: ReadingView['kind'], { from, to }: Span): Loaded<readonly ReadingView[]> {
-  const asked = resources.readings(patient.id, kind, Math.floor(from / DAY) * DAY, (Math.floor(to / DAY) + 2) * DAY);
+export function useReadings(
+  patient: PatientRow,
+  kind: ReadingView['kind'],
+  { from, to }: Span,
+): Loaded<readonly ReadingView[]> & { readonly thinned: boolean } {
+  const [start, end] = [Math.floor(from / DAY) * DAY, (Math.floor(to / DAY) + 2) * DAY];
+  const points = end - start <= WHOLE_MS ? ALL : SOME;
+  const asked = resources.readings(patient.id, kind, start, end, points);
   const loaded = useResource(asked);
   const kept = useRef<{ readonly of: string; readonly data: readonly ReadingView[] }>(undefined);
   const of = `${patient.id} ${kind}`;
   if (loaded.data) kept.current = { of, data: loaded.data };
   const data = loaded.data ?? (loaded.error || kept.current?.of !== of ? undefined : kept.current.data);
-  return useMemo(() => ({ ...loaded, data, first: data === undefined && !loaded.error }), [loaded, data]);
+  return useMemo(
+    () => ({ ...loaded, data, first: data === undefined && !loaded.error, thinned: isThinned(data?.length ?? 0, points) }),
+    [loaded, data, points],
+  );
 }

@@ -49,7 +49,8 @@ export function GlucosePanel({ patient, shown, alerts, pick }: PanelProps) {
     [from, to, now, patient.zone, wall, theirs, language, words, colors, narrow, inside, unit, bands, limits],
   );
   const zoom = useCallback((a: number, b: number) => shown.zoom({ from: instantOf(wall, a), to: instantOf(wall, b) }), [shown, wall]);
-  const summary = useMemo(() => glucoseSummary(inside, unit, bands), [inside, unit, bands]);
+  const { thinned } = readings;
+  const summary = useMemo(() => (thinned ? undefined : glucoseSummary(inside, unit, bands)), [thinned, inside, unit, bands]);
 
   return (
     <ChartPanel
