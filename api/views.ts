@@ -119,7 +119,7 @@ export function messageView(
     to: message.to.role,
     template: message.template,
     urgent: message.urgent,
-    withdrawn: message.alert !== undefined && withdrawn.has(message.alert) && !message.template.startsWith('reading.withdrawn'),
+    withdrawn: message.alert !== undefined && withdrawn.has(message.alert) && !message.template.startsWith('reading.'),
     due: message.due,
     delivery: {
       is: delivery.is,

@@ -62,6 +62,7 @@ import { createProviderReports } from './provider-reports.ts';
 import { createEverybody } from './reach-everybody.ts';
 import { caOf, tlsOf } from './read-certificates.ts';
 import { createReadingDesk } from './reading-desk.ts';
+import { retractions } from './retractions.ts';
 import * as secrets from './secrets.ts';
 import { createWithdrawByAnswer } from './withdraw-by-answer.ts';
 import { createWordsDesk } from './words-desk.ts';
@@ -91,6 +92,7 @@ export async function openHouse({ config, clock, log, background, durability = '
       clock,
       watchOpenings: async (decisions, records, now, { readings, states }) => [
         ...(await opened(decisions, records, now)),
+        ...(await retractions(decisions, readings, now, records)),
         ...(await care.measured(
           records,
           readings.filter(({ patient }) => new Memory(states.get(patient)).hasEpisodes),

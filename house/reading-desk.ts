@@ -2,12 +2,12 @@ import { exemption } from '../devices/plausible.ts';
 import type { Clock, Instant } from '../domain/clock.ts';
 import type { Decision } from '../domain/decision.ts';
 import { HearthError } from '../domain/errors.ts';
-import { messageKey } from '../domain/identity.ts';
 import type { Judgement, PatientId, Quality, Reading, ReadingId } from '../domain/reading.ts';
 import type { Records, Store } from '../domain/store.ts';
 import type { RuleSet } from '../rules/compile.ts';
 import { judgeAll } from '../rules/judge.ts';
 import { aboutPatient } from './about-patient.ts';
+import { retractions } from './retractions.ts';
 
 /**
  * What people decide about readings: "that was not me", "that was my wife", "it was mine after all". The reading is stored anew and the
@@ -52,7 +52,7 @@ export function createReadingDesk({
         ...(exempt ? [] : await judgeAgain(after, set, now, records, false)),
       ];
       const watched = await watchOpenings(decisions, records, now);
-      await records.decisions.apply([...watched, ...(await retractions(decisions, before, now, records))], now);
+      await records.decisions.apply([...watched, ...(await retractions(decisions, [], now, records))], now);
       await records.audit.note([
         { at: now, by, did, patient: before.patient, about: { reading: id, why, ...(moved ? { to: after.patient } : {}) } },
       ]);
@@ -119,38 +119,3 @@ export function createReadingDesk({
 }
 
 const withoutWithdrawn = ({ quality }: Reading): readonly Quality[] => quality.filter((flag) => flag !== 'withdrawn');
-
-/** As far back as anybody remembers what they were told of one alert. */
-const MOST_MESSAGES = 500;
-
-/** For each alert that was taken back: one message to everybody who had been sent one about it. */
-async function retractions(decisions: readonly Decision[], reading: Reading, now: Instant, records: Records): Promise<readonly Decision[]> {
-  const gone = new Set(
-    decisions.flatMap((one) =>
-      one.do === 'change-alert' && one.to.is === 'resolved' && one.to.because === 'withdrawn' ? [one.alert] : [],
-    ),
-  );
-  if (gone.size === 0) return [];
-  const sent = (await records.outbox.of(reading.patient, MOST_MESSAGES)).filter(
-    ({ message, delivery }) => message.alert !== undefined && gone.has(message.alert) && delivery.is === 'accepted',
-  );
-  const alerts = new Map((await Promise.all([...gone].map((id) => records.alerts.get(id)))).map((alert) => [alert!.id, alert!]));
-  const told = new Map(sent.map(({ message }) => [`${message.alert} ${message.to.role} ${message.to.person}`, message]));
-  return [...told.values()].map(({ alert: id, to, about, urgent }) => {
-    const { rule, severity, values, opened } = alerts.get(id!)!;
-    const template = to.role === 'patient' ? 'reading.withdrawn' : 'reading.withdrawn.team';
-    return {
-      do: 'send',
-      message: {
-        key: messageKey(`${id} ${now}`, template, to.role, to.person),
-        to,
-        about,
-        alert: id!,
-        template,
-        values: { ...values, rule: rule.id, severity, at: opened },
-        urgent,
-        due: now,
-      },
-    };
-  });
-}

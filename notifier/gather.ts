@@ -5,7 +5,18 @@ import type { Records } from '../domain/store.ts';
 import { PART_OF } from './verdict.ts';
 
 /** What is one letter when several of it wait for the same recipient. A question, an advice or a report stands for itself. */
-const TOGETHER: ReadonlySet<string> = new Set(['alert.patient', 'alert.team', 'alert.late', 'alert.again', 'alert.unstable', 'task']);
+const TOGETHER: ReadonlySet<string> = new Set([
+  'alert.patient',
+  'alert.team',
+  'alert.late',
+  'alert.again',
+  'alert.unstable',
+  'reading.corrected',
+  'reading.corrected.team',
+  'reading.withdrawn',
+  'reading.withdrawn.team',
+  'task',
+]);
 
 /** In the values of a gathered message: the messages that are in it, as JSON. */
 export const PARTS = 'parts';

@@ -29,6 +29,8 @@ export function sampleValues(at: Instant): Readonly<Record<TemplateName, Message
     'alert.patient': alert,
     'alert.team': alert,
     'alert.late': alert,
+    'reading.corrected': { ...alert, ...spoken('right', '7.5 mmol/L', '7.5 mmol/L') },
+    'reading.corrected.team': { ...alert, ...spoken('right', '7.5 mmol/L', '7.5 mmol/L') },
     'reading.withdrawn': alert,
     'reading.withdrawn.team': alert,
     'alert.again': { ...alert, ...spoken('text', 'Nobody has acknowledged it for 30 minutes.', '已有 30 分钟无人确认。') },

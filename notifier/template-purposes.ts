@@ -49,8 +49,21 @@ export const PURPOSES: Readonly<Record<TemplateName, Purpose>> = {
     urgent: 'never',
     what: { en: 'A reading came too late to act on: to be looked at.', 'zh-CN': '数据到达太晚，已来不及当时处理：请事后查看。' },
   },
+  'reading.corrected': {
+    to: ['patient', 'caregiver'],
+    urgent: 'may-be',
+    what: {
+      en: 'A measurement that an alert was about was corrected, and the alert with it.',
+      'zh-CN': '曾触发提醒的一次测量已更正，提醒随之撤销。',
+    },
+  },
+  'reading.corrected.team': {
+    to: TEAM,
+    urgent: 'may-be',
+    what: { en: 'The same, for those who were told of the alert.', 'zh-CN': '同上，发给曾收到该提醒的医护人员。' },
+  },
   'reading.withdrawn': {
-    to: ['patient'],
+    to: ['patient', 'caregiver'],
     urgent: 'may-be',
     what: { en: 'A measurement that an alert was about no longer counts.', 'zh-CN': '曾触发提醒的一次测量已作废。' },
   },

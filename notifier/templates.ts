@@ -14,6 +14,8 @@ export const TEMPLATES = {
   'alert.unstable': ['patient', 'text', 'title', 'severity', 'measured', 'limit', 'at', 'zone', 'link'],
   'alert.caregiver': ['text', 'title', 'measured', 'at', 'zone'],
   'alert.late': ['patient', 'title', 'severity', 'measured', 'limit', 'at', 'raised', 'zone', 'link'],
+  'reading.corrected': ['title', 'measured', 'right', 'at', 'link'],
+  'reading.corrected.team': ['patient', 'title', 'severity', 'measured', 'right', 'at', 'zone', 'link'],
   'reading.withdrawn': ['title', 'measured', 'at', 'link'],
   'reading.withdrawn.team': ['patient', 'title', 'severity', 'measured', 'at', 'zone', 'link'],
   'pathway.message': ['text'],
@@ -45,6 +47,7 @@ export type TemplateName = keyof typeof TEMPLATES;
 /** What a patient reads. Each says that it does not replace the doctor. */
 export const FOR_PATIENTS: ReadonlySet<TemplateName> = new Set([
   'alert.patient',
+  'reading.corrected',
   'reading.withdrawn',
   'alert.caregiver',
   'together.patient',

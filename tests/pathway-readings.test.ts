@@ -137,3 +137,51 @@ test('a crisis without symptoms: measured after the rest and as high, a doctor h
   await press(6, 188, 122);
   expect((await said()).slice(-3)).toEqual(['6 still-high coordinator', '6 still-high doctor', '6 still-high-text patient']);
 });
+
+test('a value that is corrected so that nothing was low: whoever was told is told so, as urgently, once, in the same transaction', async () => {
+  await house.store.transact((records) => records.users.save({ id: 'wen', name: 'Demo Wen', role: 'coordinator', language: 'zh-CN' }));
+  await measure(0, 2.5);
+  sequence = 0;
+  await until(3);
+  await meter.publishAsync(
+    'hearth/v1/meter-1/readings',
+    JSON.stringify({ kind: 'glucose', at: NOON, sequence: 1, value: 7.5, unit: 'mmol/L' }),
+    {
+      qos: 1,
+    },
+  );
+  const written = (await house.store.outbox.of('p1', 99)).filter(({ message }) => message.template.startsWith('reading.corrected'));
+  expect(written.map(({ message: { to, template, urgent } }) => `${to.role} ${template} ${urgent}`).sort()).toEqual([
+    'coordinator reading.corrected.team true',
+    'doctor reading.corrected.team true',
+    'patient reading.corrected true',
+  ]);
+  await house.settle();
+  expect(await open()).toEqual([]);
+  expect(await house.store.runs.open('p1')).toEqual([]);
+  const inbox = (await house.store.inbox.of('p1', 99)).filter(({ at: when }) => when > NOON + MINUTE);
+  const patients = inbox.filter(({ address }) => address === 'p1');
+  expect(patients).toHaveLength(1);
+  expect(patients[0]!.text).toContain('What we had heard: 2.5 mmol/L');
+  expect(patients[0]!.text).toContain('What it really was: 7.5 mmol/L');
+  expect(inbox.find(({ subject }) => subject.includes('已更正'))?.text).toContain('更正后：7.5 mmol/L');
+
+  // Heard again it is the same correction, and nobody hears of it again.
+  await meter.publishAsync(
+    'hearth/v1/meter-1/readings',
+    JSON.stringify({ kind: 'glucose', at: NOON, sequence: 1, value: 7.5, unit: 'mmol/L' }),
+    {
+      qos: 1,
+    },
+  );
+  await house.settle();
+  expect((await house.store.outbox.of('p1', 99)).filter(({ message }) => message.template.startsWith('reading.corrected'))).toHaveLength(3);
+});
+
+test('a correction that leaves the alert as it is says nothing', async () => {
+  await measure(0, 2.5);
+  sequence = 0;
+  await at(3, { kind: 'glucose', at: NOON, value: 2.6, unit: 'mmol/L' });
+  expect(await open()).toEqual(['glucose.very-low']);
+  expect((await house.store.outbox.of('p1', 99)).filter(({ message }) => message.template.startsWith('reading.'))).toEqual([]);
+});

@@ -66,6 +66,8 @@ export const clinicalEn = {
     'report.corrected': 'A report was corrected',
     'reports.ready': 'Reports to sign',
     'report.clinic': 'Report of the clinic',
+    'reading.corrected': 'A reading was corrected',
+    'reading.corrected.team': 'A reading was corrected',
     'reading.withdrawn': 'A reading was taken back',
     'reading.withdrawn.team': 'A reading was taken back',
     task: 'Task for the team',

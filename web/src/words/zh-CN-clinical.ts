@@ -69,6 +69,8 @@ export const clinicalZh: Shape<typeof clinicalEn> = {
     'report.corrected': '报告已更正',
     'reports.ready': '待签署的报告',
     'report.clinic': '机构报告',
+    'reading.corrected': '读数已更正',
+    'reading.corrected.team': '读数已更正',
     'reading.withdrawn': '读数已作废',
     'reading.withdrawn.team': '读数已作废',
     task: '团队任务',
