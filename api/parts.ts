@@ -203,7 +203,7 @@ export interface ApiParts {
     text: string;
     via?: 'own-page' | 'reply';
     attachments?: number | undefined;
-  }) => Promise<'answered' | 'passed-on' | 'repeated'>;
+  }) => Promise<'answered' | 'asked-back' | 'passed-on' | 'repeated'>;
   /** Throws HearthError api.not-found, conversation.closed, conversation.identity. */
   readonly questionDesk: {
     answer(conversation: string, by: User, text: string): Promise<void>;

@@ -109,6 +109,8 @@ export const Frame = z.strictObject({
   /** A pathway that could not start in this time (the server was down) starts at `whenLate` instead. */
   startsWithin: Duration,
   whenLate: Name,
+  /** What becomes of a run that is still open when the next begins: it makes way, or it goes on and the next does not begin. */
+  whileOpen: z.enum(['begins-anew', 'goes-on']).default('begins-anew'),
   /** Where a run goes when a reading has ended the alert. Without it, and when a person closed the alert, the run just ends. */
   whenRecovered: Name.optional(),
   /** Between which values a reading that ended the alert is a recovery. One beyond them (a low after a high) ends the run without a word. */
@@ -139,6 +141,7 @@ export interface Pathway {
   readonly takes: readonly string[];
   readonly startsWithin: number;
   readonly whenLate: string;
+  readonly whileOpen: 'begins-anew' | 'goes-on';
   readonly whenRecovered?: string;
   readonly recoveredWithin?: SafeBand;
   /** In the order of the file; a run begins at the first. */

@@ -1,16 +1,30 @@
-import { HOUR, type Instant } from '../domain/clock.ts';
+import { HOUR, type Instant, MINUTE } from '../domain/clock.ts';
 import type { Decision, Start } from '../domain/decision.ts';
 import { latestOccurrence, nextOccurrence, type Occurrence } from '../domain/occurrence.ts';
 import type { Patient } from '../domain/patient.ts';
 import type { Plan, PlanItem } from '../domain/plan.ts';
-import type { Watched } from '../domain/reading.ts';
+import type { PatientId, Watched } from '../domain/reading.ts';
 import type { Localized } from '../domain/source.ts';
 import type { Records, Timer } from '../domain/store.ts';
+import { mayBeDanger } from './meant.ts';
 import { advance, startRun, type World } from './runs.ts';
 
 /** The timer of an item of a plan. It has one; when it is due, the next is set in the same transaction. */
 export const PLAN_TIMER = 'plan:';
 const timerOf = (item: string): string => `${PLAN_TIMER}${item}`;
+/** Of an occurrence that waits, because something urgent is asked at its time: `plan:pill~1774771200000`. */
+const postponedTimerOf = (item: string, due: Instant): string => `${timerOf(item)}~${due}`;
+
+/** While somebody is asked whether they are in danger, nothing ordinary is asked or reminded of; so soon it is looked again. */
+const LOOK_AGAIN_MS = 5 * MINUTE;
+export const isAskedUrgently = async (records: Pick<Records, 'followUps'>, patient: PatientId): Promise<boolean> =>
+  (await records.followUps.open(patient)).some((question) => question.alert !== undefined && mayBeDanger(question));
+export const postponed = ({ patient, what }: Pick<Timer, 'patient' | 'what'>, now: Instant): Decision => ({
+  do: 'wake',
+  at: now + LOOK_AGAIN_MS,
+  what,
+  patient,
+});
 
 /** The pathway that each kind of item begins when it is due. */
 export const PLAN_PATHWAYS = { 'check-in': 'check-in', measure: 'measure-reminder', medicine: 'medicine-time' } as const satisfies Record<
@@ -53,15 +67,20 @@ export async function keepPlan(records: Records, world: World, patient: Patient,
   await records.decisions.apply(planTimers(patient, plan, now), now);
 }
 
-/** An item is due: begins its run, unless that is done already, and waits for the next time. */
+/** An item is due: begins its run, unless that is done already, and waits for the next time. Something urgent goes first. */
 export async function firePlan(records: Records, world: World, timer: Timer, now: Instant): Promise<void> {
   const patient = (await records.patients.get([timer.patient])).get(timer.patient);
-  const item = (await records.plans.get(timer.patient))?.items.find(({ id }) => timerOf(id) === timer.what);
+  const [what, since] = timer.what.split('~');
+  const item = (await records.plans.get(timer.patient))?.items.find(({ id }) => timerOf(id) === what);
   if (!patient || !item) return;
-  const due = latestOccurrence(item, patient.zone, timer.at, now);
-  await records.decisions.apply(planTimers(patient, { items: [item] }, now), now);
+  const due = latestOccurrence(item, patient.zone, since === undefined ? timer.at : Number(since), now);
+  if (since === undefined) await records.decisions.apply(planTimers(patient, { items: [item] }, now), now);
   if (!due || (await isDone(records, patient.id, item, due, now))) return;
-  await startRun(records, world, { ...startOf(item, due), patient: patient.id, at: due.at }, now);
+  if (await isAskedUrgently(records, patient.id)) {
+    await records.decisions.apply([postponed({ patient: patient.id, what: postponedTimerOf(item.id, due.at) }, now)], now);
+    return;
+  }
+  await startRun(records, world, { ...startOf(item, due), patient: patient.id, at: Math.max(due.at, timer.at) }, now);
 }
 
 const startOf = ({ id, what }: PlanItem, { day, time }: Occurrence): Omit<Start, 'patient'> => ({

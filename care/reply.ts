@@ -1,8 +1,11 @@
 import type { Instant } from '../domain/clock.ts';
-import type { FollowUp } from '../domain/follow-up.ts';
+import type { Decision } from '../domain/decision.ts';
 import { messageKey } from '../domain/identity.ts';
 import type { PatientId } from '../domain/reading.ts';
+import type { Localized } from '../domain/source.ts';
 import type { Records } from '../domain/store.ts';
+import { TEMPLATES } from './ask-and-tell.ts';
+import { askedBack, dangerFirst, mayBeDanger, meant, takenAs } from './meant.ts';
 
 /** What a patient wrote back to a message. */
 export interface Reply {
@@ -16,8 +19,11 @@ export interface Reply {
   readonly attachments?: number | undefined;
 }
 
-/** `passed-on`: kept in the conversation, where it is understood and answered. */
-export type ReplyOutcome = 'answered' | 'passed-on' | 'repeated';
+/**
+ * `passed-on`: kept in the conversation, where it is understood and answered. `asked-back`: it fits several open questions, and the patient is
+ * asked which one is meant.
+ */
+export type ReplyOutcome = 'answered' | 'asked-back' | 'passed-on' | 'repeated';
 
 /** Keeps a message in the patient's conversation, inside of the transaction; `answered` is the option that it was taken as. */
 export type Keep = (
@@ -29,22 +35,8 @@ export type Keep = (
   now: Instant,
 ) => Promise<unknown>;
 
-/** The option that a reply means: its number in the list, or its words; in whatever width, case and punctuation. */
-export function optionOf({ options }: Pick<FollowUp, 'options'>, text: string): string | undefined {
-  const said = plain(text);
-  const numbered = /^[(（]?(\d{1,2})[)）.]?$/u.exec(text.normalize('NFKC').trim())?.[1];
-  if (numbered !== undefined) return options[Number(numbered) - 1]?.id;
-  return options.find((option) => Object.values(option.text).some((words) => plain(words) === said))?.id;
-}
-
-const plain = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, '');
-
 /**
- * Takes a reply, inside of a transaction. One that fits the last open question answers it; any other is kept in the patient's conversation,
+ * Takes a reply, inside of a transaction. One that fits an open question answers it, and where it fits several nothing is guessed; any other is kept in the patient's conversation,
  * where danger is seen at once and everything else is answered or goes to a person: nobody writes "my chest hurts" to a machine that drops it.
  */
 export async function takeReply(
@@ -59,14 +51,53 @@ export async function takeReply(
     if ((await records.inbox.of(patient, REMEMBERED)).some((entry) => entry.key === key)) return 'repeated';
     await records.inbox.put({ key, patient, address: `reply:${patient}`, at: now, subject: 'reply', text });
   }
-  const question = (await records.followUps.open(patient)).find(({ options }) => options.length > 0);
-  const option = question && optionOf(question, text);
-  if (question && option !== undefined && (await keep(records, { id, patient, text, via, answered: option }, now)) !== 'repeated') {
-    await answer(question.id, option);
-    return 'answered';
+  const open = (await records.followUps.open(patient)).filter(({ options }) => options.length > 0);
+  const meaning = meant(open, text, open.length > 0 ? await lettered(records, patient) : []);
+  if (meaning.is === 'no-answer')
+    return (await keep(records, { id, patient, text, via, attachments }, now)) === 'repeated' ? 'repeated' : 'passed-on';
+  const answered = meaning.is === 'answer' ? meaning.option : 'unclear';
+  if ((await keep(records, { id, patient, text, via, answered }, now)) === 'repeated') return 'repeated';
+  if (meaning.is === 'unclear') {
+    const among = dangerFirst(meaning.among);
+    const letters = among.map((one) => one.id).join(' ');
+    await records.decisions.apply([say(id, patient, askedBack(among), among.some(mayBeDanger), now, { [LETTERS]: letters })], now);
+    return 'asked-back';
   }
-  return (await keep(records, { id, patient, text, via, attachments }, now)) === 'repeated' ? 'repeated' : 'passed-on';
+  if (meaning.told) await records.decisions.apply([say(id, patient, takenAs(meaning.question, meaning.option, text), true, now)], now);
+  await answer(meaning.question.id, meaning.option);
+  return 'answered';
 }
+
+/** Among the values of a message that asks which question is meant: their ids in the order of their letters. */
+const LETTERS = 'letters';
+/** An answer by letter follows soon upon the question. */
+const LATELY = 50;
+
+async function lettered({ outbox }: Pick<Records, 'outbox'>, patient: PatientId): Promise<readonly string[]> {
+  const asked = (await outbox.of(patient, LATELY)).map(({ message }) => message).filter(({ values }) => values[LETTERS] !== undefined);
+  const [last] = asked.toSorted((a, b) => b.due - a.due);
+  return last ? String(last.values[LETTERS]).split(' ') : [];
+}
+
+const say = (
+  reply: string,
+  patient: PatientId,
+  text: Localized,
+  urgent: boolean,
+  now: Instant,
+  more: Record<string, string> = {},
+): Decision => ({
+  do: 'send',
+  message: {
+    key: messageKey(`about reply ${reply}`, TEMPLATES.message, 'patient', patient),
+    to: { person: patient, role: 'patient' },
+    about: patient,
+    template: TEMPLATES.message,
+    values: { 'text.zh-CN': text['zh-CN'], 'text.en': text.en, ...more },
+    urgent,
+    due: now,
+  },
+});
 
 /** Providers repeat a webhook within hours; so many entries of one patient's inbox reach back further. */
 const REMEMBERED = 300;

@@ -19,7 +19,8 @@ type Change = Extract<Decision, { do: 'change-alert' }>;
 /**
  * Begins the run that a decision asks for; its id comes from the patient, the pathway and the alert, so the same decision again finds
  * it begun. An alert that is resolved already needs none. A run of the same pathway that is still open makes way: the new alert is a
- * new situation, and two runs would ask the same person the same question.
+ * new situation, and two runs would ask the same person the same question. Where the pathway says that it `goes-on`, the new one does not begin:
+ * whoever is asked every day would never be reminded otherwise.
  */
 export async function startRun(
   records: Records,
@@ -38,9 +39,10 @@ export async function startRun(
     );
     return;
   }
-  for (const other of await records.runs.open(patient)) {
-    if (other.pathway === id && other.item === item)
-      await advance(records, world, other, (question) => ({ is: 'replaced', question }), now);
+  const others = (await records.runs.open(patient)).filter((other) => other.pathway === id && other.item === item);
+  if (pathway.whileOpen === 'goes-on' && others.length > 0) return;
+  for (const other of others) {
+    await advance(records, world, other, (question) => ({ is: 'replaced', question }), now);
   }
   const first = [...pathway.steps.keys()][0]!;
   const begun: Run = {

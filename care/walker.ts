@@ -9,7 +9,7 @@ import type { PatientId, Reading } from '../domain/reading.ts';
 import type { Records, Store, Timer } from '../domain/store.ts';
 import { judgeResponse, keptQuestion, responseOf } from './fill.ts';
 import type { Pathway } from './pathway.ts';
-import { firePlan, keepPlan, PLAN_TIMER, planTimers } from './plan-timers.ts';
+import { firePlan, isAskedUrgently, keepPlan, PLAN_TIMER, planTimers, postponed } from './plan-timers.ts';
 import { findingsOf } from './questionnaire.ts';
 import { type Keep, type Reply, type ReplyOutcome, takeReply } from './reply.ts';
 import { MEASURED_TIMER, tellRuns } from './run-readings.ts';
@@ -50,7 +50,7 @@ export interface Care {
   answer(followUpId: string, option: string, by: string): Promise<FollowUp>;
   /** Lets the runs that wait for a reading look at these, soon after the transaction in which they are judged. */
   measured(records: Records, readings: readonly Reading[], now: Instant): Promise<readonly Decision[]>;
-  /** What a patient wrote: the answer to the last open question, or something that the conversation answers. */
+  /** What a patient wrote: the answer to an open question, or something that the conversation answers. */
   reply(reply: Reply): Promise<ReplyOutcome>;
   /**
    * A questionnaire, filled in: kept, scored and judged in one transaction.
@@ -112,7 +112,9 @@ export function createCare({ store, pathways, rules, clock, keep = nowhere, ques
       return;
     }
     const run = await records.runs.get(runOfTimer(timer.what));
-    if (run) await advance(records, world(), run, (question) => ({ is: 'due', question }), now);
+    if (run?.item !== undefined && (await isAskedUrgently(records, run.patient))) {
+      await records.decisions.apply([postponed(timer, now)], now);
+    } else if (run) await advance(records, world(), run, (question) => ({ is: 'due', question }), now);
   }
 
   /** The batch failed. If the store is ill, so does this; if one timer is poison, it alone is set aside. */

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { nextOccurrence } from '../domain/occurrence.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
 import { plan } from './plan.ts';
 
@@ -38,6 +39,18 @@ test('an item is added beside a running server, listed with its next time, and t
     { did: 'plan.change' },
     { did: 'plan.change' },
   ]);
+});
+
+test('a questionnaire is asked once a week unless it is said on which days', async () => {
+  const { written } = await run('add', 'p1', 'weekly', '--questionnaire', 'weekly-check-in', '--at', '10:00');
+  expect(written).toMatch(/^weekly\tweekly-check-in\t10:00\ton [1-7]\tnext/);
+  const { weekdays } = (await house.store.plans.get('p1'))!.items[0]!;
+  const { day } = nextOccurrence({ ...(await house.store.plans.get('p1'))!.items[0]!, weekdays: [] }, 'Europe/London', Date.now())!;
+  expect(weekdays).toEqual([Temporal.PlainDate.from(day).dayOfWeek]);
+  const later = await run('add', 'p1', 'later', '--questionnaire', 'weekly-check-in', '--at', '10:00', '--from', '2090-01-01');
+  expect(later.written).toContain('later\tweekly-check-in\t10:00\ton 7\tnext 2090-01-01');
+  const daily = await run('add', 'p1', 'daily', '--questionnaire', 'symptom-check', '--at', '11:00', '--on', '1,2,3,4,5,6,7');
+  expect(daily.written).toContain('on 1,2,3,4,5,6,7');
 });
 
 test.each([

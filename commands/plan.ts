@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { createCare } from '../care/walker.ts';
 import { HearthError } from '../domain/errors.ts';
 import { nextOccurrence } from '../domain/occurrence.ts';
@@ -18,7 +19,8 @@ export const plan: Command = {
 hearth plan add <patient id> <name> --medicine "metformin 500 mg" --at 08:00,20:00
 hearth plan add <patient id> <name> --measure blood-pressure --at 07:30
 hearth plan add <patient id> <name> --questionnaire weekly-check-in --at 10:00 --on 1
-                    times are on the patient's wall clock; --on 1,4 is Monday and Thursday, without it every day;
+                    times are on the patient's wall clock; --on 1,4 is Monday and Thursday; without it every day,
+                    and a questionnaire once a week, from its next time on (--on 1,2,3,4,5,6,7 asks every day);
                     --from 2026-03-01 and --until 2026-03-31 are the first and the last day
 hearth plan remove <patient id> <name>            stops it at once
 hearth plan quiet <patient id> 22:30-07:00        when nothing is sent that can wait
@@ -46,7 +48,7 @@ hearth plan questionnaires`,
       const before = (await store.plans.get(id)) ?? NO_PLAN;
       if (verb === 'list') await noteLooks(store, 'plan', { patient: id });
       else {
-        const changed = changedPlan(verb, name, before, values);
+        const changed = changedPlan(verb, name, before, values, patient.zone);
         await keep(store, config.clinic.zone, id, changed);
       }
       await list(store, patient, out);
@@ -59,7 +61,7 @@ hearth plan questionnaires`,
 
 type Given = Readonly<Record<string, string | undefined>>;
 
-function changedPlan(verb: string, name: string | undefined, before: Plan, given: Given): unknown {
+function changedPlan(verb: string, name: string | undefined, before: Plan, given: Given, zone: string): unknown {
   if (verb === 'quiet') {
     const [from, to] = name?.split('-') ?? [];
     if (!from || !to) throw new UsageError('From when to when? hearth plan quiet <patient id> 22:30-07:00');
@@ -69,12 +71,12 @@ function changedPlan(verb: string, name: string | undefined, before: Plan, given
     throw new UsageError(`hearth plan knows list, add, remove, quiet and questionnaires, not "${verb}".`);
   if (!name) throw new UsageError(`Which item? hearth plan ${verb} <patient id> <name>`);
   const others = before.items.filter((item) => item.id !== name);
-  if (verb === 'add') return { ...before, items: [...others, itemOf(name, given)] };
+  if (verb === 'add') return { ...before, items: [...others, itemOf(name, given, zone)] };
   if (others.length === before.items.length) throw new UsageError(`This plan has no ${name}. See: hearth plan list <patient id>`);
   return { ...before, items: others };
 }
 
-function itemOf(id: string, { medicine, measure, questionnaire, at, on, from, until }: Given): unknown {
+function itemOf(id: string, { medicine, measure, questionnaire, at, on, from, until }: Given, zone: string): unknown {
   const what = [
     ...(medicine === undefined ? [] : [{ do: 'medicine', medicine }]),
     ...(measure === undefined ? [] : [{ do: 'measure', kind: measure }]),
@@ -82,14 +84,25 @@ function itemOf(id: string, { medicine, measure, questionnaire, at, on, from, un
   ];
   if (what.length !== 1) throw new UsageError('What is it for? One of --medicine, --measure and --questionnaire.');
   if (at === undefined) throw new UsageError('At what time? --at 08:00, or --at 08:00,20:00');
+  const times = at.split(',');
+  const weekly = questionnaire === undefined ? {} : { weekdays: [nextWeekday(times, zone, from)] };
   return {
     id,
     what: what[0],
-    times: at.split(','),
-    ...(on === undefined ? {} : { weekdays: on.split(',').map(Number) }),
+    times,
+    ...(on === undefined ? weekly : { weekdays: on.split(',').map(Number) }),
     ...(from === undefined ? {} : { from }),
     ...(until === undefined ? {} : { until }),
   };
+}
+
+/** The day of the week on which one of these times comes next on the patient's wall clock. */
+function nextWeekday(times: readonly string[], zone: string, from: string | undefined): number {
+  const now = Temporal.Instant.fromEpochMilliseconds(systemClock.now()).toZonedDateTimeISO(zone);
+  const today = now.toPlainDate();
+  if (z.iso.date().safeParse(from).success && from! > today.toString()) return Temporal.PlainDate.from(from!).dayOfWeek;
+  const later = times.some((time) => time > now.toPlainTime().toString().slice(0, 5));
+  return (later ? today : today.add({ days: 1 })).dayOfWeek;
 }
 
 async function keep(store: Store, zone: string, patient: string, wanted: unknown): Promise<void> {

@@ -32,7 +32,7 @@ export const replyRoutes =
               .describe('How many pictures, recordings or files came along: they are not read.'),
             from: z.string().max(40).optional(),
           }),
-          response: { 200: z.object({ outcome: z.enum(['answered', 'passed-on', 'repeated']) }) },
+          response: { 200: z.object({ outcome: z.enum(['answered', 'asked-back', 'passed-on', 'repeated']) }) },
         },
       },
       async ({ body: { id, text, attachments, from }, device }) => {
