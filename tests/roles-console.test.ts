@@ -89,6 +89,17 @@ describeWith('chromium', 'the console by role', () => {
         if (role === 'caregiver')
           expect([path, text.includes('Walk a little'), text.includes(words.held.title)]).toEqual([path, false, false]);
         expect([path, await problemsOf(page, path)]).toEqual([path, []]);
+        // Nothing is offered that would be refused: limits are there to be read, schedules stand in a sentence, no way leads to a patient's page.
+        const main = page.locator('main');
+        if (path.endsWith('/thresholds')) {
+          await main.getByText(words.thresholds.readOnly.patient).waitFor();
+          expect(await main.locator('.limit, .rule-head').getByRole('button').count()).toBe(0);
+        }
+        if (path === '/reports') {
+          await main.getByText(words.reports.readOnly).waitFor();
+          expect(await main.locator(':disabled').count()).toBe(0);
+        }
+        if (role === 'auditor') expect([path, await main.locator('a[href^="/patients"]').count()]).toEqual([path, 0]);
       }
       expect(faults).toEqual([]);
       await context.close();
