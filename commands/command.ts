@@ -1,3 +1,5 @@
+import { HearthError } from '../domain/errors.ts';
+
 /** Where a command writes: stdout for what was asked for, stderr for everything else. */
 export interface Out {
   write(text: string): void;
@@ -19,6 +21,9 @@ export interface Command {
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
+
+/** What a person asked for wrongly, as a sentence of usage; a fault of ours as it is. To be thrown. */
+export const asUsage = (error: unknown): unknown => (error instanceof HearthError ? new UsageError(error.message) : error);
 
 /** A word too many is a slip, and what it was meant to say is not guessed. Throws UsageError. */
 export function noMoreThan(most: number, words: readonly string[]): void {

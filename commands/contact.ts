@@ -3,9 +3,8 @@ import type { z } from 'zod';
 import { changePatientContact, changeUserContact } from '../api/change-contact.ts';
 import { ContactChange, OwnContactChange } from '../api/contact-contract.ts';
 import { type Addresses, type Contact, NO_CONTACT, patientPerson, userPerson } from '../domain/contact.ts';
-import { HearthError } from '../domain/errors.ts';
 import { systemClock } from '../house/system-clock.ts';
-import { type Command, noMoreThan, UsageError } from './command.ts';
+import { asUsage, type Command, noMoreThan, UsageError } from './command.ts';
 import { noteLooks } from './note-looks.ts';
 import { openRecords } from './open-records.ts';
 
@@ -80,8 +79,7 @@ hearth contact --user dr.li --phone "+86 138 0000 0000" --wecom li.na --order we
       }
       return 0;
     } catch (error) {
-      if (error instanceof HearthError) throw new UsageError(error.message);
-      throw error;
+      throw asUsage(error);
     } finally {
       await store.close();
     }

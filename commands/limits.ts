@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { HearthError } from '../domain/errors.ts';
 import { CLINIC, type LimitDone, OFF, type Proposal, type Scope, scopeOfCohort } from '../domain/limit.ts';
 import type { Store } from '../domain/store.ts';
 import { createLimitDesk } from '../house/limit-desk.ts';
@@ -10,7 +9,7 @@ import { systemClock } from '../house/system-clock.ts';
 import type { RuleSet } from '../rules/compile.ts';
 import { parseGivenLimit } from '../rules/given-limit.ts';
 import { thresholdsOf } from '../rules/thresholds.ts';
-import { type Command, type Out, UsageError } from './command.ts';
+import { asUsage, type Command, type Out, UsageError } from './command.ts';
 import { openRecords } from './open-records.ts';
 
 const LISTED = 200;
@@ -78,8 +77,7 @@ hearth limits approve|refuse <proposal> --by nova [--note "..."]`,
       tell(await desk.change({ scope, rule, name, given, by, reason: values.reason.trim() }), out);
       return 0;
     } catch (error) {
-      if (error instanceof HearthError) throw new UsageError(error.message);
-      throw error;
+      throw asUsage(error);
     } finally {
       await store.close();
     }

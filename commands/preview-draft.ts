@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { PreviewRequest } from '../api/parts.ts';
-import { HearthError } from '../domain/errors.ts';
 import { Patient } from '../domain/patient.ts';
 import { readRules } from '../house/packs.ts';
 import { createPreview } from '../house/preview-rules.ts';
@@ -12,7 +11,7 @@ import { parseGivenLimit, readTriedLimit } from '../rules/given-limit.ts';
 import { parsePack } from '../rules/pack.ts';
 import type { PreviewAlert } from '../rules/preview.ts';
 import type { Comparison, Tally } from '../rules/preview-summary.ts';
-import { type Out, UsageError } from './command.ts';
+import { asUsage, type Out, UsageError } from './command.ts';
 import { noteLooks } from './note-looks.ts';
 import { openRecords } from './open-records.ts';
 
@@ -59,8 +58,7 @@ export async function preview(args: readonly string[], out: Out): Promise<number
     }
     return 0;
   } catch (error) {
-    if (error instanceof HearthError) throw new UsageError(error.message);
-    throw error;
+    throw asUsage(error);
   } finally {
     await store.close();
   }

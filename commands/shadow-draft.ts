@@ -1,11 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { HearthError } from '../domain/errors.ts';
 import { MOST_SHADOW_DAYS } from '../domain/shadow.ts';
 import { readRules } from '../house/packs.ts';
 import { createShadows } from '../house/shadow-rules.ts';
 import { systemClock } from '../house/system-clock.ts';
-import { type Out, UsageError } from './command.ts';
+import { asUsage, type Out, UsageError } from './command.ts';
 import { noteLooks } from './note-looks.ts';
 import { openRecords } from './open-records.ts';
 import { inWords, limitOf, whom } from './preview-draft.ts';
@@ -67,8 +66,7 @@ export async function shadow(args: readonly string[], out: Out): Promise<number>
     }
     return 0;
   } catch (error) {
-    if (error instanceof HearthError) throw new UsageError(error.message);
-    throw error;
+    throw asUsage(error);
   } finally {
     await store.close();
   }
