@@ -6,7 +6,9 @@ import { nextOccurrence } from '../domain/occurrence.ts';
 import type { Patient } from '../domain/patient.ts';
 import { NO_PLAN, Plan, type PlanItem } from '../domain/plan.ts';
 import type { Store } from '../domain/store.ts';
-import { readPathways, readQuestionnaires } from '../house/packs.ts';
+import type { Config } from '../house/config.ts';
+import { createKeepPlan } from '../house/keep-plan.ts';
+import { readPathways, readQuestionnaires, readRules } from '../house/packs.ts';
 import { systemClock } from '../house/system-clock.ts';
 import { type Command, noMoreThan, type Out, UsageError } from './command.ts';
 import { noteLooks } from './note-looks.ts';
@@ -49,7 +51,7 @@ hearth plan questionnaires`,
       if (verb === 'list') await noteLooks(store, 'plan', { patient: id });
       else {
         const changed = changedPlan(verb, name, before, values, patient.zone);
-        await keep(store, config.clinic.zone, id, changed);
+        await keep(store, config, id, changed);
       }
       await list(store, patient, out);
       return 0;
@@ -105,7 +107,7 @@ function nextWeekday(times: readonly string[], zone: string, from: string | unde
   return (later ? today : today.add({ days: 1 })).dayOfWeek;
 }
 
-async function keep(store: Store, zone: string, patient: string, wanted: unknown): Promise<void> {
+async function keep(store: Store, { clinic: { zone }, packs }: Config, patient: string, wanted: unknown): Promise<void> {
   const parsed = Plan.safeParse(wanted);
   if (!parsed.success) {
     throw new UsageError(
@@ -120,9 +122,11 @@ async function keep(store: Store, zone: string, patient: string, wanted: unknown
     clock: systemClock,
     rules: { starts: () => undefined, wake: async () => [] },
   });
+  const set = readRules(packs);
+  const keepPlan = createKeepPlan({ care, rules: () => set, clock: systemClock });
   try {
     await store.transact(async (records) => {
-      await care.keepPlan(records, patient, parsed.data);
+      await keepPlan(records, patient, parsed.data);
       const about = { items: parsed.data.items.map(({ id }) => id).join(' ') };
       await records.audit.note([{ at: systemClock.now(), by: 'command line', did: 'plan.change', patient, about }]);
     });

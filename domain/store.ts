@@ -315,6 +315,8 @@ export interface Records extends AccessRecords, AdviceRecords, AuditRecords, Cli
   };
   readonly plans: {
     get(patient: PatientId): Promise<Plan | undefined>;
+    /** Of whom has one. */
+    of(patients: readonly PatientId[]): Promise<ReadonlyMap<PatientId, Plan>>;
     save(patient: PatientId, plan: Plan): Promise<void>;
   };
   readonly quarantine: {

@@ -45,6 +45,7 @@ import { createAddressBook, reachesBy } from './addresses.ts';
 import { createAlertDesk } from './alert-desk.ts';
 import { createFileTroubles } from './file-troubles.ts';
 import type { House, HouseParts } from './house.ts';
+import { createKeepPlan } from './keep-plan.ts';
 import { createLimitDesk } from './limit-desk.ts';
 import { createLinks, createUnsubscribe } from './links.ts';
 import { listenToAll } from './listen-to-all.ts';
@@ -181,6 +182,7 @@ export async function openHouse({ config, clock, log, background, durability = '
       },
     },
   });
+  const keepPlan = createKeepPlan({ care, rules, clock });
   const lookDesk = createLookDesk(store);
   const audit = openAudit({ store, rules, clock, config, onTrouble: trouble('audit') });
   const linkKey = houseSecret('links of own pages');
@@ -286,7 +288,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     fill: care.fill,
     reply: care.reply,
     questionDesk,
-    keepPlan: care.keepPlan,
+    keepPlan,
     replan: care.replan,
     questionnaires,
     clinic: config.clinic.name,
@@ -363,7 +365,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     received: () => counts,
     enrol: enrolPatient,
     answer: care.answer,
-    keepPlan: (patient, plan) => store.transact((records) => care.keepPlan(records, patient, plan)),
+    keepPlan: (patient, plan) => store.transact((records) => keepPlan(records, patient, plan)),
     alertDesk,
     approvalDesk,
     adverse,

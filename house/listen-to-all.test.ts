@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { DAY, HOUR } from '../domain/clock.ts';
+import { Plan } from '../domain/plan.ts';
 import { compile } from '../rules/compile.ts';
 import { shortRule, shortThreshold } from '../rules/try-condition.ts';
 import { testPatient } from '../rules/try-judge.ts';
@@ -30,5 +31,23 @@ test('a new rule about silence waits for the patients who are here already; what
   ]);
   expect(await listenToAll(store, set, () => NOW + HOUR)).toBe(0);
   expect(await listenToAll(store, compile([]), () => NOW)).toBe(0);
+  await store.close();
+});
+
+test('the measuring times of a plan are expected too; the stricter of plan and record counts', async () => {
+  const store = await openDatabase(temporaryFolder(), 'off');
+  const measured = Plan.parse({ items: [{ id: 'sugar', what: { do: 'measure', kind: 'glucose' }, times: ['07:30', '19:00'] }] });
+  await store.transact(async (records) => {
+    await records.patients.save(testPatient({ id: 'p1', plan }));
+    await records.patients.save(testPatient({ id: 'p2' }));
+    await records.patients.save(testPatient({ id: 'unasked' }));
+    for (const id of ['p1', 'p2']) await records.plans.save(id, measured);
+  });
+  expect(await listenToAll(store, compile([silence('glucose.new')]), () => NOW)).toBe(2);
+  const timers = await store.timers.due(NOW + 9 * DAY, 10);
+  expect(timers.map(({ patient, at }) => [patient, (at - NOW) / HOUR]).sort()).toEqual([
+    ['p1', 24.5],
+    ['p2', 24.5],
+  ]);
   await store.close();
 });

@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/clock.ts';
 import type { Decision } from '../domain/decision.ts';
+import { withMeasuringTimes } from '../domain/measuring-times.ts';
 import type { Patient } from '../domain/patient.ts';
 import type { Store } from '../domain/store.ts';
 import type { RuleSet } from '../rules/compile.ts';
@@ -27,12 +28,11 @@ export async function listenToAll(store: Store, set: RuleSet, now: () => Instant
   return count;
 
   async function missingOf(some: readonly Patient[]): Promise<readonly Decision[]> {
-    const limits = await store.thresholds.inForce(
-      some.map(({ id }) => id),
-      now(),
-    );
+    const [ids, at] = [some.map(({ id }) => id), now()];
+    const [limits, plans] = [await store.thresholds.inForce(ids, at), await store.plans.of(ids)];
     return some
-      .flatMap((patient) => enrol(set, { patient, limits: limits.get(patient.id) ?? {} }, now()))
+      .map((patient) => ({ patient: withMeasuringTimes(patient, plans.get(patient.id), at), limits: limits.get(patient.id) ?? {} }))
+      .flatMap((about) => enrol(set, about, at))
       .filter((decision) => decision.do === 'wake' && !running.has(keyOf(decision)));
   }
 }

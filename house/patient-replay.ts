@@ -3,6 +3,7 @@ import type { PreviewRequest } from '../api/parts.ts';
 import { exemption } from '../devices/plausible.ts';
 import { DAY, type Instant, SECOND } from '../domain/clock.ts';
 import { HearthError } from '../domain/errors.ts';
+import { withMeasuringTimes } from '../domain/measuring-times.ts';
 import type { Patient } from '../domain/patient.ts';
 import type { Kind, PatientId, Reading } from '../domain/reading.ts';
 import type { Limits } from '../domain/rule-state.ts';
@@ -13,7 +14,7 @@ import { pointOf } from '../rules/point.ts';
 import { asHeard, createLife, type Life, mayMatter, warmUpMs } from '../rules/preview.ts';
 
 export interface PatientReplayParts {
-  readonly store: Pick<Store, 'patients' | 'thresholds' | 'cohorts' | 'readings'>;
+  readonly store: Pick<Store, 'patients' | 'plans' | 'thresholds' | 'cohorts' | 'readings'>;
   readonly now: () => Instant;
 }
 
@@ -32,9 +33,10 @@ export function createPatientReplay({ store, now }: PatientReplayParts) {
   async function aboutBoth(
     draft: Draft,
     of: DraftOf,
-    patient: Patient,
+    record: Patient,
     at: Instant,
   ): Promise<{ readonly today: About; readonly draft: About }> {
+    const patient = withMeasuringTimes(record, (await store.plans.of([record.id])).get(record.id), at);
     const limits = (await store.thresholds.inForce([patient.id], at)).get(patient.id) ?? {};
     return { today: { patient, limits }, draft: { patient, limits: await limitsUnder(draft, of, patient.id, limits) } };
   }

@@ -2,6 +2,7 @@ import { exemption } from '../devices/plausible.ts';
 import type { Clock, Instant } from '../domain/clock.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { Delivery, Intake, Receipt } from '../domain/delivery.ts';
+import { withMeasuringTimes } from '../domain/measuring-times.ts';
 import type { Patient } from '../domain/patient.ts';
 import type { Judgement, PatientId, Reading } from '../domain/reading.ts';
 import type { Limits, RuleState } from '../domain/rule-state.ts';
@@ -156,5 +157,8 @@ async function about(
   now: Instant,
 ): Promise<ReadonlyMap<PatientId, { readonly patient: Patient; readonly limits: Limits }>> {
   const [found, limits] = [await records.patients.get(patients), await records.thresholds.inForce(patients, now)];
-  return new Map([...found].map(([id, patient]) => [id, { patient, limits: limits.get(id) ?? {} }]));
+  const plans = await records.plans.of(patients);
+  return new Map(
+    [...found].map(([id, patient]) => [id, { patient: withMeasuringTimes(patient, plans.get(id), now), limits: limits.get(id) ?? {} }]),
+  );
 }

@@ -41,7 +41,7 @@ export function fallSilent(judging: Judging, rule: CompiledRule, what: string): 
   memory.add(rule.id, episode);
   const ahead = memory.heardAhead(rule.rule.watches);
   const values = {
-    value: Math.floor((heard === undefined ? wait : now - heard) / DAY),
+    value: daysOf(heard === undefined ? wait : now - heard),
     unit: 'd',
     limit: Math.round((wait / DAY) * 10) / 10,
     kind: rule.rule.watches,
@@ -64,6 +64,9 @@ export function fallSilent(judging: Judging, rule: CompiledRule, what: string): 
   decisions.push({ do: 'open-alert', alert });
   decisions.push(...tellFresh({ rule: rule.rule, alert, values, at: opened, now, expires: now + rule.freshForMs }));
 }
+
+/** Whole days; what is less than one, to a tenth. */
+const daysOf = (ms: number): number => (ms < DAY ? Math.round((ms / DAY) * 10) / 10 : Math.floor(ms / DAY));
 
 const latest = (...moments: readonly (Instant | undefined)[]): Instant | undefined => {
   const known = moments.filter((moment) => moment !== undefined);

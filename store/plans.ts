@@ -1,7 +1,8 @@
 import type { Response } from '../domain/follow-up.ts';
-import type { Plan } from '../domain/plan.ts';
+import { NO_PLAN, type Plan } from '../domain/plan.ts';
 import type { Records } from '../domain/store.ts';
 import type { Connection } from './connection.ts';
+import { frozen, type Memory, recall } from './memory.ts';
 import { type Holes, query } from './query.ts';
 
 /* What patients are to be reminded of and asked, and what they filled in. */
@@ -14,14 +15,30 @@ const writePlan = query((db, $: Holes<{ patient: string; body: string }>) =>
     .onConflict((conflict) => conflict.column('patient').doUpdateSet({ body: $.body })),
 );
 
-export function plans(connection: Connection): Records['plans'] {
+/** A few hundred bytes each; whoever has none is remembered too, because each batch of readings asks. */
+const REMEMBERED = 10_000;
+
+export function plans(connection: Connection, memory: Memory): Records['plans'] {
+  const shelf = memory.shelf<Plan>('plans', REMEMBERED);
   return {
+    async of(patients) {
+      const found = await recall(shelf, patients, async (missing) => {
+        const rows = await connection.oneEach(
+          planOf,
+          missing.map((patient) => ({ patient })),
+        );
+        return rows.map((row) => (row ? frozen(JSON.parse(row.body) as Plan) : NO_PLAN));
+      });
+      return new Map(patients.flatMap((patient, i) => (found[i] && found[i] !== NO_PLAN ? [[patient, found[i]]] : [])));
+    },
     async get(patient) {
       const row = await connection.one(planOf, { patient });
       return row && (JSON.parse(row.body) as Plan);
     },
     async save(patient, plan) {
-      await connection.run(writePlan, { patient, body: JSON.stringify(plan) });
+      const body = JSON.stringify(plan);
+      await connection.run(writePlan, { patient, body });
+      shelf.put(patient, frozen(JSON.parse(body)));
     },
   };
 }

@@ -75,7 +75,7 @@ export function recordsOn(connection: Connection, seal: Seal, memory: Memory): R
     runs: runs(connection),
     followUps: followUps(connection),
     responses: responses(connection),
-    plans: plans(connection),
+    plans: plans(connection, memory),
     advice: advice(connection),
     conversations: conversations(connection),
     deskNotes: deskNotes(connection),

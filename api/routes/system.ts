@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { HearthError } from '../../domain/errors.ts';
+import { expectedBy } from '../../domain/measuring-times.ts';
 import { SystemView } from '../contract.ts';
 import type { ApiParts } from '../parts.ts';
 
@@ -10,11 +11,13 @@ const MOST_LISTENERS = 200;
 
 /** The state of the house; and the hints by which a console knows when to look again. */
 export const systemRoutes =
-  ({ store, rules, counts, watch, fileTroubles }: ApiParts): FastifyPluginAsyncZod =>
+  ({ store, clock, rules, counts, watch, fileTroubles }: ApiParts): FastifyPluginAsyncZod =>
   async (app) => {
     app.get('/system', { schema: { summary: 'The state of the house in figures.', response: { 200: SystemView } } }, async () => {
       const health = store.health();
       const { received, devicesConnected } = counts();
+      const unasked = (await store.patients.list()).filter(({ plan }) => plan.length === 0);
+      const plans = await store.plans.of(unasked.map(({ id }) => id));
       return {
         store: health.ok ? { ok: true } : { ok: false, why: health.why },
         readings: await store.readings.count(),
@@ -24,7 +27,7 @@ export const systemRoutes =
         watch: {
           ...watch(),
           dead: [...watch().dead],
-          unplanned: (await store.patients.list()).filter(({ plan }) => plan.length === 0).length,
+          unplanned: unasked.filter((patient) => expectedBy(patient, plans.get(patient.id), clock.now()).length === 0).length,
         },
         outbox: await store.outbox.counts(),
         devicesConnected,

@@ -29,6 +29,16 @@ export function planConformance(open: Open): void {
       expect(await store.plans.get('p2')).toBeUndefined();
     });
 
+    test('the plans of several: of whom has one, as it is in the same transaction', async () => {
+      const store = await open();
+      await store.transact(async (records) => {
+        expect(await records.plans.of(['p1', 'p2'])).toEqual(new Map());
+        await records.plans.save('p2', plan);
+        expect(await records.plans.of(['p1', 'p2'])).toEqual(new Map([['p2', plan]]));
+      });
+      expect(await store.plans.of(['p1', 'p2'])).toEqual(new Map([['p2', plan]]));
+    });
+
     test('a response is kept once, and found by its id and by its patient, newest first', async () => {
       const store = await open();
       await store.transact(async (records) => {
