@@ -204,6 +204,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     quietOf,
     mark,
     ownWords,
+    emergencyNumber: config.clinic.emergencyNumber,
   });
   const wordsDesk = createWordsDesk({
     ...{ store, clock, words, base, zone },

@@ -24,6 +24,11 @@ export const Config = z.strictObject({
       name: z.string().default('Hearth'),
       zone: Zone.default('Asia/Shanghai'),
       language: Language.default('zh-CN'),
+      emergencyNumber: z
+        .string()
+        .regex(/^[0-9]{2,6}$/, 'a number of two to six digits')
+        .optional()
+        .describe('What patients are told to call; left out, that of their zone.'),
       staffSee: z.enum(STAFF_SEE).default('everybody').describe('Or their-patients: those in whose care team they are.'),
     })
     .prefault({}),

@@ -46,6 +46,8 @@ export interface NotifierParts {
   readonly templates?: Templates;
   /** What the clinic says in its own words; asked for before each round, so that a change holds for the next message. */
   readonly ownWords?: () => Promise<Parameters<typeof withOwnWords>[1]>;
+  /** The clinic's own; left out, that of the patient's zone. */
+  readonly emergencyNumber?: string | undefined;
   readonly settings?: Partial<DispatchSettings>;
 }
 
@@ -78,6 +80,7 @@ export function createNotifier({
   mark = () => '',
   templates: shipped = readTemplates(),
   ownWords = async () => [],
+  emergencyNumber,
   settings,
 }: NotifierParts): Notifier {
   const { batch, concurrency, sendWithinMs, leaseMs, quietHours, perHour, perDay, ...patience } = DispatchSettings.parse(settings ?? {});
@@ -99,6 +102,7 @@ export function createNotifier({
         language,
         patient: one.about,
         words,
+        emergencyNumber,
         link: one.message.about === message.about ? link : links(one.message, key),
       });
     const named = message.template === DRILL ? { ...message, values: { ...message.values, channel: name } } : message;

@@ -21,7 +21,11 @@ const templates = readTemplates();
 const AT = Date.UTC(2026, 2, 2, 12, 5);
 const words: Words = (rule) =>
   rule === 'glucose.low'
-    ? { title: { 'zh-CN': '血糖偏低', en: 'Low glucose' }, explanation: { 'zh-CN': '请及时处理。', en: 'Treat it soon.' } }
+    ? {
+        title: { 'zh-CN': '血糖偏低', en: 'Low glucose' },
+        explanation: { 'zh-CN': '提醒医护人员。', en: 'Treat it soon.' },
+        forPatient: { 'zh-CN': '请及时处理。', en: 'Take sugar.' },
+      }
     : undefined;
 const shanghai = { zone: 'Asia/Shanghai', glucoseUnit: 'mmol/L' } as const;
 const message = (template: string, values: Message['values'], more: Partial<Message> = {}): Message => ({

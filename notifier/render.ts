@@ -2,13 +2,16 @@ import type { Message, Role } from '../domain/message.ts';
 import type { Patient } from '../domain/patient.ts';
 import type { Language, Localized } from '../domain/source.ts';
 import { CHANNELS } from './channel-words.ts';
+import { emergencyNumber, withEmergencyNumber } from './emergency-number.ts';
 import { type GatheredPart, PARTS, partsOf } from './gather.ts';
 import { limitText, measuredText } from './measured-text.ts';
 import { fill, type Template, TemplateError } from './template.ts';
-import type { Templates } from './templates.ts';
+import { FOR_PATIENTS, type TemplateName, type Templates } from './templates.ts';
 
 /** What a rule is called, for people. */
-export type Words = (rule: string) => { readonly title: Localized; readonly explanation: Localized } | undefined;
+export type Words = (
+  rule: string,
+) => { readonly title: Localized; readonly explanation: Localized; readonly forPatient?: Localized | undefined } | undefined;
 
 /** What a message needs to be put in words, besides itself. */
 export interface Setting {
@@ -18,6 +21,8 @@ export interface Setting {
   readonly words: Words;
   /** Where this person goes from here. */
   readonly link: string;
+  /** What the clinic has set; left out, the patient's zone says it. */
+  readonly emergencyNumber?: string | undefined;
 }
 
 /** A message in words, for one person and one language. Pure. Throws TemplateError when the message lacks what its template says. */
@@ -26,8 +31,12 @@ export function render(message: Message, setting: Setting): { readonly subject: 
   if (!template) throw new TemplateError(`${setting.language}/${message.template}: there is no such template`);
   const parts = partsOf(message.values);
   if (parts) return renderTogether(message, parts, template, setting);
-  return fill(template, valuesFor(message, setting), { language: setting.language, zone: setting.patient.zone });
+  const { subject, text } = fill(template, valuesFor(message, setting), { language: setting.language, zone: setting.patient.zone });
+  // A rule that has no words for patients leaves its paragraph out.
+  return { subject, text: withEmergencyNumber(text.replaceAll(/\n{3,}/g, '\n\n'), setting.language, numberOf(setting)) };
 }
+
+const numberOf = ({ patient, emergencyNumber: own }: Setting) => emergencyNumber(patient.zone, own);
 
 /** Several messages in one: each with its number and its subject, its text below. */
 function renderTogether(message: Message, parts: readonly GatheredPart[], template: Template, setting: Setting) {
@@ -37,7 +46,8 @@ function renderTogether(message: Message, parts: readonly GatheredPart[], templa
     return `${i + 1}. ${subject}\n${text}`;
   });
   const given = { ...valuesFor({ ...message, values }, setting), items: items.join(`\n\n${'-'.repeat(24)}\n\n`) };
-  return fill(template, given, { language: setting.language, zone: setting.patient.zone });
+  const { subject, text } = fill(template, given, { language: setting.language, zone: setting.patient.zone });
+  return { subject, text: withEmergencyNumber(text, setting.language, numberOf(setting)) };
 }
 
 const SEVERITIES: Readonly<Record<string, Localized>> = {
@@ -58,7 +68,8 @@ const ROLES: Readonly<Record<Role, Localized>> = {
  * `title` and `explanation`, `measured` and `limit` in the patient's unit, words for `severity`, `recipient` and `channel`, the
  * `patient`'s pseudonym, the `zone` of the times, the `link`.
  */
-function valuesFor({ about, values }: Message, { language, patient, words, link }: Setting): Record<string, string | number> {
+function valuesFor({ about, template, values }: Message, { language, patient, words, link }: Setting): Record<string, string | number> {
+  const atHome = FOR_PATIENTS.has(template as TemplateName);
   const rule = values.rule === undefined ? undefined : words(String(values.rule));
   const spoken = Object.entries(values).flatMap(([key, value]) =>
     key.endsWith(`.${language}`) ? [[key.slice(0, -language.length - 1), value] as const] : [],
@@ -70,7 +81,7 @@ function valuesFor({ about, values }: Message, { language, patient, words, link 
   const worked = {
     // A rule that was taken out since: its id still says what the message is about. What no rule found (a patient's message, a way that is silent) carries its own title.
     title: rule?.title[language] ?? values[`title.${language}`] ?? values.rule,
-    explanation: rule?.explanation[language] ?? (values.rule === undefined ? undefined : ''),
+    explanation: (atHome ? rule?.forPatient : rule?.explanation)?.[language] ?? (values.rule === undefined ? undefined : ''),
     measured: measuredText(values, language, patient.glucoseUnit) ?? (values.rule === undefined ? undefined : '—'),
     limit: limitText(values, language, patient.glucoseUnit) ?? (values.rule === undefined ? undefined : '—'),
     severity: word(SEVERITIES, 'severity'),

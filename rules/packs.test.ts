@@ -69,3 +69,13 @@ test('no advice is written for what is an emergency: a pathway has fixed words f
     expect({ id, severity, advises, starts: starts !== undefined }).toEqual({ id, severity, advises: [], starts: true });
   }
 });
+
+test('what a rule says to a patient is said in plain words, and is no text for those who treat', () => {
+  const clinical =
+    /refer|ketoacidosis|hyperosmolar|consensus|primary care|guideline|protocol|ask about|reach the patient|look at the medicines|转诊|酮症|高渗|规范|共识|方案|联系患者|患者/i;
+  const wrong = rules.filter(
+    ({ tells, forPatient }) =>
+      tells.some(({ role }) => role === 'patient') && (!forPatient || Object.values(forPatient).some((text) => clinical.test(text))),
+  );
+  expect(wrong.map(({ id }) => id)).toEqual([]);
+});

@@ -44,7 +44,10 @@ export const Rule = z.strictObject({
   /** Counts up when the meaning changes; every alert keeps it. */
   version: z.int().min(1),
   title: Localized,
+  /** For those who treat: what it means, and by which limits. */
   explanation: Localized,
+  /** For the patient, in plain words: what it is and what to do now. A message to the patient says this and never the explanation. */
+  forPatient: Localized.optional(),
   source: Source,
   severity: z.enum(['low', 'medium', 'high']),
   watches: z.enum(WATCHED),
