@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SCOPES, type Scope, TOKEN_PREFIX } from '../domain/api-token.ts';
 import { ROLES, type UserRole } from '../domain/roles.ts';
@@ -19,6 +21,10 @@ beforeAll(async () => {
     settings: { http: { port: 0, requestsPerMinute: 1_000_000, signInsPerMinute: 100_000 }, clinic: { staffSee: 'their-patients' } },
   });
   clinic = await twoPatients(house);
+  // One reading of each has lost its judgement, so that the list of those has somebody to show.
+  const hand = new DatabaseSync(join(house.folder, 'hearth.db'));
+  hand.exec('update readings set judged_by = null, judged_at = null');
+  hand.close();
   const now = Date.now();
   await house.store.transact(async (records) => {
     for (const scope of SCOPES) {

@@ -267,6 +267,7 @@ export const ACCESS_TABLE: readonly Row[] = [
   ['POST /api/v1/devices/claim-codes', STAFF, 'nobody'],
   ['DELETE /api/v1/devices/claim-codes/:id', STAFF, 'claimCode'],
   ['GET /api/v1/quarantine', CLINICIANS, 'rows'],
+  ['GET /api/v1/readings/unjudged', STAFF, 'rows'],
   ['POST /api/v1/quarantine/:id/replay', STAFF, 'delivery'],
   ['POST /api/v1/quarantine/:id/dismiss', STAFF, 'delivery'],
 

@@ -114,6 +114,10 @@ export const ReadingView = z.object({
   steps: z.int().optional(),
   minutes: z.int().optional().describe('of steps: how long the stretch is that began at `at`; 1440 is a day'),
   activeMinutes: z.number().optional(),
+  judged: z
+    .object({ rules: z.string(), at: Instant })
+    .optional()
+    .describe('in a patient’s readings: which version of the rules looked at it, and when; absent where none had to'),
 });
 export type ReadingView = z.infer<typeof ReadingView>;
 
@@ -356,28 +360,6 @@ export const ReceiptView = z.object({
   readings: z.array(z.object({ id: z.string(), outcome: z.enum(['new', 'repeat', 'correction']) })),
   why: z.string().optional(),
 });
-
-export const SystemView = z.object({
-  store: z.object({ ok: z.boolean(), why: z.string().optional() }),
-  readings: z.int(),
-  alerts: z.int(),
-  openAlerts: z.int(),
-  quarantined: z.int(),
-  watch: z.object({
-    committed: Instant.optional().describe('when a probe was last written'),
-    beat: Instant.optional().describe('when the heartbeat last went out'),
-    dead: z.array(z.string()).describe('what stands still: timers, messages, rules, follower:care, channel:smtp'),
-    unplanned: z.int().describe('patients of whom no plan expects a reading: nobody notices their silence'),
-  }),
-  outbox: z.record(z.string(), z.int()),
-  devicesConnected: z.int(),
-  received: z.record(z.string(), z.int()),
-  rules: z.string(),
-  files: z
-    .array(z.object({ what: z.string().describe('rules, mappings or medications'), why: z.string() }))
-    .describe('what is wrong with files that changed: the last good ones are in force meanwhile'),
-});
-export type SystemView = z.infer<typeof SystemView>;
 
 /** What a patient sees of themselves, by a signed link. */
 export const OwnPage = z.object({

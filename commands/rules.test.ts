@@ -56,7 +56,7 @@ test('a clinic’s own folder: a failing case is told with its line, a gap with 
   expect(code).toBe(1);
   expect(text).toContain('clinic.cases.yaml:3: clinic.tall: over\n  expected  clinic.tall at 08:00\n  got       no alert\n');
   writeFileSync(join(folder, 'clinic.cases.yaml'), cases(151));
-  expect(await run('test', folder)).toEqual({ code: 0, text: '2 cases of 1 rules, all as they should be.\n' });
+  expect(await run('test', folder)).toEqual({ code: 0, text: '2 cases of 1 rule, all as they should be.\n' });
 });
 
 test('one file is enough: the pack, or its cases', async () => {
@@ -64,7 +64,7 @@ test('one file is enough: the pack, or its cases', async () => {
   writeFileSync(join(folder, 'clinic.cases.yaml'), cases(151));
   writeFileSync(join(folder, 'other.yaml'), 'no: pack');
   for (const file of ['clinic.yaml', 'clinic.cases.yaml']) {
-    expect(await run('test', join(folder, file))).toEqual({ code: 0, text: '2 cases of 1 rules, all as they should be.\n' });
+    expect(await run('test', join(folder, file))).toEqual({ code: 0, text: '2 cases of 1 rule, all as they should be.\n' });
   }
 });
 
@@ -73,7 +73,7 @@ test('what docs/rules.md teaches is so: its rule, its cases, and every kind of c
   const [rule = '', itsCases = ''] = [...text.matchAll(/```yaml\n(.*?)```/gs)].map(([, block]) => block);
   writeFileSync(join(folder, 'pulse.yaml'), rule);
   writeFileSync(join(folder, 'pulse.cases.yaml'), itsCases);
-  expect(await run('test', folder)).toEqual({ code: 0, text: '3 cases of 1 rules, all as they should be.\n' });
+  expect(await run('test', folder)).toEqual({ code: 0, text: '3 cases of 1 rule, all as they should be.\n' });
   for (const { name } of conditions) expect(text, name).toContain(`{ ${name}: `);
 });
 

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { packFiles, readPackFile } from '../house/packs.ts';
 import { readCases, runCase } from '../rules/cases.ts';
 import { compile } from '../rules/compile.ts';
@@ -8,6 +9,8 @@ import { PackError } from '../rules/pack-error.ts';
 import type { Rule, Threshold } from '../rules/rule.ts';
 import { casesSchema, packSchema } from '../rules/schema.ts';
 import { type Command, type Out, UsageError } from './command.ts';
+import { noteLooks } from './note-looks.ts';
+import { openRecords } from './open-records.ts';
 import { preview } from './preview-draft.ts';
 import { shadow } from './shadow-draft.ts';
 
@@ -21,6 +24,8 @@ hearth rules preview --limit bp.crisis.systolic=170 [--draft pack.yaml] [--patie
 hearth rules shadow start --limit bp.crisis.systolic=170 [--draft pack.yaml] [--days 7] [--name text]
 hearth rules shadow [list | report <id> | stop <id>]
                                          the same from now on, beside the live rules; nobody is told
+hearth rules unjudged [--config hearth.yaml]
+                                         readings that no version of the rules has looked at, though one should have
 hearth rules schema [cases]              JSON Schema of a pack, or of its cases, for the completion of an editor`,
 
   async run([what, ...paths], out) {
@@ -31,15 +36,34 @@ hearth rules schema [cases]              JSON Schema of a pack, or of its cases,
       if (what === 'list') return list(readPacks(paths), out);
       if (what === 'preview') return await preview(paths, out);
       if (what === 'shadow') return await shadow(paths, out);
+      if (what === 'unjudged') return await unjudged(paths, out);
       if (what === 'schema') return schema(paths[0], out);
     } catch (error) {
       if (!(error instanceof PackError)) throw error;
       out.say(`${error.message}\n`);
       return 1;
     }
-    throw new UsageError(what === undefined ? 'Test, list, preview, shadow or schema?' : `There is no "hearth rules ${what}".`);
+    throw new UsageError(what === undefined ? 'Test, list, preview, shadow, unjudged or schema?' : `There is no "hearth rules ${what}".`);
   },
 };
+
+/** Proof of evaluation, asked the other way round: what was never judged (semantics 1.3). */
+async function unjudged(args: readonly string[], out: Out): Promise<number> {
+  const { values } = parseArgs({ args: [...args], options: { config: { type: 'string' } } });
+  const { store } = await openRecords(values.config, out);
+  try {
+    const found = await store.readings.unjudged(MOST_LISTED);
+    if (found.length > 0) await noteLooks(store, 'readings', { shown: [...new Set(found.map(({ patient }) => patient))] });
+    for (const { id, patient, kind, received } of found)
+      out.write(`${[id, patient, kind, `received ${new Date(received).toISOString()}`].join('\t')}\n`);
+    if (found.length === 0) out.write('Every reading that rules should look at has been looked at.\n');
+    return found.length === 0 ? 0 : 1;
+  } finally {
+    await store.close();
+  }
+}
+
+const MOST_LISTED = 1_000;
 
 interface Packs {
   /** Hearth's own and the folder's: rules look at one another. */
@@ -89,7 +113,9 @@ function test({ all, asked }: Packs, out: Out): number {
     ran += cases.length;
   }
   const count = asked.reduce((sum, pack) => sum + pack.rules.length, 0);
-  out.write(`${ran} cases of ${count} rules${wrong > 0 ? `: ${wrong} to mend.` : ', all as they should be.'}\n`);
+  out.write(
+    `${ran} ${ran === 1 ? 'case' : 'cases'} of ${count} ${count === 1 ? 'rule' : 'rules'}${wrong > 0 ? `: ${wrong} to mend.` : ', all as they should be.'}\n`,
+  );
   return wrong > 0 ? 1 : 0;
 }
 

@@ -61,6 +61,8 @@ export interface TimeSeriesStore {
   corrections(id: ReadingId): Promise<readonly { readonly reading: Reading; readonly replaced: Instant }[]>;
   /** Readings that no rule set has looked at and that are not exempt. Empty in a healthy house. */
   unjudged(count: number): Promise<readonly Reading[]>;
+  /** Which rule set looked at each of them, and when; or why none had to. Absent: none has. */
+  judgements(ids: readonly ReadingId[]): Promise<ReadonlyMap<ReadingId, Judgement>>;
   count(): Promise<number>;
 }
 

@@ -37,7 +37,7 @@ export interface CompiledRule {
 }
 
 export interface RuleSet {
-  /** Short hash of all rules: the same rules have the same version on every node (semantics 1.3). */
+  /** Short hash of all rules: the same rules have the same version on every machine (semantics 1.3). */
   readonly version: string;
   readonly rules: readonly Rule[];
   /** The graver before those that they supersede (semantics 5.1). */

@@ -241,6 +241,18 @@ export function readings(connection: Connection): Omit<TimeSeriesStore, 'outline
     pages,
     corrections: async (id) =>
       (await connection.all(corrected, { id })).map(({ reading, replaced }) => ({ reading: JSON.parse(reading) as Reading, replaced })),
+    async judgements(ids) {
+      const rows = await connection.oneEach(
+        byId,
+        ids.map((id) => ({ id })),
+      );
+      return new Map(
+        rows.flatMap((row) => {
+          const judgement = row && judgementOf(row);
+          return judgement ? [[row.id, judgement] as const] : [];
+        }),
+      );
+    },
     unjudged: async (count) => (await connection.all(withoutJudgement, { count })).map(readingOf),
     /** Only what came since the last time is counted: a million rows would hold up an acknowledgement for 80 ms. */
     async count() {

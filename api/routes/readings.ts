@@ -9,6 +9,7 @@ import { judgedAt } from '../../rules/point.ts';
 import { isPeriod, NO_PERIOD, ReadingView, ReceiptView } from '../contract.ts';
 import { deliverer } from '../deliver.ts';
 import type { ApiParts } from '../parts.ts';
+import { UnjudgedView } from '../system-contract.ts';
 import { readingView } from '../views.ts';
 
 const MOST_POINTS = 5_000;
@@ -43,8 +44,34 @@ export const readingRoutes =
         // A clock that runs ahead has dated later what was heard before.
         const behind = await store.readings.outline(patient, kind, to, to + DAY, MOST_POINTS);
         const found = [...within, ...behind].filter((reading) => judgedAt(reading) < to);
-        return found.sort((a, b) => judgedAt(a) - judgedAt(b)).flatMap((reading) => readingView(reading) ?? []);
+        const judgements = await store.readings.judgements(found.map(({ id }) => id));
+        return found
+          .sort((a, b) => judgedAt(a) - judgedAt(b))
+          .flatMap((reading) => {
+            const [view, judgement] = [readingView(reading), judgements.get(reading.id)];
+            if (view && judgement?.is === 'judged') return [{ ...view, judged: { rules: judgement.rules, at: judgement.at } }];
+            return view ?? [];
+          });
       },
+    );
+
+    app.get(
+      '/readings/unjudged',
+      {
+        schema: {
+          summary: 'Readings that no version of the rules has looked at, though one should have: none in a healthy house. At most 1,000.',
+          response: { 200: z.array(UnjudgedView) },
+        },
+      },
+      async ({ sight }) =>
+        (await sight.only(await store.readings.unjudged(1_000), ({ patient }) => patient)).map((reading) => ({
+          id: reading.id,
+          patient: reading.patient,
+          kind: reading.kind,
+          at: judgedAt(reading),
+          received: reading.received,
+          device: reading.device,
+        })),
     );
 
     app.post(

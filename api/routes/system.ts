@@ -3,8 +3,9 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { HearthError } from '../../domain/errors.ts';
 import { expectedBy } from '../../domain/measuring-times.ts';
-import { SystemView } from '../contract.ts';
+
 import type { ApiParts } from '../parts.ts';
+import { SystemView } from '../system-contract.ts';
 
 /** Streams that one server holds open for consoles; the next one is refused rather than the others slowed. */
 const MOST_LISTENERS = 200;
@@ -21,6 +22,7 @@ export const systemRoutes =
       return {
         store: health.ok ? { ok: true } : { ok: false, why: health.why },
         readings: await store.readings.count(),
+        unjudged: (await store.readings.unjudged(1_000)).length,
         alerts: await store.alerts.count(),
         openAlerts: [...(await store.alerts.openCounts()).values()].reduce((sum, { low, medium, high }) => sum + low + medium + high, 0),
         quarantined: await store.quarantine.count(),

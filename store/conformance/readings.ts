@@ -267,6 +267,13 @@ export function readingConformance(open: Open): void {
         records.readings.append([{ reading: glucose(2, 0), judgement: { is: 'exempt', because: 'implausible' } }]),
       );
       expect(await store.readings.unjudged(9)).toEqual([]);
+      const [one, two] = [glucose(1, 5).id, glucose(2, 0).id];
+      expect(await store.readings.judgements([one, 'nobody', two])).toEqual(
+        new Map([
+          [one, JUDGED],
+          [two, { is: 'exempt', because: 'implausible' }],
+        ]),
+      );
     });
 
     test('any mixture of deliveries, repeats, corrections and rollbacks ends as the plain account of it says', async () => {

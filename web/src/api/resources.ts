@@ -19,7 +19,6 @@ import type {
   ReadingView,
   ResponseView,
   SessionView,
-  SystemView,
   ThresholdView,
 } from '../../../api/contract.ts';
 import type { ConversationDetail, ConversationView, OwnConversation } from '../../../api/conversation-contract.ts';
@@ -27,6 +26,7 @@ import type { ClaimCodeView, DeviceDetail, DeviceView } from '../../../api/devic
 import type { CohortDetail, CohortView, ProposalView } from '../../../api/limit-contract.ts';
 import type { DeadLetter, OwnWays, PersonReach, ReceiptView, SendView } from '../../../api/reach-contract.ts';
 import type { IssuedDetail, IssuedView, OwnScheduleView, RunView, ScheduleView } from '../../../api/report-contract.ts';
+import type { SystemView } from '../../../api/system-contract.ts';
 import type { AttachedReading } from '../../../domain/adverse-content.ts';
 
 /** An address with the type of what lies there. */

@@ -1,4 +1,4 @@
-import type { SystemView } from '../../../api/contract.ts';
+import type { SystemView } from '../../../api/system-contract.ts';
 import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -41,6 +41,7 @@ function State({ system }: { readonly system: SystemView }) {
   const number = (n: number) => new Intl.NumberFormat(language).format(n);
   const tiles: readonly (readonly [string, number, string?])[] = [
     [words.system.readings, system.readings],
+    [words.system.unjudged, system.unjudged],
     [words.system.openAlerts, system.openAlerts, '/'],
     [words.system.alerts, system.alerts],
     [words.system.quarantined, system.quarantined, '/quarantine'],

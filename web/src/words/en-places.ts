@@ -166,6 +166,7 @@ export const placesEn = {
     ok: 'Readings are being stored',
     bad: 'Readings cannot be stored',
     readings: 'Readings stored',
+    unjudged: 'Readings that no rules have looked at',
     alerts: 'Alerts so far',
     openAlerts: 'Alerts open',
     quarantined: 'In quarantine',

@@ -165,6 +165,7 @@ export const placesZh: Shape<typeof placesEn> = {
     ok: '读数存储正常',
     bad: '读数无法存储',
     readings: '已存读数',
+    unjudged: '未经规则判断的读数',
     alerts: '累计提醒',
     openAlerts: '未处理提醒',
     quarantined: '隔离区',
