@@ -57,7 +57,7 @@ const message = (change: Partial<Message> = {}): Message => ({
   key: 'm1',
   to: { person: 'p1', role: 'patient' },
   about: 'p1',
-  template: 'advice',
+  template: 'pathway.message',
   values: { 'text.zh-CN': `信 ${change.key ?? 'm1'}`, 'text.en': `words of ${change.key ?? 'm1'}` },
   urgent: true,
   due: NOON,
@@ -140,7 +140,7 @@ test('what can wait goes together, once a day, to who wants it so; what is urgen
   await owe(...['m1', 'm2', 'm3', 'm4'].map((key) => wait({ key })), message({ key: 'now' }));
   await notifier({ batch: 2 }).dispatch(never);
   while ((await notifier({ batch: 2 }).dispatch(never)) > 0);
-  expect(mails.map(({ text }) => text)).toEqual(['words of now']);
+  expect(mails.map(({ text }) => text)).toEqual(['words of now\n\nThis does not replace your doctor.']);
   expect(await house.store.inbox.of('p1', 9)).toHaveLength(5);
   const evening = NOON + 6 * HOUR;
   const part = envelopeKey(wait({ key: 'm2' }), 'smtp', 'a@e.org');

@@ -98,6 +98,21 @@ test('a bad night of one patient is one message in the morning, with everything 
   expect(letters).toHaveLength(2);
 });
 
+test('three advices after one night are one message to the patient, and an advice goes with the alert that it is about', async () => {
+  const advice = (key: string, text: string) =>
+    message(key, clock.now(), { to: { person: 'p1', role: 'patient' }, template: 'advice', values: { text, advice: key } });
+  for (const [i, text] of ['Walk after dinner.', 'Eat more vegetables.', 'Measure before breakfast.'].entries()) {
+    clock.advance(NIGHT + i * HOUR);
+    await owe(advice(`a${i}`, text));
+    await drain();
+  }
+  await owe(message('alert', clock.now(), { to: { person: 'p1', role: 'patient' }, template: 'alert.patient' }));
+  clock.advance(MORNING);
+  await drain();
+  expect(letters.map(({ subject }) => subject)).toEqual(['4 messages for you']);
+  for (const text of ['Walk after dinner.', 'Eat more vegetables.', 'Measure before breakfast.']) expect(letters[0]!.text).toContain(text);
+});
+
 test('what is urgent, a question, another recipient, and what has expired stay out of it', async () => {
   clock.advance(MORNING);
   await owe(

@@ -4,8 +4,9 @@ import type { Message } from '../domain/message.ts';
 import type { Records } from '../domain/store.ts';
 import { PART_OF } from './verdict.ts';
 
-/** What is one letter when several of it wait for the same recipient. A question, an advice or a report stands for itself. */
+/** What is one letter when several of it wait for the same recipient: three advices after one night too. A question or a report stands for itself. */
 const TOGETHER: ReadonlySet<string> = new Set([
+  'advice',
   'alert.patient',
   'alert.team',
   'alert.late',
