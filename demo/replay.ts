@@ -44,6 +44,8 @@ export async function replay(
       if (morning <= clock.now()) await morningRound();
       for (let answer = answers[0]; answer && answer.at <= clock.now(); answer = answers[0]) {
         answers.shift();
+        // A reading may have answered it in the meantime.
+        if ((await house.store.followUps.get(answer.followUp.id))?.state.is !== 'open') continue;
         await house.answer(answer.followUp.id, answer.option, answer.followUp.patient);
       }
       await settle();

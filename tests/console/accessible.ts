@@ -31,6 +31,7 @@ const PAGES = [
   '/advice',
   '/adverse',
   '/limits',
+  '/limits/shadows',
   '/duty',
   '/duty/budget',
   '/words',
