@@ -56,7 +56,8 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
     return await command.run(args, out);
   } catch (error) {
     if (error instanceof ConfigError) out.say(`The settings are not right:\n${error.message}\n`);
-    else if (error instanceof UsageError || isArgumentError(error)) out.say(`${(error as Error).message}\n\n${command.usage}\n`);
+    else if (error instanceof UsageError || isArgumentError(error))
+      out.say(`${(error as Error).message}\nhearth ${name} --help says how it is written.\n`);
     else if (error instanceof DatabaseRefused || error instanceof PackError) out.say(`${error.message}\n`);
     else if (sentenceOf(error) !== undefined) out.say(`${sentenceOf(error)}\n`);
     else throw error;

@@ -128,8 +128,7 @@ async function signedIn(request: FastifyRequest, { store, clock, secrets, settin
     if (!opensWithoutFactor(request.routeOptions.url ?? '')) throw new HearthError('session.factor-missing');
   }
   // A page of another site can make a browser send the cookie, but not this header.
-  if (!SAFE.has(request.method) && request.headers['hearth-request'] !== '1')
-    throw new HearthError('api.forbidden', 'Requests that change something carry the header Hearth-Request: 1.');
+  if (!SAFE.has(request.method) && request.headers['hearth-request'] !== '1') throw new HearthError('api.header-missing');
   const { passwordHash: _, ...person } = user;
   request.user = person;
   request.session = session;

@@ -198,7 +198,7 @@ export const ChangeThreshold = z.strictObject({
   unit: z.string().max(20).optional().describe('without one, the rule’s own, if the number can be no other'),
   since: Instant.optional().describe('now, if it is left out'),
   until: Instant.optional().describe('from then on what lies beneath holds again'),
-  reason: z.string().min(2, 'say in a few words why').max(500),
+  reason: z.string().trim().min(2, 'say in a few words why').max(500),
 });
 
 /** What to try: limits, a pack of rules as YAML, or both; on one patient, a group, or everybody. */

@@ -30,12 +30,34 @@ export function answerProblem(error: FastifyError | HearthError, request: Fastif
   return reply.code(status).type('application/problem+json').serializer(JSON.stringify).send(problem);
 }
 
+const ARTICLES: Readonly<Record<string, string>> = {
+  number: 'a number',
+  int: 'a whole number',
+  string: 'text',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+  undefined: 'nothing',
+  null: 'null',
+};
+
+/** What zod says of a type that is missing or another, as a sentence for people; what a schema says in its own words stays. */
+function inPlainWords(message: string | undefined): string {
+  const [, expected = '', received = ''] = /^Invalid input: expected (\S+), received (\S+)$/.exec(message ?? '') ?? [];
+  if (expected === '') return message ?? 'not as it should be';
+  const belongs = ARTICLES[expected] ?? expected;
+  return received === 'undefined'
+    ? `is missing: ${belongs} belongs here`
+    : `${belongs} belongs here, not ${ARTICLES[received] ?? received}`;
+}
+
 export function explain(error: FastifyError | HearthError): { code: ErrorCode; detail?: string; fields: HearthError['fields'] } {
   if (error instanceof HearthError) return { code: error.code, detail: error.message, fields: error.fields };
   if (hasZodFastifySchemaValidationErrors(error)) {
     const fields = error.validation.map(({ instancePath, message }) => ({
       pointer: instancePath || '/',
-      detail: message ?? 'not as it should be',
+      detail: inPlainWords(message),
     }));
     return { code: 'api.invalid', detail: fields.map(({ pointer, detail }) => `${pointer}: ${detail}`).join('; '), fields };
   }

@@ -54,7 +54,7 @@ export async function preview(args: readonly string[], out: Out): Promise<number
         continue;
       }
       if (out.isTerminal) out.say('\n');
-      out.write(values.json ? `${JSON.stringify(step.comparison, undefined, 2)}\n` : inWords(step.comparison));
+      out.write(values.json ? `${JSON.stringify(step.comparison, undefined, 2)}\n` : inWords(step.comparison, config.clinic.zone));
     }
     return 0;
   } catch (error) {
@@ -86,14 +86,20 @@ export function limitOf(text: string, rules: RuleSet): readonly [key: string, va
 }
 
 /** Both sides of a comparison, for a terminal. */
-export function inWords({ today, draft, patients, readings, from, to, byRule, added, addedCount, gone, goneCount }: Comparison): string {
+export function inWords(
+  { today, draft, patients, readings, from, to, byRule, added, addedCount, gone, goneCount }: Comparison,
+  zone: string,
+): string {
   const days = Math.round((to - from) / 86_400_000);
   const row = (name: string, key: keyof Tally) =>
     `  ${name.padEnd(28)}${String(today[key] ?? '-').padStart(10)}${String(draft[key] ?? '-').padStart(10)}\n`;
   const list = (title: string, alerts: readonly PreviewAlert[], count: number) =>
     count === 0
       ? ''
-      : `\n${title}: ${count}\n${alerts.slice(0, LISTED).map(line).join('')}${count > LISTED ? `  and ${count - LISTED} more\n` : ''}`;
+      : `\n${title}: ${count}\n${alerts
+          .slice(0, LISTED)
+          .map((alert) => line(alert, zone))
+          .join('')}${count > LISTED ? `  and ${count - LISTED} more\n` : ''}`;
   return (
     `${patients} patients, ${readings} readings, ${days} days\n\n  ${''.padEnd(28)}${'today'.padStart(10)}${'draft'.padStart(10)}\n` +
     row('alerts', 'alerts') +
@@ -105,10 +111,11 @@ export function inWords({ today, draft, patients, readings, from, to, byRule, ad
     row('messages', 'messages') +
     row('minutes of work, about', 'minutesOfWork') +
     `\n${byRule.map(({ rule, today: before, draft: after }) => `  ${rule.padEnd(28)}${String(before).padStart(10)}${String(after).padStart(10)}\n`).join('')}` +
+    (addedCount + goneCount > 0 ? `\ntimes are those of ${zone}, the clinic's zone\n` : '') +
     list('new with the draft', added, addedCount) +
     list('gone with the draft', gone, goneCount)
   );
 }
 
-const line = ({ patient, rule, opened, day, night, late }: PreviewAlert): string =>
-  `  ${new Date(opened).toISOString().slice(0, 16)}Z  ${patient}  ${rule}${night ? ', at night' : ''}${late ? `, late: heard on ${day}` : ''}\n`;
+const line = ({ patient, rule, opened, day, night, late }: PreviewAlert, zone: string): string =>
+  `  ${Temporal.Instant.fromEpochMilliseconds(opened).toZonedDateTimeISO(zone).toString().slice(0, 16)}  ${patient}  ${rule}${night ? ', at night' : ''}${late ? `, late: heard on ${day}` : ''}\n`;

@@ -56,7 +56,7 @@ export async function shadow(args: readonly string[], out: Out): Promise<number>
       const { comparison, waiting, rulesChanged } = await shadows.report(id);
       if (waiting > 0) out.say(`${waiting} patients were heard of since they were last looked at.\n`);
       if (rulesChanged) out.say('The rules are others than when it was started: both sides are told under those of now.\n');
-      out.write(inWords(comparison));
+      out.write(inWords(comparison, config.clinic.zone));
     } else {
       const text = (at: number) => new Date(at).toISOString().slice(0, 16);
       for (const one of await store.shadows.list(50))

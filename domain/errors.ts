@@ -9,6 +9,12 @@ export const errors = {
     '您的角色无权执行此操作。',
     'Ask an administrator for the role that this needs.',
   ),
+  'api.header-missing': entry(
+    403,
+    'This request lacks the header Hearth-Request: 1.',
+    '请求缺少 Hearth-Request: 1 标头。',
+    'Send the header with every request that changes something: it shows that no other site makes it.',
+  ),
   'api.invalid': entry(400, 'Something in the request is not as it should be.', '请求内容有误。', 'Mend the fields that `errors` names.'),
   'api.not-found': entry(404, 'There is nothing here.', '没有找到。', 'Check the address; the thing may never have existed.'),
   'api.too-large': entry(

@@ -52,6 +52,10 @@ export function checkRule(rule: Rule): readonly Fault[] {
   else if (!('silence' in rule.when)) expect(endsByItself(rule.when), [], '`clears`: only plain conditions on values end by themselves');
 
   for (const [name, threshold] of Object.entries(rule.thresholds)) {
+    if (threshold.unit === 'readings') {
+      for (const key of ['value', 'min', 'max'] as const)
+        expect(Number.isInteger(threshold[key]), ['thresholds', name, key], 'a whole number: nobody takes half a reading');
+    }
     faults.push(...checkThreshold(threshold).map(({ path, expected }) => ({ path: ['thresholds', name, ...path], expected })));
     expect(name !== OFF, ['thresholds', name], `another name: ${OFF} is what turns a rule off`);
     expect(used.has(name), ['thresholds', name], 'to be used in `when` or `clears`');

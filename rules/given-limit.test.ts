@@ -55,5 +55,5 @@ test('a number that could be either asks for its unit', () => {
 });
 
 test('what has no number is no limit', () => {
-  for (const text of ['', 'mmol/L', 'low']) expect(parseGivenLimit(text)).toBeUndefined();
+  for (const text of ['', 'mmol/L', 'low', '19O', '1l0']) expect(parseGivenLimit(text)).toBeUndefined();
 });

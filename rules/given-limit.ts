@@ -56,10 +56,12 @@ export function readTriedLimit(
   return 'problem' in read ? read : { value: read.limit.value };
 }
 
-/** `4.2 mmol/L`, `76mg/dl`, `170`: a number and what stands behind it; undefined where there is no number. */
+/** `4.2 mmol/L`, `76mg/dl`, `170`: a number and what stands behind it; undefined where there is no number, or letters in it. */
 export function parseGivenLimit(text: string): GivenLimit | undefined {
   const [, number = '', unit = ''] = /^\s*(-?\d+(?:[.,]\d+)?)\s*(\S.*?)?\s*$/.exec(text) ?? [];
   if (number === '') return undefined;
+  // 19O is no nineteen of a unit O: a letter that slipped into the number is not taken for one.
+  if (unit !== '' && unitNamed(unit) === undefined && text.includes(`${number}${unit}`)) return undefined;
   return { value: Number(number.replace(',', '.')), ...(unit === '' ? {} : { unit }) };
 }
 

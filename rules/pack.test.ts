@@ -200,3 +200,31 @@ describe('rules of several packs together', () => {
     expect(compile([rule('a.a')]).memoryMs).toMatchObject({ glucose: 43_200_000, sensor: 43_200_000, 'blood-pressure': 0, weight: 0 });
   });
 });
+
+test('a text of aliases of aliases, one nested without end and one without measure are each one problem', () => {
+  const bomb = [
+    'a: &a [x, x, x, x, x, x, x, x, x]',
+    ...'bcdefgh'.split('').map((name, i) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[i]}`).join(', ')}]`),
+  ].join('\n');
+  expect(() => parsePack(bomb, 'test.yaml')).toThrow(/^test\.yaml:1:1: the file: fewer aliases/);
+  for (const levels of [50, 20_000]) {
+    expect(() => parsePack(`pack: ${'['.repeat(levels)}${']'.repeat(levels)}`, 'test.yaml')).toThrow(/nothing nested more than 40 deep/);
+    expect(() => parsePack(`pack: ${'{a: '.repeat(levels)}1${'}'.repeat(levels)}`, 'test.yaml')).toThrow(
+      /nothing nested more than 40 deep/,
+    );
+  }
+  expect(() => parsePack(`pack: ${'x'.repeat(1_000_001)}`, 'test.yaml')).toThrow(/at most 1000000 characters/);
+});
+
+test('a limit that counts readings is whole', () => {
+  const counted = good.replace(
+    '{ value: glucose, below: limit }',
+    '{ repeat: { value: glucose, below: limit }, times: often, within: P1D }',
+  );
+  const often = (value: number) =>
+    counted.replace(
+      /thresholds:\n/,
+      `thresholds:\n      often: { title: { zh-CN: 次数, en: Times }, unit: readings, value: ${value}, min: 1, max: 5 }\n`,
+    );
+  expect(() => parsePack(often(2.5), 'test.yaml')).toThrow(/thresholds\.often\.value: a whole number/);
+});

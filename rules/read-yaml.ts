@@ -13,22 +13,56 @@ export interface Read {
 
 /** The documents of a YAML text, separated by `---`. Throws PackError when it is not YAML or there is nothing in it. */
 export function readYaml(text: string, file: string): readonly Read[] {
+  if (text.length > MOST_CHARACTERS) throw whole(file, `at most ${MOST_CHARACTERS} characters: a longer text is no pack`);
   const lines = new LineCounter();
-  const documents = [parseAllDocuments(text, { lineCounter: lines })].flat() as Document.Parsed[];
+  const documents = parsed(text, lines, file);
   const wrong = documents.flatMap(({ errors }) => errors);
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
   };
+  // The parser calls itself for each level; thousands of them are beyond the stack, of which it complains in its own words.
+  if (wrong.some(({ message }) => message.startsWith('Maximum call stack'))) throw whole(file, TOO_DEEP);
   if (wrong.length > 0) {
     throw new PackError(wrong.map(({ message, pos }) => ({ file, ...at(pos[0]), path: '', expected: message.split('\n')[0]! })));
   }
   if (documents.length === 0) throw new PackError([{ file, line: 1, column: 1, path: '', expected: 'something: the file is empty' }]);
   return documents.map((document) => ({
-    value: document.toJS(),
+    value: contentOf(document, file),
     problem: (path, expected) => ({ file, ...at(offsetOf(document, path)), path: path.map(String).join('.'), expected }),
   }));
 }
+
+const MOST_CHARACTERS = 1_000_000;
+const MOST_ALIASES = 200;
+const DEEPEST = 40;
+const TOO_DEEP = `nothing nested more than ${DEEPEST} deep`;
+const whole = (file: string, expected: string): PackError => new PackError([{ file, line: 1, column: 1, path: '', expected }]);
+
+function parsed(text: string, lines: LineCounter, file: string): readonly Document.Parsed[] {
+  try {
+    return [parseAllDocuments(text, { lineCounter: lines })].flat() as Document.Parsed[];
+  } catch (error) {
+    if (error instanceof RangeError) throw whole(file, TOO_DEEP);
+    throw error;
+  }
+}
+
+/** What a document holds; a few lines of aliases of aliases would grow to more than the memory. */
+function contentOf(document: Document.Parsed, file: string): unknown {
+  try {
+    const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
+    if (isDeeper(value, DEEPEST)) throw whole(file, TOO_DEEP);
+    return value;
+  } catch (error) {
+    if (error instanceof ReferenceError) throw whole(file, 'fewer aliases (*name): these grow without end');
+    if (error instanceof RangeError) throw whole(file, TOO_DEEP);
+    throw error;
+  }
+}
+
+const isDeeper = (value: unknown, levels: number): boolean =>
+  typeof value === 'object' && value !== null && (levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1)));
 
 /** Where the deepest key of the path that stands in the file begins. */
 function offsetOf(document: Document.Parsed, path: Path): number {

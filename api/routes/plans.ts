@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { DAY } from '../../domain/clock.ts';
 import { HearthError } from '../../domain/errors.ts';
 import { nextOccurrence } from '../../domain/occurrence.ts';
 import { NO_PLAN, Plan } from '../../domain/plan.ts';
@@ -13,6 +14,8 @@ const Of = z.object({ patient: z.string().max(64) });
 const Format = z.object({ format: z.enum(['json', 'fhir']).default('json') });
 const Json = z.record(z.string(), z.unknown());
 const MOST = 200;
+/** A visit further away than this is a slip of the pen. */
+const MOST_AHEAD = 366 * DAY;
 
 /** What a patient is to be reminded of and asked; visits that are proposed; questionnaires and what was filled in. */
 export const planRoutes =
@@ -71,6 +74,10 @@ export const planRoutes =
         const now = clock.now();
         if (at <= now)
           throw new HearthError('api.invalid', 'This time has passed.', [{ pointer: '/at', detail: 'a time that is still to come' }]);
+        if (at > now + MOST_AHEAD)
+          throw new HearthError('api.invalid', 'This is more than a year ahead.', [
+            { pointer: '/at', detail: 'a time within a year from now' },
+          ]);
         await store.transact(async (records) => {
           await records.decisions.apply(
             [
