@@ -31,6 +31,12 @@ test.each([
   expect([1, 2]).toContain(code);
 });
 
+test('what was written wrongly is told in a sentence, with where the rest stands', async () => {
+  const { code, said } = await hearth(['demo', '--port', 'abc']).ended;
+  expect(said).toBe('--port is a number from 0 to 65535, not abc.\nhearth demo --help says how it is written.\n');
+  expect(code).toBe(2);
+});
+
 test('a command in the wrong folder says that a new database begins there, once', async () => {
   const settings = { HEARTH_DATA: temporaryFolder() };
   const first = await hearth(['device', 'list'], settings).ended;

@@ -12,7 +12,6 @@ import type { Instant } from '../domain/clock.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { Receipt } from '../domain/delivery.ts';
 import type { Follower } from '../domain/follower.ts';
-import type { Message } from '../domain/message.ts';
 import type { Patient } from '../domain/patient.ts';
 import type { Records } from '../domain/store.ts';
 import { createFaultTeller } from '../duty/faults.ts';
@@ -34,7 +33,6 @@ import { createReach } from '../notifier/reach.ts';
 import { channelKinds, openChannels } from '../notifier/registry.ts';
 import { readTemplates } from '../notifier/templates.ts';
 import { vapidKeys } from '../notifier/vapid.ts';
-import { envelopeKey } from '../notifier/verdict.ts';
 import { enrol, wake } from '../rules/judge.ts';
 import { Memory } from '../rules/state.ts';
 import { drainFollower, runFollower } from '../store/follow.ts';
@@ -45,6 +43,7 @@ import { createAddressBook, reachesBy } from './addresses.ts';
 import { createAlertDesk } from './alert-desk.ts';
 import { createFileTroubles } from './file-troubles.ts';
 import type { House, HouseParts } from './house.ts';
+import { inboxKey } from './inbox-key.ts';
 import { createKeepPlan } from './keep-plan.ts';
 import { createLimitDesk } from './limit-desk.ts';
 import { createLinks, createUnsubscribe } from './links.ts';
@@ -398,7 +397,3 @@ export async function openHouse({ config, clock, log, background, durability = '
     },
   };
 }
-
-/** Under which key the in-app inbox holds a message. */
-const inboxKey = (message: Message): string =>
-  envelopeKey(message, 'inbox', message.to.role === 'patient' ? message.about : `team:${message.to.role}`);
