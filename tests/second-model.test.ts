@@ -146,7 +146,7 @@ describe('an answer', () => {
     await house.moveIn('p1', []);
     const { path } = await ask<{ path: string }>('POST', '/patients/p1/own-page', {});
     const at = `/own-page/${path.slice('/p/'.length)}`;
-    await ask('POST', `${at}/messages`, { id: 'message-1', text: 'my cooking tends to be heavily seasoned, what should I watch' });
+    await ask('POST', `${at}/messages`, { id: 'message-1', text: 'my cooking tends to be richly seasoned, what should I watch' });
     await house.settle();
     const own = await ask<OwnConversation>('GET', `${at}/conversation`);
     return { last: own.said.at(-1)!, own };
