@@ -142,6 +142,11 @@ test('an answer waits until its trace is committed, and there is none where it c
 });
 
 test('who looks does not tell consoles to look again', async () => {
+  // What was committed before is hinted a little later: that hint is waited for first.
+  await new Promise<void>((heard) => {
+    const once = house.store.onCommit(() => [once(), heard()]);
+    void house.store.transact(async () => {});
+  });
   let hints = 0;
   const stop = house.store.onCommit(() => hints++);
   await get('/api/v1/patients/p1');
