@@ -1,121 +1,35 @@
-import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Alert } from '../domain/alert.ts';
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../domain/clock.ts';
-import type { Decision } from '../domain/decision.ts';
-import type { Follower } from '../domain/follower.ts';
-import { createReplayClock, type ReplayClock } from '../domain/replay-clock.ts';
 import type { Records, Store } from '../domain/store.ts';
-import { glucose } from '../store/conformance/samples.ts';
-import { drainFollower } from '../store/follow.ts';
-import { openSqlite } from '../store/sqlite.ts';
 import { parsePathway } from './parse-pathway.ts';
-import type { Pathway } from './pathway.ts';
-import { type Care, type CareRules, createCare } from './walker.ts';
+import {
+  alert,
+  care,
+  clock,
+  decide,
+  files,
+  follow,
+  hear,
+  livesAnew,
+  measure,
+  NOON,
+  open,
+  opened,
+  pass,
+  pathways,
+  question,
+  resolved,
+  said,
+  setPathways,
+  setWake,
+  store,
+  wake,
+  woken,
+} from './try-walker.ts';
+import { createCare } from './walker.ts';
 
-const NOON = Date.UTC(2026, 2, 2, 4);
-const files = globSync(`${import.meta.dirname}/pathways/*.yaml`).filter((file) => !file.endsWith('.cases.yaml'));
-const all = files.map((file) => parsePathway(readFileSync(file, 'utf8'), file));
-const STARTS: Readonly<Record<string, string>> = {
-  'glucose.low': 'low-glucose',
-  'glucose.very-low': 'low-glucose',
-  'bp.crisis': 'pressure-crisis',
-};
-
-let folder: string;
-let clock: ReplayClock;
-let store: Store;
-let pathways: readonly Pathway[];
-let woken: string[];
-let wake: CareRules['wake'];
-let care: Care;
-/** Of the meter. The first reading is the low one on which alerts stand. */
-let sequence: number;
-
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'hearth-care-'));
-  clock = createReplayClock(NOON);
-  pathways = all;
-  woken = [];
-  wake = async (patient, what) => {
-    woken.push(`${patient} ${what}`);
-    return [];
-  };
-  open();
-  await store.transact((records) =>
-    records.patients.save({
-      id: 'p1',
-      language: 'zh-CN',
-      zone: 'Asia/Shanghai',
-      glucoseUnit: 'mmol/L',
-      group: 'adult',
-      conditions: [],
-      medicines: [],
-      allergies: [],
-      plan: [],
-    }),
-  );
-  sequence = 0;
-  await measure(3.4);
-});
-
-/** As after a start of the program: nothing is remembered but the file. */
-function open(): void {
-  store = openSqlite({ path: join(folder, 'hearth.db'), identityKey: new Uint8Array(32), now: clock.now });
-  const rules: CareRules = { wake: (...args) => wake(...args), starts: (rule) => STARTS[rule] };
-  care = createCare({ store, pathways: () => pathways, rules, clock });
-}
-
-afterEach(async () => {
-  await store.close();
-  rmSync(folder, { recursive: true });
-});
-
-const alert = (id: string, rule = 'glucose.low'): Alert => ({
-  id,
-  patient: 'p1',
-  rule: { id: rule, version: 1 },
-  severity: 'medium',
-  opened: clock.now(),
-  raised: clock.now(),
-  late: false,
-  evidence: [glucose(1, 3.4, { at: NOON }).id],
-  values: {},
-  state: { is: 'active' },
-});
-const opened = (id: string, rule = 'glucose.low'): readonly Decision[] => [
-  { do: 'open-alert', alert: alert(id, rule) },
-  { do: 'start-pathway', pathway: STARTS[rule] ?? rule, patient: 'p1', alert: id, at: clock.now() },
-];
-const measure = (mmolL: number, at = clock.now()) =>
-  store.transact((records) =>
-    records.readings.append([{ reading: glucose(++sequence, mmolL, { at, received: at }), judgement: { is: 'judged', rules: 'r', at } }]),
-  );
-/** A reading comes in, and the runs hear of it. */
-const hear = async (mmolL: number, at?: number) => {
-  await measure(mmolL, at);
-  await store.transact(async (records) =>
-    records.decisions.apply(await care.measured(records, await records.readings.latest('p1', 'glucose', 1), clock.now()), clock.now()),
-  );
-  while ((await care.tick()) > 0);
-};
-const resolved = (id: string, because: 'recovered' | 'person' = 'recovered', note?: string): Decision => ({
-  do: 'change-alert',
-  alert: id,
-  patient: 'p1',
-  to: { is: 'resolved', at: clock.now(), because, ...(note ? { note } : {}) },
-});
-const decide = (...decisions: readonly Decision[]) => store.transact((records) => records.decisions.apply(decisions, clock.now()));
-const follow = (follower: Follower = care.follower) => drainFollower({ store, follower }, new AbortController().signal);
-const pass = async (ms: number) => {
-  clock.advance(clock.now() + ms);
-  while ((await care.tick()) > 0);
-};
-/** Everything that was said, oldest first: the step, to whom. */
-const said = async () => (await store.outbox.of('p1', 100)).map(({ message: { values, to } }) => `${values.step} ${to.role}`).sort();
-const question = async () => (await store.followUps.of('p1')).find(({ state }) => state.is === 'open');
+livesAnew();
 
 test('from the alert to the answer: a run starts, asks at its time, hears the answer, ends, and nothing is left waiting', async () => {
   await decide(...opened('a1'));
@@ -241,79 +155,6 @@ test.each([
   expect(await said()).toEqual(expected);
 });
 
-test('who has recovered and is low again before anybody was told is not told of a recovery', async () => {
-  await decide(...opened('a1'));
-  await follow();
-  clock.advance(NOON + MINUTE);
-  await measure(5.6);
-  await decide(resolved('a1'));
-  clock.advance(NOON + 2 * MINUTE);
-  await measure(3.2);
-  await follow();
-  expect(await said()).toEqual(['treat patient']);
-});
-
-test('a reading that is still low brings the sugar again, closes the question, and survives a restart; one five minutes after the sugar does not', async () => {
-  await decide(...opened('a1'));
-  await follow();
-  await pass(5 * MINUTE);
-  await hear(3.3);
-  expect(await said()).toEqual(['treat patient']);
-  await pass(10 * MINUTE);
-  const asked = await question();
-  clock.advance(NOON + 16 * MINUTE);
-  await measure(3.1);
-  await store.transact(async (records) =>
-    records.decisions.apply(await care.measured(records, await records.readings.latest('p1', 'glucose', 1), clock.now()), clock.now()),
-  );
-  await store.close();
-  open();
-  expect(await care.tick()).toBe(1);
-  expect(await care.tick()).toBe(0);
-  expect(await said()).toEqual(['feel patient', 'treat patient', 'treat#2 patient']);
-  await expect(care.answer(asked!.id, 'better', 'p1')).rejects.toMatchObject({ code: 'follow-up.closed' });
-
-  // Measured at 16 minutes, it has counted: it does not count again.
-  await pass(15 * MINUTE);
-  expect(await store.runs.open('p1')).toMatchObject([{ at: 'feel#2' }]);
-});
-
-test('a finger stick says nothing of the alert of a sensor, and control solution says nothing at all', async () => {
-  await store.transact((records) =>
-    records.readings.append([
-      {
-        reading: glucose(90, 3.4, { at: NOON, received: NOON, device: 'sensor-1', specimen: 'interstitial' }),
-        judgement: { is: 'judged', rules: 'r', at: NOON },
-      },
-    ]),
-  );
-  const evidence = [glucose(90, 3.4, { at: NOON, device: 'sensor-1', specimen: 'interstitial' }).id];
-  await decide(
-    { do: 'open-alert', alert: { ...alert('a1'), evidence } },
-    { do: 'start-pathway', pathway: 'low-glucose', patient: 'p1', alert: 'a1', at: NOON },
-  );
-  await follow();
-  await pass(15 * MINUTE);
-  await hear(5.6);
-  expect(await store.runs.open('p1')).toMatchObject([{ at: 'feel' }]);
-  await store.transact((records) =>
-    records.readings.append([
-      {
-        reading: glucose(91, 3.2, {
-          at: clock.now(),
-          received: clock.now(),
-          device: 'sensor-1',
-          specimen: 'interstitial',
-          quality: ['control-solution'],
-        }),
-        judgement: { is: 'exempt', because: 'control-solution' },
-      },
-    ]),
-  );
-  await hear(5.6);
-  expect(await store.runs.open('p1')).toMatchObject([{ at: 'feel' }]);
-});
-
 test('an alert that is resolved before anybody looked needs no pathway', async () => {
   await decide(...opened('a1'), resolved('a1'));
   await follow();
@@ -392,7 +233,7 @@ test('a pathway that nobody has is reported once, and stops nothing else', async
 test('a pathway that is taken away under a run hands the patient to a person', async () => {
   await decide(...opened('a1', 'bp.crisis'));
   await follow();
-  pathways = [];
+  setPathways([]);
   await pass(10 * MINUTE);
   expect(await store.runs.of('p1')).toMatchObject([{ done: true }]);
   expect(await question()).toBeUndefined();
@@ -405,7 +246,7 @@ test('an answer that the pathway no longer knows is kept, and a person takes ove
   await follow();
   const file = files.find((one) => one.endsWith('pressure-crisis.yaml'))!;
   const renamed = readFileSync(file, 'utf8').replace('      none: {', '      no-symptom: {');
-  pathways = [parsePathway(renamed, file)];
+  setPathways([parsePathway(renamed, file)]);
   const { state } = await care.answer((await question())!.id, 'none', 'p1');
   expect(state).toMatchObject({ is: 'answered', answer: 'none' });
   expect(await said()).toContain('symptoms coordinator');
@@ -413,11 +254,11 @@ test('an answer that the pathway no longer knows is kept, and a person takes ove
 
 test('timers of the rules go to the rules, once, with the records of the transaction', async () => {
   let writable: Records | undefined;
-  wake = async (patient, what, now, records) => {
+  setWake(async (patient, what, now, records) => {
     woken.push(`${patient} ${what} ${now - NOON}`);
     writable = records;
     return [{ do: 'wake', at: now + DAY, what, patient }];
-  };
+  });
   await decide({ do: 'wake', at: NOON + 5, what: 'silence:glucose.no-readings', patient: 'p1' });
   await pass(10);
   expect(woken).toEqual(['p1 silence:glucose.no-readings 10']);
@@ -432,11 +273,11 @@ test('a rule timer that sets no other is gone', async () => {
 });
 
 test('a timer whose work fails is reported and tried later; the others of its batch go on', async () => {
-  wake = async (_patient, what) => {
+  setWake(async (_patient, what) => {
     if (what.endsWith('bad')) throw new Error('this rule is broken');
     woken.push(what);
     return [];
-  };
+  });
   await decide(
     { do: 'wake', at: NOON, what: 'silence:bad', patient: 'p1' },
     { do: 'wake', at: NOON, what: 'silence:good', patient: 'p1' },
