@@ -18,7 +18,7 @@ import {
   resolved,
   said,
   store,
-} from './try-walker.ts';
+} from '../tests/care-room.ts';
 
 livesAnew();
 

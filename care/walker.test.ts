@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../domain/clock.ts';
 import type { Records, Store } from '../domain/store.ts';
-import { parsePathway } from './parse-pathway.ts';
 import {
   alert,
   care,
@@ -26,7 +25,8 @@ import {
   store,
   wake,
   woken,
-} from './try-walker.ts';
+} from '../tests/care-room.ts';
+import { parsePathway } from './parse-pathway.ts';
 import { createCare } from './walker.ts';
 
 livesAnew();

@@ -3,6 +3,9 @@ import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
+import { parsePathway } from '../care/parse-pathway.ts';
+import type { Pathway } from '../care/pathway.ts';
+import { type Care, type CareRules, createCare } from '../care/walker.ts';
 import type { Alert } from '../domain/alert.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { Follower } from '../domain/follower.ts';
@@ -11,12 +14,9 @@ import type { Store } from '../domain/store.ts';
 import { glucose } from '../store/conformance/samples.ts';
 import { drainFollower } from '../store/follow.ts';
 import { openSqlite } from '../store/sqlite.ts';
-import { parsePathway } from './parse-pathway.ts';
-import type { Pathway } from './pathway.ts';
-import { type Care, type CareRules, createCare } from './walker.ts';
 
 export const NOON = Date.UTC(2026, 2, 2, 4);
-export const files = globSync(`${import.meta.dirname}/pathways/*.yaml`).filter((file) => !file.endsWith('.cases.yaml'));
+export const files = globSync(`${import.meta.dirname}/../care/pathways/*.yaml`).filter((file) => !file.endsWith('.cases.yaml'));
 const all = files.map((file) => parsePathway(readFileSync(file, 'utf8'), file));
 const STARTS: Readonly<Record<string, string>> = {
   'glucose.low': 'low-glucose',
