@@ -66,6 +66,8 @@ export function checkRule(rule: Rule): readonly Fault[] {
     expect(durationMs(rests.for) <= durationMs(rule.endsAfter), ['rests', 'for'], `no longer than endsAfter, ${rule.endsAfter}`);
     expect(!('silence' in rule.when), ['rests'], 'nothing here: a silence that a person resolved is waited for anew anyhow');
   }
+  if (rule.renotify)
+    expect(!('silence' in rule.when), ['renotify'], 'nothing here: a silence has no reading with which it could be told again');
   expect(!rule.supersedes.includes(rule.id), ['supersedes'], 'other rules than itself');
   expect(rule.watches === 'glucose' || rule.appliesTo?.specimen === undefined, ['appliesTo', 'specimen'], 'only for glucose');
   expect(!hasSilenceInside(rule.when), ['when'], '`silence` alone: it runs on timers, not on readings');

@@ -24,6 +24,8 @@ export interface CompiledRule {
   readonly endsAfterMs: number;
   /** See `rests`; 0: the next reading that fulfils the rule after an end is a new alert. */
   readonly restsMs: number;
+  /** See `renotify`; 0: told once. */
+  readonly renotifyMs: number;
   readonly freshForMs: number;
   /** How far back `when` and `clears` look, in ms. */
   readonly spanMs: number;
@@ -119,6 +121,7 @@ function compileRule(rule: Rule): CompiledRule {
     clears: (look) => !look.point.ahead && clears(look),
     endsAfterMs: durationMs(rule.endsAfter),
     restsMs: rule.rests ? durationMs(rule.rests.for) : 0,
+    renotifyMs: rule.renotify ? durationMs(rule.renotify.after) : 0,
     freshForMs: durationMs(rule.freshFor),
     spanMs: Math.max(when.spanMs, spanMs),
     graceHours: 'silence' in rule.when ? parts.limit(rule.when.silence) : undefined,

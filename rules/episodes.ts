@@ -10,7 +10,7 @@ import type { Look, Values } from './conditions/condition.ts';
 import type { Field, Point, PointUnit } from './point.ts';
 import { type Episode, evidenceOf, evidenceText, type Memory } from './state.ts';
 import { type PointStream, upTo } from './stream.ts';
-import { type Telling, tellFresh, tellLate } from './tell.ts';
+import { type Telling, tellAgain, tellFresh, tellLate } from './tell.ts';
 import { isGlucose } from './units.ts';
 import { rounded } from './window.ts';
 
@@ -125,10 +125,23 @@ function extend(judging: Judging, rule: CompiledRule, stream: PointStream, look:
   // It was heard of too late to act on; now it goes on, and somebody can (semantics 6.3).
   if (episode.late && !episode.over && isFresh(judging, rule, at) && !isSuperseded(judging, rule, look)) {
     delete episode.late;
-    const alert = { id: alertOf(judging, rule, episode), patient: judging.patient.id };
-    judging.decisions.push(...tellFresh(tellingOf(judging, rule, look, alert, valuesOf(rule, look))));
+    noteTold(judging, rule, episode);
+    judging.decisions.push(...tellFresh(tellingNow(judging, rule, look, episode)));
+  } else if (isDueAgain(judging, rule, episode) && isFresh(judging, rule, at) && !isSuperseded(judging, rule, look)) {
+    noteTold(judging, rule, episode);
+    judging.decisions.push(...tellAgain(tellingNow(judging, rule, look, episode)));
   }
 }
+
+const isDueAgain = ({ now }: Judging, { renotifyMs }: CompiledRule, { over, settled, told }: Episode): boolean =>
+  renotifyMs > 0 && told !== undefined && !over && !settled && now - told >= renotifyMs;
+
+function noteTold({ now }: Judging, { renotifyMs }: CompiledRule, episode: Episode): void {
+  if (renotifyMs > 0) episode.told = now;
+}
+
+const tellingNow = (judging: Judging, rule: CompiledRule, look: Look, episode: Episode): Telling =>
+  tellingOf(judging, rule, look, { id: alertOf(judging, rule, episode), patient: judging.patient.id }, valuesOf(rule, look));
 
 /**
  * An episode that had faded reaches further than was known, because a reading came late. What was measured after it says anew how it
@@ -184,6 +197,7 @@ function open(judging: Judging, rule: CompiledRule, stream: PointStream, look: L
   seeHowItWentOn(judging, rule, stream, episode);
   const late = !isFresh(judging, rule, at);
   if (late || episode.over) episode.late = true;
+  else noteTold(judging, rule, episode);
   memory.add(rule.id, episode);
 
   const alert: Alert = {

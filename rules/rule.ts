@@ -79,6 +79,11 @@ export const Rule = z.strictObject({
    * so. For what wavers about its limit over weeks, like a mean; never for what is urgent (semantics 4.8). Its length needs a source of its own.
    */
   rests: z.strictObject({ for: Duration, source: Source }).optional(),
+  /**
+   * While an alert goes on, everybody who was told is told again after so long, with a reading that still fulfils it. For what lasts for weeks and
+   * would be forgotten; its length needs a source of its own (semantics 4.11).
+   */
+  renotify: z.strictObject({ after: Duration, source: Source }).optional(),
   /** Older than this when it is judged, a reading is told as late and pages nobody. */
   freshFor: Duration,
   thresholds: z.record(z.string().regex(/^[a-z][A-Za-z0-9]*$/, 'a name like limit'), Threshold),

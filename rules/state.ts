@@ -22,6 +22,8 @@ export interface Episode {
   settled?: true;
   /** It is over because a graver rule covers all of it: should that be found not to be so, it goes on. */
   superseded?: true;
+  /** When it was last told, by the server's clock; only of a rule that tells again. */
+  told?: Instant;
   /** Nobody but the coordinator was told, because it was late: the next fresh reading of it must still be told. */
   late?: true;
 }

@@ -30,6 +30,12 @@ export function tellFresh(telling: Telling): readonly Decision[] {
   ];
 }
 
+/** The messages alone once more, because it goes on: not the advice, and not the pathway, which knows by itself how long it goes on. */
+export function tellAgain(telling: Telling): readonly Decision[] {
+  const { rule, now } = telling;
+  return rule.tells.map(({ role, template }) => send(telling, role, template, rule.severity === 'high', `again ${now}`));
+}
+
 /**
  * What is older than this when it is first heard of is history: an import of years of readings must not send a message for each old crisis. Its
  * alerts stand in the record and the worklist like all others. A working default of this project (evidence: unverified).
@@ -43,10 +49,10 @@ const HISTORY_MS = 30 * DAY;
 export const tellLate = (telling: Telling): readonly Decision[] =>
   telling.rule.tells.length === 0 || telling.now - telling.at > HISTORY_MS ? [] : [send(telling, 'coordinator', LATE, false)];
 
-function send({ rule, alert, values, at, now, expires }: Telling, role: Role, template: string, urgent: boolean): Decision {
+function send({ rule, alert, values, at, now, expires }: Telling, role: Role, template: string, urgent: boolean, cause?: string): Decision {
   const person = role === 'patient' ? alert.patient : 'team';
   const message: Message = {
-    key: messageKey(alert.id, template, role, person),
+    key: messageKey(cause === undefined ? alert.id : `${alert.id} ${cause}`, template, role, person),
     to: { person, role },
     about: alert.patient,
     alert: alert.id,
