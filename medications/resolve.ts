@@ -1,4 +1,5 @@
 import type { Kind, MedicationGraph } from './graph.ts';
+import { kidneyFunctionAsCondition } from './kidney-function.ts';
 
 /** What a record's own words were understood as. */
 export interface Resolved {
@@ -47,7 +48,7 @@ function lexiconOf(graph: MedicationGraph): readonly Entry[] {
 
 /** Undefined: nothing was given ("none"). A text of several ingredients has several codes; the longest names are found first. */
 export function resolve(graph: MedicationGraph, text: string, kinds: readonly Kind[]): Resolved | undefined {
-  let left = plainName(text);
+  let left = plainName(kinds.includes('condition') ? kidneyFunctionAsCondition(text) : text);
   if (left === '' || NOTHING.test(left)) return undefined;
   // 无尿 is a finding of its own, and denies nothing.
   const isName = lexiconOf(graph).some(({ name, kind }) => name === left && kinds.includes(kind));
