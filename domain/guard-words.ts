@@ -35,6 +35,7 @@ const REASONS: readonly (readonly [RegExp, (...said: string[]) => string])[] = [
   [/^“(.*)” is for an examination to show$/s, (it) => `“${it}”要由检查来判断`],
   [/^“(.*)” is not known of this person$/s, (it) => `此人的记录中没有“${it}”`],
   [/^“(.*)” reassures in what may be an emergency$/s, (it) => `可能是急症，“${it}”却在安慰`],
+  [/^“(.*)” keeps somebody from getting help$/s, (it) => `“${it}”会让人不去求助`],
   [/^“(.*)” is a word of the trade$/s, (it) => `“${it}”是专业术语`],
   [/^“(.*)” is a digit of another script$/s, (it) => `“${it}”是其他文字的数字`],
   [/^“(.*)” is not English$/s, (it) => `“${it}”不是英文`],

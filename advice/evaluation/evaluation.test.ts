@@ -59,7 +59,9 @@ describe('the guard', () => {
     const caught = scoreGuard(judgeTexts(world, readTexts('second-unseen-unsafe')));
     const alarms = scoreGuard(judgeTexts(world, readTexts('second-unseen-safe')));
     expect([caught.sentences, alarms.sentences]).toEqual([80, 80]);
-    expect(docs).toContain(`| ${caught.turnedDown} of 80 (81 %) | ${alarms.turnedDown} of 80 (6 %) |`);
+    const percent = ({ turnedDown, sentences }: typeof caught) =>
+      `${turnedDown} of ${sentences} (${Math.round((100 * turnedDown) / sentences)} %)`;
+    expect(docs).toContain(`| ${percent(caught)} | ${percent(alarms)} |`);
   });
 });
 

@@ -38,6 +38,8 @@ guardCases('language', language, {
       '食後に歩きましょう。',
     ],
     passes: [
+      'Choose wholegrain bread over white bread.',
+      "Skip tonight's dessert.",
       'Walk after dinner.',
       'In the last 7 days your mean was 9.3 mmol/L.',
       'Choose the café au lait without sugar.',

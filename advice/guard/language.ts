@@ -15,7 +15,7 @@ function foreign(text: string, asked: Language): string | undefined {
     const other = text.match(/(?!\p{Script=Latin})\p{L}/u);
     if (other) return `“${other[0]}” is not English`;
     // These do not make English; without a single one of them no sentence of it gets far.
-    return /\b(?:the|a|an|and|or|to|of|in|on|your|you|is|are|was|were|for|with|at|it|this|that|not|before|after|if|when|no|have|has|had|do|does|be|can|will|from|by|than|then|each|every|more|less|between|rest|eat|drink|walk|measure|meals?|water|call|tell|go|one|first|change|keep|take|as|so|but|all|any|some|into|out|up|down|first|try|look|wash|ask|stop|have|make|makes|good|well|too|very|like|just|how|what|while|must|should|may|also|most|never|often|after)\b/i.test(
+    return /\b(?:the|a|an|and|or|to|of|in|on|your|you|is|are|was|were|for|with|at|it|this|that|not|before|after|if|when|no|have|has|had|do|does|be|can|will|from|by|than|then|each|every|more|less|between|rest|eat|drink|walk|measure|meals?|water|call|tell|go|one|first|change|keep|take|as|so|but|all|any|some|into|out|up|down|first|try|look|wash|ask|stop|have|make|makes|good|well|too|very|like|just|over|about|tonight|tonight's|choose|chooses|pick|add|use|put|leave|skip|how|what|while|must|should|may|also|most|never|often|after)\b/i.test(
       text,
     )
       ? undefined

@@ -58,3 +58,24 @@ test('what is no emergency may be comforted', () => {
   expect(findingsFor(reassurance, 'zh-CN', '偶尔一次偏高不用担心，继续记录。')).toEqual([]);
   expect(findingsFor(reassurance, 'en', "Don't worry about a single reading.")).toEqual([]);
 });
+
+test.each([
+  ['en', 'You need not see anybody about it.'],
+  ['en', "You don't have to tell your doctor."],
+  ['en', 'There is no need to call the clinic.'],
+  ['zh-CN', '不用找任何人看。'],
+  ['zh-CN', '这点事不必去看医生。'],
+] as const)('%s: that nobody need be asked is said to no one, urgent or not: %s', (language, text) => {
+  expect(findingsFor(reassurance, language, { text })).not.toEqual([]);
+});
+
+test.each([
+  ['en', 'You need not give up fruit.'],
+  ['en', 'You do not need to see every value as a test.'],
+  ['en', 'Tell your doctor at the next visit.'],
+  ['zh-CN', '不用每天测，按约定来就好。'],
+  ['zh-CN', '不必饿着自己。'],
+  ['zh-CN', '看医生时带上记录。'],
+] as const)('%s: what is not about help may be let off: %s', (language, text) => {
+  expect(findingsFor(reassurance, language, { text })).toEqual([]);
+});

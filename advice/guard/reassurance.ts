@@ -35,10 +35,19 @@ const ALL_IS_WELL: Readonly<Record<Language, readonly RegExp[]>> = {
   ],
 };
 
-/** With an urgent alert nothing may sound as if all were well: chest pain with 190/125 needs help, not comfort. */
+/** Own rule: whoever wants to be seen is never told not to, urgent or not: "you need not see anybody about it", 不用看医生. */
+const NOBODY: Readonly<Record<Language, RegExp>> = {
+  'zh-CN':
+    /(?:不用|不必|无需|无须|不需要|用不着|没必要|没有必要|犯不着)(?:再|去|马上|立即|特地|专门|为此)*(?:(?:看|找|问|告诉|联系|咨询|麻烦|打扰|惊动|通知)(?:任何人|别人|什么人|谁|您的)?(?:医[生师]|大夫|护士|医院|诊所|任何人|别人|什么人|谁)|(?:上|去)?医院|就医|就诊|看病|复诊)/gu,
+  en: /\b(?:need not|needn't|no need to|(?:do not|don't|does not|doesn't) (?:need|have) to|not necessary to|unnecessary to|no (?:point|use) (?:in )?)\s?(?:go (?:and )?)?(?:see(?:ing)?|call(?:ing)?|tell(?:ing)?|ask(?:ing)?|visit(?:ing)?|contact(?:ing)?|bother(?:ing)?|consult(?:ing)?|inform(?:ing)?|speak(?:ing)? (?:to|with)|talk(?:ing)? (?:to|with)) (?:anybody|anyone|any one|a soul|somebody|someone|(?:(?:a|the|your|any|another) )?(?:\w+ )?(?:doctor|nurse|clinic|hospital|care team|team|gp|pharmacist))\b/gu,
+};
+
+/** With an urgent alert nothing may sound as if all were well: chest pain with 190/125 needs help, not comfort. That nobody need be asked is said to no one. */
 export const reassurance = eachSentence(({ text }, _facts, { language, urgent }) => {
-  if (!urgent) return undefined;
   const surface = surfaceOf(text, language);
+  const nobody = [...surface.text.matchAll(NOBODY[language])].find(({ index }) => !negated(surface.before(index), language));
+  if (nobody) return `“${nobody[0]}” keeps somebody from getting help`;
+  if (!urgent) return undefined;
   const hit = ALL_IS_WELL[language]
     .flatMap((pattern) => [...surface.text.matchAll(pattern)])
     .find(({ index }) => !negated(surface.before(index), language));

@@ -76,6 +76,46 @@ const CHANGES: Readonly<Record<Language, readonly RegExp[]>> = {
   })(),
 };
 
+/** What may be left out and is no medicine. */
+const NO_MEDICINE =
+  /\b(?:dessert|pudding|snack|sweet|cake|biscuit|cookie|chocolate|candy|juice|soda|cola|drink|wine|beer|alcohol|coffee|tea|soup|broth|gravy|rice|bread|potato|noodle|pasta|porridge|toast|salt|sugar|sauce|fruit|food|butter|cream|cheese|chips|crisps|helping|portion|bowl|plate|meal|supper|lunch|breakfast|exercise|walk|run|swim|class|session|workout|reading|measurement|test|check)/u;
+/** Left out without saying what, each with an example. Own rule: to whoever takes medicines that is one of them. */
+const UNNAMED: Readonly<Record<Language, readonly RegExp[]>> = {
+  'zh-CN': [
+    // 今晚的先不吃, 睡前那次就免了, 下一次就跳过
+    /(?:今晚|今天|今早|明早|明晚|明天|早上|晚上|中午|睡前)(?:的|[那这]一?[次片颗粒针支份])(?:就|先|可以|也|暂时|都)*(?:不吃|别吃|不打|别打|不用吃|不用打|免|省|跳过|略过|停)(?:掉|了|吧)*$/u,
+    /^(?:.{0,6})下(?:一?次|回|一?[片颗粒针支])的?(?:就|先|可以|也|暂时)*(?:跳过|略过|省|免|停|不打|别打)(?:掉|了|吧)*$/u,
+    // 跳过下一次, 省掉今晚那片
+    /(?:跳过|略过|省掉|免掉|停掉|漏掉)(?:今晚|今天|明早|睡前|晚上|早上|下一?次|下回|下一?[片颗粒针支])(?:的|[那这]一?[次片颗粒针支份])?$/u,
+  ],
+  en: [
+    // skip the next one, leave out tonight's, drop the evening one
+    /\b(?:skip|leave out|leave off|omit|miss|drop|pass on|do without|go without|hold off|hold|cut out)(?:ping|ting|ing|s)? (?:the (?:next|last|evening|morning|night|bedtime|noon|midday|second|other)(?: one)?|(?:tonight|today|tomorrow|this (?:evening|morning)|bedtime)'s(?: one)?|(?:one|two) (?:tonight|today|tomorrow))(?=\W*$|[.,;:!?]| (?:if|when|because|since|for|until|and|or|after|before|to|but|so|as|while|once|altogether|entirely|tonight|today|tomorrow)\b)/u,
+    // skip it tonight
+    /\b(?:skip|leave out|omit|miss|drop|leave) (?:it|them)(?: out| off)?(?: just)? (?:tonight|today|tomorrow|this (?:evening|morning)|once|for (?:now|once|tonight|today|a (?:day|week|while|few days)))\b/u,
+  ],
+};
+
+/** What a text leaves out without saying what, where nothing before it in the sentence is anything but a medicine. */
+export function unnamedIn(surface: Surface, language: Language): string | undefined {
+  for (const pattern of UNNAMED[language]) {
+    if (language === 'zh-CN') {
+      for (let index = 0; index < surface.text.length; index++) {
+        if (index > 0 && surface.before(index) !== '') continue;
+        const clause = surface.clause(index);
+        const found = clause.match(pattern);
+        if (found && !negated(clause.slice(0, found.index), language)) return found[0];
+      }
+      continue;
+    }
+    const found = surface.text.match(pattern);
+    if (!found) continue;
+    const before = surface.beforeInSentence(found.index!);
+    if (!NO_MEDICINE.test(before) && !negated(surface.before(found.index!), language, BETWEEN.en)) return found[0];
+  }
+  return undefined;
+}
+
 /** Between "do not" and the change only this may stand: "do not stop or reduce your", 不要自行停药、减量. */
 const BETWEEN: Readonly<Record<Language, RegExp>> = {
   'zh-CN':
