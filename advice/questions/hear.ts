@@ -33,7 +33,7 @@ export interface Ear {
   readonly texts: FixedTexts;
   readonly settings: AskedSettings;
   /** Whether words that are no emergency sound as if they could not wait. */
-  readonly worries: (text: string) => boolean;
+  readonly worries: (text: string, patient: Pick<Patient, 'glucoseUnit'>) => boolean;
   readonly watchOpenings: WatchOpenings;
 }
 
@@ -51,9 +51,9 @@ export async function hear(records: Records, ear: Ear, message: Message, now: In
   if (await records.conversations.said(said)) return 'repeated';
   const patient = (await records.patients.get([id])).get(id);
   if (!patient) throw new HearthError('api.not-found', 'There is no such patient.');
-  const danger = message.answered === undefined ? dangerIn(heard(text), ear.dangers) : undefined;
+  const danger = message.answered === undefined ? dangerIn(heard(text), ear.dangers, patient.glucoseUnit) : undefined;
   const many = (await records.conversations.heardSince(id, now - HOUR)) >= ear.settings.perHour;
-  const worries = many && ear.worries(text);
+  const worries = many && ear.worries(text, patient);
   if (!danger && message.via === 'own-page') {
     if ((message.attachments ?? 0) > 0) throw new HearthError('message.attachment');
     if (many && !worries) throw new HearthError('message.too-many');

@@ -59,7 +59,8 @@ export function createQuestions(parts: QuestionParts) {
   const lexicon = readLexicon(home);
   const namesOf = parts.namesOf ?? (async () => []);
   const understander = (): Understander => ({ dangers, lexicon, faqs, graph: parts.medications() });
-  const worries = (text: string): boolean => isWorrying(text, understand(text, understander()), understander());
+  const worries = (text: string, { glucoseUnit }: Pick<Patient, 'glucoseUnit'>): boolean =>
+    isWorrying(text, understand(text, understander(), glucoseUnit), understander(), glucoseUnit);
   const ear: Ear = { dangers, texts, settings, worries, watchOpenings: parts.watchOpenings };
   const triage = createTriageDesk({
     store,
@@ -67,7 +68,7 @@ export function createQuestions(parts: QuestionParts) {
     settings,
     triager: parts.triager,
     emergencies: dangers.emergencies,
-    understood: (text) => understand(text, understander()),
+    understood: (text, { glucoseUnit }) => understand(text, understander(), glucoseUnit),
     watchOpenings: parts.watchOpenings,
     namesOf,
   });
@@ -79,7 +80,7 @@ export function createQuestions(parts: QuestionParts) {
     if (!said || !patient) return parts.report?.({ said: id, why: 'there is no such message or patient' });
     const sorted = await triage.sort(said, patient, signal);
     if (sorted === 'answered') return;
-    const understood = understand(said.text, understander());
+    const understood = understand(said.text, understander(), patient.glucoseUnit);
     const names = await namesOf(patient.id);
     const hidden = [patient.id, ...(await devicesOf(patient.id)), ...names.filter(isTelling)];
     const mayAnswer = !parts.triager || sorted.verdict?.urgency === 'not';
@@ -94,7 +95,7 @@ export function createQuestions(parts: QuestionParts) {
     );
     signal.throwIfAborted();
     const { verdict } = sorted;
-    const by = worries(said.text) ? 'words' : verdict?.urgency === 'worrying' ? 'model' : undefined;
+    const by = worries(said.text, patient) ? 'words' : verdict?.urgency === 'worrying' ? 'model' : undefined;
     const raised = by ? withinTheHour(written, said.text, understood, { by, texts, language: patient.language }) : written;
     const answer = verdict ? { ...raised, triage: verdict } : raised;
     await store.transact((records) => send(records, said, patient, understood, answer, hidden));

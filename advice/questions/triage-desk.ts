@@ -23,7 +23,7 @@ export interface TriageParts {
   readonly settings: Pick<QuestionSettings, 'triageSeconds'>;
   readonly triager: Triager | undefined;
   readonly emergencies: readonly Emergency[];
-  readonly understood: (text: string) => Understanding;
+  readonly understood: (text: string, patient: Patient) => Understanding;
   readonly watchOpenings: WatchOpenings;
   readonly namesOf: (patient: PatientId) => Promise<readonly string[]>;
 }
@@ -57,7 +57,7 @@ export function createTriageDesk({ store, clock, settings, triager, emergencies,
   }
 
   async function sort(said: Said, patient: Patient, signal: AbortSignal): Promise<Sorted> {
-    const { intent, about, words } = understood(said.text);
+    const { intent, about, words } = understood(said.text, patient);
     // The words of danger were looked for as the message was heard; a list that has grown since finds them here.
     if (intent === 'emergency') return alarm(said, patient, about[0]!, words);
     // Thanks and greetings are nothing else, from the first letter to the last.

@@ -6,6 +6,7 @@ import type { Understanding } from '../../domain/conversation.ts';
 import type { MedicationGraph } from '../../medications/graph.ts';
 import { type Dangers, dangerIn, worriesIn } from './emergencies.ts';
 import { type Faq, matchFaq } from './faq.ts';
+import type { GlucoseUnit } from './glucose-said.ts';
 import { type Heard, heard, hitsOf, Pattern, Patterns, says } from './pattern.ts';
 import { type NamedTerm, termsIn } from './terms.ts';
 
@@ -49,12 +50,16 @@ export const isWorrying = (
   text: string,
   { intent }: Pick<Understanding, 'intent'>,
   { dangers, lexicon }: Pick<Understander, 'dangers' | 'lexicon'>,
-): boolean => intent !== 'courtesy' && worriesIn(heard(text), dangers, intent === 'unknown' ? lexicon.worrying : undefined);
+  unit?: GlucoseUnit,
+): boolean => intent !== 'courtesy' && worriesIn(heard(text), dangers, intent === 'unknown' ? lexicon.worrying : undefined, unit);
 
-/** What a message is about. Pure: the same words are understood the same, whatever stands in the record. */
-export function understand(text: string, { dangers, lexicon, faqs, graph }: Understander): Understanding {
+/**
+ * What a message is about. Pure: the same words are understood the same, whatever stands in the record but `unit`, in which the patient's
+ * glucose is written.
+ */
+export function understand(text: string, { dangers, lexicon, faqs, graph }: Understander, unit?: GlucoseUnit): Understanding {
   const message = heard(text);
-  const danger = dangerIn(message, dangers);
+  const danger = dangerIn(message, dangers, unit);
   if (danger) return { intent: 'emergency', about: [danger.emergency.id], words: danger.words };
   if (says(message, lexicon.courtesy)) return { intent: 'courtesy', about: [], words: wordsOf(message, lexicon.courtesy) };
   if (says(message, lexicon.person)) return { intent: 'person', about: [], words: wordsOf(message, lexicon.person) };
