@@ -26,13 +26,18 @@ const NONE: Readonly<Record<Language, RegExp>> = {
 /** "运动先放一放", "alcohol is best left": what stands behind may forbid as well. */
 const NONE_AFTER: Readonly<Record<Language, RegExp>> = {
   'zh-CN': /^.{0,8}(?:不宜|不要|不能|不适合|禁|忌|暂停|避免|先停|再说|过敏|推迟|等.{0,8}再|别[吃喝用碰选加]|就?不[吃喝用]了)/u,
-  en: /^[^.]{0,30}\b(?:is not|are not|isn't|aren't|must wait|should wait|can wait|allergy|allergic|off limits|-free|free)\b/,
+  en: /^[^.]{0,30}\b(?:is not|are not|isn't|aren't|(?:do|does|will) not (?:raise|help|work)|must wait|should wait|can wait|allergy|allergic|off limits|-free|free)\b/,
 };
 
 /** "香蕉要少吃": what stands behind may limit as well; nothing may tell to have more on the way. */
 const LITTLE_AFTER: Readonly<Record<Language, RegExp>> = {
   'zh-CN': /^[^多也就]{0,8}(?:限量|少吃|少喝|少用|限制|控制|尽量少|适量为止)/u,
   en: /^[^.]{0,20}\b(?:in small amounts|only a little|within limits|as little as)\b/,
+};
+/** "Keep your spinach the same from week to week": where only a change does harm, to keep it steady is the advice itself. */
+const STEADY: Readonly<Record<Language, RegExp>> = {
+  'zh-CN': /保持(?:稳定|不变|恒定|一致)|稳定|不要忽多忽少|固定/u,
+  en: /\b(?:steady|stable|consistent|no sudden changes?|the same (?:from|each|every) (?:week|day))\b/,
 };
 /** "Alcohol can make you go low": who is told of the harm is warned, unless the sentence goes on to allow it. */
 const HARM_AFTER: Readonly<Record<Language, RegExp>> = {
@@ -54,15 +59,14 @@ export function mentions(text: string, { words, how }: Pick<MustAvoid, 'words' |
 function harmless(before: string, after: string, how: MustAvoid['how'], language: Language): boolean {
   if (negated(before, language) || NONE[language].test(before) || NONE_AFTER[language].test(after)) return true;
   if (HARM_AFTER[language].test(after) && !ALLOWED_AFTER[language].test(after)) return true;
-  return how === 'little' && (LITTLE[language].test(before) || LITTLE_AFTER[language].test(after));
+  return how === 'little' && (LITTLE[language].test(before) || LITTLE_AFTER[language].test(after) || STEADY[language].test(after));
 }
 
 function occurrences(surface: Surface, word: string, language: Language): readonly { before: string; after: string }[] {
   // "run" finds "running" and not "prune"; "=run" finds "run" alone.
-  const literal = word
-    .toLowerCase()
-    .replace(/^=/, '')
-    .replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const bare = word.toLowerCase().replace(/^=/, '');
+  if (!surface.text.includes(bare)) return [];
+  const literal = bare.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const pattern = language === 'zh-CN' ? literal : `\\b${literal}${word.startsWith('=') ? '\\b' : ''}`;
   return [...surface.text.matchAll(new RegExp(pattern, 'gu'))].map(({ index, 0: hit }) => ({
     before: surface.before(index),

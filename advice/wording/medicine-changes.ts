@@ -96,24 +96,26 @@ const UNNAMED: Readonly<Record<Language, readonly RegExp[]>> = {
   ],
 };
 
-/** What a text leaves out without saying what, where nothing before it in the sentence is anything but a medicine. */
+/** What a text leaves out without saying what; in English, where nothing before it in the sentence is anything but a medicine. */
 export function unnamedIn(surface: Surface, language: Language): string | undefined {
-  for (const pattern of UNNAMED[language]) {
-    if (language === 'zh-CN') {
-      for (let index = 0; index < surface.text.length; index++) {
-        if (index > 0 && surface.before(index) !== '') continue;
-        const clause = surface.clause(index);
-        const found = clause.match(pattern);
-        if (found && !negated(clause.slice(0, found.index), language)) return found[0];
-      }
-      continue;
+  if (language === 'zh-CN') {
+    for (let index = 0; index < surface.text.length; ) {
+      const clause = surface.clause(index);
+      const found = UNNAMED[language].map((pattern) => clause.match(pattern)).find((hit) => hit !== null);
+      if (found && !negated(clause.slice(0, found.index), language)) return found[0];
+      index += clause.length;
     }
-    const found = surface.text.match(pattern);
-    if (!found) continue;
-    const before = surface.beforeInSentence(found.index!);
-    if (!NO_MEDICINE.test(before) && !negated(surface.before(found.index!), language, BETWEEN.en)) return found[0];
+    return undefined;
   }
-  return undefined;
+  const found = UNNAMED[language]
+    .map((pattern) => surface.text.match(pattern))
+    .find(
+      (hit) =>
+        hit !== null &&
+        !NO_MEDICINE.test(surface.beforeInSentence(hit.index!)) &&
+        !negated(surface.before(hit.index!), language, BETWEEN.en),
+    );
+  return found?.[0];
 }
 
 /** Between "do not" and the change only this may stand: "do not stop or reduce your", 不要自行停药、减量. */
