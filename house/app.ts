@@ -42,6 +42,7 @@ import { aboutPatient } from './about-patient.ts';
 import { createAddressBook, reachesBy } from './addresses.ts';
 import { createAlertDesk } from './alert-desk.ts';
 import { createFileTroubles } from './file-troubles.ts';
+import { wakeMedicine } from './follow-new-medicines.ts';
 import type { House, HouseParts } from './house.ts';
 import { inboxKey } from './inbox-key.ts';
 import { createKeepPlan } from './keep-plan.ts';
@@ -169,6 +170,7 @@ export async function openHouse({ config, clock, log, background, durability = '
           (await wakeHeld(id, what, records, now, inboxKey)) ??
           (await wakeAdverse(id, what, records, now, staffSee)) ??
           (await wakeTask(what, records, now)) ??
+          (await wakeMedicine(id, what, records, medications(), now)) ??
           (await wakeDuty(id, what, { records, now, rules: rules(), ...onDuty })) ??
           (await questions.wake(records, what, now));
         if (elsewhere) return elsewhere;
@@ -259,9 +261,7 @@ export async function openHouse({ config, clock, log, background, durability = '
   const subscriber =
     config.subscriber &&
     openMqttSubscriber({ intake, clock, settings: config.subscriber, ...caOf(config.subscriber), onTrouble: trouble('subscriber') });
-
   subscriber?.ready.catch(trouble('subscriber'));
-
   const web = join(home, 'web/dist');
   const api = await createApi({
     store,

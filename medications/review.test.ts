@@ -36,6 +36,16 @@ describe('a record that holds a serious finding', () => {
     expect(message!.values['text.zh-CN']).toMatch(/禁忌.*辛伐他汀.*吉非罗齐.*横纹肌溶解/);
   });
 
+  test('the pharmacist is told too, where there is one', () => {
+    const decisions = reviewChange({ graph, before: undefined, after: person(PAIR), alerts: [], hasPharmacist: true, now: NOW });
+    const told = decisions.flatMap((decision) => (decision.do === 'send' ? [decision.message] : []));
+    expect(told.map(({ to, urgent }) => [to.role, urgent])).toEqual([
+      ['doctor', true],
+      ['pharmacist', true],
+    ]);
+    expect(new Set(told.map(({ key }) => key)).size).toBe(2);
+  });
+
   test('what is not verified says so', () => {
     const [, told] = reviewChange({ graph, before: undefined, after: person(['sildenafil', 'nitroglycerin']), alerts: [], now: NOW });
     expect(told!.do === 'send' && told!.message.values['text.en']).toContain('not yet verified by a pharmacist');

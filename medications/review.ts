@@ -19,14 +19,17 @@ export interface Change {
   readonly after: Patient;
   /** All alerts of this patient, of whatever age and state. */
   readonly alerts: readonly Alert[];
+  /** Whether the clinic has a pharmacist, who then hears of it as the doctor does. */
+  readonly hasPharmacist?: boolean;
   readonly now: Instant;
 }
 
 /**
- * What follows from a changed record: an alert and a task to the doctor for every serious finding that is new, and the end of alerts whose
+ * What follows from a changed record: an alert and a task to the doctor and the pharmacist for every serious finding that is new, and the end of alerts whose
  * finding is gone. A finding that a person has settled stays settled until the record loses and regains it.
  */
-export function reviewChange({ graph, before, after, alerts, now }: Change): readonly Decision[] {
+export function reviewChange({ graph, before, after, alerts, hasPharmacist = false, now }: Change): readonly Decision[] {
+  const roles = hasPharmacist ? (['doctor', 'pharmacist'] as const) : (['doctor'] as const);
   const found = new Map(serious(graph, after, now).map((match) => [keyOf(match), match]));
   const stood = new Set(before ? serious(graph, before, now).map(keyOf) : []);
   const own = alerts.filter(({ rule }) => rule.id.startsWith(MEDICATION_RULE)).toSorted((a, b) => b.opened - a.opened);
@@ -46,7 +49,7 @@ export function reviewChange({ graph, before, after, alerts, now }: Change): rea
         to: { is: 'resolved', at: now, because: 'recovered' },
       }),
     ),
-    ...fresh.flatMap(([key, match]) => raise(after, key, match, now)),
+    ...fresh.flatMap(([key, match]) => raise(after, key, match, roles, now)),
   ];
 }
 
@@ -60,7 +63,13 @@ const keyOf = ({ id, items }: Match): string =>
     .toSorted()
     .join('+')}`;
 
-function raise(patient: Patient, key: string, match: Match, now: Instant): readonly Decision[] {
+function raise(
+  patient: Patient,
+  key: string,
+  match: Match,
+  roles: readonly ('doctor' | 'pharmacist')[],
+  now: Instant,
+): readonly Decision[] {
   const rule = MEDICATION_RULE + match.id;
   const title = titleOf(match);
   const alert: Alert = {
@@ -79,19 +88,21 @@ function raise(patient: Patient, key: string, match: Match, now: Instant): reado
   const text = taskOf(title, match);
   return [
     { do: 'open-alert', alert },
-    {
-      do: 'send',
-      message: {
-        key: messageKey(alert.id, 'task', 'doctor', 'team'),
-        to: { person: 'team', role: 'doctor' },
-        about: patient.id,
-        alert: alert.id,
-        template: 'task',
-        values: { 'text.zh-CN': text['zh-CN'], 'text.en': text.en },
-        urgent: alert.severity === 'high',
-        due: now,
-      },
-    },
+    ...roles.map(
+      (role): Decision => ({
+        do: 'send',
+        message: {
+          key: messageKey(alert.id, 'task', role, 'team'),
+          to: { person: 'team', role },
+          about: patient.id,
+          alert: alert.id,
+          template: 'task',
+          values: { 'text.zh-CN': text['zh-CN'], 'text.en': text.en },
+          urgent: alert.severity === 'high',
+          due: now,
+        },
+      }),
+    ),
   ];
 }
 

@@ -145,9 +145,10 @@ export const patientRoutes =
         const alerts = await records.alerts.between(patient.id, 0, now + 1);
         await records.patients.save(patient);
         // In the same transaction: no record with a contraindicated pair without the alert about it.
-        const found = reviewChange({ graph, before, after: patient, alerts, now });
+        const hasPharmacist = (await records.users.list()).some(({ role, disabled }) => role === 'pharmacist' && disabled === undefined);
+        const found = reviewChange({ graph, before, after: patient, alerts, hasPharmacist, now });
         await records.decisions.apply(await watchOpenings(found, records, now), now);
-        await records.decisions.apply(followNewMedicines(graph, before, patient, now), now);
+        await records.decisions.apply(followNewMedicines(graph, { before, after: patient, alerts, review: found }, now), now);
         if (before && before.zone !== patient.zone) await replan(records, patient.id);
         if (identity) await records.identities.save(patient.id, identity);
         await records.audit.note([{ at: now, by, did, patient: patient.id, about: medicinesChanged(before, patient) }]);
