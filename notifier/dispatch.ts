@@ -19,7 +19,7 @@ import { render, type Words } from './render.ts';
 import { sendOf } from './send-of.ts';
 import { TemplateError } from './template.ts';
 import { readTemplates, type Templates } from './templates.ts';
-import { alarm, envelopeKey, PART_OF, type Sent, type Verdict, verdictOf } from './verdict.ts';
+import { alarm, envelopeKey, lapsed, PART_OF, type Sent, type Verdict, verdictOf } from './verdict.ts';
 
 /**
  * Where somebody goes from a message: the patient's page, the question that waits for an answer (`followUp`), the report (`from`, `to`).
@@ -58,6 +58,8 @@ export interface Notifier {
 
 /** The most that one digest holds; the rest goes in another. */
 const MOST_TOGETHER = 50;
+/** So many of the last envelopes about somebody are looked at for those of one message. */
+const MOST_KNOWN = 200;
 
 type Taken = { readonly message: Message; readonly attempts: number };
 type About = Pick<Patient, 'zone' | 'glucoseUnit'>;
@@ -147,6 +149,11 @@ export function createNotifier({
       : (await store.patients.get([message.about])).get(message.about);
   }
 
+  const late = async (message: Message, now: Instant): Promise<Handled> => ({
+    ...lapsed(message, message.urgent ? await store.sends.of(message.about, MOST_KNOWN) : [], now),
+    sent: [],
+  });
+
   /** What becomes of one message; undefined when the sender is stopping and the lease shall simply end. */
   async function deliver(
     { message, attempts }: Taken,
@@ -155,7 +162,7 @@ export function createNotifier({
     signal: AbortSignal,
   ): Promise<Handled | undefined> {
     const now = clock.now();
-    if (message.expires !== undefined && message.expires <= now) return { delivery: { is: 'expired', at: now }, owed: [], sent: [] };
+    if (message.expires !== undefined && message.expires <= now) return late(message, now);
     const dead = (why: string): Handled => ({ delivery: { is: 'dead', at: now, why }, owed: alarm(message, '—', now), sent: [] });
     const about = await aboutOf(message);
     if (!about) return { delivery: { is: 'dead', at: now, why: 'there is no such patient' }, owed: [], sent: [] };
@@ -224,7 +231,7 @@ export function createNotifier({
     );
     if (!told) return all.length;
     for (const one of all) {
-      if (!live.includes(one)) await settle(one.message, { delivery: { is: 'expired', at: now }, owed: [], sent: [] });
+      if (!live.includes(one)) await settle(one.message, await late(one.message, now));
       else if (one === live[0]) await settle(one.message, told);
       else {
         // They wait together too, whatever each one's own patience says.

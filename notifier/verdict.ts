@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/clock.ts';
 import { messageKey } from '../domain/identity.ts';
 import type { Delivery, Message, Outcome } from '../domain/message.ts';
+import type { Send } from '../domain/reach.ts';
 import type { Address } from './address.ts';
 import { backoffMs, type Patience } from './backoff.ts';
 
@@ -62,7 +63,7 @@ export function verdictOf(
       key,
       values: { ...message.values, [PART_OF]: message.key },
       ...(outcome.is === 'held' && outcome.together !== undefined ? { together: outcome.together } : {}),
-      due: outcome.is === 'held' ? outcome.until : now + waitMs(key, 1, outcome, patience),
+      due: outcome.is === 'held' ? outcome.until : byExpiry(message, now + waitMs(key, 1, outcome, patience)),
     };
     if (outcome.is === 'held')
       return [{ message: part, delivery: { is: 'waiting', attempts: 0, next: outcome.until, why: outcome.why } as const }];
@@ -95,7 +96,7 @@ function unsent(
   const made = attempts + 1;
   if (failed.length > 0 && made < patience.maxAttempts) {
     const wait = Math.min(...failed.map(({ outcome }) => waitMs(message.key, made, outcome, patience)));
-    return { delivery: { is: 'waiting', attempts: made, next: Math.min(now + wait, ...held), why }, owed: [] };
+    return { delivery: { is: 'waiting', attempts: made, next: byExpiry(message, Math.min(now + wait, ...held)), why }, owed: [] };
   }
   const channels = [...new Set(sent.map(({ channel }) => channel))].join(', ');
   return {
@@ -103,6 +104,9 @@ function unsent(
     owed: alarm(message, channels, now),
   };
 }
+
+/** What is urgent and expires is looked at then at the latest: whoever must hear that it was not delivered hears it at once. */
+const byExpiry = ({ urgent, expires }: Message, next: Instant): Instant => (urgent ? Math.min(next, expires ?? next) : next);
 
 /** Our own patience, or the provider's wish if that is longer. */
 function waitMs(key: string, attempt: number, outcome: Sent['outcome'], patience: Patience): number {
@@ -112,6 +116,20 @@ function waitMs(key: string, attempt: number, outcome: Sent['outcome'], patience
 
 /** A provider that asks for more than a day has no say in when a patient hears of it. */
 const LONGEST_WISH_MS = 86_400_000;
+
+/**
+ * What follows when a message's time has passed before every address took it: of an urgent one that no way outside of the inbox took, the
+ * coordinator hears, once.
+ * @param sends what is known of this message and its parts
+ */
+export function lapsed(message: Message, sends: readonly Send[], now: Instant): Verdict {
+  const delivery = { is: 'expired', at: now } as const;
+  const key = String(message.values[PART_OF] ?? message.key);
+  const outside = sends.filter(({ message: of, channel }) => of === key && channel !== 'inbox');
+  if (message.ifAny || outside.some(({ steps }) => steps.accepted !== undefined)) return { delivery, owed: [] };
+  const tried = [...new Set(outside.map(({ channel }) => channel))].join(', ');
+  return { delivery, owed: alarm({ ...message, key }, tried || '—', now) };
+}
 
 /** Somebody must know that an urgent message did not arrive. A message to the coordinator itself has nobody above it. */
 export function alarm(message: Message, channel: string, now: Instant): Verdict['owed'] {
