@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { type Command, type Out, UsageError } from './commands/command.ts';
+import { idsLast } from './commands/ids-last.ts';
 import { ConfigError } from './house/config.ts';
 import { PackError } from './rules/pack-error.ts';
 import { DatabaseRefused } from './store/refused.ts';
@@ -53,7 +54,7 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
     return 0;
   }
   try {
-    return await command.run(args, out);
+    return await command.run(idsLast(args), out);
   } catch (error) {
     if (error instanceof ConfigError) out.say(`The settings are not right:\n${error.message}\n`);
     else if (error instanceof UsageError || isArgumentError(error))

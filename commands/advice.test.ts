@@ -81,6 +81,9 @@ test('of one that a person approved: both texts, who decided, what the guard sai
   const [held] = await house.store.advice.waiting(9);
   expect((await explain('waiting')).text).toContain(`${held!.id}  p1  until 2026-03-03T00:00:00.000Z`);
   expect((await explain('explain', held!.id)).text).toContain('Approval: waits for a person since 2026-03-02T20:00:00Z');
+  // The task of the staff has gone out; the advice has not.
+  expect((await explain('explain', held!.id)).text).toContain('Delivery: no message was owed\n');
+  expect(JSON.parse((await explain('explain', held!.id, '--json')).text)).not.toHaveProperty('delivery');
   await house.approvalDesk.approve(held!.id, 'dr-lee', { edit: { sentences: [{ text: '晚餐先吃蔬菜。', topic: 'diet' }] } });
   await house.settle();
   const inEnglish = (await explain('explain', held!.id)).text;
@@ -101,4 +104,7 @@ test('one that there is not is one sentence', async () => {
   house = await openTestHouse();
   await expect(explain('explain', 'nothing')).rejects.toThrow('There is no advice nothing, and none for an alert of that name.');
   await expect(explain('explain')).rejects.toThrow('Which advice?');
+  await expect(explain('explain', 'a', 'b', 'c')).rejects.toThrow('"b" is one word too many.');
+  await expect(explain('list', 'uk', 'extra')).rejects.toThrow('"extra" is one word too many.');
+  await expect(explain('list', 'nobody')).rejects.toThrow('There is no patient nobody.');
 });

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { adviceId } from '../domain/identity.ts';
 import { Language } from '../domain/source.ts';
 import { envelopeKey } from '../notifier/verdict.ts';
-import { type Command, UsageError } from './command.ts';
+import { type Command, noMoreThan, UsageError } from './command.ts';
 import { explainAdvice } from './explain-advice.ts';
 import { noteLooks } from './note-looks.ts';
 import { openRecords } from './open-records.ts';
@@ -25,6 +25,7 @@ hearth advice list <patient id> [--config hearth.yaml]`,
         config: { type: 'string' },
       },
     });
+    noMoreThan(positionals[0] === 'waiting' ? 1 : 2, positionals);
     const [what, id] = positionals;
     const language = Language.safeParse(values.language);
     if (!language.success) throw new UsageError(`It is told in en or zh-CN, not in "${values.language}".`);
@@ -42,6 +43,7 @@ hearth advice list <patient id> [--config hearth.yaml]`,
         return 0;
       }
       if (what === 'list') {
+        if (!(await store.patients.get([id])).has(id)) throw new UsageError(`There is no patient ${id}.`);
         await noteLooks(store, 'advice', { patient: id });
         const given = await store.advice.of(id, 50);
         for (const { id: one, written, by, sentences } of given)
@@ -52,7 +54,13 @@ hearth advice list <patient id> [--config hearth.yaml]`,
       const found = (await store.advice.get(id)) ?? (await store.advice.get(adviceId(id)));
       if (!found) throw new UsageError(`There is no advice ${id}, and none for an alert of that name.`);
       await noteLooks(store, 'advice', { patient: found.patient });
-      const sent = (await store.outbox.of(found.patient, 1000)).find(({ message }) => message.values.advice === found.id);
+      const owed = await store.outbox.of(found.patient, 1000);
+      // The staff's task about an advice that waits names it too, and is no delivery of it.
+      const own = owed.find(
+        ({ message: { template, to, values } }) => template === 'advice' && to.role === 'patient' && values.advice === found.id,
+      );
+      const into = own?.delivery.is === 'gathered' ? own.delivery.into : undefined;
+      const sent = into === undefined ? own : (owed.find(({ message }) => message.key === into) ?? own);
       const key = sent && envelopeKey(sent.message, 'inbox', found.patient);
       const shown = (await store.inbox.of(found.patient, 1000)).find((entry) => entry.key === key);
       if (values.json) out.write(`${JSON.stringify({ ...found, delivery: sent?.delivery, read: shown?.read }, undefined, 2)}\n`);

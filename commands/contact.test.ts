@@ -43,6 +43,7 @@ test.each([
   [['p1', '--quiet', 'late'], 'a time of day like 22:00'],
   [['p1', '--mqtt', 'hub-9'], 'hub-9 is not a device of this patient: assign it first.'],
   [['p1', '--phone', '1'], 'change it in the console'],
+  [['--user', 'dr.li', '--phone', 'hello'], 'a telephone number, with the country in front: +86 138 0000 0000'],
   [['--user', 'dr.li', '--consent', 'sms'], '--consent and --mqtt are for patients.'],
 ])('%j is refused: %s', async (args, sentence) => {
   await expect((await house())(...args)).rejects.toThrow(sentence);

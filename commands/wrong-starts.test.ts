@@ -31,6 +31,15 @@ test.each([
   expect([1, 2]).toContain(code);
 });
 
+test.each([
+  ['advice', ['explain', '-vnAE6xyzxyzxyzxyzxyzx'], 'There is no advice -vnAE6xyzxyzxyzxyzxyzx'],
+  ['messages', ['replay', '-vnAE6xyzxyzxyzxyzxyzx'], 'There is no message -vnAE6xyzxyzxyzxyzxyzx'],
+  ['adverse', ['show', '--language', 'en', '-vnAE6xyzxyzxyzxyzxyzx'], 'There is no report -vnAE6xyzxyzxyzxyzxyzx'],
+])('a name that begins with a hyphen is no option: %s', async (command, args, sentence) => {
+  const { said } = await hearth([command, ...args], { HEARTH_DATA: temporaryFolder() }).ended;
+  expect(said).toContain(sentence);
+});
+
 test('what was written wrongly is told in a sentence, with where the rest stands', async () => {
   const { code, said } = await hearth(['demo', '--port', 'abc']).ended;
   expect(said).toBe('--port is a number from 0 to 65535, not abc.\nhearth demo --help says how it is written.\n');

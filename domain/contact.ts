@@ -15,7 +15,12 @@ export const PushSubscription = z.strictObject({
 export type PushSubscription = z.infer<typeof PushSubscription>;
 
 const Email = z.email('an e-mail address, such as name@example.org').max(200);
-const PhoneText = z.string().min(3, 'a telephone number, with the country in front: +86 138 0000 0000').max(40);
+const PHONE = 'a telephone number, with the country in front: +86 138 0000 0000';
+const PhoneText = z
+  .string()
+  .min(3, PHONE)
+  .max(40)
+  .regex(/^[+(]?\d[\d\s()./–-]*(?:(?:x|ext\.?|转)\s*\d{1,6})?$/, PHONE);
 
 /** Where somebody is reached, by way. E-mail and telephone of a patient stand in the identity, e-mail of staff with the user. */
 export const Addresses = z.strictObject({

@@ -3,9 +3,12 @@ import type { AlertId } from './alert.ts';
 import type { Instant } from './clock.ts';
 import type { DeviceId, Kind, Measurement, PatientId, ReadingId } from './reading.ts';
 
-/** Every name that is derived from what it names. The same history gets the same names, on every node, in every replay. */
+/**
+ * Every name that is derived from what it names. The same history gets the same names, on every node, in every replay. None begins with "-":
+ * a command line would take it for an option.
+ */
 const name = (...parts: readonly (string | number)[]): string =>
-  createHash('sha256').update(parts.join('\u001f')).digest('base64url').slice(0, 22);
+  createHash('sha256').update(parts.join('\u001f')).digest('base64url').slice(0, 22).replace(/^-/, '0');
 
 /**
  * Device, kind and the profile's sequence number where there is one, with the record's own wall clock beside it, because some
