@@ -207,8 +207,8 @@ export interface ApiParts {
   /** Throws HearthError api.not-found, conversation.closed, conversation.identity. */
   readonly questionDesk: {
     answer(conversation: string, by: User, text: string): Promise<void>;
-    close(conversation: string, by: string): Promise<void>;
-    passOn(conversation: string, by: string, role: AskedRole): Promise<void>;
+    close(conversation: string, by: Pick<User, 'id' | 'role'>): Promise<void>;
+    passOn(conversation: string, by: Pick<User, 'id' | 'role'>, role: AskedRole): Promise<void>;
   };
   /** Throws HearthError api.not-found, api.invalid with a field for each wrong answer, follow-up.closed. */
   readonly fill: (followUp: string, answers: Answers, by: string) => Promise<Response>;

@@ -111,6 +111,13 @@ export interface Conversation {
 
 export type ConversationState =
   | { readonly is: 'open' }
-  /** A person is to answer. `by`: when the patient was told to expect it. */
-  | { readonly is: 'waiting'; readonly role: AskedRole; readonly since: Instant; readonly by: Instant; readonly why: Localized }
+  /** A person is to answer. `by`: when the patient was told to expect it. `emergency`: only that role, or a doctor, settles it. */
+  | {
+      readonly is: 'waiting';
+      readonly role: AskedRole;
+      readonly since: Instant;
+      readonly by: Instant;
+      readonly why: Localized;
+      readonly emergency?: true;
+    }
   | { readonly is: 'closed'; readonly at: Instant; readonly because: 'person' | 'stale'; readonly by?: string };

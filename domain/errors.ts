@@ -176,6 +176,12 @@ export const errors = {
     '该对话已结束。',
     'Nothing to do; what the patient writes next opens another.',
   ),
+  'conversation.emergency': entry(
+    409,
+    'This is an emergency: whoever was asked, or a doctor, has to settle it.',
+    '这是紧急情况：须由被指定的人员或医生处理。',
+    'Speak to them; what you write to the patient is sent, and the emergency goes on waiting.',
+  ),
   'conversation.identity': entry(
     422,
     'The answer tells who the patient is, or holds a telephone number or an address; it may be forwarded, so it was not sent.',

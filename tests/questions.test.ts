@@ -198,6 +198,24 @@ describe('a message', () => {
   });
 });
 
+test('an emergency waits for the doctor, whoever else writes to the patient, closes it or passes it on', async () => {
+  await ask('I have crushing chest pain');
+  const waits = { role: 'doctor', by: NOON + HOUR };
+  expect((await own()).waiting).toEqual(waits);
+  const [conversation] = await house.store.conversations.of('p1', 1);
+  const path = `/conversations/${conversation!.id}`;
+  expect((await call('POST', `${path}/answer`, { text: 'ok' }, 'pharmacist')).status).toBe(200);
+  expect((await said()).text).toMatch(/^ok/);
+  expect((await own()).waiting).toEqual(waits);
+  const refused = { status: 409, body: { code: 'conversation.emergency' } };
+  expect(await call('POST', `${path}/close`, undefined, 'pharmacist')).toMatchObject(refused);
+  expect(await call('POST', `${path}/pass-on`, { role: 'pharmacist' }, 'pharmacist')).toMatchObject(refused);
+  expect((await call('POST', `${path}/pass-on`, { role: 'coordinator' }, 'doctor')).status).toBe(200);
+  expect(await call('POST', `${path}/close`, undefined, 'pharmacist')).toMatchObject(refused);
+  expect((await call('POST', `${path}/answer`, { text: 'I called; help is with you.' }, 'coordinator')).status).toBe(200);
+  expect((await own()).waiting).toBeUndefined();
+});
+
 describe('what nobody can answer safely', () => {
   test('that nobody understands is read by a person within two hours: it may be an emergency in unusual words', async () => {
     await ask('A lamp hums in the hall since Tuesday');

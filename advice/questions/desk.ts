@@ -19,7 +19,7 @@ export interface DeskParts {
   readonly namesOf: (patient: PatientId) => Promise<readonly string[]>;
 }
 
-/** What people do with conversations, each act in one transaction with its audit. Throws HearthError api.not-found, conversation.closed. */
+/** What people do with conversations, each act in one transaction with its audit. Throws HearthError api.not-found, conversation.closed, conversation.emergency. */
 export function createQuestionDesk({ store, clock, settings, namesOf }: DeskParts) {
   const act = <T>(id: string, by: string, did: string, work: (records: Records, found: Conversation, now: number) => Promise<T>) =>
     store.transact(async (records) => {
@@ -53,26 +53,36 @@ export function createQuestionDesk({ store, clock, settings, namesOf }: DeskPart
           text: `${text}\n${NO_DOCTOR[language]}`,
         };
         await records.conversations.say(said);
-        await records.conversations.save({ ...conversation, last: now, state: { is: 'open' } });
+        // Somebody else's word reaches the patient, and the emergency waits on for whom it was given to.
+        const state = maySettle(conversation, role) ? ({ is: 'open' } as const) : conversation.state;
+        await records.conversations.save({ ...conversation, last: now, state });
         const who = ROLE_NAMES[ASKED_ROLES.find((one) => one === role) ?? 'coordinator'];
         await records.decisions.apply([tellPatient(said, 'answer.person', { urgent: false, who })], now);
       });
     },
 
-    close: (id: string, by: string): Promise<void> =>
-      act(id, by, 'conversation.close', (records, conversation, now) =>
-        records.conversations.save({ ...conversation, state: { is: 'closed', at: now, because: 'person', by } }),
-      ),
+    close: (id: string, { id: by, role }: Pick<User, 'id' | 'role'>): Promise<void> =>
+      act(id, by, 'conversation.close', (records, conversation, now) => {
+        if (!maySettle(conversation, role)) throw new HearthError('conversation.emergency');
+        return records.conversations.save({ ...conversation, state: { is: 'closed', at: now, because: 'person', by } });
+      }),
 
     /** Another role is to answer. */
-    passOn: (id: string, by: string, role: AskedRole): Promise<void> =>
+    passOn: (id: string, { id: by, role: own }: Pick<User, 'id' | 'role'>, role: AskedRole): Promise<void> =>
       act(id, by, 'conversation.pass-on', async (records, conversation, now) => {
+        if (!maySettle(conversation, own)) throw new HearthError('conversation.emergency');
         const last = (await records.conversations.saidIn(id, 50)).findLast(({ from }) => from === 'patient');
         if (!last) return;
         const why = { 'zh-CN': '同事转给您。', en: 'A colleague passed it on to you.' };
         const handed = await handOn(records, conversation, { ...last, id: `${last.id} ${now}` }, { role, why }, settings, now);
-        await records.conversations.save({ ...conversation, state: handed.state });
+        const { state } = conversation;
+        const still = state.is === 'waiting' && state.emergency ? { emergency: true as const } : {};
+        await records.conversations.save({ ...conversation, state: { ...handed.state, ...still } });
         await records.decisions.apply(handed.decisions, now);
       }),
   };
 }
+
+/** An emergency is settled by the role that was asked, or by a doctor; everything else by whoever answers. */
+const maySettle = ({ state }: Conversation, role: User['role']): boolean =>
+  state.is !== 'waiting' || !state.emergency || role === state.role || role === 'doctor';

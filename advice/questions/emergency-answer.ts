@@ -69,7 +69,7 @@ async function raiseAlarm(
   };
   const role = await roleFor(records, 'doctor', patient, {});
   return {
-    state: { is: 'waiting', role, since: now, by: now + LOOKED_AT_WITHIN, why: emergency.title },
+    state: { is: 'waiting', role, since: now, by: now + LOOKED_AT_WITHIN, why: emergency.title, emergency: true },
     decisions: [
       ...(known ? [] : [{ do: 'open-alert', alert } as const]),
       ...(['coordinator', 'doctor'] as const).map((to) =>

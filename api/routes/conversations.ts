@@ -68,7 +68,7 @@ export const conversationRoutes =
         schema: { summary: 'Another role is to answer.', params: Id, body: PassOn, response: { 200: ConversationDetail } },
       },
       async ({ params: { conversation }, body, user }) => {
-        await questionDesk.passOn(conversation, user!.id, body.role);
+        await questionDesk.passOn(conversation, user!, body.role);
         return detail(conversation);
       },
     );
@@ -83,7 +83,7 @@ export const conversationRoutes =
         },
       },
       async ({ params: { conversation }, user }, reply) => {
-        await questionDesk.close(conversation, user!.id);
+        await questionDesk.close(conversation, user!);
         return reply.code(204).send();
       },
     );
