@@ -5,6 +5,8 @@ const DENIED = {
   'zh-CN': /(?:没有|没|无|并无|未|不是|不会|从不|从未|(?<![要动])不(?:再|怎么|太)?)(?:什么|任何|再|过|出现|感到|觉得|有|发生|明显)?$/u,
   en: /\b(?:no|not|never|without|denies|deny|nor|isn't|wasn't|aren't|don't have|do not have|didn't have|did not have|haven't had|have not had|don't|not having|no longer (?:have|having)) (?:any |a |an |more |had |having |have |feel |feeling |felt |been |got |signs? of |symptoms? of |real )*$/u,
 } as const;
+/** Said with the word itself: 胸不疼, 胸口不疼了; not 没有一天不疼, and not where something hurts before it. */
+const DENIED_WITHIN = /^(?:(?!痛|疼|闷|憋|绞|压|没|无|哪).)*(?<![要动止])不(?:再|怎么|太|觉得|感到)?(?:痛|疼|闷)$/u;
 /** Long ago, somebody else's, or asked about in general: 三年前中风, "my father had a stroke in 2015", "how to prevent a stroke". */
 const NOT_NOW = {
   'zh-CN':
@@ -12,7 +14,8 @@ const NOT_NOW = {
   en: /\b(?:\d+|one|two|three|four|five|six|ten|several|many|few|a) (?:years?|months?) (?:ago|back|earlier|before)\b|\b(?:in (?:19|20)\d\d|last (?:month|year|spring|summer|autumn|winter|christmas)|in (?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|the (?:\w+ties))|years ago|in the past|used to|as a (?:child|kid|teenager|boy|girl)|history of|what is an?|how (?:can|do|to|should)(?: \w+){0,3} (?:prevent|avoid)|prevent(?:s|ing)?|avoid(?:s|ing)?|risk of|chances? of|lead to|protects? (?:me )?(?:from|against)|afraid of (?:getting|having)|died (?:of|from)|passed away (?:from|of|with))\b/u,
 } as const;
 /** What a clause goes on with: 脑出血走的 tells of a death, 脑梗病史 of a record. */
-const NOT_NOW_BEHIND = /^(?:.{0,3}(?:走的|去世|过世|没的)|(?:病)?史|(?:的)?风险)/u;
+const NOT_NOW_BEHIND =
+  /^(?:(?:那|这)?都?是(?:去年|前年|上个?月|以前|过去|小时候|很?久(?:以)?前|(?:\d+|[一二三四五六七八九十两几好多]+)(?:年|个月)(?:以)?前)(?:的|了)|.{0,3}(?:走的|去世|过世|没的)|(?:病)?史|(?:的)?风险)/u;
 /** Says that it is happening, whatever else is said. */
 const NOW = {
   'zh-CN': /现在|刚才|刚刚|今天|今早|今晚|突然|正在|又(?:开始|犯|发作|来)|这会儿|马上|快不行/u,
@@ -47,6 +50,7 @@ const OVER = {
 export function isMeant(message: Heard, { language, index, said }: Hit): boolean {
   const surface = message.surfaces[language];
   if (DENIED[language].test(surface.before(index))) return false;
+  if (language === 'zh-CN' && DENIED_WITHIN.test(said)) return false;
   const around = `${surface.beforeInSentence(index)}${surface.text.slice(index, index + said.length + (language === 'en' ? 40 : 0))}`;
   const frame = language === 'en' ? around : surface.before(index);
   const behind = surface.text.slice(index + said.length, index + said.length + 8);

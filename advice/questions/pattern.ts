@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Language } from '../../domain/source.ts';
 import { surfaceOf } from '../wording/surface.ts';
+import { fromCantonese } from './cantonese.ts';
 
 /** A regular expression as the data files write it. */
 export const Pattern = z
@@ -30,7 +31,7 @@ export const heard = (text: string): Heard => {
   const bounded = text.slice(0, MOST);
   return {
     text: bounded,
-    surfaces: { 'zh-CN': surfaceOf(bounded, 'zh-CN'), en: surfaceOf(bounded.replaceAll(/[‘’]/g, "'"), 'en') },
+    surfaces: { 'zh-CN': surfaceOf(fromCantonese(bounded), 'zh-CN'), en: surfaceOf(bounded.replaceAll(/[‘’]/g, "'"), 'en') },
   };
 };
 
