@@ -213,46 +213,6 @@ test('nothing gets through: tried later and later, then dead', async () => {
   expect(new Set(mails.map(({ key }) => key))).toEqual(new Set([mailKey]));
 });
 
-test('an urgent one that expires while the mail server is out: the coordinator is told at that moment, once', async () => {
-  const person = { person: 'patient:p1', language: 'zh-CN' } as const;
-  const ways = [
-    { channel: 'inbox', address: 'p1', ...person },
-    { channel: 'smtp', address: 'li@example.org', ...person },
-    { channel: 'smtp', address: 'other@example.org', ...person },
-  ];
-  const house = notifier({
-    addresses: async (to) => (to.role === 'patient' ? ways : [{ channel: 'inbox', address: 'team:coordinator', language: 'en' }]),
-  });
-  for (const { address } of ways) answers.set(address, async () => ({ is: 'failed', why: 'come back later (451)' }));
-  const expires = NOON + 15 * MINUTE;
-  await owe(message({ expires }), message({ key: 'calm', urgent: false, expires }));
-  const told = async () => (await store.inbox.of('p1', 99)).filter(({ address }) => address === 'team:coordinator');
-  while (clock.now() < expires) {
-    while ((await house.dispatch(never)) > 0);
-    expect(await told()).toEqual([]);
-    clock.advance(Math.min((await store.outbox.next())!, expires));
-  }
-  while ((await house.dispatch(never)) > 0);
-  expect((await deliveries())[mailKey]).toEqual({ is: 'expired', at: expires });
-  expect(await told()).toMatchObject([{ subject: 'An urgent message was not delivered: patient p1' }]);
-  expect((await told())[0]!.text).toContain('mail');
-});
-
-test('where another way took it in time, its mail may expire', async () => {
-  const person = { person: 'patient:p1', language: 'zh-CN' } as const;
-  addresses = [
-    { channel: 'smtp', address: 'li@example.org', ...person },
-    { channel: 'smtp', address: 'good@example.org', ...person },
-  ];
-  answers.set('li@example.org', async () => ({ is: 'failed', why: 'come back later (451)' }));
-  await owe(message({ expires: NOON + 15 * MINUTE }));
-  await notifier().dispatch(never);
-  clock.advance(NOON + 15 * MINUTE);
-  while ((await notifier().dispatch(never)) > 0);
-  expect((await deliveries())[mailKey]).toMatchObject({ is: 'expired' });
-  expect((await store.outbox.of('p1', 9)).map(({ message: { template } }) => template)).not.toContain('delivery.failed');
-});
-
 test('what has expired is not sent: it would do harm or amuse', async () => {
   await owe(message({ expires: NOON + 30 * MINUTE }), message({ key: 'm2', expires: NOON + 30 * MINUTE + 1 }));
   clock.advance(NOON + 30 * MINUTE);
