@@ -60,7 +60,7 @@ describe('what is missing', () => {
     expect(missing.map(({ pointer }) => pointer)).toEqual([
       ...['initials', 'ageYears', 'sex', 'disease'].map((field) => `/patient/${field}`),
       ...['/drugs', '/reactions', '/isNew', '/effectOnDisease'],
-      ...['profession', 'name', 'organisation'].map((field) => `/reporter/${field}`),
+      ...['profession', 'name', 'organisation', 'country'].map((field) => `/reporter/${field}`),
     ]);
     for (const { says } of missing) {
       expect(says.en).toMatch(/^[A-Z].*\.$/);

@@ -58,6 +58,8 @@ export function missingAtLast(content: AdverseContent): readonly Missing[] {
     ...when(!reporter.profession, '/reporter/profession', 'The reporter’s profession is missing.', '缺少报告人职业。'),
     ...when(!reporter.name, '/reporter/name', 'The reporter’s name is missing.', '缺少报告人姓名。'),
     ...when(!reporter.organisation, '/reporter/organisation', 'The reporting unit is missing.', '缺少报告单位。'),
+    // Not asked by the national form, but E2B(R3) asks it of every report (C.2.r.3), and a completed one is not changed any more.
+    ...when(!reporter.country, '/reporter/country', 'The reporter’s country is missing.', '缺少报告人所在国家。'),
     ...when(
       reactions.some(({ outcome, seriousness }) => outcome === 'fatal' && !seriousness?.includes('death')),
       '/reactions/seriousness',
