@@ -36,7 +36,7 @@ export const errors = {
     401,
     'This link or session has ended.',
     '链接或登录已失效。',
-    'Ask for a new sign-in link: `hearth user link <name>`.',
+    'Ask for a new link; an administrator makes one for staff: `hearth user link <name>`.',
   ),
   'session.refused': entry(
     401,
@@ -266,8 +266,11 @@ export class HearthError extends Error {
   override readonly name = 'HearthError';
   readonly code: ErrorCode;
   readonly fields: readonly ErrorField[];
-  constructor(code: ErrorCode, detail?: string, fields: readonly ErrorField[] = []) {
-    super(detail ?? errors[code].says.en);
+  /** The detail in both languages, where whoever threw it said so. */
+  readonly says: Localized | undefined;
+  constructor(code: ErrorCode, detail?: string | Localized, fields: readonly ErrorField[] = []) {
+    super((typeof detail === 'string' ? detail : detail?.en) ?? errors[code].says.en);
+    this.says = typeof detail === 'string' ? undefined : (detail ?? errors[code].says);
     this.code = code;
     this.fields = fields;
   }

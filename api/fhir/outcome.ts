@@ -51,12 +51,17 @@ export const FHIR_JSON = 'application/fhir+json; charset=utf-8';
 /** Every error under /fhir leaves as an OperationOutcome. What is our own fault is logged, not told. */
 export function answerOutcome(error: FastifyError | HearthError | FhirError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof FhirError) return send(reply, error.status, error.issue, error.message);
-  const { code, detail } = explain(error);
+  const { code, detail, says: said } = explain(error);
   const { status, says } = errors[code];
   if (status >= 500 && code !== 'store.unavailable')
     request.log.error({ err: { name: error.name, message: error.message, stack: error.stack } }, 'a request failed');
   const own = error instanceof HearthError && error.message === says.en;
-  return send(reply, status, ISSUES[status] ?? 'invalid', own || detail === undefined ? says[languageOf(request)] : detail);
+  return send(
+    reply,
+    status,
+    ISSUES[status] ?? 'invalid',
+    own || detail === undefined ? says[languageOf(request)] : (said?.[languageOf(request)] ?? detail),
+  );
 }
 
 const send = (reply: FastifyReply, status: number, issue: IssueType, says: string): FastifyReply =>

@@ -116,7 +116,7 @@ export const ownPageRoutes =
       async ({ params }) => {
         const { questionnaire: id } = await askedOf(params);
         const found = questionnaires.find(({ questionnaire }) => questionnaire === id);
-        if (!found) throw new HearthError('api.not-found', 'There is no such questionnaire.');
+        if (!found) throw new HearthError('api.not-found', { en: 'There is no such questionnaire.', 'zh-CN': '没有这份问卷。' });
         return questionnaireView(found);
       },
     );
@@ -151,7 +151,7 @@ export const ownPageRoutes =
       async ({ params }, reply) => {
         const { id, patient, visit, state } = await askedOf(params);
         if (!visit || state.is !== 'answered' || state.answer !== 'accept')
-          throw new HearthError('api.not-found', 'There is no visit that was accepted.');
+          throw new HearthError('api.not-found', { en: 'There is no visit that was accepted.', 'zh-CN': '没有已接受的就诊安排。' });
         const language = (await store.patients.get([patient])).get(patient)?.language ?? 'en';
         return reply
           .type('text/calendar; charset=utf-8')
@@ -184,7 +184,8 @@ export const ownPageRoutes =
     async function askedOf({ token, followUp }: z.infer<typeof Asked>): Promise<FollowUp> {
       const patient = patientOf(token);
       const found = await store.followUps.get(followUp);
-      if (found?.patient !== patient) throw new HearthError('api.not-found', 'There is no such question.');
+      if (found?.patient !== patient)
+        throw new HearthError('api.not-found', { en: 'There is no such question.', 'zh-CN': '没有这个问题。' });
       return found;
     }
   };

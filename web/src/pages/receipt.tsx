@@ -36,7 +36,7 @@ function Inside({ token }: { readonly token: string }) {
       setWrong(true);
     }
   };
-  if (asked.error) return <p className="own-card">{asked.error.status === 401 ? words.ended : error.unreachable}</p>;
+  if (asked.error) return <p className="own-card">{[400, 401, 404].includes(asked.error.status) ? words.ended : error.unreachable}</p>;
   if (!asked.data) return <SkeletonBlock height={200} />;
   const confirmed = done || asked.data.acknowledged !== undefined;
   return (
