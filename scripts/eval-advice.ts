@@ -11,14 +11,7 @@ import { readConfig } from '../house/config.ts';
 import { home, readMedications } from '../house/packs.ts';
 import { systemClock } from '../house/system-clock.ts';
 
-const { values } = parseArgs({
-  options: {
-    model: { type: 'boolean', default: false },
-    config: { type: 'string' },
-    cases: { type: 'string' },
-    verbose: { type: 'boolean', default: false },
-  },
-});
+const { values } = asked();
 const world = { knowledge: readKnowledge(home), graph: readMedications([]) };
 let failed = false;
 
@@ -72,6 +65,25 @@ if (values.model) {
   );
 }
 process.exitCode = failed ? 1 : 0;
+
+/** What was asked for on the command line; otherwise one sentence, and the end. */
+function asked() {
+  try {
+    const given = parseArgs({
+      options: {
+        model: { type: 'boolean', default: false },
+        config: { type: 'string' },
+        cases: { type: 'string' },
+        verbose: { type: 'boolean', default: false },
+      },
+    });
+    if (given.values.cases === undefined || /^[1-9]\d*$/.test(given.values.cases)) return given;
+    console.error(`eval:advice: --cases takes a whole number above 0, not ${given.values.cases}.`);
+  } catch (error) {
+    console.error(`eval:advice: ${(error as Error).message} It takes --model, --config FILE, --cases NUMBER and --verbose.`);
+  }
+  return process.exit(2);
+}
 
 function print({ generator, cases: count, silent, safe, complete, troubles }: GeneratorScore): void {
   console.log(`\nGenerator ${generator}, as written, before any guard\n`);

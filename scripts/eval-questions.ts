@@ -21,9 +21,29 @@ const SETS = [
 ] as const;
 const files = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const quiet = process.argv.includes('--quiet');
+const strange = process.argv.slice(2).find((argument) => argument.startsWith('--') && argument !== '--quiet');
+if (strange !== undefined) stop(`there is no ${strange}; it takes files and --quiet.`);
 
-if (files.length > 0) for (const file of files) printUrgency(file, readSorted(file));
+if (files.length > 0) for (const file of files) printUrgency(file, sortedOf(file));
 else process.exitCode = everything() ? 1 : 0;
+
+/** The messages of a file; otherwise one sentence, and the end. */
+function sortedOf(file: string): Sorted {
+  try {
+    return readSorted(file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return stop(`there is no file ${file}.`);
+    return stop(
+      `${file} is not of the form of advice/questions/evaluation/unusual-mended.en.yaml: two lists of messages, each with kind and text.`,
+    );
+  }
+}
+
+function stop(why: string): never {
+  console.error(`eval:questions: ${why}`);
+  return process.exit(2);
+}
 
 function everything(): boolean {
   let failed = false;
