@@ -47,7 +47,7 @@ const REMEDIES_ZH: Readonly<Record<ErrorCode, string>> = {
   'message.too-many': '请稍等；紧急情况的消息随时都会收下。',
   'message.attachment': '请只发送文字。',
   'conversation.closed': '无需操作；患者再写消息时会开始新的对话。',
-  'conversation.emergency': '请由被请求的角色或医生处理此对话。',
+  'conversation.emergency': '请与被指定的人员或医生沟通；您写给患者的内容会发送，紧急情况仍等待处理。',
   'conversation.identity': '请去掉姓名、号码和地址。',
   'desk.unreachable': '请在患者页面登记一位有联系地址的家属或照护者，或打电话。',
   'shadow.too-many': '请先停止其中一个，或等其中一个结束。',
