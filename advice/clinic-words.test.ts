@@ -26,11 +26,29 @@ test.each([
   ['zh-CN', '新的话\n不用担心，没事。', 'reassurance'],
   ['en', 'New words\nKeep it under 6.1 please.', 'numbers'],
   ['zh-CN', '新的话\n请控制在六点一以下。', 'numbers'],
+  ['en', 'New words\nDetails: http://evil.example/pay', 'link'],
+  ['en', 'New words\nDetails: www.evil.example', 'link'],
+  ['en', 'New words\nPay at pay.evil.com today.', 'link'],
+  ['en', 'New words\nDetails: ｈｔｔｐ://evil.example', 'link'],
+  ['en', 'New words\nGo to 203.0.113.7 and look.', 'link'],
+  ['zh-CN', '新的话\n详情见 https://evil.example/pay', 'link'],
+  ['zh-CN', '新的话\n请打开 evil.cn/pay 缴费。', 'link'],
+  ['en', 'New words\nPlease <a href={link}>look</a> at this.', 'markup'],
+  ['zh-CN', '新的话\n请<b>尽快</b>查看。', 'markup'],
+  ['en', 'New words\nPlease [look]({link}) at this.', 'markup'],
   ['en', 'New words\n请看一下这次测量。', 'language'],
   ['zh-CN', 'New words\nPlease look at this measurement.', 'language'],
 ] as const)('%s: “%s” is turned down by %s', (language, words, check) => {
   const found = wordsFindings(words, language, '');
   expect(found.map(({ why }) => why.split(':')[0])).toContain(check);
+});
+
+test.each([
+  ['en', 'New words\nPlease look at this: {link}'],
+  ['en', 'New words\nPlease look at this (e.g. today), and if the value is < the limit, ask us.'],
+  ['zh-CN', '新的话\n请查看：{link}'],
+] as const)('%s: “%s” holds no address and no markup of its own', (language, words) => {
+  expect(wordsFindings(words, language, '').filter(({ why }) => /^(?:link|markup)/.test(why))).toEqual([]);
 });
 
 test('what the shipped words say may be said, numbers and all', () => {

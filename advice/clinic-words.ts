@@ -33,6 +33,7 @@ export function wordsFindings(words: string, language: Language, shipped: string
   const whole = fresh.join(' ').trim();
   const foreign = /\p{L}/u.test(whole) ? checks.language(draftOf([wholeOf(whole, language)]), [], { ...brief, hidden: [] }) : [];
   return [
+    ...foreignLinks(fresh),
     ...found.filter(({ line, why }) => fresh[line] !== '' && !why.includes(ARTICLE)),
     ...foreign.map(({ why }) => ({ line: 0, why: `language: ${why}` })),
   ];
@@ -47,6 +48,29 @@ const bare = (line: string): string =>
     .replaceAll(/\{[^{}]*\}/g, '…')
     .replaceAll('Hearth', '…')
     .replaceAll('药品不良反应', '不良反应');
+
+/** An address that leads out of the message: with a scheme, with www, or a bare host with a path or an ending that hosts have. The message's own is {link}. */
+const ADDRESS =
+  /[a-z][a-z0-9+.-]{1,20}:\/\/|\b(?:mailto|tel|sms|javascript|data|weixin):(?=\S)|www\.|\b(?:[a-z0-9-]+\.)+(?:com|cn|net|org|info|io|co|app|top|xyz|cc|me|shop|site|online|link|club|vip|biz|ru|uk|de|eu|us|hk|tw|example|test|local)(?![a-z0-9])|\b[a-z0-9-]+(?:\.[a-z0-9-]+)+\/\S|(?<!\d)(?:\d{1,3}\.){3}\d{1,3}(?!\d)/iu;
+/** `<a href=…>`, `</b>`, `<!--`, `[text](address)`, and what spells one out: `&lt;`, `&#60;`. */
+const MARKUP = /<[a-z/!?]|&(?:#\w+|[a-z]+);|\]\s*\(/iu;
+
+/** What no check of a sentence looks for, because no sentence of an advice has it: an address other than the placeholder {link}, and markup. */
+function foreignLinks(lines: readonly string[]): readonly WordsFinding[] {
+  return lines.flatMap((written, line) => {
+    // Invisible characters and full-width letters hide no address.
+    const text = written
+      .normalize('NFKC')
+      .replaceAll(/\p{Cf}/gu, '')
+      .replaceAll('。', '.');
+    const address = text.match(ADDRESS);
+    const markup = text.match(MARKUP);
+    return [
+      ...(address ? [{ line, why: `link: “${address[0]}” is a web address; the only one a message may hold is its own, {link}` }] : []),
+      ...(markup ? [{ line, why: `markup: “${markup[0]}” is markup; a message is plain text` }] : []),
+    ];
+  });
+}
 
 /** 一次, 一条: a way of saying "a", not a count. */
 const ARTICLE = 'the number “一”';

@@ -49,7 +49,7 @@ describe('what is kept of an advice', () => {
       ['sent', GOOD.sentences[0]!.text],
     ]);
     const [first, second] = trail!.attempts;
-    expect(first!.verdicts.map(({ check }) => check)).toEqual([...Object.keys(checks), 'repeat']);
+    expect(first!.verdicts.map(({ check }) => check)).toEqual([...Object.keys(checks), 'repeat', 'basis']);
     expect(first!.verdicts.find(({ check }) => check === 'dose')!.findings).not.toEqual([]);
     expect(second!.verdicts.flatMap(({ findings }) => findings)).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import type { AdviceAttempt, ModelExchange } from '../domain/advice.ts';
 import type { Localized } from '../domain/source.ts';
+import { basis } from './basis.ts';
 import type { Fact } from './fact.ts';
 import { type AdviceGenerator, type Brief, type Draft, GeneratorError, orError } from './generator.ts';
 import type { Finding, GuardBrief } from './guard/check.ts';
@@ -69,7 +70,11 @@ async function attemptOf(
     const failed = `${given.what}: ${given.message}`;
     return { attempt: { by: generator.name, exchanges, verdicts: [], failed, outcome: 'turned down' }, again: given.what === 'malformed' };
   }
-  const verdicts = [...verdictsOf(given, facts, brief), { check: 'repeat', findings: repeats(given, brief) }];
+  const verdicts = [
+    ...verdictsOf(given, facts, brief),
+    { check: 'repeat', findings: repeats(given, brief) },
+    { check: 'basis', findings: basis(given, facts, brief) },
+  ];
   const attempt = { by: generator.name, exchanges, draft: given.sentences as AdviceAttempt['draft'] & {}, verdicts };
   if (verdicts.some(({ findings }) => findings.length > 0)) return { attempt: { ...attempt, outcome: 'turned down' }, again: true };
   if (!reviewer) return { attempt: { ...attempt, outcome: 'sent' }, draft: given, again: false };

@@ -27,7 +27,7 @@ async function explain(...args: readonly string[]): Promise<{ code: number; text
 }
 
 test('an advice is explained from its facts to its reader', async () => {
-  const said = (text: string) => content({ sentences: [{ text, topic: 'diet', facts: ['alert.value'], source: null }] });
+  const said = (text: string) => content({ sentences: [{ text, topic: 'diet', facts: [], source: 'diet.meal-order-simple' }] });
   await using endpoint = await scriptedEndpoint(said('Stop your metformin tonight.'), said('Eat the vegetables first at dinner.'));
   const model = { baseUrl: endpoint.baseUrl, model: 'scripted', apiKey: 'sk-not-to-be-kept' };
   house = await openTestHouse({ clock: createReplayClock(EVENING), settings: { model } });
@@ -48,7 +48,7 @@ test('an advice is explained from its facts to its reader', async () => {
   expect(code).toBe(0);
   for (const part of [
     `Advice ${given!.id} for patient p1`,
-    '* alert.value: ',
+    'alert.value: ',
     'avoid.alcohol',
     'medication.alcohol-metformin.alcohol',
     'Attempt 1: scripted, turned down',

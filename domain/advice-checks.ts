@@ -21,5 +21,8 @@ export const CHECK_NAMES: Readonly<Record<string, Localized>> = {
   length: { 'zh-CN': '长度', en: 'length' },
   reading: { 'zh-CN': '易读性', en: 'easy to read' },
   identity: { 'zh-CN': '不得含身份信息', en: 'no identity' },
+  basis: { 'zh-CN': '须说出所依据的事实', en: 'says the facts that it stands on' },
+  link: { 'zh-CN': '不得含网址', en: 'no web address' },
+  markup: { 'zh-CN': '不得含标记', en: 'no markup' },
   repeat: { 'zh-CN': '与上次重复', en: 'said last time' },
 };

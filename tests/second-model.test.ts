@@ -22,7 +22,7 @@ import { openTestHouse, type TestHouse } from './house.ts';
 /** The second model, through the whole house: readings over MQTT and questions over HTTP, two models on real servers, what came of it over HTTP. */
 
 const TEXT = 'Eat the vegetables first at dinner, and leave the rice for the end.';
-const WRITES = content({ sentences: [{ text: TEXT, topic: 'diet', facts: ['alert.value'], source: null }] });
+const WRITES = content({ sentences: [{ text: TEXT, topic: 'diet', facts: [], source: 'diet.meal-order-simple' }] });
 const AGREES = content({ agrees: true, problems: [] });
 const DISAGREES = content({ agrees: false, problems: [{ sentence: 1, why: 'it names no amount' }] });
 
