@@ -11,6 +11,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DAY } from '../domain/clock.ts';
+import { measureCrowd } from './crowd.ts';
 import { measureDecoders } from './decoders.ts';
 import { fsyncTimes } from './fsync.ts';
 import type { Load, LoadResult } from './load.ts';
@@ -129,6 +130,17 @@ try {
     'Readings in Hearth’s JSON decoded and validated a second, one core',
     whole(rates.json),
     `${(rates.json / rates.parsed).toFixed(2)} of JSON.parse alone`,
+  ]);
+  const [few, many] = await measureCrowd(quick ? 20_000 : 1_000_000);
+  rows.push([
+    `Among ${whole(many.patients)} patients instead of ${whole(few.patients)}: the judging of a reading, CPU`,
+    `${many.judged.toFixed(1)} instead of ${few.judged.toFixed(1)} µs`,
+    (many.judged / few.judged).toFixed(2),
+  ]);
+  rows.push([
+    '… and all of it, from bytes to commit, each reading of another patient',
+    `${many.stored.toFixed(1)} instead of ${few.stored.toFixed(1)} µs`,
+    (many.stored / few.stored).toFixed(2),
   ]);
   const pending = quick ? 10_000 : 100_000;
   const timers = await measureTimers(own('timers'), pending, quick ? 5 : 20);
