@@ -44,7 +44,7 @@ export function meant(open: readonly Question[], text: string, lettered: readonl
   if (fits.length === 0) return { is: 'no-answer' };
   if (fits.length === 1) return { is: 'answer', ...fits[0]! };
   // Nobody in danger waits until it is clear which question was meant.
-  const dangerous = fits.filter(({ question, option }) => question.options.some(({ id, danger }) => id === option && danger));
+  const dangerous = fits.filter(({ question, option }) => isDanger(question, option));
   return dangerous.length === 1 ? { is: 'answer', ...dangerous[0]!, told: true } : { is: 'unclear', among: open };
 }
 
@@ -53,6 +53,9 @@ export const dangerFirst = (questions: readonly Question[]): readonly Question[]
   ...questions.filter(mayBeDanger),
   ...questions.filter((one) => !mayBeDanger(one)),
 ];
+
+export const isDanger = ({ options }: Pick<FollowUp, 'options'>, option: string | undefined): boolean =>
+  options.some(({ id, danger }) => id === option && danger === true);
 
 export const mayBeDanger = ({ options }: Pick<FollowUp, 'options'>): boolean => options.some(({ danger }) => danger);
 

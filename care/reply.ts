@@ -5,7 +5,8 @@ import type { PatientId } from '../domain/reading.ts';
 import type { Localized } from '../domain/source.ts';
 import type { Records } from '../domain/store.ts';
 import { TEMPLATES } from './ask-and-tell.ts';
-import { askedBack, dangerFirst, mayBeDanger, meant, takenAs } from './meant.ts';
+import { askedBack, dangerFirst, isDanger, type Meaning, mayBeDanger, meant, optionOf, takenAs } from './meant.ts';
+import { isLateDanger } from './step.ts';
 
 /** What a patient wrote back to a message. */
 export interface Reply {
@@ -52,7 +53,8 @@ export async function takeReply(
     await records.inbox.put({ key, patient, address: `reply:${patient}`, at: now, subject: 'reply', text });
   }
   const open = (await records.followUps.open(patient)).filter(({ options }) => options.length > 0);
-  const meaning = meant(open, text, open.length > 0 ? await lettered(records, patient) : []);
+  const meaning =
+    (await lateDanger(records, patient, text, now)) ?? meant(open, text, open.length > 0 ? await lettered(records, patient) : []);
   if (meaning.is === 'no-answer')
     return (await keep(records, { id, patient, text, via, attachments }, now)) === 'repeated' ? 'repeated' : 'passed-on';
   const answered = meaning.is === 'answer' ? meaning.option : 'unclear';
@@ -66,6 +68,18 @@ export async function takeReply(
   if (meaning.told) await records.decisions.apply([say(id, patient, takenAs(meaning.question, meaning.option, text), true, now)], now);
   await answer(meaning.question.id, meaning.option);
   return 'answered';
+}
+
+/** The answer that means danger to a question that was closed a moment ago: before every other meaning, and the patient is told how it was taken. */
+async function lateDanger(
+  { followUps }: Pick<Records, 'followUps'>,
+  patient: PatientId,
+  text: string,
+  now: Instant,
+): Promise<Meaning | undefined> {
+  if ((await followUps.open(patient)).some((one) => isDanger(one, optionOf(one, text)))) return undefined;
+  const question = (await followUps.of(patient)).find((one) => isLateDanger(one, optionOf(one, text) ?? '', now));
+  return question && { is: 'answer', question, option: optionOf(question, text)!, told: true };
 }
 
 /** Among the values of a message that asks which question is meant: their ids in the order of their letters. */

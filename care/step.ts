@@ -1,5 +1,5 @@
 import type { AlertState } from '../domain/alert.ts';
-import type { Instant } from '../domain/clock.ts';
+import { HOUR, type Instant } from '../domain/clock.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { FollowUp, Run } from '../domain/follow-up.ts';
 import { followUpId } from '../domain/identity.ts';
@@ -138,6 +138,44 @@ export function step(
 export function strand(run: Run, over: Decision | undefined, now: Instant): Stepped {
   const stop: Decision = { do: 'unwake', what: timerOf(run), patient: run.patient };
   return save({ ...run, done: true }, [stop, ...(over ? [over] : []), stranded(run, now)], []);
+}
+
+/** So long after a question was closed by something else, an answer that means danger counts: the patient has it before their eyes. A working default (evidence: unverified). */
+const DANGER_COUNTS_MS = 2 * HOUR;
+
+/** Whether this answer to a question that nobody answered in its time is one that a person must hear of all the same. */
+export const isLateDanger = ({ state, options }: FollowUp, option: string, now: Instant): boolean =>
+  state.is === 'unanswered' && now - state.at <= DANGER_COUNTS_MS && options.some(({ id, danger }) => id === option && danger);
+
+/** What follows from such an answer, once however often it is given: the run goes where it would have led, also if it has ended. What is closed stays closed. */
+export function hearLateDanger(
+  pathway: Pathway,
+  run: Run,
+  { asked, open }: { readonly asked: FollowUp; readonly open: FollowUp | undefined },
+  option: string,
+  now: Instant,
+  setting: Setting = NOWHERE,
+): Stepped {
+  const place = placeOfQuestion(pathway, run, asked);
+  const step = place && pathway.steps.get(place.step);
+  const next = step && isQuestion(step) ? nextAfter(step, option) : undefined;
+  if (!place || next === undefined) return strand(run, undefined, now);
+  const over = unanswered(open, now);
+  const stop: Decision = { do: 'unwake', what: timerOf(run), patient: run.patient };
+  const walk: Walk = { pathway, run: { ...run, done: false }, now, setting, measured: [] };
+  return enter(walk, { ...place, step: next }, [stop, ...(over ? [over] : [])]);
+}
+
+/** More often than any pathway goes round. */
+const MOST_ROUNDS = 20;
+
+function placeOfQuestion(pathway: Pathway, run: Run, { id }: FollowUp): Place | undefined {
+  const steps = [...pathway.steps].filter(([, step]) => isQuestion(step)).map(([step]) => step);
+  for (let round = 1; round <= MOST_ROUNDS; round++) {
+    const step = steps.find((name) => followUpId(run.id, written({ step: name, round })) === id);
+    if (step !== undefined) return { step, round };
+  }
+  return undefined;
 }
 
 /** Closes a question that nobody answered; nothing to do where there is none. */

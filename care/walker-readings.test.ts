@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MINUTE } from '../domain/clock.ts';
+import { HOUR, MINUTE } from '../domain/clock.ts';
 import { glucose } from '../store/conformance/samples.ts';
 import {
   alert,
@@ -93,4 +93,35 @@ test('a finger stick says nothing of the alert of a sensor, and control solution
   );
   await hear(5.6);
   expect(await store.runs.open('p1')).toMatchObject([{ at: 'feel' }]);
+});
+
+test.each([
+  ['on the page', async (id: string) => void (await care.answer(id, 'worse', 'p1'))],
+  ['as a reply', async () => expect(await care.reply({ id: `x${Math.random()}`, patient: 'p1', text: '3' })).toBe('answered')],
+])('“worse” to a question that a reading closed a moment ago is heard %s: emergency words and the team, once', async (_, answer) => {
+  await decide(...opened('a1'));
+  await follow();
+  await pass(15 * MINUTE);
+  const asked = (await question())!;
+  clock.advance(NOON + 16 * MINUTE);
+  await hear(3.0);
+  expect(await store.followUps.get(asked.id)).toMatchObject({ state: { is: 'unanswered' } });
+  for (let twice = 0; twice < 2; twice++) await answer(asked.id);
+  while ((await care.tick()) > 0);
+  const worse = (await said()).filter((one) => one.startsWith('worse'));
+  expect(worse).toEqual(['worse-task coordinator', 'worse-task doctor', 'worse-text patient']);
+  expect((await store.audit.list(1))[0]).toMatchObject({ did: 'follow-up.answer', about: { answer: 'worse', late: true } });
+  expect(await store.runs.open('p1')).toEqual([]);
+});
+
+test('it is not heard hours later, and what means no danger is not heard then at all', async () => {
+  await decide(...opened('a1'));
+  await follow();
+  await pass(15 * MINUTE);
+  const asked = (await question())!;
+  clock.advance(NOON + 16 * MINUTE);
+  await hear(3.0);
+  await expect(care.answer(asked.id, 'same', 'p1')).rejects.toMatchObject({ code: 'follow-up.closed' });
+  clock.advance(NOON + 3 * HOUR);
+  await expect(care.answer(asked.id, 'worse', 'p1')).rejects.toMatchObject({ code: 'follow-up.closed' });
 });

@@ -14,7 +14,7 @@ import { findingsOf } from './questionnaire.ts';
 import { type Keep, type Reply, type ReplyOutcome, takeReply } from './reply.ts';
 import { MEASURED_TIMER, tellRuns } from './run-readings.ts';
 import { advance, resolveAlert, startRun, type World } from './runs.ts';
-import { runOfTimer, TIMER } from './step.ts';
+import { hearLateDanger, isLateDanger, runOfTimer, strand, TIMER } from './step.ts';
 
 /** What care asks of the rules. */
 export interface CareRules {
@@ -146,6 +146,8 @@ export function createCare({ store, pathways, rules, clock, keep = nowhere, ques
 
   async function answerIn(records: Records, id: string, option: string, by: string): Promise<FollowUp> {
     const now = clock.now();
+    const late = await records.followUps.get(id);
+    if (late && isLateDanger(late, option, now)) return answerLate(records, late, option, by, now);
     const { followUp, run } = await openQuestion(records, id);
     if (followUp.questionnaire) throw new HearthError('api.invalid', 'This is a questionnaire: fill it in.');
     if (!followUp.options.some((one) => one.id === option)) {
@@ -157,6 +159,21 @@ export function createCare({ store, pathways, rules, clock, keep = nowhere, ques
       { at: now, by, did: 'follow-up.answer', patient: followUp.patient, about: { followUp: id, answer: option } },
     ]);
     return (await records.followUps.get(id))!;
+  }
+
+  /** A reading or the time had closed the question; that somebody is in danger is heard all the same. */
+  async function answerLate(records: Records, asked: FollowUp, option: string, by: string, now: Instant): Promise<FollowUp> {
+    await lock(records, [asked.patient]);
+    const run = await records.runs.get(asked.run);
+    const pathway = pathways().find((one) => one.id === run?.pathway);
+    if (!run) throw new HearthError('follow-up.closed');
+    const open = (await records.followUps.open(asked.patient)).find((one) => one.run === run.id);
+    const { decisions } = pathway ? hearLateDanger(pathway, run, { asked, open }, option, now, world()) : strand(run, undefined, now);
+    await records.decisions.apply(decisions, now);
+    await records.audit.note([
+      { at: now, by, did: 'follow-up.answer', patient: asked.patient, about: { followUp: asked.id, answer: option, late: true } },
+    ]);
+    return (await records.followUps.get(asked.id))!;
   }
 
   return {

@@ -12,15 +12,16 @@ export interface Weakened {
 }
 
 /**
- * What a change of limits takes from the rules that protect (semantics 10.5, 10.6): an urgent rule that is turned off, and a limit of one
+ * What a change of limits takes from the rules that protect (semantics 10.5, 10.6): an urgent rule, or one that begins a pathway, that is turned off, and a limit of an urgent one
  * that goes beyond its protected bound and further from it than before. What makes a rule speak sooner is never listed.
  */
 export function weakened({ rules }: RuleSet, before: Limits, after: Limits): readonly Weakened[] {
   return rules
-    .filter(({ severity }) => severity === 'high')
+    .filter(({ severity, starts }) => severity === 'high' || starts !== undefined)
     .flatMap((rule): readonly Weakened[] => {
       const off = `${rule.id}.${OFF}`;
       const turnedOff = after[off] === 1 && before[off] !== 1 ? [{ rule: rule.id, name: OFF, from: 0, to: 1, unit: '' }] : [];
+      if (rule.severity !== 'high') return turnedOff;
       const limits = Object.entries(rule.thresholds).flatMap(([name, { value, protects = value, unit }]) => {
         const key = `${rule.id}.${name}`;
         const [from, to] = [before[key] ?? value, after[key] ?? value];

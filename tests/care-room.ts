@@ -71,7 +71,7 @@ async function begin(): Promise<void> {
 export function open(): void {
   store = openSqlite({ path: join(folder, 'hearth.db'), identityKey: new Uint8Array(32), now: clock.now });
   const rules: CareRules = { wake: (...args) => wake(...args), starts: (rule) => STARTS[rule] };
-  care = createCare({ store, pathways: () => pathways, rules, clock });
+  care = createCare({ store, pathways: () => pathways, rules, clock, keep: async () => {} });
 }
 
 async function end(): Promise<void> {
