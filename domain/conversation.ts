@@ -38,6 +38,8 @@ export interface Understanding {
   readonly words: readonly string[];
   /** How many days back a question about readings goes. */
   readonly days?: number;
+  /** The month that it names (1 to 12): the latest one of that name, instead of the last days. */
+  readonly month?: number;
 }
 
 /** A course of numbers beside an answer, in the patient's own unit. `other` is the diastolic value. */

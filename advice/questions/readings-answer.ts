@@ -3,6 +3,7 @@ import type { AnswerChart, Understanding } from '../../domain/conversation.ts';
 import { counts, isSeated } from '../../domain/counts.ts';
 import type { Patient } from '../../domain/patient.ts';
 import type { Reading } from '../../domain/reading.ts';
+import { boundsOf } from '../../domain/report-period.ts';
 import type { Localized } from '../../domain/source.ts';
 import type { Store } from '../../domain/store.ts';
 import { glucoseText, KG_IN_LB } from '../../domain/units.ts';
@@ -28,29 +29,38 @@ const MOST_POINTS = 300;
 export async function answerReadings(
   store: Pick<Store, 'readings' | 'alerts'>,
   patient: Patient,
-  { about, days = 7 }: Understanding,
+  { about, days = 7, month }: Understanding,
   texts: FixedTexts,
   now: Instant,
 ): Promise<Answer> {
   const { language } = patient;
   const reader = readerOf(patient, language, now);
   const asked = about as readonly AskedKind[];
-  const from = now - days * DAY;
+  const { from, to, called } = month ? monthBefore(month, patient.zone, now) : { from: now - days * DAY, to: now, called: undefined };
   const found = await Promise.all(
     asked.map(async (kind) => ({
       kind,
-      within: await readingsOf(store, patient.id, kind, from, now),
+      within: await readingsOf(store, patient.id, kind, from, to),
       last: (await store.readings.latest(patient.id, kind, 20)).find(counts),
     })),
   );
   // Asked for everything: what was never measured is not worth a line.
   const told = about.length > 1 && found.some(({ last }) => last) ? found.filter(({ last }) => last) : found;
-  const facts = told.flatMap(({ kind, within, last }) => factsOf(reader, kind, within, last, { from, days }));
+  const facts = told.flatMap(({ kind, within, last }) =>
+    factsOf(reader, kind, within, last, { from, days, to, ...(called ? { called } : {}) }),
+  );
   const lines = told.map(({ kind, within, last }) => {
     const name = NAMES[kind][language];
     if (!last) return filled(texts['readings-never'], language, { what: name });
     const mine = facts.filter(({ id }) => id.startsWith(`${kind}.`)).map(({ statement }) => statement);
-    const none = within.length === 0 ? [filled(texts['readings-none'], language, { what: name })] : [];
+    const none =
+      within.length === 0
+        ? [
+            called
+              ? say(language, `${called['zh-CN']}没有${name}的记录。`, `There is no ${name} reading in ${called.en}.`)
+              : filled(texts['readings-none'], language, { what: name }),
+          ]
+        : [];
     return [...none, ...mine].join(language === 'en' ? ' ' : '');
   });
   const open = (await store.alerts.open(patient.id)).length > 0;
@@ -64,7 +74,7 @@ export async function answerReadings(
     paragraphs: [...lines, ...closing.paragraphs],
     by: 'readings',
     facts: facts.map(({ id, statement }) => ({ id, statement })),
-    ...(drawn ? { chart: chartOf(patient, drawn.kind, drawn.within, from, now) } : {}),
+    ...(drawn ? { chart: chartOf(patient, drawn.kind, drawn.within, from, to) } : {}),
   };
 }
 
@@ -80,6 +90,21 @@ async function readingsOf(store: Pick<Store, 'readings'>, patient: string, kind:
 interface Span {
   readonly from: Instant;
   readonly days: number;
+  readonly to?: Instant;
+  /** The month that was asked for. */
+  readonly called?: Localized;
+}
+
+/** The latest month of that name that has begun, by the patient's clock. */
+function monthBefore(month: number, zone: string, now: Instant) {
+  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate();
+  const first = Temporal.PlainDate.from({ year: month > today.month ? today.year - 1 : today.year, month, day: 1 });
+  const { from, to } = boundsOf({ first: first.toString(), last: first.with({ day: first.daysInMonth }).toString() }, zone);
+  const called = {
+    'zh-CN': `${first.year}年${month}月`,
+    en: `${first.toLocaleString('en', { month: 'long', calendar: 'iso8601' })} ${first.year}`,
+  };
+  return { from, to: Math.min(to - 1, now), called };
 }
 
 /** The same facts as sentences: what a text is made of and what is kept with it. */
@@ -88,14 +113,16 @@ export function factsOf(
   kind: AskedKind,
   within: readonly Reading[],
   last: Reading | undefined,
-  { from, days }: Span,
+  { from, days, to = reader.now, called }: Span,
 ): readonly Fact[] {
-  const { language, now } = reader;
+  const { language } = reader;
   const facts: Fact[] = [];
   const add = (id: string, text: string, statement: string, values: readonly number[]): void =>
-    void facts.push({ id: `${kind}.${id}`, text, statement, values, from, to: now });
+    void facts.push({ id: `${kind}.${id}`, text, statement, values, from, to });
   const name = NAMES[kind];
-  const span = say(language, `最近${days}天`, days === 1 ? 'In the last day' : `In the last ${days} days`);
+  const span = called
+    ? say(language, called['zh-CN'], `In ${called.en}`)
+    : say(language, `最近${days}天`, days === 1 ? 'In the last day' : `In the last ${days} days`);
   const { length: n } = within;
   if (n > 0)
     add(

@@ -78,6 +78,8 @@ describe('what is understood', () => {
   test.each([
     ['我这个月血压怎么样', { intent: 'readings', about: ['blood-pressure'], days: 30 }],
     ['how were my weight and my sugar in the last two weeks', { intent: 'readings', about: ['glucose', 'weight'], days: 14 }],
+    ['what was my lowest sugar in March?', { intent: 'readings', about: ['glucose'], month: 3 }],
+    ['我3月血压怎么样', { intent: 'readings', about: ['blood-pressure'], month: 3 }],
     ['Can I take ibuprofen with grapefruit?', { intent: 'medicine', about: ['grapefruit', 'ibuprofen'] }],
     ['漏吃了二甲双胍怎么办', { intent: 'dose', about: ['metformin'] }],
     ['', { intent: 'unknown', about: [] }],

@@ -90,9 +90,20 @@ function readingsAsked(message: Heard, { readings }: Lexicon): Understanding | u
   if (!says(message, readings.asks) || says(message, readings.unless)) return undefined;
   const named = KINDS.filter((kind) => says(message, readings[kind]));
   if (named.length === 0 && !says(message, readings.any)) return undefined;
+  const month = monthNamed(message);
   const { days = USUAL_DAYS } = readings.days.find((row) => says(message, { 'zh-CN': [row['zh-CN']], en: [row.en] })) ?? {};
   const words = [...named.flatMap((kind) => wordsOf(message, readings[kind])), ...wordsOf(message, readings.asks)];
-  return { intent: 'readings', about: named.length > 0 ? named : [...KINDS], words, days };
+  return { intent: 'readings', about: named.length > 0 ? named : [...KINDS], words, days, ...(month ? { month } : {}) };
+}
+
+const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
+
+/** "in March", 3月: a month of the calendar, 1 to 12; not 3个月, and not a day in it. */
+function monthNamed({ surfaces }: Heard): number | undefined {
+  const said = /\b(?:in|of|for|during|over|from|last|this) ([a-z]{3,9})\b(?! \d{1,2}(?:st|nd|rd|th)?\b(?!\d))/gu;
+  for (const [, name = ''] of surfaces.en.text.matchAll(said)) if (MONTHS.includes(name)) return MONTHS.indexOf(name) + 1;
+  const month = /(?<![\d个])(1[0-2]|[1-9])月(?!\d|内|来)/u.exec(surfaces['zh-CN'].text)?.[1];
+  return month === undefined ? undefined : Number(month);
 }
 
 /** In words that name it; or a medicine and a complaint together, where nobody asks whether it may be taken. */
