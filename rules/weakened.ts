@@ -12,12 +12,12 @@ export interface Weakened {
 }
 
 /**
- * What a change of limits takes from the rules that protect (semantics 10.5, 10.6): an urgent rule, or one that begins a pathway, that is turned off, and a limit of an urgent one
+ * What a change of limits takes from the rules that protect (semantics 10.5, 10.6): an urgent rule, or a medium one that begins a pathway, that is turned off, and a limit of an urgent one
  * that goes beyond its protected bound and further from it than before. What makes a rule speak sooner is never listed.
  */
 export function weakened({ rules }: RuleSet, before: Limits, after: Limits): readonly Weakened[] {
   return rules
-    .filter(({ severity, starts }) => severity === 'high' || starts !== undefined)
+    .filter(({ severity, starts }) => severity === 'high' || (severity === 'medium' && starts !== undefined))
     .flatMap((rule): readonly Weakened[] => {
       const off = `${rule.id}.${OFF}`;
       const turnedOff = after[off] === 1 && before[off] !== 1 ? [{ rule: rule.id, name: OFF, from: 0, to: 1, unit: '' }] : [];
