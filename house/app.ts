@@ -208,7 +208,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     emergencyNumber: config.clinic.emergencyNumber,
   });
   const wordsDesk = createWordsDesk({
-    ...{ store, clock, words, base, zone },
+    ...{ store, clock, words, base, zone, ownNumber: config.clinic.emergencyNumber },
     newId: () => randomUUID(),
     templates: readTemplates(),
     emergencies: readEmergencies(home),

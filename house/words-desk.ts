@@ -6,6 +6,7 @@ import { HearthError } from '../domain/errors.ts';
 import { given as present } from '../domain/given.ts';
 import type { Language, Localized, Source } from '../domain/source.ts';
 import type { Records, Store } from '../domain/store.ts';
+import { emergencyNumber, withEmergencyNumber } from '../notifier/emergency-number.ts';
 import { type Length, lengthsOf } from '../notifier/lengths.ts';
 import { fitted, isTemplate, openWords } from '../notifier/own-words.ts';
 import { render, type Words } from '../notifier/render.ts';
@@ -23,6 +24,8 @@ export interface WordsDeskParts {
   /** Where links of messages lead. */
   readonly base: string;
   readonly zone: string;
+  /** The emergency number that the clinic has set for its patients. */
+  readonly ownNumber?: string | undefined;
   readonly emergencies: readonly Emergency[];
 }
 
@@ -66,7 +69,7 @@ export interface TemplateState {
  * What a clinic does with the words of its messages: each act in one transaction with its audit. Words for what may be urgent are said once somebody
  * else approves them; to go back to the shipped words needs nobody.
  */
-export function createWordsDesk({ store, clock, newId, templates, words: ruleWords, base, zone, emergencies }: WordsDeskParts) {
+export function createWordsDesk({ store, clock, newId, templates, words: ruleWords, base, zone, ownNumber, emergencies }: WordsDeskParts) {
   const shippedOf = (template: string, language: Language): Template => {
     const found = isTemplate(template) ? templates.get(`${language}/${template}`) : undefined;
     if (!found) throw new HearthError('api.not-found', 'There is no such template.');
@@ -91,6 +94,7 @@ export function createWordsDesk({ store, clock, newId, templates, words: ruleWor
         templates: new Map([...templates, [by.name, by]]),
         language,
         patient: { zone, glucoseUnit: 'mmol/L' },
+        emergencyNumber: ownNumber,
         words: (rule) => ruleWords(rule) ?? SAMPLE_RULE,
         link,
       },
@@ -145,7 +149,8 @@ export function createWordsDesk({ store, clock, newId, templates, words: ruleWor
         const state = (language: Language) => {
           const shipped = shippedOf(template, language);
           const said = own.get(shipped.name);
-          const { words, closing } = openWords(shipped);
+          const { words, closing: written } = openWords(shipped);
+          const closing = written && withEmergencyNumber(written, language, emergencyNumber(zone, ownNumber));
           if (said?.words === undefined) return { shipped: words, ...present({ closing }), now: rendered(template, language, shipped) };
           const found = fitted(shipped, said.words);
           return {
