@@ -281,7 +281,7 @@ describe('standing', () => {
       }),
       { numRuns: 200 * TIMES },
     );
-    expect(opened).toBeGreaterThan(20);
+    expect(opened, 'some of the histories say something').toBeGreaterThan(3);
   });
 
   test('one after the other, in any order and twice: the same answer in the end', () => {
