@@ -21,7 +21,7 @@ test.each(files)('every case of %s goes as it says, and together they reach ever
   expect(runCases(pathways, read(cases), cases, setting)).toEqual([]);
 });
 
-test('all thirteen pathways are there, and each is called like its file', () => {
+test('all fourteen pathways are there, and each is called like its file', () => {
   expect(pathways.map(({ id, file }) => file.endsWith(`/${id}.yaml`) && id).sort()).toEqual([
     'check-in',
     'emergency-message',
@@ -32,6 +32,7 @@ test('all thirteen pathways are there, and each is called like its file', () => 
     'new-medicine',
     'no-readings',
     'pressure-crisis',
+    'pressure-emergency',
     'raised-pressure-mean',
     'very-high-glucose',
     'visit-proposal',

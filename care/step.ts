@@ -46,7 +46,8 @@ export const placeOf = (run: Run): Place => {
   const [step, round] = run.at.split('#');
   return { step: step!, round: Number(round ?? 1) };
 };
-const written = ({ step, round }: Place): string => (round === 1 ? step : `${step}#${round}`);
+/** See `Place`. */
+export const written = ({ step, round }: Place): string => (round === 1 ? step : `${step}#${round}`);
 
 /** The timer of a run. It has at most one. */
 export const TIMER = 'run:';

@@ -95,7 +95,12 @@ test('a crash before the commit leaves nothing, and the same work then goes thro
         throw new Error('power failure');
       }),
   };
-  const broken = createCare({ store: failing, pathways: () => pathways, rules: { wake, starts: () => undefined }, clock });
+  const broken = createCare({
+    store: failing,
+    pathways: () => pathways,
+    rules: { wake, starts: () => undefined, answered: async () => [] },
+    clock,
+  });
   await expect(follow(broken.follower)).rejects.toThrow('power failure');
   expect(await store.runs.of('p1')).toEqual([]);
   expect(await said()).toEqual([]);

@@ -1,13 +1,14 @@
 import { type Clock, HOUR, type Instant } from '../domain/clock.ts';
 import type { Decision } from '../domain/decision.ts';
 import { HearthError } from '../domain/errors.ts';
-import type { FollowUp, Response, Run } from '../domain/follow-up.ts';
+import type { FollowUp, GivenAnswer, Response, Run } from '../domain/follow-up.ts';
 import type { Follower } from '../domain/follower.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Answers, Questionnaire } from '../domain/questionnaire.ts';
 import type { PatientId, Reading } from '../domain/reading.ts';
 import type { Records, Store, Timer } from '../domain/store.ts';
 import { judgeResponse, keptQuestion, responseOf } from './fill.ts';
+import { answersIn, answerTo } from './given-answers.ts';
 import type { Pathway } from './pathway.ts';
 import { firePlan, isAskedUrgently, keepPlan, PLAN_TIMER, planTimers, postponed } from './plan-timers.ts';
 import { findingsOf } from './questionnaire.ts';
@@ -20,6 +21,8 @@ import { hearLateDanger, isLateDanger, runOfTimer, strand, TIMER } from './step.
 export interface CareRules {
   /** A timer that the rules set has come due: what follows. Called inside of the transaction; may lock and save rule states there. */
   wake(patient: PatientId, what: string, now: Instant, records: Records): Promise<readonly Decision[]>;
+  /** What the patient chose, in the transaction that keeps it: what follows. May lock and save rule states there. */
+  answered(patient: PatientId, answers: readonly GivenAnswer[], now: Instant, records: Records): Promise<readonly Decision[]>;
   /** The pathway that a rule starts. */
   starts(rule: string): string | undefined;
 }
@@ -158,7 +161,9 @@ export function createCare({ store, pathways, rules, clock, keep = nowhere, ques
     await records.audit.note([
       { at: now, by, did: 'follow-up.answer', patient: followUp.patient, about: { followUp: id, answer: option } },
     ]);
-    return (await records.followUps.get(id))!;
+    const kept = (await records.followUps.get(id))!;
+    await judgeGiven(records, kept.patient, answerTo(pathways(), kept, run), now);
+    return kept;
   }
 
   /** A reading or the time had closed the question; that somebody is in danger is heard all the same. */
@@ -175,6 +180,9 @@ export function createCare({ store, pathways, rules, clock, keep = nowhere, ques
     ]);
     return (await records.followUps.get(asked.id))!;
   }
+
+  const judgeGiven = async (records: Records, patient: PatientId, answers: readonly GivenAnswer[], now: Instant): Promise<void> =>
+    void (await records.decisions.apply(await rules.answered(patient, answers, now, records), now));
 
   return {
     follower,
@@ -217,6 +225,7 @@ export function createCare({ store, pathways, rules, clock, keep = nowhere, ques
         const kept = keptQuestion(followUp, findings);
         await advance(records, world(), run, () => ({ is: 'answered', option: findings[0]?.severity ?? 'none', ...kept }), now);
         await records.audit.note([{ at: now, by, did: 'follow-up.fill', patient: followUp.patient, about: { followUp: followUpId } }]);
+        await judgeGiven(records, followUp.patient, answersIn(questionnaires(), response), now);
         return response;
       });
     },

@@ -120,7 +120,7 @@ async function keep(store: Store, { clinic: { zone }, packs }: Config, patient: 
     questionnaires: readQuestionnaires,
     zone,
     clock: systemClock,
-    rules: { starts: () => undefined, wake: async () => [] },
+    rules: { starts: () => undefined, answered: async () => [], wake: async () => [] },
   });
   const set = readRules(packs);
   const keepPlan = createKeepPlan({ care, rules: () => set, clock: systemClock });

@@ -31,6 +31,16 @@ export interface FollowUp {
     | { readonly is: 'unanswered'; readonly at: Instant };
 }
 
+/** One choice of a patient, as rules look at it. */
+export interface GivenAnswer {
+  /** Of the follow-up, or of the response and its item: heard twice, it is one. */
+  readonly id: string;
+  /** `pathway.step`, or `questionnaire.item`. */
+  readonly question: string;
+  readonly option: string;
+  readonly at: Instant;
+}
+
 /** One walk of one patient through one pathway. The whole of its memory, so that a restart forgets nothing. */
 export interface Run {
   readonly id: string;

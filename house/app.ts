@@ -45,6 +45,7 @@ import { createFileTroubles } from './file-troubles.ts';
 import { wakeMedicine } from './follow-new-medicines.ts';
 import type { House, HouseParts } from './house.ts';
 import { inboxKey } from './inbox-key.ts';
+import { judgeGivenAnswers } from './judge-answers.ts';
 import { createKeepPlan } from './keep-plan.ts';
 import { createLimitDesk } from './limit-desk.ts';
 import { createLinks, createUnsubscribe } from './links.ts';
@@ -164,6 +165,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     clock,
     keep: questions.hear,
     rules: {
+      answered: judgeGivenAnswers(rules, opened),
       starts: (rule) => rules().rules.find(({ id }) => id === rule)?.starts,
       async wake(id, what, now, records) {
         const elsewhere =

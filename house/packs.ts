@@ -15,13 +15,16 @@ import { parsePack } from '../rules/pack.ts';
 import { PackError, type Problem } from '../rules/pack-error.ts';
 import { readYaml } from '../rules/read-yaml.ts';
 import type { Rule } from '../rules/rule.ts';
+import { checkAnswers } from './check-answers.ts';
 
 /** The folder of the program: its packs, pathways and templates lie in it. */
 export const home = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** All rule packs, compiled; `folders` are read beside Hearth's own. Throws PackError with every problem, file and line. */
 export function readRules(folders: readonly string[]): RuleSet {
-  return compile(packFiles(folders).flatMap(readPackFile));
+  const set = compile(packFiles(folders).flatMap(readPackFile));
+  if (set.answersMs > 0) checkAnswers(set, readPathways(), readQuestionnaires());
+  return set;
 }
 
 /**

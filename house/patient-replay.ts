@@ -1,8 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import type { PreviewRequest } from '../api/parts.ts';
+import { answersIn, answerTo } from '../care/given-answers.ts';
 import { exemption } from '../devices/plausible.ts';
 import { DAY, type Instant, SECOND } from '../domain/clock.ts';
 import { HearthError } from '../domain/errors.ts';
+import type { GivenAnswer } from '../domain/follow-up.ts';
 import { withMeasuringTimes } from '../domain/measuring-times.ts';
 import type { Patient } from '../domain/patient.ts';
 import type { Kind, PatientId, Reading } from '../domain/reading.ts';
@@ -12,9 +14,10 @@ import type { Draft, Drafted } from '../rules/draft.ts';
 import type { About } from '../rules/judge.ts';
 import { pointOf } from '../rules/point.ts';
 import { asHeard, createLife, type Life, mayMatter, warmUpMs } from '../rules/preview.ts';
+import { readPathways, readQuestionnaires } from './packs.ts';
 
 export interface PatientReplayParts {
-  readonly store: Pick<Store, 'patients' | 'plans' | 'thresholds' | 'cohorts' | 'readings'>;
+  readonly store: Pick<Store, 'patients' | 'plans' | 'thresholds' | 'cohorts' | 'readings' | 'runs' | 'followUps' | 'responses'>;
   readonly now: () => Instant;
 }
 
@@ -26,6 +29,7 @@ const BREATHE_EVERY = 500;
 
 /** Replays one patient's stored history under the rules of today and under a draft. Tells nobody, writes nothing. */
 export function createPatientReplay({ store, now }: PatientReplayParts) {
+  const [pathways, questionnaires] = [readPathways(), readQuestionnaires()];
   let last: { readonly name: string; readonly readings: readonly Reading[]; readonly until: Instant } | undefined;
   return { live, patientsOf, aboutBoth };
 
@@ -70,6 +74,7 @@ export function createPatientReplay({ store, now }: PatientReplayParts) {
     const whose = about.today.patient.id;
     const stored = storedOf(whose, sets, from, to);
     // As a rule they were heard in the order in which they were measured, and need not all be in memory at once.
+    const given = await answersOf(whose, sets, from, to);
     const alone = often || stored.kinds.size > 1 ? undefined : await liveThrough(stored.pages());
     return alone ?? (await liveThrough([asHeard(await remembered(stored, often))]))!;
 
@@ -79,11 +84,19 @@ export function createPatientReplay({ store, now }: PatientReplayParts) {
       let heard = Number.NEGATIVE_INFINITY;
       let replayed = 0;
       let readings = 0;
+      const answers = [...given];
+      const hearAnswers = (before: Instant): void => {
+        for (let answer = answers[0]; answer && answer.at < before; answer = answers[0]) {
+          answers.shift();
+          for (const one of lives) one.hearAnswer(answer);
+        }
+      };
       for await (const page of pages) {
         if (page.length > 0 && lives.length === 0) lives = begin(page[0]!.received);
         for (const reading of page) {
           if (reading.received < heard) return undefined;
           heard = reading.received;
+          hearAnswers(reading.received);
           const point = pointOf(reading);
           for (const one of lives) one.hear(reading, point);
           if (reading.received >= from) readings++;
@@ -91,12 +104,26 @@ export function createPatientReplay({ store, now }: PatientReplayParts) {
         }
       }
       if (lives.length === 0) lives = begin(from);
+      hearAnswers(to);
       return { today: lives[0]!.end(to), draft: lives[1]!.end(to), readings };
     }
 
     function begin(start: Instant): readonly Life[] {
       return [createLife(sets.today, about.today, start, from), createLife(sets.draft, about.draft, start, from)];
     }
+  }
+
+  /** The stored answers that a rule may look at, oldest first (semantics 8.7). */
+  async function answersOf(patient: PatientId, { today, draft }: Drafted, from: Instant, to: Instant): Promise<readonly GivenAnswer[]> {
+    if (today.answersMs === 0 && draft.answersMs === 0) return [];
+    const since = from - Math.max(warmUpMs(today), warmUpMs(draft));
+    const runs = new Map((await store.runs.of(patient)).map((run) => [run.id, run]));
+    const chosen = (await store.followUps.of(patient)).flatMap((one) => {
+      const run = runs.get(one.run);
+      return run ? answerTo(pathways, one, run) : [];
+    });
+    const filled = (await store.responses.of(patient, MOST_RESPONSES)).flatMap((one) => answersIn(questionnaires, one));
+    return [...chosen, ...filled].filter(({ at }) => at >= since && at < to).sort((a, b) => a.at - b.at);
   }
 
   /** What is stored of those kinds that the drafted rules watch; a page holds what a rule may look at. */
@@ -121,6 +148,9 @@ export function createPatientReplay({ store, now }: PatientReplayParts) {
     return readings;
   }
 }
+
+/** More questionnaires than anybody fills in within a year. */
+const MOST_RESPONSES = 500;
 
 /** So long the history of the patient whom somebody tries a limit on is remembered: what comes in meanwhile is not in it. */
 const REMEMBER_MS = 30 * SECOND;

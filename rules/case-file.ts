@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Instant } from '../domain/clock.ts';
+import type { GivenAnswer } from '../domain/follow-up.ts';
 import { Patient } from '../domain/patient.ts';
 import {
   BloodPressure,
@@ -92,6 +93,8 @@ export const Case = z.strictObject({
   until: Moment.optional(),
   /** A person resolves the alert of a rule that is open at that moment. */
   resolved: z.array(z.strictObject({ at: Moment, rule: z.string() })).optional(),
+  /** What the patient answers, and when. Of what comes at the same moment, readings go first. */
+  answers: z.array(z.strictObject({ at: Moment, question: z.string(), option: z.string() })).optional(),
   readings: z.array(CaseReading),
   alerts: z.array(ExpectedAlert),
 });
@@ -120,6 +123,10 @@ export function momentText(at: Instant, zone: string): string {
 }
 
 export const patientOf = (one: Case): Patient => Patient.parse({ language: 'en', zone: 'Asia/Shanghai', ...one.patient, id: 'case' });
+
+/** In the order in which they were given. */
+export const answersOf = ({ answers = [] }: Case, zone: string): readonly GivenAnswer[] =>
+  answers.map(({ at, question, option }, i) => ({ id: `a${i}`, question, option, at: momentOf(at, zone, 0) })).sort((a, b) => a.at - b.at);
 
 /**
  * The readings of a case in the order in which they arrive. One that says nothing else is heard at once, but never before the one above it.

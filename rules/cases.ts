@@ -1,8 +1,8 @@
 import type { Instant } from '../domain/clock.ts';
 import type { RuleState } from '../domain/rule-state.ts';
-import { type Case, CaseBlock, type ExpectedAlert, momentOf, momentText, patientOf, readingsOf } from './case-file.ts';
+import { answersOf, type Case, CaseBlock, type ExpectedAlert, momentOf, momentText, patientOf, readingsOf } from './case-file.ts';
 import type { RuleSet } from './compile.ts';
-import { type About, enrol, judge, settle, type Verdict, wake } from './judge.ts';
+import { type About, enrol, judge, judgeAnswers, settle, type Verdict, wake } from './judge.ts';
 import { PackError, type Problem } from './pack-error.ts';
 import { problemsOf, type Read, readYaml } from './read-yaml.ts';
 import { carryOut, emptyWorld, type Seen } from './world.ts';
@@ -125,11 +125,22 @@ function live(set: RuleSet, about: About, one: Case): { readonly alerts: readonl
       seen.alert = { ...seen.alert, state: { is: 'resolved', at: word.at, because: 'person' } };
     }
   };
+  const answers = [...answersOf(one, zone)];
+  const hearAnswers = (before: Instant): void => {
+    for (let answer = answers[0]; answer && answer.at < before; answer = answers[0]) {
+      answers.shift();
+      hearPeople(answer.at);
+      runTimers(answer.at);
+      take(judgeAnswers(set, about, state, [answer], answer.at));
+    }
+  };
   for (const reading of readingsOf(one, zone)) {
+    hearAnswers(reading.received);
     hearPeople(reading.received);
     runTimers(reading.received);
     take(judge(set, about, state, reading, reading.received));
   }
+  hearAnswers(Number.POSITIVE_INFINITY);
   hearPeople(Number.POSITIVE_INFINITY);
   if (one.until !== undefined) runTimers(momentOf(one.until, zone, 0));
   return { alerts: [...world.seen.values()].sort((a, b) => a.alert.opened - b.alert.opened), faults: world.faults };

@@ -20,9 +20,13 @@ export function checkRule(rule: Rule): readonly Fault[] {
     if (!holds) faults.push({ path, expected });
   };
 
-  function look(condition: Condition, path: readonly (string | number)[], alone: boolean): void {
+  function look(condition: Condition, path: readonly (string | number)[], alone: boolean, ends = false): void {
     const kind = kindOf(condition);
-    expect(!alone || kind.single, path, `a condition on one reading: ${kind.name} looks at several`);
+    expect(
+      !alone || kind.single,
+      path,
+      `a condition on one reading: ${kind.name} looks at ${kind.name === 'answered' ? 'more' : 'several'}`,
+    );
     const watched = kind.kinds(condition);
     expect(watched === undefined || watched.includes(rule.watches), path, `a condition on ${rule.watches}, which the rule watches`);
     for (const { name, path: inside, units } of kind.uses(condition)) {
@@ -39,7 +43,13 @@ export function checkRule(rule: Rule): readonly Fault[] {
     if ('within' in condition && mayBeSensor(rule) && durationMs(condition.within) > DAY) {
       expect(false, [...path, 'within'], 'no more than P1D for a sensor, whose readings fill the memory: or `specimen: sample`');
     }
-    for (const inner of kind.inner(condition)) look(inner.condition, [...path, ...inner.path], alone || inner.alone);
+    if ('answered' in condition) {
+      expect(!ends, path, 'a condition on readings: an answer ends nothing');
+      expect(durationMs(condition.answered.within) <= 7 * DAY, [...path, 'answered', 'within'], 'no more than P7D');
+      if (mayBeSensor(rule))
+        expect(durationMs(condition.answered.within) <= DAY, [...path, 'answered', 'within'], 'no more than P1D for a sensor');
+    }
+    for (const inner of kind.inner(condition)) look(inner.condition, [...path, ...inner.path], alone || inner.alone, ends);
   }
 
   look(rule.when, ['when'], false);
@@ -48,7 +58,7 @@ export function checkRule(rule: Rule): readonly Fault[] {
     used.add(clears.margin);
     expect(clears.margin in rule.thresholds, ['clears', 'margin'], `the name of a threshold of this rule: there is no ${clears.margin}`);
     expect(endsByItself(rule.when), ['clears', 'margin'], 'a condition of its own: a margin fits only plain conditions on values');
-  } else if (clears) look(clears, ['clears'], false);
+  } else if (clears) look(clears, ['clears'], false, true);
   else if (!('silence' in rule.when)) expect(endsByItself(rule.when), [], '`clears`: only plain conditions on values end by themselves');
 
   for (const [name, threshold] of Object.entries(rule.thresholds)) {

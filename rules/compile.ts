@@ -3,6 +3,7 @@ import { DAY, HOUR } from '../domain/clock.ts';
 import { OFF } from '../domain/limit.ts';
 import type { Patient } from '../domain/patient.ts';
 import type { Limits } from '../domain/rule-state.ts';
+import { type Asked, asksOf } from './asks.ts';
 import { concerns, type Person } from './concerns.ts';
 import type { Compiled, Limit, Parts } from './conditions/condition.ts';
 import { type Condition, kindOf } from './conditions/registry.ts';
@@ -29,6 +30,8 @@ export interface CompiledRule {
   readonly freshForMs: number;
   /** How far back `when` and `clears` look, in ms. */
   readonly spanMs: number;
+  /** The answers that it looks at (semantics 3.20). */
+  readonly asks: readonly Asked[];
   /** Hours of grace beyond the patient's plan, for rules that run on timers instead of readings. */
   readonly graceHours: Limit | undefined;
   /** How many of the plan's times go by before it is a silence; one, if the rule does not say. */
@@ -45,6 +48,8 @@ export interface RuleSet {
   /** The graver before those that they supersede (semantics 5.1). */
   readonly byStream: Readonly<Record<StreamName, readonly CompiledRule[]>>;
   readonly silences: readonly CompiledRule[];
+  /** How long before and after a reading the rules look for answers; 0: none asks for any. */
+  readonly answersMs: number;
   /** How long the judge remembers the points of a stream, before its newest; 0: nobody looks at it. */
   readonly memoryMs: Readonly<Record<StreamName, number>>;
 }
@@ -53,7 +58,7 @@ export interface RuleSet {
  * Beyond the longest window of the rules: so late a reading is still judged among its neighbours. A sensor that was out of reach for
  * a night hands in at most 8 hours (Libre's own memory). semantics 2.6
  */
-const MARGIN_MS = 12 * HOUR;
+export const MARGIN_MS = 12 * HOUR;
 
 /** Rules to closures, once (semantics 1.2). Throws PackError when rules of several packs do not fit together. */
 export function compile(rules: readonly Rule[]): RuleSet {
@@ -91,9 +96,14 @@ export function compile(rules: readonly Rule[]): RuleSet {
     rules,
     byStream: each((watching) => watching),
     silences: compiled.filter(({ graceHours }) => graceHours),
-    memoryMs: each((watching) => (watching.length === 0 ? 0 : Math.max(...watching.map(({ spanMs }) => spanMs)) + MARGIN_MS)),
+    answersMs: Math.max(0, ...compiled.map(answersMsOf)),
+    memoryMs: each((watching) =>
+      watching.length === 0 ? 0 : Math.max(...watching.map((rule) => Math.max(rule.spanMs, answersMsOf(rule)))) + MARGIN_MS,
+    ),
   };
 }
+
+const answersMsOf = ({ asks }: CompiledRule): number => Math.max(0, ...asks.map(({ withinMs }) => withinMs));
 
 /** How many rules stand above it, one over the other; undefined in a circle. */
 function depth(rule: CompiledRule, below: readonly CompiledRule[]): number | undefined {
@@ -124,6 +134,7 @@ function compileRule(rule: Rule): CompiledRule {
     renotifyMs: rule.renotify ? durationMs(rule.renotify.after) : 0,
     freshForMs: durationMs(rule.freshFor),
     spanMs: Math.max(when.spanMs, spanMs),
+    asks: asksOf(rule.when),
     graceHours: 'silence' in rule.when ? parts.limit(rule.when.silence) : undefined,
     missed: 'silence' in rule.when && rule.when.missed ? parts.limit(rule.when.missed) : undefined,
     supersededBy: [],
@@ -178,7 +189,7 @@ export const planDays = (rule: CompiledRule, patient: Pick<Patient, 'plan'>): nu
 export function silenceMs(rule: CompiledRule, patient: Patient, limits: Readonly<Record<string, number>>): number | undefined {
   const days = planDays(rule, patient);
   if (days === undefined || !rule.graceHours || !rule.appliesTo(patient, limits)) return undefined;
-  const look = { point: NOBODY, history: () => ({ length: 0, at: () => NOBODY }), limits, zone: patient.zone };
+  const look = { point: NOBODY, history: () => ({ length: 0, at: () => NOBODY }), limits, zone: patient.zone, answers: [] };
   return (rule.missed?.(look) ?? 1) * days * DAY + rule.graceHours(look) * HOUR;
 }
 

@@ -29,19 +29,21 @@ export interface Judging {
 export const MOST_EVIDENCE = 50;
 
 /** The newest point of a stream, seen with its past. */
-export const lookAtNewest = ({ limits, patient }: Judging, stream: PointStream, point: Point): Look => ({
+export const lookAtNewest = ({ limits, patient, memory }: Judging, stream: PointStream, point: Point): Look => ({
   point,
   history: () => stream,
   limits,
   zone: patient.zone,
+  answers: memory.answers,
 });
 
 /** The point at that place, seen with its past and without its future. */
-export const lookAt = ({ limits, patient }: Judging, stream: PointStream, index: number): Look => ({
+export const lookAt = ({ limits, patient, memory }: Judging, stream: PointStream, index: number): Look => ({
   point: stream.at(index),
   history: () => upTo(stream, index),
   limits,
   zone: patient.zone,
+  answers: memory.answers,
 });
 
 /**

@@ -1,18 +1,21 @@
 import type { Alert } from '../domain/alert.ts';
 import type { Instant } from '../domain/clock.ts';
 import type { Decision } from '../domain/decision.ts';
+import type { GivenAnswer } from '../domain/follow-up.ts';
 import type { Patient } from '../domain/patient.ts';
 import type { PatientId, Reading, ReadingId } from '../domain/reading.ts';
 import type { Limits, RuleState } from '../domain/rule-state.ts';
 import type { CompiledRule, RuleSet } from './compile.ts';
 import { recheck } from './correction.ts';
 import { alertOf, consider, type Judging, lookAt, lookAtNewest, reviewEnds } from './episodes.ts';
+import { hearAnswer } from './hear-answer.ts';
+import { failAlone, isolated } from './isolated.ts';
 import { byTime, judgedAt, type Point, pointOf, STREAMS, type StreamName, streamOf } from './point.ts';
 import { ReplayStream } from './replay-stream.ts';
 import { breakSilence, fallSilent, listen } from './silences.ts';
 import { Memory, standsOn } from './state.ts';
 import type { PointStream } from './stream.ts';
-import { judgeBelow } from './superseded.ts';
+import { judgeMilder } from './superseded.ts';
 
 /** Whose readings these are, and which limits are in force for them. */
 export interface About {
@@ -73,6 +76,13 @@ export function judgeAll(
   return { states: changed, decisions };
 }
 
+/** What the rules make of a patient's answers, which may complete what readings began: before them or after, it ends in the same alerts. */
+export function judgeAnswers(set: RuleSet, about: About, state: RuleState, answers: readonly GivenAnswer[], now: Instant): Verdict {
+  const judging = begin(about, state, now);
+  for (const answer of answers) hearAnswer(set, judging, answer);
+  return { state: judging.memory.state(), decisions: judging.decisions };
+}
+
 /** A timer of this room has come due: opens the alert of a silence, or waits on because something was heard in the meantime. */
 export function wake(set: RuleSet, about: About, state: RuleState, what: string, now: Instant): Verdict {
   const judging = begin(about, state, now);
@@ -115,6 +125,7 @@ export interface Replay {
   /** Judges one that no other corrects; after those that were received before it. `point`: what the reading is to the judge, if it is known already. */
   hear(reading: Reading, point?: Point): readonly Decision[];
   wake(what: string, now: Instant): readonly Decision[];
+  hearAnswer(answer: GivenAnswer): readonly Decision[];
 }
 
 /**
@@ -133,6 +144,11 @@ export function createReplay(set: RuleSet, about: About): Replay {
       const judging = at(now);
       const rule = set.silences.find(({ id }) => timerOf(id) === what);
       if (rule) isolated(judging, rule, () => fallSilent(judging, rule, what));
+      return judging.decisions;
+    },
+    hearAnswer(answer) {
+      const judging = at(answer.at);
+      hearAnswer(set, judging, answer);
       return judging.decisions;
     },
   };
@@ -223,13 +239,6 @@ function withdrawReading(set: RuleSet, judging: Judging, reading: Reading): void
   }
 }
 
-/** What the graver rules cover may be more or less than it was, from that moment on. */
-function judgeMilder(set: RuleSet, judging: Judging, name: StreamName, stream: PointStream, from: Instant): void {
-  for (const rule of set.byStream[name]) {
-    if (rule.supersededBy.length > 0) isolated(judging, rule, () => judgeBelow(judging, rule, stream, from));
-  }
-}
-
 /** A correction takes the place of what it corrects. When that was of another stream (a specimen corrected), it leaves its rules there (semantics 6.5). */
 function takeBack(set: RuleSet, judging: Judging, name: StreamName, point: Point): Point | undefined {
   const mine = judging.memory.known(name)?.remove(point.id);
@@ -256,19 +265,4 @@ function forgetOld(set: RuleSet, { memory }: Judging, name: StreamName, stream: 
   stream.trim(before);
   if (!memory.hasEpisodes) return;
   for (const rule of set.byStream[name]) memory.forget(rule.id, before - rule.endsAfterMs);
-}
-
-/** A rule that throws for one patient fails alone, and says so once for each of its versions (semantics 1.6). */
-function isolated(judging: Judging, rule: CompiledRule, work: () => void): void {
-  try {
-    work();
-  } catch (error) {
-    failAlone(judging, rule, error);
-  }
-}
-
-function failAlone({ memory, decisions, patient }: Judging, rule: CompiledRule, error: unknown): void {
-  if (!memory.isNewFault(rule.id, rule.rule.version)) return;
-  const why = error instanceof Error ? error.message : String(error);
-  decisions.push({ do: 'report-fault', patient: patient.id, rule: rule.id, version: rule.rule.version, why });
 }

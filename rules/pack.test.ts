@@ -73,7 +73,7 @@ test.each([
     'an unknown condition',
     '{ value: glucose, below: limit }',
     '{ hunch: falling }',
-    /11:5 rules.0.when: a condition: one of all, any, baseline, gain, lasting/,
+    /11:5 rules.0.when: a condition: one of all, answered, any, baseline, gain, lasting/,
   ],
   ['no condition at all', '{ value: glucose, below: limit }', '3.9', /11:5 rules.0.when: a condition: one of/],
   ['a field of another kind', 'value: glucose', 'value: systolic', '11:5 rules.0.when: a condition on glucose, which the rule watches'],

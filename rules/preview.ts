@@ -1,5 +1,6 @@
 import type { Alert } from '../domain/alert.ts';
 import { HOUR, type Instant } from '../domain/clock.ts';
+import type { GivenAnswer } from '../domain/follow-up.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { LivedAlert } from '../domain/shadow.ts';
 import type { RuleSet } from './compile.ts';
@@ -12,6 +13,8 @@ export type PreviewAlert = LivedAlert;
 /** semantics 8.1, 8.5. One patient's history under one set of rules, a reading at a time, so that whoever drives it can breathe in between. */
 export interface Life {
   hear(reading: Reading, point?: Point): void;
+  /** What the patient answered, after the readings that were heard before it. */
+  hearAnswer(answer: GivenAnswer): void;
   /** Nothing more comes: the timers run out until then. */
   end(to: Instant): readonly PreviewAlert[];
 }
@@ -27,6 +30,10 @@ export function createLife(set: RuleSet, about: About, start: Instant, since: In
     hear(reading, point) {
       runTimers(replay, world, reading.received);
       for (const decision of replay.hear(reading, point)) carryOut(decision, world);
+    },
+    hearAnswer(answer) {
+      runTimers(replay, world, answer.at);
+      for (const decision of replay.hearAnswer(answer)) carryOut(decision, world);
     },
     end(to) {
       runTimers(replay, world, to);

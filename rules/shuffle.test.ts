@@ -197,7 +197,7 @@ const values = {
 };
 
 test('every condition on several readings is tried here, but the means of a week, whose readings lie too far apart', () => {
-  expect([...Object.keys(several), 'standing', 'mean', 'surge', 'silence'].sort()).toEqual(
+  expect([...Object.keys(several), 'answered', 'standing', 'mean', 'surge', 'silence'].sort()).toEqual(
     conditions
       .filter(({ single }) => !single)
       .map(({ name }) => name)

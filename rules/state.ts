@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/clock.ts';
+import type { GivenAnswer } from '../domain/follow-up.ts';
 import type { Kind, ReadingId } from '../domain/reading.ts';
 import type { RuleState } from '../domain/rule-state.ts';
 import { escapeId, unescapeId } from './id-text.ts';
@@ -44,12 +45,17 @@ interface Written {
   readonly episodes?: Readonly<Record<string, readonly Episode[]>>;
   /** Since when a silence is waited for anew, by rule, because a person resolved the last one. */
   readonly since?: Readonly<Record<string, Instant>>;
+  /** What the patient answered, oldest first. */
+  readonly answers?: readonly GivenAnswer[];
   /** The version of a rule whose fault was reported for this patient. */
   readonly faults?: Readonly<Record<string, number>>;
 }
 
 /** Episodes that are over stay as long as late readings may still join them; a rule keeps no more than this many (semantics 4.10). */
 const MOST_EPISODES = 12;
+
+/** Answers that rules ask about; the oldest make way (semantics 2.8). */
+const MOST_ANSWERS = 50;
 
 const keptAsText = (name: StreamName, kept: KeptStream): PointStream => new Stream(name, kept);
 
@@ -65,6 +71,8 @@ export class Memory {
   readonly #episodes: Record<string, Episode[]> = {};
   #added = false;
   #faults: Record<string, number> | undefined;
+  /** Oldest first. */
+  answers: readonly GivenAnswer[];
 
   constructor(state: RuleState | undefined, make: (name: StreamName, kept: KeptStream) => PointStream = keptAsText) {
     this.#make = make;
@@ -72,6 +80,7 @@ export class Memory {
     this.heard = { ...this.#was.heard };
     this.since = { ...this.#was.since };
     this.#ahead = this.#was.ahead;
+    this.answers = this.#was.answers ?? NO_ANSWERS;
   }
 
   /** When something of a kind was last received from a clock that runs ahead; with `received`, that it was now. */
@@ -94,6 +103,15 @@ export class Memory {
       first,
       start,
     };
+  }
+
+  /** Remembers an answer, and forgets those that are more than so long older than the latest. False: it was known already. */
+  hearAnswer({ id, question, option, at }: GivenAnswer, keepMs: number): boolean {
+    if (this.answers.some((one) => one.id === id)) return false;
+    const all = [...this.answers, { id, question, option, at }].sort((a, b) => a.at - b.at);
+    const since = all.at(-1)!.at - keepMs;
+    this.answers = all.filter((one) => one.at >= since).slice(-MOST_ANSWERS);
+    return true;
   }
 
   /** Undefined when nothing of it is remembered. */
@@ -168,6 +186,7 @@ export class Memory {
       ...(pieces ? { pieces } : {}),
       ...(Object.keys(episodes).length > 0 ? { episodes } : {}),
       ...(Object.keys(this.since).length > 0 ? { since: this.since } : {}),
+      ...(this.answers.length > 0 ? { answers: this.answers } : {}),
       ...(faults ? { faults } : {}),
     };
     return written as RuleState;
@@ -175,6 +194,7 @@ export class Memory {
 }
 
 const NONE: readonly Episode[] = [];
+const NO_ANSWERS: readonly GivenAnswer[] = [];
 
 const NO_PIECES = [0, 0, 0] as const;
 

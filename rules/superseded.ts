@@ -1,19 +1,28 @@
 import type { Instant } from '../domain/clock.ts';
-import type { CompiledRule } from './compile.ts';
+import type { CompiledRule, RuleSet } from './compile.ts';
 import type { Look } from './conditions/condition.ts';
 import { close, consider, covers, endAnew, type Judging, lookAt } from './episodes.ts';
+import { isolated } from './isolated.ts';
+import type { StreamName } from './point.ts';
 import type { Episode } from './state.ts';
 import type { PointStream } from './stream.ts';
 
 /** The note of an alert that a graver one has taken the place of: a code, which pages put in words. */
 export const SUPERSEDED = 'superseded';
 
+/** What the graver rules cover may be more or less than it was, from that moment on. */
+export function judgeMilder(set: RuleSet, judging: Judging, name: StreamName, stream: PointStream, from: Instant): void {
+  for (const rule of set.byStream[name]) {
+    if (rule.supersededBy.length > 0) isolated(judging, rule, () => judgeBelow(judging, rule, stream, from));
+  }
+}
+
 /**
  * A late or corrected reading may have changed what a graver rule covers, and so what a milder one may say: readings that it kept quiet
  * and does not any more are judged, and an alert of which it covers every reading is closed, because in the order in which things happened it would
  * never have opened (semantics 5.5). Not an urgent one: nothing retracts those.
  */
-export function judgeBelow(judging: Judging, rule: CompiledRule, stream: PointStream, from: Instant): void {
+function judgeBelow(judging: Judging, rule: CompiledRule, stream: PointStream, from: Instant): void {
   if (!rule.appliesTo(judging.patient, judging.limits)) return;
   const gravers = rule.supersededBy.filter(
     (graver) => graver.appliesTo(judging.patient, judging.limits) && judging.memory.episodes(graver.id).length > 0,

@@ -1,7 +1,7 @@
 import type { Meal, Posture } from '../domain/reading.ts';
 import type { Limits } from '../domain/rule-state.ts';
 import { compile } from './compile.ts';
-import type { Values } from './conditions/condition.ts';
+import type { Look, Values } from './conditions/condition.ts';
 import type { Condition } from './conditions/registry.ts';
 import { emptyPoint, type Point, type PointUnit } from './point.ts';
 import type { Rule, Threshold } from './rule.ts';
@@ -63,12 +63,16 @@ export function tryCondition(
   when: Condition,
   thresholds: Readonly<Record<string, Threshold>>,
   points: readonly ShortPoint[],
-  { limits = {}, zone = 'Asia/Shanghai' }: { readonly limits?: Limits; readonly zone?: string } = {},
+  {
+    limits = {},
+    zone = 'Asia/Shanghai',
+    answers = [],
+  }: { readonly limits?: Limits; readonly zone?: string; readonly answers?: Look['answers'] } = {},
 ): { readonly holds: boolean; readonly evidence: readonly string[]; readonly values: Values } {
   const set = compile([shortRule({ when, thresholds, watches: points.at(-1)?.glucose === undefined ? 'blood-pressure' : 'glucose' })]);
   const rule = Object.values(set.byStream).flat()[0]!;
   const all = points.map(shortPoint);
-  const look = { point: all.at(-1)!, history: () => ({ length: all.length, at: (i: number) => all[i]! }), limits, zone };
+  const look = { point: all.at(-1)!, history: () => ({ length: all.length, at: (i: number) => all[i]! }), limits, zone, answers };
   const values: Values = {};
   const holds = rule.when.holds(look);
   rule.when.tell(look, values);

@@ -70,7 +70,7 @@ async function begin(): Promise<void> {
 /** As after a start of the program: nothing is remembered but the file. */
 export function open(): void {
   store = openSqlite({ path: join(folder, 'hearth.db'), identityKey: new Uint8Array(32), now: clock.now });
-  const rules: CareRules = { wake: (...args) => wake(...args), starts: (rule) => STARTS[rule] };
+  const rules: CareRules = { wake: (...args) => wake(...args), answered: async () => [], starts: (rule) => STARTS[rule] };
   care = createCare({ store, pathways: () => pathways, rules, clock, keep: async () => {} });
 }
 

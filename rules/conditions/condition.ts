@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { GivenAnswer } from '../../domain/follow-up.ts';
 import type { Watched } from '../../domain/reading.ts';
 import type { Limits } from '../../domain/rule-state.ts';
 import type { Point } from '../point.ts';
@@ -6,7 +7,10 @@ import type { History } from '../stream.ts';
 import type { Unit } from '../units.ts';
 import type { Condition } from './registry.ts';
 
-/** What a condition sees: one reading, and those of the same stream before it. Never the future, never the clock (semantics 3.1). */
+/**
+ * What a condition sees: one reading, those of the same stream before it, and what the patient answered. Never later readings, never the
+ * clock (semantics 3.1).
+ */
 export interface Look {
   readonly point: Point;
   /** Up to and including `point`, oldest first. Costs a little: ask only when the reading itself does not decide. */
@@ -14,6 +18,8 @@ export interface Look {
   readonly limits: Limits;
   /** IANA name: where the patient's days begin. */
   readonly zone: string;
+  /** What the patient answered lately, to questions that rules ask about: before the reading and after it. */
+  readonly answers: readonly GivenAnswer[];
 }
 
 /** Reads a threshold: the patient's own value if there is one, in the unit in which the reading was reported. */
@@ -59,4 +65,4 @@ export interface ConditionKind<C extends Condition = Condition> {
 }
 
 /** The same look at an earlier reading, for conditions on one reading inside of one on several. */
-export const elsewhere = ({ history, limits, zone }: Look, point: Point): Look => ({ point, history, limits, zone });
+export const elsewhere = ({ history, limits, zone, answers }: Look, point: Point): Look => ({ point, history, limits, zone, answers });

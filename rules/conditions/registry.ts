@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type AllCondition, all } from './all.ts';
+import { type AnsweredCondition, answered } from './answered.ts';
 import { type AnyCondition, any } from './any.ts';
 import { type BaselineCondition, baseline } from './baseline.ts';
 import type { ConditionKind } from './condition.ts';
@@ -23,6 +24,7 @@ import { type VariationCondition, variation } from './variation.ts';
 /** What may stand in a rule's `when` and `clears`: one file in this folder and one line in each of the two lists. */
 export type Condition =
   | AllCondition
+  | AnsweredCondition
   | AnyCondition
   | LastingCondition
   | MealCondition
@@ -45,6 +47,7 @@ export type Condition =
 /** A condition is marked by its key; `kindOf` picks by it, so each kind sees only conditions of its own. */
 export const conditions = [
   all,
+  answered,
   any,
   baseline,
   gain,
