@@ -46,7 +46,7 @@ test('the packs of Hearth: every case goes as it says', async () => {
   const { code, text } = await run('test');
   expect(text).toMatch(/^\d+ cases of \d+ rules, all as they should be\.\n$/);
   expect(code).toBe(0);
-});
+}, 60_000);
 
 test('a clinic’s own folder: a failing case is told with its line, a gap with what is missing', async () => {
   writeFileSync(join(folder, 'clinic.yaml'), pack);
