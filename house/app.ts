@@ -194,7 +194,6 @@ export async function openHouse({ config, clock, log, background, durability = '
   const base = publicUrlOf(config.http);
   const [links, unsubscribe] = [createLinks({ base, key: linkKey, clock }), createUnsubscribe({ base, key: linkKey })];
   const quietOf = async (patient: string) => (await store.plans.get(patient))?.quiet;
-  const ownWords = () => store.clinicWords.last();
   const notifier = createNotifier({
     store,
     clock,
@@ -206,7 +205,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     teamZone: zone,
     quietOf,
     mark,
-    ownWords,
+    ownWords: () => store.clinicWords.last(),
     emergencyNumber: config.clinic.emergencyNumber,
   });
   const wordsDesk = createWordsDesk({
