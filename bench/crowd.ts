@@ -8,7 +8,6 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { seededRandom } from '../demo/pressure.ts';
 import { HOUR, MINUTE } from '../domain/clock.ts';
-import type { Patient } from '../domain/patient.ts';
 import type { Reading } from '../domain/reading.ts';
 import { createReplayClock } from '../domain/replay-clock.ts';
 import type { RuleState } from '../domain/rule-state.ts';
@@ -19,6 +18,7 @@ import type { RuleSet } from '../rules/compile.ts';
 import { judgeAll } from '../rules/judge.ts';
 import { openSqlite } from '../store/sqlite.ts';
 import { median } from './median.ts';
+import { patientOf } from './preview.ts';
 
 const START = Date.parse('2026-03-01T00:00:00Z');
 const TURNS = 5;
@@ -134,18 +134,6 @@ async function moveIn(store: Store, patients: number): Promise<void> {
     });
   }
 }
-
-const patientOf = (id: string): Patient => ({
-  id,
-  language: 'en',
-  zone: 'Asia/Shanghai',
-  glucoseUnit: 'mmol/L',
-  group: 'adult',
-  conditions: ['type-2-diabetes'],
-  medicines: [],
-  allergies: [],
-  plan: [],
-});
 
 function perReading(since: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(since);

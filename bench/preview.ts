@@ -74,7 +74,8 @@ async function fill(store: Store, patients: number, days: number): Promise<void>
   }
 }
 
-const patientOf = (id: string): Patient => ({
+/** Somebody of whom little is known. */
+export const patientOf = (id: string): Patient => ({
   id,
   language: 'en',
   zone: 'Asia/Shanghai',

@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/clock.ts';
 import type { Decision } from '../domain/decision.ts';
+import type { FollowUp } from '../domain/follow-up.ts';
 import { messageKey } from '../domain/identity.ts';
 import type { PatientId } from '../domain/reading.ts';
 import type { Localized } from '../domain/source.ts';
@@ -54,7 +55,7 @@ export async function takeReply(
   }
   const open = (await records.followUps.open(patient)).filter(({ options }) => options.length > 0);
   const meaning =
-    (await lateDanger(records, patient, text, now)) ?? meant(open, text, open.length > 0 ? await lettered(records, patient) : []);
+    (await lateDanger(records, patient, open, text, now)) ?? meant(open, text, open.length > 0 ? await lettered(records, patient) : []);
   if (meaning.is === 'no-answer')
     return (await keep(records, { id, patient, text, via, attachments }, now)) === 'repeated' ? 'repeated' : 'passed-on';
   const answered = meaning.is === 'answer' ? meaning.option : 'unclear';
@@ -74,10 +75,11 @@ export async function takeReply(
 async function lateDanger(
   { followUps }: Pick<Records, 'followUps'>,
   patient: PatientId,
+  open: readonly FollowUp[],
   text: string,
   now: Instant,
 ): Promise<Meaning | undefined> {
-  if ((await followUps.open(patient)).some((one) => isDanger(one, optionOf(one, text)))) return undefined;
+  if (open.some((one) => isDanger(one, optionOf(one, text)))) return undefined;
   const question = (await followUps.of(patient)).find((one) => isLateDanger(one, optionOf(one, text) ?? '', now));
   return question && { is: 'answer', question, option: optionOf(question, text)!, told: true };
 }

@@ -1,109 +1,31 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE, SECOND } from '../domain/clock.ts';
-import type { Delivery, Message, Outcome } from '../domain/message.ts';
-import { createReplayClock, type ReplayClock } from '../domain/replay-clock.ts';
-import type { Store } from '../domain/store.ts';
-import { openSqlite } from '../store/sqlite.ts';
-import type { Address } from './address.ts';
-import type { Channel, Letter } from './channel.ts';
-import { inbox } from './channels/inbox.ts';
-import { createNotifier, type Notifier, type NotifierParts } from './dispatch.ts';
-import { envelopeKey, PART_OF } from './verdict.ts';
+import {
+  addresses,
+  answers,
+  clock,
+  deliveries,
+  inboxOf,
+  livesAnew,
+  mailKey,
+  mails,
+  message,
+  NOON,
+  never,
+  notifier,
+  open,
+  owe,
+  setAddresses,
+  store,
+} from '../tests/dispatch-room.ts';
+import type { Channel } from './channel.ts';
+import type { NotifierParts } from './dispatch.ts';
+import { PART_OF } from './verdict.ts';
 
-/** Noon in Shanghai. */
-const NOON = Date.UTC(2026, 2, 2, 4);
-const never = new AbortController().signal;
-
-let folder: string;
-let clock: ReplayClock;
-let store: Store;
-let mails: Letter[];
-/** What the mail provider answers, by address; accepted unless said otherwise. */
-let answers: Map<string, () => Promise<Outcome>>;
-let addresses: readonly Address[];
-
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'hearth-dispatch-'));
-  clock = createReplayClock(NOON);
-  mails = [];
-  answers = new Map();
-  addresses = [
-    { channel: 'inbox', address: 'p1', language: 'zh-CN' },
-    { channel: 'smtp', address: 'li@example.org', language: 'zh-CN' },
-  ];
-  open();
-  await store.transact((records) =>
-    records.patients.save({
-      id: 'p1',
-      language: 'zh-CN',
-      zone: 'Asia/Shanghai',
-      glucoseUnit: 'mmol/L',
-      group: 'adult',
-      conditions: [],
-      medicines: [],
-      allergies: [],
-      plan: [],
-    }),
-  );
-});
-afterEach(async () => {
-  await store.close();
-  rmSync(folder, { recursive: true });
-});
-
-const open = () => {
-  store = openSqlite({ path: join(folder, 'hearth.db'), identityKey: new Uint8Array(32), now: clock.now });
-};
-
-const provider: Channel = {
-  async send(letter) {
-    mails.push(letter);
-    return answers.get(letter.address)?.() ?? { is: 'accepted' };
-  },
-};
-
-const notifier = (change: Partial<NotifierParts> = {}): Notifier =>
-  createNotifier({
-    store,
-    clock,
-    channels: new Map([
-      ['inbox', inbox.open({}, { clock, store })],
-      ['smtp', provider],
-    ]),
-    addresses: async () => addresses,
-    words: () => ({ title: { 'zh-CN': '血糖偏低', en: 'Low glucose' }, explanation: { 'zh-CN': '请处理。', en: 'Treat it.' } }),
-    teamZone: 'Europe/London',
-    links: (message) => `https://hearth.example/${message.values.followUp ?? message.about}`,
-    ...change,
-  });
-
-const message = (change: Partial<Message> = {}): Message => ({
-  key: 'm1',
-  to: { person: 'p1', role: 'patient' },
-  about: 'p1',
-  template: 'alert.patient',
-  values: { rule: 'glucose.low', severity: 'medium', value: 3.4, unit: 'mmol/L', limit: 3.9, at: NOON, raised: NOON },
-  urgent: true,
-  due: NOON,
-  ...change,
-});
-const owe = (...messages: readonly Message[]) =>
-  store.transact((records) =>
-    records.decisions.apply(
-      messages.map((one) => ({ do: 'send', message: one })),
-      clock.now(),
-    ),
-  );
-const deliveries = async (): Promise<Record<string, Delivery>> =>
-  Object.fromEntries((await store.outbox.of('p1', 100)).map((entry) => [entry.message.key, entry.delivery]));
-const inboxOf = async () => (await store.inbox.of('p1', 100)).map(({ subject }) => subject);
-const mailKey = envelopeKey(message(), 'smtp', 'li@example.org');
+livesAnew();
 
 test("what is due is rendered in each person's language, sent on every way, and settled", async () => {
-  addresses = [...addresses, { channel: 'smtp', address: 'son@example.org', language: 'en' }];
+  setAddresses([...addresses, { channel: 'smtp', address: 'son@example.org', language: 'en' }]);
   await owe(message());
   expect(await notifier().dispatch(never)).toBe(1);
   expect(await store.inbox.of('p1', 9)).toMatchObject([{ subject: '血糖偏低', address: 'p1', patient: 'p1' }]);
@@ -190,7 +112,7 @@ test('an address that is refused is dead and visible, and the coordinator is tol
 });
 
 test('nothing gets through: tried later and later, then dead', async () => {
-  addresses = addresses.slice(1);
+  setAddresses(addresses.slice(1));
   answers.set('li@example.org', async () => ({ is: 'failed', why: 'the mail server cannot be reached' }));
   await owe(message({ urgent: false }));
   const patient = notifier({ settings: { maxAttempts: 4 } });
@@ -274,7 +196,7 @@ test.each([
 });
 
 test('a channel that is not set up, and one that throws, stop nobody else; what it threw is not repeated', async () => {
-  addresses = [...addresses, { channel: 'pager', address: '555', language: 'en' }];
+  setAddresses([...addresses, { channel: 'pager', address: '555', language: 'en' }]);
   answers.set('li@example.org', () => Promise.reject(new Error('secret of li@example.org')));
   await owe(message({ urgent: false }));
   await notifier().dispatch(never);
@@ -292,7 +214,7 @@ test('an address that is gone when its turn comes again is told nothing any more
   answers.set('li@example.org', async () => ({ is: 'failed', why: 'the mail server cannot be reached' }));
   await owe(message({ urgent: false }));
   await notifier().dispatch(never);
-  addresses = addresses.slice(0, 1);
+  setAddresses(addresses.slice(0, 1));
   clock.advance(NOON + HOUR);
   await notifier().dispatch(never);
   expect((await deliveries())[mailKey]).toMatchObject({ is: 'dead', why: 'the address is known no more' });
@@ -300,7 +222,7 @@ test('an address that is gone when its turn comes again is told nothing any more
 });
 
 test('asked to stop in the middle, it writes nothing down: the lease ends and the next one sends', async () => {
-  addresses = addresses.slice(1);
+  setAddresses(addresses.slice(1));
   const stop = new AbortController();
   answers.set('li@example.org', async () => {
     stop.abort();
@@ -313,7 +235,7 @@ test('asked to stop in the middle, it writes nothing down: the lease ends and th
 });
 
 test('a provider that hangs is given up after its time', async () => {
-  addresses = addresses.slice(1);
+  setAddresses(addresses.slice(1));
   const hanging: Channel = {
     send: (_letter, signal) =>
       new Promise((resolve) => signal.addEventListener('abort', () => resolve({ is: 'failed', why: 'given up' }), { once: true })),
@@ -349,7 +271,7 @@ test('no provider is called while a transaction is open, and no more at a time t
       return { is: 'accepted' };
     },
   };
-  addresses = Array.from({ length: 5 }, (_, i) => ({ channel: 'smtp', address: `${i}@example.org`, language: 'en' }));
+  setAddresses(Array.from({ length: 5 }, (_, i) => ({ channel: 'smtp', address: `${i}@example.org`, language: 'en' })));
   await owe(...Array.from({ length: 8 }, (_, i) => message({ key: `m${i}` })));
   const careless = notifier({ store: watched, channels: new Map([['smtp', careful]]), settings: { concurrency: 3 } });
   expect(await careless.dispatch(never)).toBe(8);

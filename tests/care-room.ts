@@ -11,6 +11,7 @@ import type { Decision } from '../domain/decision.ts';
 import type { Follower } from '../domain/follower.ts';
 import { createReplayClock, type ReplayClock } from '../domain/replay-clock.ts';
 import type { Store } from '../domain/store.ts';
+import { testPatient } from '../rules/try-judge.ts';
 import { glucose } from '../store/conformance/samples.ts';
 import { drainFollower } from '../store/follow.ts';
 import { openSqlite } from '../store/sqlite.ts';
@@ -50,19 +51,7 @@ async function begin(): Promise<void> {
     return [];
   };
   open();
-  await store.transact((records) =>
-    records.patients.save({
-      id: 'p1',
-      language: 'zh-CN',
-      zone: 'Asia/Shanghai',
-      glucoseUnit: 'mmol/L',
-      group: 'adult',
-      conditions: [],
-      medicines: [],
-      allergies: [],
-      plan: [],
-    }),
-  );
+  await store.transact((records) => records.patients.save(testPatient({ language: 'zh-CN' })));
   sequence = 0;
   await measure(3.4);
 }
