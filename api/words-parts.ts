@@ -5,9 +5,12 @@ import type { Language, Localized, Source } from '../domain/source.ts';
 
 /* What the API hears of the words of messages and of the knowledge base, from the rooms that know them. */
 
+/** What is wrong with words. `detail` is a sentence; `check`: which of the guard's checks it is, or that the placeholders do not fit. */
 export interface WordsObjection {
   readonly check: string;
+  /** Counted from 0, in the words of the clinic. */
   readonly line?: number;
+  /** The placeholders that it is about. */
   readonly values?: readonly string[];
   readonly detail: string;
 }

@@ -1,5 +1,6 @@
 import { wordsFindings } from '../advice/clinic-words.ts';
 import type { Emergency } from '../advice/questions/emergencies.ts';
+import type { Rendered, TemplateState, WordsObjection } from '../api/words-parts.ts';
 import type { ClinicWords, WordsProposal } from '../domain/clinic-words.ts';
 import { type Clock, DAY, type Instant } from '../domain/clock.ts';
 import { HearthError } from '../domain/errors.ts';
@@ -7,12 +8,12 @@ import { given as present } from '../domain/given.ts';
 import type { Language, Localized, Source } from '../domain/source.ts';
 import type { Records, Store } from '../domain/store.ts';
 import { emergencyNumber, withEmergencyNumber } from '../notifier/emergency-number.ts';
-import { type Length, lengthsOf } from '../notifier/lengths.ts';
+import { lengthsOf } from '../notifier/lengths.ts';
 import { fitted, isTemplate, openWords } from '../notifier/own-words.ts';
 import { render, type Words } from '../notifier/render.ts';
 import { sampleValues } from '../notifier/sample-messages.ts';
 import type { Template } from '../notifier/template.ts';
-import { PURPOSES, type Purpose } from '../notifier/template-purposes.ts';
+import { PURPOSES } from '../notifier/template-purposes.ts';
 import { TEMPLATES, type TemplateName, type Templates } from '../notifier/templates.ts';
 
 export interface WordsDeskParts {
@@ -33,37 +34,6 @@ export interface WordsDeskParts {
 const PROPOSAL_LASTS_MS = 3 * DAY;
 /** What people read to the end, and what every channel takes; characters. Engineering choices. */
 const LONGEST = { subject: 80, whole: 1500 } as const;
-
-/** What is wrong with words. `detail` is a sentence; `check`: which of the guard's checks it is, or that the placeholders do not fit. */
-export interface WordsObjection {
-  readonly check: string;
-  /** Counted from 0, in the words of the clinic. */
-  readonly line?: number;
-  /** The placeholders that it is about. */
-  readonly values?: readonly string[];
-  readonly detail: string;
-}
-export interface Rendered {
-  readonly subject: string;
-  readonly text: string;
-  readonly lengths: readonly Length[];
-}
-export interface TemplateState {
-  readonly template: TemplateName;
-  readonly purpose: Purpose;
-  readonly values: readonly string[];
-  readonly in: Readonly<
-    Record<
-      Language,
-      {
-        readonly shipped: string;
-        readonly closing?: string;
-        readonly now: Rendered;
-        readonly own?: ClinicWords & { readonly words: string; readonly objections: readonly WordsObjection[] };
-      }
-    >
-  >;
-}
 
 /**
  * What a clinic does with the words of its messages: each act in one transaction with its audit. Words for what may be urgent are said once somebody
