@@ -258,6 +258,7 @@ export function close(judging: Judging, rule: CompiledRule, episode: Episode, en
 function resolved(judging: Judging, rule: CompiledRule, episode: Episode, note?: string): Decision {
   const { end } = episode;
   const because = 'recovered';
+  // The end of one that was superseded lies just after its last reading, which may be of this very moment.
   return {
     do: 'change-alert',
     alert: alertOf(judging, rule, episode),
@@ -265,7 +266,7 @@ function resolved(judging: Judging, rule: CompiledRule, episode: Episode, note?:
     to:
       end === undefined
         ? { is: 'resolved', at: fadedAt(judging, rule, episode), because, note: FADED }
-        : { is: 'resolved', at: end, because, ...(note ? { note } : {}) },
+        : { is: 'resolved', at: Math.min(end, judging.now), because, ...(note ? { note } : {}) },
   };
 }
 

@@ -128,7 +128,7 @@ export function days(clinic: () => Clinic): void {
     expect(await house.store.alerts.open(patient)).toEqual([]);
     await page.getByRole('button', { name: words.own.mineAfterAll }).tap();
     await page.getByRole('button', { name: words.own.notMe }).waitFor();
-    expect((await house.store.alerts.open(patient)).map(({ rule }) => rule.id)).toContain('bp.crisis');
+    expect((await house.store.alerts.open(patient)).map(({ rule }) => rule.id)).toContain('bp.emergency');
     expect(faults).toEqual([]);
     await end();
   });
