@@ -1,42 +1,31 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createSignInLink } from '../house/sign-in-link.ts';
 import { envelopeKey } from '../notifier/verdict.ts';
+import { createCallers } from '../tests/callers.ts';
 import { highEvenings, holdEverything } from '../tests/held-advice.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
 import type { ApprovalRulesView, HeldAdvice, Objections } from './advice-contract.ts';
 import type { AdviceView, Problem } from './contract.ts';
 
 let house: TestHouse;
-const cookies = new Map<string, string>();
+const { call, hire } = createCallers(() => house);
 
 beforeAll(async () => {
   house = await openTestHouse();
-  for (const role of ['doctor', 'coordinator', 'administrator'] as const) {
-    await house.store.transact((records) => records.users.save({ id: role, name: `The ${role}`, role, language: 'en' }));
-    const link = new URL(await createSignInLink(house.store, role, house.url, Date.now()));
-    const answer = await call(role, 'POST', '/session', { token: link.searchParams.get('token') });
-    cookies.set(role, answer.headers.get('set-cookie')!.split(';')[0]!);
-  }
+  await hire({ doctor: 'doctor', coordinator: 'coordinator', administrator: 'administrator' });
 });
 afterAll(() => house.close());
 
-const call = (who: string, method: string, path: string, body?: unknown) =>
-  fetch(`${house.url}/api/v1${path}`, {
-    method,
-    headers: { 'hearth-request': '1', cookie: cookies.get(who) ?? '', ...(body ? { 'content-type': 'application/json' } : {}) },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
 const ask = async <T>(who: string, method: string, path: string, body?: unknown) =>
-  (await (await call(who, method, path, body)).json()) as T;
+  (await (await call(method, path, who, body)).json()) as T;
 
 test('the rules: a doctor or an administrator sets them with a reason, and everybody sees who did', async () => {
   const rules = { low: 'models', medium: 'everything', waitMinutes: 120 };
-  expect((await call('coordinator', 'PUT', '/advice/approval-rules', { rules, reason: 'carefully' })).status).toBe(403);
-  expect((await call('doctor', 'PUT', '/advice/approval-rules', { rules, reason: '' })).status).toBe(400);
-  expect((await call('doctor', 'PUT', '/advice/approval-rules', { rules: { high: 'everything' }, reason: 'all of it' })).status).toBe(400);
-  expect((await call('administrator', 'PUT', '/advice/approval-rules', { rules, reason: 'carefully' })).status).toBe(200);
+  expect((await call('PUT', '/advice/approval-rules', 'coordinator', { rules, reason: 'carefully' })).status).toBe(403);
+  expect((await call('PUT', '/advice/approval-rules', 'doctor', { rules, reason: '' })).status).toBe(400);
+  expect((await call('PUT', '/advice/approval-rules', 'doctor', { rules: { high: 'everything' }, reason: 'all of it' })).status).toBe(400);
+  expect((await call('PUT', '/advice/approval-rules', 'administrator', { rules, reason: 'carefully' })).status).toBe(200);
   const view = await ask<ApprovalRulesView>('coordinator', 'GET', '/advice/approval-rules');
-  expect(view).toMatchObject({ rules: { ...rules, high: 'nothing' }, byName: 'The administrator', reason: 'carefully' });
+  expect(view).toMatchObject({ rules: { ...rules, high: 'nothing' }, byName: 'Canary administrator', reason: 'carefully' });
   expect(view.history).toHaveLength(1);
 });
 
@@ -57,7 +46,7 @@ test('from the worklist to the patient: checked, refused by the guard, edited, a
   });
   const [objection] = await ask<Objections>('doctor', 'POST', `${at}/check`, edit('Stop your metformin tonight.'));
   expect(objection).toMatchObject({ check: 'dose', style: false, name: { 'zh-CN': '不得改动用药' } });
-  expect((await call('administrator', 'POST', `${at}/approve`, {})).status).toBe(403);
+  expect((await call('POST', `${at}/approve`, 'administrator', {})).status).toBe(403);
   const problem = await ask<Problem>('doctor', 'POST', `${at}/approve`, { edit: edit('Stop your metformin tonight.') });
   expect(problem).toMatchObject({
     status: 422,
@@ -67,17 +56,17 @@ test('from the worklist to the patient: checked, refused by the guard, edited, a
   expect(problem.errors![0]!.pointer).toBe(`/sentences/${held!.sentences.length - 1}`);
 
   const text = 'Eat the vegetables first at dinner.';
-  expect((await call('doctor', 'POST', `${at}/approve`, { edit: edit(text) })).status).toBe(200);
-  expect((await call('coordinator', 'POST', `${at}/approve`, {})).status).toBe(409);
-  expect((await call('coordinator', 'POST', `${at}/refuse`, { reason: 'too late' })).status).toBe(409);
-  expect((await call('coordinator', 'POST', '/advice/nothing/refuse', { reason: 'none' })).status).toBe(404);
+  expect((await call('POST', `${at}/approve`, 'doctor', { edit: edit(text) })).status).toBe(200);
+  expect((await call('POST', `${at}/approve`, 'coordinator', {})).status).toBe(409);
+  expect((await call('POST', `${at}/refuse`, 'coordinator', { reason: 'too late' })).status).toBe(409);
+  expect((await call('POST', '/advice/nothing/refuse', 'coordinator', { reason: 'none' })).status).toBe(404);
   expect(await ask<HeldAdvice[]>('doctor', 'GET', '/advice/waiting')).toEqual([]);
   await house.settle();
   const said = (await house.store.inbox.of('p1', 9)).filter(({ text: told }) => told.includes(text));
   expect(said).toHaveLength(1);
 
   const [shown] = await ask<AdviceView[]>('doctor', 'GET', '/patients/p1/advice');
-  expect(shown!.approval).toMatchObject({ is: 'approved', by: 'doctor', byName: 'The doctor' });
+  expect(shown!.approval).toMatchObject({ is: 'approved', by: 'doctor', byName: 'Canary doctor' });
   expect(shown!.approval!.sent!.map(({ text: sent }) => sent)).toContain(text);
   expect(shown!.sentences[0]!.text).toBe(held!.sentences[0]!.text);
 });
@@ -92,7 +81,7 @@ test('refused with a reason, nothing is sent', async () => {
   await house.store.transact((records) => records.inbox.put(entry));
   const unread = async () => (await ask<{ key: string }[]>('doctor', 'GET', '/inbox')).filter(({ key }) => key === inboxKey);
   expect(await unread()).toHaveLength(1);
-  expect((await call('coordinator', 'POST', `/advice/${held!.id}/refuse`, { reason: ' ' })).status).toBe(400);
+  expect((await call('POST', `/advice/${held!.id}/refuse`, 'coordinator', { reason: ' ' })).status).toBe(400);
   expect(await ask('coordinator', 'POST', `/advice/${held!.id}/refuse`, { reason: 'I called her' })).toMatchObject({ is: 'refused' });
   // What asked for it lies there no longer.
   expect(await unread()).toEqual([]);

@@ -1,32 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createSignInLink } from '../house/sign-in-link.ts';
+import { createCallers } from '../tests/callers.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
 import type { ContactView } from './contact-contract.ts';
 
 /** Through the front door. */
 let house: TestHouse;
-const cookies = new Map<string, string>();
+const { call, hire } = createCallers(() => house);
 
 beforeAll(async () => {
   house = await openTestHouse();
   await house.moveIn('p1', ['hub-1']);
   await house.moveIn('p2', ['hub-2']);
   await house.store.transact((records) => records.identities.save('p1', { name: 'Ann', phone: '13800000001' }));
-  for (const role of ['doctor', 'administrator'] as const) {
-    await house.store.transact((records) => records.users.save({ id: role, name: role, role, language: 'en' }));
-    const token = new URL(await createSignInLink(house.store, role, house.url, Date.now())).searchParams.get('token');
-    const answer = await call('POST', '/session', '', { token });
-    cookies.set(role, answer.headers.get('set-cookie')!.split(';')[0]!);
-  }
+  await hire({ doctor: 'doctor', administrator: 'administrator' });
 });
 afterAll(() => house.close());
-
-const call = (method: string, path: string, role: string, body?: unknown) =>
-  fetch(`${house.url}/api/v1${path}`, {
-    method,
-    headers: { 'hearth-request': '1', cookie: cookies.get(role) ?? '', 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
 
 test('a contact is noted with who said so and when; the same yes again keeps its date', async () => {
   const change = {

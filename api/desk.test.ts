@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { HOUR, MINUTE } from '../domain/clock.ts';
 import { createReplayClock } from '../domain/replay-clock.ts';
-import { createSignInLink } from '../house/sign-in-link.ts';
+import { createCallers } from '../tests/callers.ts';
 import { glucose, openTestHouse, type TestHouse } from '../tests/house.ts';
 import type { NoteView, TaskView } from './desk-contract.ts';
 
@@ -11,17 +11,12 @@ const NOW = Date.UTC(2026, 2, 2, 9);
 const clock = createReplayClock(NOW);
 let house: TestHouse;
 let alert: string;
-const sessions = new Map<string, string>();
+const { call, hire } = createCallers(() => house, clock.now);
 
 beforeAll(async () => {
   house = await openTestHouse({ clock });
   await house.moveIn('p1', ['meter-1']);
-  for (const role of ['doctor', 'coordinator', 'auditor'] as const) {
-    await house.store.transact((records) => records.users.save({ id: role, name: `Plainly ${role}`, role, language: 'en' }));
-    const token = new URL(await createSignInLink(house.store, role, house.url, clock.now())).searchParams.get('token');
-    const answer = await call('POST', '/session', { body: { token } });
-    sessions.set(role, answer.headers.get('set-cookie')!.split(';')[0]!);
-  }
+  await hire({ doctor: 'doctor', coordinator: 'coordinator', auditor: 'auditor' });
   await house.store.transact((records) => records.identities.save('p1', { name: 'Robin Example' }));
   const meter = await house.connect('meter-1');
   await meter.publishAsync('hearth/v1/meter-1/readings', glucose(18, NOW - 1000), { qos: 1 });
@@ -30,18 +25,8 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-const call = (method: string, path: string, { role, body }: { role?: string; body?: unknown } = {}) =>
-  fetch(`${house.url}/api/v1${path}`, {
-    method,
-    headers: {
-      'hearth-request': '1',
-      ...(role ? { cookie: sessions.get(role)! } : {}),
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
 const act = async (what: string, body: unknown, role = 'coordinator') => {
-  const answer = await call('POST', `/alerts/${alert}/${what}`, { role, body });
+  const answer = await call('POST', `/alerts/${alert}/${what}`, role, body);
   return { status: answer.status, body: (await answer.json()) as NoteView[] & { code?: string } };
 };
 
@@ -51,9 +36,9 @@ test('a call is noted: who, reached or not, what was said; reached without a wor
   const { body } = await act('calls', { whom: 'caregiver', reached: true, said: 'ate nothing' });
   expect(body).toMatchObject([
     { is: 'call', whom: 'patient', reached: false, said: '' },
-    { is: 'call', whom: 'caregiver', reached: true, said: 'ate nothing', byName: 'Plainly coordinator' },
+    { is: 'call', whom: 'caregiver', reached: true, said: 'ate nothing', byName: 'Canary coordinator' },
   ]);
-  const theirs = (await (await call('GET', '/patients/p1/notes', { role: 'doctor' })).json()) as NoteView[];
+  const theirs = (await (await call('GET', '/patients/p1/notes', 'doctor')).json()) as NoteView[];
   expect(theirs.map(({ alert: of }) => of)).toEqual([alert, alert]);
   expect((await house.store.audit.list(9, 'p1')).filter(({ did }) => did === 'alert.call')).toHaveLength(2);
 });
@@ -79,7 +64,7 @@ test('a task is told at once, again when it is due, is somebody’s in the workl
   expect((await act('tasks', { to: { user: 'auditor' }, due, text: 'look' })).status).toBe(400);
   expect((await act('tasks', { to: { role: 'doctor' }, due: NOW - HOUR, text: 'look' })).status).toBe(400);
   expect((await act('tasks', { to: { role: 'doctor' }, due, text: 'Look at the foot' })).status).toBe(200);
-  const tasks = async (role: string) => (await (await call('GET', '/tasks', { role })).json()) as TaskView[];
+  const tasks = async (role: string) => (await (await call('GET', '/tasks', role)).json()) as TaskView[];
   expect(await tasks('doctor')).toMatchObject([{ text: 'Look at the foot', mine: true, patientName: 'Robin Example' }]);
   expect((await tasks('coordinator'))[0]).toMatchObject({ mine: false });
   const told = async () => {
@@ -92,7 +77,7 @@ test('a task is told at once, again when it is due, is somebody’s in the workl
   clock.advance(due);
   expect(await told()).toContain('This task is due now: Look at the foot');
   const [{ id } = { id: '' }] = await tasks('doctor');
-  const settle = async (verb: string) => (await call('POST', `/tasks/${id}/${verb}`, { role: 'doctor' })).status;
+  const settle = async (verb: string) => (await call('POST', `/tasks/${id}/${verb}`, 'doctor')).status;
   expect([await settle('done'), await settle('done')]).toEqual([200, 409]);
   expect(await tasks('doctor')).toEqual([]);
   expect(await settle('undone')).toBe(200);
@@ -101,12 +86,12 @@ test('a task is told at once, again when it is due, is somebody’s in the workl
 });
 
 test('all of it is in the incident bundle and in the alarm budget', async () => {
-  const bundle = JSON.parse(await (await call('GET', `/alerts/${alert}/bundle`, { role: 'doctor' })).text()) as {
+  const bundle = JSON.parse(await (await call('GET', `/alerts/${alert}/bundle`, 'doctor')).text()) as {
     files: { notes: NoteView[]; tasks: unknown[] };
   };
   expect(bundle.files.notes.map(({ is }) => is)).toEqual(['call', 'call', 'message', 'task']);
   expect(bundle.files.tasks).toMatchObject([{ text: 'Look at the foot', state: { is: 'done', by: 'doctor' } }]);
-  const budget = await (await call('GET', `/alerts/budget?from=${NOW - HOUR}&to=${NOW + HOUR}`, { role: 'doctor' })).json();
+  const budget = await (await call('GET', `/alerts/budget?from=${NOW - HOUR}&to=${NOW + HOUR}`, 'doctor')).json();
   expect(budget).toMatchObject({
     rules: [{ calls: 2, reached: 1, messages: 1, tasks: 1, unanswered: 0 }],
     people: [{ by: 'coordinator', answered: 1 }],

@@ -1,40 +1,24 @@
 import { connectAsync } from 'mqtt';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DAY, HOUR } from '../domain/clock.ts';
-import type { User } from '../domain/user.ts';
 import * as secrets from '../house/secrets.ts';
-import { createSignInLink } from '../house/sign-in-link.ts';
+import { createCallers } from '../tests/callers.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
 import { claimDevice } from './enrol-devices.ts';
 
 /** The registry through the front door: a real server, real cookies, a real database, a real session of MQTT. */
 
 let house: TestHouse;
-const sessions = new Map<string, string>();
+const { call: ask, hire } = createCallers(() => house);
 beforeAll(async () => {
   house = await openTestHouse({ settings: { http: { port: 0, requestsPerMinute: 100_000, claimsPerMinute: 12 } } });
   await house.moveIn('p1', ['cuff-0'], { plan: [{ kind: 'blood-pressure', everyDays: 2 }] });
   await house.moveIn('p2', []);
-  for (const role of ['doctor', 'coordinator'] as const) {
-    const user: User = { id: role, name: `Invented ${role}`, role, language: 'en' };
-    await house.store.transact((records) => records.users.save(user));
-    const link = new URL(await createSignInLink(house.store, role, house.url, Date.now()));
-    const answer = await call('POST', '/session', { token: link.searchParams.get('token') });
-    sessions.set(role, answer.headers.get('set-cookie')!.split(';')[0]!);
-  }
+  await hire({ doctor: 'doctor', coordinator: 'coordinator' });
 });
 afterAll(() => house.close());
 
-const call = (method: string, path: string, body?: unknown, role = 'coordinator') =>
-  fetch(`${house.url}/api/v1${path}`, {
-    method,
-    headers: {
-      'hearth-request': '1',
-      ...(sessions.has(role) ? { cookie: sessions.get(role)! } : {}),
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
+const call = (method: string, path: string, body?: unknown, role = 'coordinator') => ask(method, path, role, body);
 const claim = (body: unknown) => call('POST', '/devices/claim', body, 'nobody');
 const made = async (body: unknown) =>
   (await (await call('POST', '/devices/claim-codes', body)).json()) as { id: string; code: string; until: number };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DAY, HOUR } from '../domain/clock.ts';
 import { createReplayClock } from '../domain/replay-clock.ts';
-import { createSignInLink } from '../house/sign-in-link.ts';
+import { createCallers } from '../tests/callers.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
 import type { Timetable } from './duty-contract.ts';
 
@@ -9,7 +9,10 @@ import type { Timetable } from './duty-contract.ts';
 
 const NOON = Date.UTC(2026, 2, 2, 4);
 let house: TestHouse;
-let cookie = '';
+const { call: ask, enter } = createCallers(
+  () => house,
+  () => NOON,
+);
 
 beforeAll(async () => {
   house = await openTestHouse({ clock: createReplayClock(NOON), settings: { clinic: { zone: 'Asia/Shanghai' } } });
@@ -21,17 +24,11 @@ beforeAll(async () => {
     ] as const)
       await records.users.save({ id, name: `Plainly ${id}`, role, language: 'en' });
   });
-  const token = new URL(await createSignInLink(house.store, 'li', house.url, NOON)).searchParams.get('token');
-  cookie = (await call('POST', '/session', { token })).headers.get('set-cookie')!.split(';')[0]!;
+  await enter('li');
 });
 afterAll(() => house.close());
 
-const call = (method: string, path: string, body?: unknown) =>
-  fetch(`${house.url}/api/v1${path}`, {
-    method,
-    headers: { 'hearth-request': '1', cookie, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
+const call = (method: string, path: string, body?: unknown) => ask(method, path, 'li', body);
 const DAY_SHIFT = { role: 'coordinator', users: ['li'], from: '08:00', to: '20:00' };
 
 test('a plan is looked at before it holds: uncovered hours, and who on it cannot be reached', async () => {

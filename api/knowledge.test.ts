@@ -3,7 +3,7 @@ import { readKnowledge } from '../advice/knowledge.ts';
 import { isFixed } from '../advice/what-is-left.ts';
 import { createReplayClock } from '../domain/replay-clock.ts';
 import { home } from '../house/packs.ts';
-import { createSignInLink } from '../house/sign-in-link.ts';
+import { createCallers } from '../tests/callers.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
 import type { KnowledgeView, LeftView } from './words-contract.ts';
 
@@ -12,28 +12,14 @@ import type { KnowledgeView, LeftView } from './words-contract.ts';
 const clock = createReplayClock(Date.parse('2026-03-02T09:00:00Z'));
 const knowledge = readKnowledge(home);
 let house: TestHouse;
-const cookies = new Map<string, string>();
+const { call, hire } = createCallers(() => house, clock.now);
 
 beforeAll(async () => {
   house = await openTestHouse({ clock, settings: { http: { port: 0, requestsPerMinute: 100_000, signInsPerMinute: 100 } } });
-  for (const [id, role] of [
-    ['dora', 'doctor'],
-    ['phil', 'pharmacist'],
-  ] as const) {
-    await house.store.transact((records) => records.users.save({ id, name: `Canary ${id}`, role, language: 'en' }));
-    const link = new URL(await createSignInLink(house.store, id, house.url, clock.now()));
-    const answer = await call('POST', '/session', '', { token: link.searchParams.get('token') });
-    cookies.set(id, answer.headers.get('set-cookie')!.split(';')[0]!);
-  }
+  await hire({ dora: 'doctor', phil: 'pharmacist' });
 }, 30_000);
 afterAll(() => house.close());
 
-const call = (method: string, path: string, who: string, body?: unknown) =>
-  fetch(`${house.url}/api/v1${path}`, {
-    method,
-    headers: { 'hearth-request': '1', 'content-type': 'application/json', cookie: cookies.get(who) ?? '' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
 const json = async <T>(answer: Promise<Response>): Promise<T> => (await answer).json() as Promise<T>;
 const view = () => json<KnowledgeView>(call('GET', '/clinic/knowledge', 'phil'));
 const row = async (id: string) => (await view()).rows.find((one) => one.id === id)!;

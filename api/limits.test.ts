@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DAY } from '../domain/clock.ts';
 import { createReplayClock } from '../domain/replay-clock.ts';
-import { createSignInLink } from '../house/sign-in-link.ts';
+import { createCallers } from '../tests/callers.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
 import type { ThresholdView } from './contract.ts';
 import type { CohortDetail, ProposalView } from './limit-contract.ts';
@@ -10,29 +10,14 @@ import type { CohortDetail, ProposalView } from './limit-contract.ts';
 
 const clock = createReplayClock(Date.parse('2026-03-02T09:00:00Z'));
 let house: TestHouse;
-const cookies = new Map<string, string>();
+const { call, enter, hire } = createCallers(() => house, clock.now);
 
 beforeAll(async () => {
   house = await openTestHouse({ clock, settings: { http: { port: 0, requestsPerMinute: 100_000, signInsPerMinute: 100 } } });
-  for (const [id, role] of [
-    ['nova', 'coordinator'],
-    ['orla', 'coordinator'],
-    ['dora', 'doctor'],
-  ] as const) {
-    await house.store.transact((records) => records.users.save({ id, name: `Canary ${id}`, role, language: 'en' }));
-    const link = new URL(await createSignInLink(house.store, id, house.url, clock.now()));
-    const answer = await call('POST', '/session', '', { token: link.searchParams.get('token') });
-    cookies.set(id, answer.headers.get('set-cookie')!.split(';')[0]!);
-  }
+  await hire({ nova: 'coordinator', orla: 'coordinator', dora: 'doctor' });
 });
 afterAll(() => house.close());
 
-const call = (method: string, path: string, who: string, body?: unknown) =>
-  fetch(`${house.url}/api/v1${path}`, {
-    method,
-    headers: { 'hearth-request': '1', 'content-type': 'application/json', cookie: cookies.get(who) ?? '' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
 const json = async <T>(answer: Promise<Response>): Promise<T> => (await answer).json() as Promise<T>;
 const limitOf = async (where: string, rule: string, name: string) =>
   (await json<ThresholdView[]>(call('GET', `${where}/thresholds`, 'nova'))).find((one) => one.rule === rule && one.name === name)!;
@@ -286,9 +271,5 @@ describe('cohorts', () => {
 /** Sessions do not last for days. */
 async function pass(to: number): Promise<void> {
   clock.advance(to);
-  for (const id of cookies.keys()) {
-    const link = new URL(await createSignInLink(house.store, id, house.url, clock.now()));
-    const answer = await call('POST', '/session', '', { token: link.searchParams.get('token') });
-    cookies.set(id, answer.headers.get('set-cookie')!.split(';')[0]!);
-  }
+  for (const id of ['nova', 'orla', 'dora']) await enter(id);
 }

@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { e164 } from '../domain/contact.ts';
 import { createReplayClock } from '../domain/replay-clock.ts';
-import { createSignInLink } from '../house/sign-in-link.ts';
 import { type ScriptedHttp, scriptedHttp } from '../notifier/scripted-http.ts';
+import { createCallers } from '../tests/callers.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
 import type { DeadLetter, PersonReach, SendView } from './reach-contract.ts';
 
@@ -14,7 +14,7 @@ const clock = createReplayClock(NOON);
 let house: TestHouse;
 let provider: ScriptedHttp;
 let answer: { status: number; json: unknown };
-const cookies = new Map<string, string>();
+const { call: ask, hire } = createCallers(() => house, clock.now);
 const taken = { status: 201, json: { sid: `SM${'a'.repeat(32)}` } };
 
 beforeAll(async () => {
@@ -34,11 +34,7 @@ beforeAll(async () => {
   await house.moveIn('p1', []);
   await house.moveIn('p2', []);
   await house.store.transact((records) => records.identities.save('p1', { name: 'Ann', phone: '+44 7700 900123' }));
-  for (const role of ['doctor', 'coordinator'] as const) {
-    await house.store.transact((records) => records.users.save({ id: role, name: role, role, language: 'en' }));
-    const token = new URL(await createSignInLink(house.store, role, house.url, clock.now())).searchParams.get('token');
-    cookies.set(role, (await call('POST', '/session', { token })).headers.get('set-cookie')!.split(';')[0]!);
-  }
+  await hire({ doctor: 'doctor', coordinator: 'coordinator' });
 });
 afterAll(async () => {
   await house.close();
@@ -50,16 +46,7 @@ async function freePort(): Promise<number> {
   await one.close();
   return Number(new URL(one.url).port);
 }
-const call = (method: string, path: string, body?: unknown, role = 'coordinator') =>
-  fetch(`${house.url}/api/v1${path}`, {
-    method,
-    headers: {
-      'hearth-request': '1',
-      cookie: cookies.get(role) ?? '',
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
+const call = (method: string, path: string, body?: unknown, role = 'coordinator') => ask(method, path, role, body);
 const all = async () => (await (await call('GET', '/patients/p1/sends')).json()) as SendView[];
 const sends = async () => (await all()).filter(({ channel }) => channel !== 'inbox');
 const lastForm = () => new URLSearchParams(provider.heard.at(-1)!.body.toString());

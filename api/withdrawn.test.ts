@@ -1,26 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createSignInLink } from '../house/sign-in-link.ts';
+import { createCallers } from '../tests/callers.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
 import type { ReadingView } from './contract.ts';
 
 let house: TestHouse;
-let cookie = '';
+const { call, hire } = createCallers(() => house);
 
 beforeAll(async () => {
   house = await openTestHouse();
-  await house.store.transact((records) => records.users.save({ id: 'co', name: 'Co', role: 'coordinator', language: 'en' }));
-  const link = new URL(await createSignInLink(house.store, 'co', house.url, Date.now()));
-  const answer = await call('POST', '/api/v1/session', { body: { token: link.searchParams.get('token') } });
-  cookie = answer.headers.get('set-cookie')!.split(';')[0]!;
+  await hire({ co: 'coordinator' });
 });
 afterAll(() => house.close());
-
-const call = (method: string, path: string, { body }: { body?: unknown } = {}) =>
-  fetch(house.url + path, {
-    method,
-    headers: { 'hearth-request': '1', cookie, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
 
 test('a reading is taken back, restored and given to somebody else over HTTP; a link reaches its own patient’s only', async () => {
   await house.moveIn('p7', ['cuff-7']);
@@ -31,16 +21,16 @@ test('a reading is taken back, restored and given to somebody else over HTTP; a 
   });
   await cuff.endAsync();
   const [reading] = await house.store.readings.latest('p7', 'weight', 1);
-  const at = `/api/v1/readings/${encodeURIComponent(reading!.id)}`;
-  const act = (what: string, body: unknown) => call('POST', `${at}/${what}`, { body });
+  const at = `/readings/${encodeURIComponent(reading!.id)}`;
+  const act = (what: string, body: unknown) => call('POST', `${at}/${what}`, 'co', body);
   expect((await act('withdraw', { why: '' })).status).toBe(400);
   expect((await (await act('withdraw', { why: 'a guest' })).json()) as ReadingView).toMatchObject({ weightKg: 70, quality: ['withdrawn'] });
   expect((await act('withdraw', { why: 'a guest' })).status).toBe(409);
   expect((await (await act('restore', { why: 'not a guest' })).json()) as ReadingView).toMatchObject({ quality: [] });
   const link = async (patient: string) =>
-    ((await (await call('POST', `/api/v1/patients/${patient}/own-page`, { body: {} })).json()) as { path: string }).path.slice(3);
+    ((await (await call('POST', `/patients/${patient}/own-page`, 'co', {})).json()) as { path: string }).path.slice(3);
   const say = async (patient: string) =>
-    call('POST', `/api/v1/own-page/${await link(patient)}/readings/${encodeURIComponent(reading!.id)}/not-mine`);
+    call('POST', `/own-page/${await link(patient)}/readings/${encodeURIComponent(reading!.id)}/not-mine`, 'co');
   expect((await say('p8')).status).toBe(404);
   expect((await say('p7')).status).toBe(200);
   expect((await act('assign', { why: 'the wife’s', patient: 'p8' })).status).toBe(200);

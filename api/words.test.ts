@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createReplayClock } from '../domain/replay-clock.ts';
-import { createSignInLink } from '../house/sign-in-link.ts';
 import { readTemplates, TEMPLATES } from '../notifier/templates.ts';
+import { createCallers } from '../tests/callers.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
 import type { TemplatesView, WordsLook, WordsProposalView } from './words-contract.ts';
 
@@ -9,34 +9,15 @@ import type { TemplatesView, WordsLook, WordsProposalView } from './words-contra
 
 const clock = createReplayClock(Date.parse('2026-03-02T09:00:00Z'));
 let house: TestHouse;
-const cookies = new Map<string, string>();
+const { call, hire, enter } = createCallers(() => house, clock.now);
 
 beforeAll(async () => {
   house = await openTestHouse({ clock, settings: { http: { port: 0, requestsPerMinute: 100_000, signInsPerMinute: 100 } } });
-  for (const [id, role] of [
-    ['nova', 'coordinator'],
-    ['dora', 'doctor'],
-    ['phil', 'pharmacist'],
-  ] as const) {
-    await house.store.transact((records) => records.users.save({ id, name: `Canary ${id}`, role, language: 'en' }));
-    await enter(id);
-  }
+  await hire({ nova: 'coordinator', dora: 'doctor', phil: 'pharmacist' });
   await house.moveIn('p1', ['meter']);
 }, 30_000);
 afterAll(() => house.close());
 
-async function enter(id: string): Promise<void> {
-  const link = new URL(await createSignInLink(house.store, id, house.url, clock.now()));
-  const answer = await call('POST', '/session', '', { token: link.searchParams.get('token') });
-  cookies.set(id, answer.headers.get('set-cookie')!.split(';')[0]!);
-}
-
-const call = (method: string, path: string, who: string, body?: unknown) =>
-  fetch(`${house.url}/api/v1${path}`, {
-    method,
-    headers: { 'hearth-request': '1', 'content-type': 'application/json', cookie: cookies.get(who) ?? '' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
 const json = async <T>(answer: Promise<Response>): Promise<T> => (await answer).json() as Promise<T>;
 const list = () => json<TemplatesView>(call('GET', '/clinic/templates', 'phil'));
 const template = async (name: string) => (await list()).templates.find((one) => one.template === name)!;
