@@ -1,25 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../domain/clock.ts';
-import { alertId } from '../domain/identity.ts';
 import { compile } from './compile.ts';
 import { judge, judgeAll, settle } from './judge.ts';
 import type { Rule } from './rule.ts';
 import { shortRule, shortThreshold } from './try-condition.ts';
 import { createBench, glucoseReading as glucose, pressureReading, testPatient } from './try-judge.ts';
-
-const EIGHT = Date.UTC(2026, 2, 2, 0);
-const limit = { limit: shortThreshold(3.9, 'mmol/L', { unit: 'mg/dL', value: 70 }) };
-const low = shortRule({
-  id: 'glucose.low',
-  when: { value: 'glucose', below: 'limit' },
-  thresholds: limit,
-  advises: ['diet'],
-  starts: 'low-glucose',
-  appliesTo: { specimen: 'sample' },
-});
-const lows = compile([low]);
-const bench = (...rules: readonly Rule[]) => createBench(rules.length > 0 ? compile(rules) : lows);
-const named = (id: string): string => alertId('p1', 'glucose.low', id);
+import { bench, EIGHT, limit, low, lows, named } from './try-lows.ts';
 
 test('a device whose clock runs ahead is judged as of the moment it was heard', () => {
   const { hear, alerts } = bench();

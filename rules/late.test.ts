@@ -1,24 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../domain/clock.ts';
-import { alertId } from '../domain/identity.ts';
-import { compile } from './compile.ts';
-import type { Rule } from './rule.ts';
 import { shortRule, shortThreshold } from './try-condition.ts';
-import { createBench, glucoseReading as glucose } from './try-judge.ts';
-
-const EIGHT = Date.UTC(2026, 2, 2, 0);
-const limit = { limit: shortThreshold(3.9, 'mmol/L', { unit: 'mg/dL', value: 70 }) };
-const low = shortRule({
-  id: 'glucose.low',
-  when: { value: 'glucose', below: 'limit' },
-  thresholds: limit,
-  advises: ['diet'],
-  starts: 'low-glucose',
-  appliesTo: { specimen: 'sample' },
-});
-const lows = compile([low]);
-const bench = (...rules: readonly Rule[]) => createBench(rules.length > 0 ? compile(rules) : lows);
-const named = (id: string): string => alertId('p1', 'glucose.low', id);
+import { glucoseReading as glucose } from './try-judge.ts';
+import { bench, EIGHT, limit, low, named } from './try-lows.ts';
 
 describe('late', () => {
   test('older than its freshness: the coordinator alone, not urgent, no advice, no pathway', () => {
