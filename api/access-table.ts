@@ -127,6 +127,7 @@ export const ACCESS_TABLE: readonly Row[] = [
   ['PUT /api/v1/patients/:patient/contact', CLINICIANS, 'patient'],
   ['POST /api/v1/patients/:patient/own-page', CLINICIANS, 'patient'],
   ['GET /api/v1/patients/:patient/readings', FAMILY, 'patient', 'read:readings'],
+  ['GET /api/v1/patients/:patient/readings/figures', FAMILY, 'patient', 'read:readings'],
   ['POST /api/v1/readings/:reading/withdraw', CLINICIANS, 'reading'],
   ['POST /api/v1/readings/:reading/restore', CLINICIANS, 'reading'],
   ['POST /api/v1/readings/:reading/assign', CLINICIANS, 'reading'],

@@ -47,6 +47,7 @@ import { planRoutes } from './routes/plans.ts';
 import { previewRoutes } from './routes/preview.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
 import { reachRoutes } from './routes/reach.ts';
+import { readingFigureRoutes } from './routes/reading-figures.ts';
 import { readingRoutes } from './routes/readings.ts';
 import { receiptRoutes } from './routes/receipts.ts';
 import { replyRoutes } from './routes/replies.ts';
@@ -77,6 +78,7 @@ const routes = [
   patientRoutes,
   contactRoutes,
   readingRoutes,
+  readingFigureRoutes,
   withdrawnRoutes,
   alertRoutes,
   deskRoutes,

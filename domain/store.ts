@@ -57,6 +57,18 @@ export interface TimeSeriesStore {
    * highest of each of `most` / 2 equal parts of the time, so that no extreme is hidden; of a part where readings carry flags, theirs too.
    */
   outline(patient: PatientId, kind: Kind, from: Instant, to: Instant, most: number): Promise<readonly Reading[]>;
+  /**
+   * from <= at < to, added up by the main number without opening every reading: of each of `bands` (at most five, apart from one another)
+   * how its values lie. `rest`: the readings themselves, oldest first, whose value is in no band, and those with flags, of which somebody
+   * must look whether they count.
+   */
+  tally(
+    patient: PatientId,
+    kind: Kind,
+    from: Instant,
+    to: Instant,
+    bands: readonly ValueBand[],
+  ): Promise<{ readonly parts: readonly Tallied[]; readonly rest: readonly Reading[] }>;
   /** What an earlier delivery said under the same identity, oldest first. */
   corrections(id: ReadingId): Promise<readonly { readonly reading: Reading; readonly replaced: Instant }[]>;
   /** Readings that no rule set has looked at and that are not exempt. Empty in a healthy house. */
@@ -64,6 +76,20 @@ export interface TimeSeriesStore {
   /** Which rule set looked at each of them, and when; or why none had to. Absent: none has. */
   judgements(ids: readonly ReadingId[]): Promise<ReadonlyMap<ReadingId, Judgement>>;
   count(): Promise<number>;
+}
+
+/** least <= value < below. */
+export interface ValueBand {
+  readonly least: number;
+  readonly below: number;
+}
+
+/** Of no values: 0, 0, and an infinitely high lowest, an infinitely low highest. */
+export interface Tallied {
+  readonly count: number;
+  readonly sum: number;
+  readonly lowest: number;
+  readonly highest: number;
 }
 
 /** Where a page of readings ends. */

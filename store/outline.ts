@@ -75,7 +75,7 @@ const extremes = query((db, $: Period & Holes<{ width: number }>) => {
 });
 
 /** So much is read before others have their turn: 30 days of a sensor are 5 ms. */
-const STRETCH = 30 * DAY;
+export const STRETCH = 30 * DAY;
 
 /** A long period as a chart shows it: its course from the index, which holds nothing else, and only the rows that are shown. */
 export function outline(connection: Connection): TimeSeriesStore['outline'] {

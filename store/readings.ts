@@ -167,7 +167,7 @@ const FIRST_PAGE = 100;
 /** Ids are made of ASCII letters: behind all of them. */
 const BEHIND_ALL = '\u{ff}';
 
-export function readings(connection: Connection): Omit<TimeSeriesStore, 'outline'> {
+export function readings(connection: Connection): Omit<TimeSeriesStore, 'outline' | 'tally'> {
   let counted: Counted = { count: 0, upTo: 0, corrections: 0 };
 
   /**

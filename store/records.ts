@@ -40,6 +40,7 @@ import { sends } from './sends.ts';
 import { shadows } from './shadows.ts';
 import { signInTries } from './sign-in-tries.ts';
 import { streams } from './streams.ts';
+import { tally } from './tally.ts';
 import { tasks } from './tasks.ts';
 import { thresholds } from './thresholds.ts';
 import { timers } from './timers.ts';
@@ -49,7 +50,7 @@ import { sessions, users } from './users.ts';
 export function recordsOn(connection: Connection, seal: Seal, memory: Memory): Records {
   const acts = audit(connection, seal);
   return {
-    readings: { ...readings(connection), outline: outline(connection) },
+    readings: { ...readings(connection), outline: outline(connection), tally: tally(connection) },
     patients: patients(connection, memory),
     identities: identities(connection, seal),
     contacts: contacts(connection, seal),

@@ -187,6 +187,49 @@ export function readingConformance(open: Open): void {
       );
     });
 
+    test('a tally is what whoever reads all would add up; what is in no band, or carries a flag, comes itself', async () => {
+      const store = await open();
+      const one = fc.record({
+        minute: fc.integer({ min: 0, max: 120_000 }),
+        tenths: fc.integer({ min: 20, max: 60 }),
+        flag: fc.constantFrom(undefined, undefined, undefined, 'battery-low', 'withdrawn'),
+      });
+      const bands = [
+        { least: 2.5, below: 3 },
+        { least: 3.1, below: 5 },
+      ];
+      let run = 0;
+      await fc.assert(
+        fc.asyncProperty(fc.array(one, { maxLength: 200, size: 'max' }), async (said) => {
+          const patient = `tallied-${run++}`;
+          const [from, to] = [MORNING + 100 * MINUTE, MORNING + 119_000 * MINUTE];
+          await append(
+            store,
+            ...said.map(({ minute, tenths, flag }, i) => ({
+              ...glucose(i, tenths / 10, { patient, at: MORNING + minute * MINUTE, quality: flag ? [flag as 'withdrawn'] : [] }),
+              id: `${patient}~${i}`,
+            })),
+          );
+          const all = await collected(store.readings.between(patient, 'glucose', from, to));
+          const isIn = ({ least, below }: { least: number; below: number }, reading: Reading) =>
+            reading.quality.length === 0 && mmolL(reading) >= least && mmolL(reading) < below;
+          const { parts, rest } = await store.readings.tally(patient, 'glucose', from, to, bands);
+          const expected = bands.map((band) => all.filter((reading) => isIn(band, reading)).map(mmolL));
+          expect(parts.map(({ count, lowest, highest }) => [count, lowest, highest])).toEqual(
+            expected.map((values) => [values.length, Math.min(...values), Math.max(...values)]),
+          );
+          for (const [i, { sum }] of parts.entries())
+            expect(sum).toBeCloseTo(
+              expected[i]!.reduce((a, b) => a + b, 0),
+              6,
+            );
+          expect(rest.toSorted(byId)).toEqual(all.filter((reading) => !bands.some((band) => isIn(band, reading))).toSorted(byId));
+          expect(rest.map(({ at }) => at)).toEqual(rest.map(({ at }) => at).toSorted((a, b) => a - b));
+        }),
+        { numRuns: 30, endOnFailure: true },
+      );
+    });
+
     test('latest and between go by when the body was measured, not by arrival', async () => {
       const store = await open();
       await append(

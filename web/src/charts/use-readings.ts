@@ -6,11 +6,11 @@ import type { Span } from './time-window.ts';
 
 const DAY = 86_400_000;
 
-/** Two weeks of a sensor are shown whole, so that figures can be made of them; of a longer time the lowest and highest of each stretch. */
+/** Two weeks of a sensor are shown whole; of a longer time the lowest and highest of each stretch. */
 const WHOLE_MS = 17 * DAY;
 const [ALL, SOME] = [5_000, 1_000];
 
-/** Whether the server may have left readings out: then nobody makes a mean or a share of them, which extremes would bend. */
+/** Whether the server may have left readings out: then the page makes no mean and no share of them, which extremes would bend. */
 const isThinned = (count: number, points: number): boolean => count > (points === ALL ? 4_700 : SOME / 2);
 
 /**
@@ -24,7 +24,8 @@ export function useReadings(
   { from, to }: Span,
 ): Loaded<readonly ReadingView[]> & { readonly thinned: boolean } {
   const [start, end] = [Math.floor(from / DAY) * DAY, (Math.floor(to / DAY) + 2) * DAY];
-  const points = end - start <= WHOLE_MS ? ALL : SOME;
+  // Of pressures nobody makes a mean from the index: they are few, and come whole.
+  const points = end - start <= WHOLE_MS || kind === 'blood-pressure' ? ALL : SOME;
   const asked = resources.readings(patient.id, kind, start, end, points);
   const loaded = useResource(asked);
   const kept = useRef<{ readonly of: string; readonly data: readonly ReadingView[] }>(undefined);

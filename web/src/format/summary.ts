@@ -1,4 +1,5 @@
 import type { ReadingView } from '../../../api/contract.ts';
+import type { FiguresView } from '../../../api/figures-contract.ts';
 import { counts, isSeated } from '../../../domain/counts.ts';
 import type { GlucoseUnit } from '../../../domain/units.ts';
 import { glucoseText } from '../../../domain/units.ts';
@@ -36,6 +37,18 @@ export function glucoseSummary(given: readonly ReadingView[], unit: GlucoseUnit,
     below: share.veryLow + share.low,
     inside: share.target,
     above: share.high + share.veryHigh,
+  };
+}
+
+/** The same of a period that the server added up, because its readings are too many for a chart. */
+export function glucoseFigures({ n, mean, lowest, highest, lo, hi, shares }: FiguresView, unit: GlucoseUnit): GlucoseSummary | undefined {
+  if (mean === undefined || lowest === undefined || highest === undefined || !shares) return undefined;
+  return {
+    n,
+    mean: glucoseText(mean, unit),
+    lowest: lo ? 'LO' : glucoseText(lowest, unit),
+    highest: hi ? 'HI' : glucoseText(highest, unit),
+    ...shares,
   };
 }
 
@@ -96,6 +109,13 @@ export function measureSummary(given: readonly ReadingView[], kind: SingleKind):
   const lowest = values.reduce((least, value) => Math.min(least, value));
   const highest = values.reduce((most, value) => Math.max(most, value));
   return { n: values.length, mean: text(mean(values)), lowest: text(lowest), highest: text(highest) };
+}
+
+/** The same of a period that the server added up; of steps it has counted the whole days. */
+export function measureFigures({ n, mean, lowest, highest }: FiguresView, kind: SingleKind): MeasureSummary | undefined {
+  if (lowest === undefined || highest === undefined) return undefined;
+  const text = (value: number) => value.toFixed(SHOWN[kind].decimals);
+  return { n, mean: mean === undefined ? '–' : text(mean), lowest: text(lowest), highest: text(highest) };
 }
 
 /** Steps of the whole days, as the report counts them; their mean only where it stands on enough of them. */

@@ -9,8 +9,9 @@ import { Chart } from '../charts/chart.tsx';
 import { useChartColors } from '../charts/colors.ts';
 import { type GlucoseLimits, glucoseOption } from '../charts/glucose-option.ts';
 import { instantOf, type TimeWindow } from '../charts/time-window.ts';
+import { useFigures } from '../charts/use-figures.ts';
 import { useReadings } from '../charts/use-readings.ts';
-import { glucoseSummary, shareText } from '../format/summary.ts';
+import { glucoseFigures, glucoseSummary, shareText } from '../format/summary.ts';
 import { useNow } from '../format/use-now.ts';
 import { useMedia } from '../parts/use-media.ts';
 import { useSpeech } from '../words/words.tsx';
@@ -50,7 +51,11 @@ export function GlucosePanel({ patient, shown, alerts, pick }: PanelProps) {
   );
   const zoom = useCallback((a: number, b: number) => shown.zoom({ from: instantOf(wall, a), to: instantOf(wall, b) }), [shown, wall]);
   const { thinned } = readings;
-  const summary = useMemo(() => (thinned ? undefined : glucoseSummary(inside, unit, bands)), [thinned, inside, unit, bands]);
+  const figures = useFigures(patient, 'glucose', shown, thinned);
+  const summary = useMemo(
+    () => (thinned ? figures && glucoseFigures(figures, unit) : glucoseSummary(inside, unit, bands)),
+    [thinned, figures, inside, unit, bands],
+  );
 
   return (
     <ChartPanel

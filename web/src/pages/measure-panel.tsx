@@ -7,9 +7,10 @@ import { Chart } from '../charts/chart.tsx';
 import { useChartColors } from '../charts/colors.ts';
 import { measureOption } from '../charts/measure-option.ts';
 import { instantOf } from '../charts/time-window.ts';
+import { useFigures } from '../charts/use-figures.ts';
 import { useReadings } from '../charts/use-readings.ts';
 import { SHOWN, type SingleKind, unitWord } from '../format/reading.ts';
-import { measureSummary, stepsSummary } from '../format/summary.ts';
+import { measureFigures, measureSummary, stepsSummary } from '../format/summary.ts';
 import { useNow } from '../format/use-now.ts';
 import { useMedia } from '../parts/use-media.ts';
 import { useSpeech } from '../words/words.tsx';
@@ -34,10 +35,12 @@ export function MeasurePanel({ kind, patient, shown, alerts, pick }: PanelProps 
     [from, to, now, patient.zone, wall, theirs, language, words, colors, narrow, inside, kind, limits],
   );
   const zoom = useCallback((a: number, b: number) => shown.zoom({ from: instantOf(wall, a), to: instantOf(wall, b) }), [shown, wall]);
-  const summary = useMemo(
-    () => (kind === 'activity' ? stepsSummary(inside, wall, from) : measureSummary(inside, kind)),
-    [inside, kind, wall, from],
-  );
+  const { thinned } = readings;
+  const figures = useFigures(patient, kind, shown, thinned);
+  const summary = useMemo(() => {
+    if (thinned) return figures && measureFigures(figures, kind);
+    return kind === 'activity' ? stepsSummary(inside, wall, from) : measureSummary(inside, kind);
+  }, [thinned, figures, inside, kind, wall, from]);
   const unit = unitWord(SHOWN[kind].unit, words);
   const height = narrow ? 180 : 200;
   return (

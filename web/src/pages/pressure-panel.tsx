@@ -32,7 +32,8 @@ export function PressurePanel({ patient, shown, alerts, pick }: PanelProps) {
     [from, to, now, patient.zone, wall, theirs, language, words, colors, narrow, inside, goals],
   );
   const zoom = useCallback((a: number, b: number) => shown.zoom({ from: instantOf(wall, a), to: instantOf(wall, b) }), [shown, wall]);
-  const summary = useMemo(() => pressureSummary(inside, goals), [inside, goals]);
+  const { thinned } = readings;
+  const summary = useMemo(() => (thinned ? undefined : pressureSummary(inside, goals)), [thinned, inside, goals]);
 
   return (
     <ChartPanel

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+/** The figures above a chart of a period that is too long to be drawn whole. */
+export const FiguresView = z.object({
+  n: z.int().describe('readings that count; of steps, whole days'),
+  mean: z.number().optional().describe('absent of nothing, and of too few days of steps'),
+  lowest: z.number().optional(),
+  highest: z.number().optional(),
+  lo: z.boolean().describe('a meter showed LO'),
+  hi: z.boolean(),
+  shares: z
+    .object({ below: z.number(), inside: z.number(), above: z.number() })
+    .optional()
+    .describe('of glucose: percent of readings, each against the limit of the unit that its display showed'),
+});
+export type FiguresView = z.infer<typeof FiguresView>;

@@ -1,0 +1,22 @@
+import { useRef } from 'react';
+import type { PatientRow, ReadingView } from '../../../api/contract.ts';
+import type { FiguresView } from '../../../api/figures-contract.ts';
+import * as resources from '../api/resources.ts';
+import { useResource } from '../api/use-resource.ts';
+import type { Span } from './time-window.ts';
+
+const HOUR = 3_600_000;
+
+/**
+ * The figures of a part of time whose readings came `thinned`, as the server adds them up; nothing where the page has every reading itself.
+ * Of whole hours, so that the same question is asked again while the clock goes on. While another part loads, the last figures stay.
+ */
+export function useFigures(patient: PatientRow, kind: ReadingView['kind'], { from, to }: Span, thinned: boolean): FiguresView | undefined {
+  const [start, end] = [Math.floor(from / HOUR) * HOUR, Math.ceil(to / HOUR) * HOUR];
+  const { data, error } = useResource(thinned ? resources.figures(patient.id, kind, start, end) : undefined);
+  const kept = useRef<{ readonly of: string; readonly data: FiguresView }>(undefined);
+  const of = `${patient.id} ${kind}`;
+  if (data) kept.current = { of, data };
+  if (!thinned) return undefined;
+  return data ?? (error || kept.current?.of !== of ? undefined : kept.current.data);
+}
