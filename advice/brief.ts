@@ -3,6 +3,7 @@ import type { Language } from '../domain/source.ts';
 import type { RuledOut } from '../medications/person.ts';
 import type { Fact } from './fact.ts';
 import type { FactSlot } from './fact-ids.ts';
+import { factIdsOfTrait } from './facts/profile.ts';
 import type { Brief, MustAvoid, Offer } from './generator.ts';
 import { mentions } from './guard/avoid.ts';
 import { type Avoidance, type Knowledge, placeholdersIn, type Sentence } from './knowledge.ts';
@@ -63,7 +64,7 @@ function applies({ when, meals, needs, unless, topic, part }: Sentence, { situat
   );
 }
 
-function offer(row: Sentence, { language, facts }: BriefInput): readonly Offer[] {
+function offer(row: Sentence, { language, facts, traits }: BriefInput): readonly Offer[] {
   const template = row.text[language];
   const named = [...new Set(placeholdersIn(template))];
   const values = new Map(facts.map(({ id, text }) => [id, text]));
@@ -71,5 +72,10 @@ function offer(row: Sentence, { language, facts }: BriefInput): readonly Offer[]
   if (!named.every((id) => values.has(id))) return [];
   const text = template.replaceAll(/\{([^{}]*)\}/g, (_, id: string) => values.get(id)!);
   const fit = (row.meals ? 2 : 0) + (row.needs ? 3 : 0) + Math.min(named.length, 4) / 2;
-  return [{ id: row.id, topic: row.topic, part: row.part, text, facts: named, fit, ...(row.idea === undefined ? {} : { idea: row.idea }) }];
+  // Why it is said to this person stands beside it, also where the sentence does not name it.
+  const why = (row.needs ?? []).filter((trait) => traits.has(trait)).flatMap(factIdsOfTrait);
+  const standsOn = [...new Set([...named, ...why.filter((id) => values.has(id))])];
+  return [
+    { id: row.id, topic: row.topic, part: row.part, text, facts: standsOn, fit, ...(row.idea === undefined ? {} : { idea: row.idea }) },
+  ];
 }

@@ -9,6 +9,7 @@ import type { FactSlot } from './fact-ids.ts';
 import { glucoseFacts } from './facts/glucose.ts';
 import { type Limits, limitsFor, limitText } from './facts/limits.ts';
 import { pressureFacts, pressureText, type RuledMean, readPressureText } from './facts/pressure.ts';
+import { profileFacts } from './facts/profile.ts';
 import { momentText, type Reader, readerOf, readingText } from './facts/reader.ts';
 import { slotAt } from './facts/slots.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -148,7 +149,9 @@ function limitFacts({ language, unit, now }: Reader, limits: Limits, situation: 
 }
 
 function personFacts({ language, now }: Reader, patient: Patient, situation: Situation): readonly Fact[] {
-  const traits = traitsOf(patient, now);
+  // A profile has facts of its own; what it implies is not said to be an illness.
+  const { profile, ...record } = patient;
+  const traits = traitsOf(record, now);
   const at = { values: [], from: now, to: now };
   const known = namesOf(traits).map(({ trait, kind, name }): Fact => {
     const text = name[language];
@@ -185,5 +188,5 @@ function personFacts({ language, now }: Reader, patient: Patient, situation: Sit
         },
       ]
     : [];
-  return [...known, ...older, ...plans];
+  return [...known, ...older, ...profileFacts(profile, language, now), ...plans];
 }

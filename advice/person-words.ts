@@ -134,6 +134,13 @@ export const personWords = [
   word('medicine', 'warfarin', '华法林', 'warfarin', 'warfarin|华法林'),
   word(
     'medicine',
+    'urate-lowering',
+    '降尿酸药',
+    'a medicine that lowers uric acid',
+    'allopurinol|febuxostat|benzbromaron|别嘌|非布司他|苯溴马隆',
+  ),
+  word(
+    'medicine',
     'known',
     '其他用药',
     'other medicines',

@@ -1,3 +1,4 @@
+import { ACTIVITY, DIETS, FASTS, FAVOURITES, KITCHENS, LIVING, MOBILITY, READING, STAPLES } from '../domain/profile-words.ts';
 import type { Localized } from '../domain/source.ts';
 import { personWords } from './person-words.ts';
 import type { Situation } from './situation.ts';
@@ -28,7 +29,25 @@ const DERIVED: Readonly<Record<string, Localized>> = {
   'unknown-condition': { en: 'a condition that Hearth does not know', 'zh-CN': '有系统未识别的疾病' },
   'unknown-medicine': { en: 'a medicine that Hearth does not know', 'zh-CN': '有系统未识别的药物' },
   'unknown-allergy': { en: 'an allergy that Hearth does not know', 'zh-CN': '有系统未识别的过敏' },
+  'no-alcohol': { en: 'drinks no alcohol', 'zh-CN': '不饮酒' },
+  'ramadan-now': { en: 'keeps Ramadan, which is now', 'zh-CN': '守斋，现为斋月' },
+  'ramadan-soon': { en: 'keeps Ramadan, which is near', 'zh-CN': '守斋，斋月将至' },
+  'unknown-diet': { en: 'a note on diet that only people can read', 'zh-CN': '有须人工阅读的饮食备注' },
+  'unknown-activity': { en: 'a note on activity that only people can read', 'zh-CN': '有须人工阅读的活动备注' },
+  ...choiceNames('diet', DIETS),
+  ...choiceNames('staple', STAPLES),
+  ...choiceNames('kitchen', KITCHENS),
+  ...choiceNames('fast', FASTS),
+  ...choiceNames('activity', ACTIVITY),
+  ...choiceNames('mobility', MOBILITY),
+  ...choiceNames('favourite', FAVOURITES),
+  ...choiceNames('reading', READING),
+  ...choiceNames('living', LIVING),
 } satisfies Partial<Record<Trait, Localized>>;
+
+function choiceNames(kind: string, names: Readonly<Record<string, Localized>>): Readonly<Record<string, Localized>> {
+  return Object.fromEntries(Object.entries(names).map(([code, name]) => [`${kind}-${code}`, name]));
+}
 
 /** What people call whatever a sentence asks about a person; the id itself where nobody has put it into words. */
 export const traitName = (trait: string): Localized =>

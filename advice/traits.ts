@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/clock.ts';
 import type { Patient } from '../domain/patient.ts';
 import { type PersonWord, personWords } from './person-words.ts';
+import { PROFILE_TRAITS, type ProfileTrait, profileTraits } from './profile-traits.ts';
 
 /** What follows from several words, from age or from not knowing. */
 const derived = [
@@ -19,10 +20,10 @@ const derived = [
   'unknown-allergy',
 ] as const;
 
-export type Trait = Exclude<(typeof personWords)[number]['trait'], 'known'> | (typeof derived)[number];
-export const TRAITS: readonly string[] = [...new Set<string>([...personWords.map(({ trait }) => trait), ...derived])].filter(
-  (trait) => trait !== 'known',
-);
+export type Trait = Exclude<(typeof personWords)[number]['trait'], 'known'> | (typeof derived)[number] | ProfileTrait;
+export const TRAITS: readonly string[] = [
+  ...new Set<string>([...personWords.map(({ trait }) => trait), ...derived, ...PROFILE_TRAITS]),
+].filter((trait) => trait !== 'known');
 
 /** 65: the age from which the Standards of Care speak of older adults (ADA, section 13, secondary). */
 const OLDER_YEARS = 65;
@@ -40,6 +41,7 @@ export function traitsOf(patient: Patient, now: Instant): ReadonlySet<string> {
   read(patient.conditions, ['condition', 'allergy'], 'unknown-condition');
   read(patient.medicines, ['medicine'], 'unknown-medicine');
   read(patient.allergies, ['allergy'], 'unknown-allergy');
+  for (const trait of profileTraits(patient, now, { says, traitsIn })) traits.add(trait);
   traits.delete('known');
 
   const any = (...names: readonly string[]): boolean => names.some((name) => traits.has(name));
@@ -66,6 +68,9 @@ export function namesOf(traits: ReadonlySet<string>): readonly PersonWord[] {
     return kind !== 'allergy' && traits.has(trait) && personWords.findIndex((other) => other.trait === trait) === i;
   });
 }
+
+const traitsIn = (text: string, kind: PersonWord['kind']): readonly string[] =>
+  personWords.filter((one) => one.kind === kind && one.words.some((word) => says(text, word))).map(({ trait }) => trait);
 
 function says(text: string, word: string): boolean {
   const plain = text.normalize('NFKC').toLowerCase().replaceAll(/[-_]+/g, ' ');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Profile } from './profile.ts';
 import { WATCHED } from './reading.ts';
 import { Language } from './source.ts';
 
@@ -34,6 +35,8 @@ export const Patient = z.strictObject({
     .array(z.strictObject({ kind: z.enum(WATCHED), everyDays: z.int().min(1).max(90) }))
     .max(10)
     .default([]),
+  /** How they eat, move and read: what makes advice theirs. */
+  profile: Profile.optional(),
 });
 export type Patient = z.infer<typeof Patient>;
 

@@ -230,7 +230,9 @@ const stories: readonly (readonly [rule: string, readings: readonly Reading[], s
   ['bp.no-readings', [pressure([9, 7], 130, 80)], 'low'],
 ];
 
-test('whoever it is and whatever happened: something is said, all of it passes the guard, and in what may be an emergency help comes first', async () => {
+test('whoever it is and whatever happened: something is said, all of it passes the guard, and in what may be an emergency help comes first', {
+  timeout: 90_000,
+}, async () => {
   const seed = Number(process.env.FC_SEED ?? Date.parse('2026-03-20'));
   await fc.assert(
     fc.asyncProperty(

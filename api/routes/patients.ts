@@ -6,6 +6,7 @@ import { DAY, type Instant } from '../../domain/clock.ts';
 import { HearthError } from '../../domain/errors.ts';
 import { medicinesChanged } from '../../domain/medicine-change.ts';
 import { type Patient, PatientIdentity, Patient as PatientSchema } from '../../domain/patient.ts';
+import { profileChanged } from '../../domain/profile.ts';
 import { type Reading, SHOWN_KINDS } from '../../domain/reading.ts';
 import type { TimeSeriesStore } from '../../domain/store.ts';
 import { followNewMedicines } from '../../medications/new-medicines.ts';
@@ -151,7 +152,9 @@ export const patientRoutes =
         await records.decisions.apply(followNewMedicines(graph, { before, after: patient, alerts, review: found }, now), now);
         if (before && before.zone !== patient.zone) await replan(records, patient.id);
         if (identity) await records.identities.save(patient.id, identity);
-        await records.audit.note([{ at: now, by, did, patient: patient.id, about: medicinesChanged(before, patient) }]);
+        const profile = profileChanged(before?.profile, patient.profile);
+        const about = { ...medicinesChanged(before, patient), ...(profile === undefined ? {} : { profile }) };
+        await records.audit.note([{ at: now, by, did, patient: patient.id, about }]);
       });
     }
 
