@@ -20,7 +20,10 @@ export const createLinks =
     if (template === 'adverse.report') return `${base}/adverse/${values.report}`;
     if (template === 'drill') return `${base}/r/${signReceipt(key, linkKey)}`;
     if (about === NOBODY) return `${base}/system`;
-    if (to.role === 'patient') return `${base}/p/${signOwnPage(about, clock.now() + 7 * DAY, linkKey)}?m=${signReceipt(key, linkKey)}`;
+    if (to.role === 'patient') return `${base}/p/${signOwnPage(about, endsAt(clock.now()), linkKey)}?m=${signReceipt(key, linkKey)}`;
     if (values.advice !== undefined && template === 'task') return `${base}/advice`;
     return values.conversation === undefined ? `${base}/patients/${about}` : `${base}/questions/${values.conversation}`;
   };
+
+/** In seven days, to the end of that day: a second attempt on the same day says the same, or WeCom would show it as another message. */
+const endsAt = (now: number): number => (Math.floor(now / DAY) + 8) * DAY;

@@ -10,6 +10,8 @@ import type { HeardPost, Posted } from './post.ts';
 export interface Letter extends Envelope {
   readonly about: PatientId;
   readonly urgent: boolean;
+  /** In the place of the subject, where there is room for one line only: what to do now. */
+  readonly brief?: string;
   /** Where the person goes from here; the text says it too. */
   readonly link?: string;
   /** Where the person says that only what is urgent shall come; absent for what is urgent, and for whose work it is. */

@@ -15,7 +15,7 @@ import { limited } from './limited.ts';
 import { inOrder, onEveryWay } from './order.ts';
 import { withOwnWords } from './own-words.ts';
 import { type QuietHours, quietUntil } from './quiet-hours.ts';
-import { render, type Words } from './render.ts';
+import { type Rendered, render, type Words } from './render.ts';
 import { sendOf } from './send-of.ts';
 import { TemplateError } from './template.ts';
 import { readTemplates, type Templates } from './templates.ts';
@@ -108,7 +108,7 @@ export function createNotifier({
         link: one.message.about === message.about ? link : links(one.message, key),
       });
     const named = message.template === DRILL ? { ...message, values: { ...message.values, channel: name } } : message;
-    const { subject, text } =
+    const { subject, text, brief }: Rendered =
       together.length === 1
         ? put({ message: named, about })
         : put({ message: { ...message, template: 'digest', values: digestValues(together.map(put), link) }, about });
@@ -119,6 +119,7 @@ export function createNotifier({
       address: address.address,
       subject,
       text,
+      ...(brief === undefined ? {} : { brief }),
       about: patient,
       urgent,
       link,

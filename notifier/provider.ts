@@ -32,9 +32,20 @@ export async function ask(
     const retryAfterMs = delayOf(response.headers.get('retry-after'), now);
     return { status: response.status, json: parsed(text), ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
   } catch (error) {
-    const slow = ['TimeoutError', 'AbortError'].includes((error as Error).name);
-    return { is: 'failed', why: slow ? `${who} did not answer in time` : `${who} cannot be reached, or does not speak HTTP` };
+    return { is: 'failed', why: whyNoAnswer(who, error) };
   }
+}
+
+/** The line broke after the request had gone out: what undici and the system call it. */
+const BROKE = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
+
+/** Why there is no answer. Where the other side may have taken the message all the same, it says so: the next attempt may be the second to arrive. */
+export function whyNoAnswer(who: string, error: unknown): string {
+  const { name, cause } = error as Error & { cause?: { code?: string } };
+  if (['TimeoutError', 'AbortError'].includes(name)) return `${who} did not answer in time, and may have taken it`;
+  return BROKE.has(cause?.code ?? '')
+    ? `${who} closed the connection before it answered, and may have taken it`
+    : `${who} cannot be reached, or does not speak HTTP`;
 }
 
 export const isOutcome = (answer: Answer | Outcome): answer is Outcome => 'is' in answer;

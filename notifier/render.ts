@@ -25,21 +25,34 @@ export interface Setting {
   readonly emergencyNumber?: string | undefined;
 }
 
+/** What may come where there is room for one line only: their subjects say no more than from whom it is. */
+const SAYS_IT_IN_TEXT: ReadonlySet<string> = new Set(['pathway.message', 'answer'] satisfies readonly TemplateName[]);
+
+export interface Rendered {
+  readonly subject: string;
+  readonly text: string;
+  /** For a way with room for one line: what to do, where that is urgent and the subject does not say it. */
+  readonly brief?: string;
+}
+
 /** A message in words, for one person and one language. Pure. Throws TemplateError when the message lacks what its template says. */
-export function render(message: Message, setting: Setting): { readonly subject: string; readonly text: string } {
+export function render(message: Message, setting: Setting): Rendered {
   const template = setting.templates.get(`${setting.language}/${message.template}`);
   if (!template) throw new TemplateError(`${setting.language}/${message.template}: there is no such template`);
   const parts = partsOf(message.values);
   if (parts) return renderTogether(message, parts, template, setting);
-  const { subject, text } = fill(template, valuesFor(message, setting), { language: setting.language, zone: setting.patient.zone });
+  const values = valuesFor(message, setting);
+  const { subject, text } = fill(template, values, { language: setting.language, zone: setting.patient.zone });
+  const here = (words: string) => withEmergencyNumber(words, setting.language, numberOf(setting));
+  const brief = message.urgent && SAYS_IT_IN_TEXT.has(message.template) ? String(values.text).split('\n')[0] : undefined;
   // A rule that has no words for patients leaves its paragraph out.
-  return { subject, text: withEmergencyNumber(text.replaceAll(/\n{3,}/g, '\n\n'), setting.language, numberOf(setting)) };
+  return { subject, text: here(text.replaceAll(/\n{3,}/g, '\n\n')), ...(brief ? { brief: here(brief) } : {}) };
 }
 
 const numberOf = ({ patient, emergencyNumber: own }: Setting) => emergencyNumber(patient.zone, own);
 
 /** Several messages in one: each with its number and its subject, its text below. */
-function renderTogether(message: Message, parts: readonly GatheredPart[], template: Template, setting: Setting) {
+function renderTogether(message: Message, parts: readonly GatheredPart[], template: Template, setting: Setting): Rendered {
   const { [PARTS]: _, ...values } = message.values;
   const items = parts.map((part, i) => {
     const { subject, text } = render({ ...message, ...part }, setting);

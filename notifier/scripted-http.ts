@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 
 /** For tests: a provider that listens on this machine and does as the script says. */
@@ -17,7 +18,9 @@ export type Says =
       /** Word for word, instead of `json`: what JavaScript cannot hold. */
       readonly text?: string;
     }
-  | 'nothing';
+  | 'nothing'
+  /** Has taken it, and the connection breaks before it says so. */
+  | 'hangs-up';
 
 export interface ScriptedHttp {
   readonly url: string;
@@ -25,9 +28,14 @@ export interface ScriptedHttp {
   close(): Promise<void>;
 }
 
-export async function scriptedHttp(answer: (request: Heard, nth: number) => Says): Promise<ScriptedHttp> {
+/** @param tls what it proves itself with; without it, it speaks plain HTTP */
+export async function scriptedHttp(
+  answer: (request: Heard, nth: number) => Says,
+  tls?: { readonly key: string; readonly cert: string },
+): Promise<ScriptedHttp> {
   const heard: Heard[] = [];
-  const server = createServer(async (request, response) => {
+  const server = tls ? createTlsServer(tls) : createServer();
+  server.on('request', async (request: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const one = {
@@ -39,13 +47,14 @@ export async function scriptedHttp(answer: (request: Heard, nth: number) => Says
     heard.push(one);
     const says = answer(one, heard.length);
     if (says === 'nothing') return;
+    if (says === 'hangs-up') return void request.socket.destroy();
     response.writeHead(says.status ?? 200, { 'content-type': 'application/json', ...says.headers });
     response.end(says.text ?? (says.json === undefined ? '' : JSON.stringify(says.json)));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `${tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     heard,
     async close() {
       server.closeAllConnections();

@@ -1,10 +1,11 @@
 /** Starts the real programs that tests talk to: each on a free port of the loopback, in a temporary folder, ended with the test. */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { describe } from 'vitest';
 
 /** `describe` where the program is there; a skip with one clear line elsewhere; a failure where HEARTH_REQUIRE_SERVICES is set. */
@@ -14,6 +15,17 @@ export function describeWith(program: string, name: string, tests: () => void): 
     throw new Error(`${program} is not installed, and HEARTH_REQUIRE_SERVICES asks for it: scripts/install-services.sh`);
   console.log(`skipped: ${name} (${program} is not installed; scripts/install-services.sh installs it on Debian)`);
   describe.skip(name, tests);
+}
+
+/** A certificate of this machine's own, which this process then trusts. */
+export function trustedCertificate(): { readonly key: string; readonly cert: string } {
+  const folder = temporaryFolder();
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+  const made = 'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=127.0.0.1'.split(' ');
+  execFileSync('openssl', [...made, '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', key, '-out', cert], { stdio: 'pipe' });
+  const pair = { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
+  setDefaultCACertificates([...getCACertificates('default'), pair.cert]);
+  return pair;
 }
 
 export async function freePort(): Promise<number> {

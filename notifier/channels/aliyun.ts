@@ -23,7 +23,7 @@ export const AliyunSettings = z.strictObject({
     .string()
     .regex(/^\w{1,20}$/)
     .default('title')
-    .describe('The name of the variable; it is given the subject of the message.'),
+    .describe('The name of the variable; it is given the subject of the message, or in one line what to do now.'),
   mostCharacters: z.int().min(4).max(35).default(35).describe('A variable of an approved template takes no more.'),
   reportToken: z
     .string()
@@ -51,14 +51,14 @@ export const aliyun = {
     const { reportToken } = said;
     return {
       ...(reportToken === undefined ? {} : { confirms: true, hear: aliyunReports(reportToken) }),
-      async send({ key, address, subject, urgent }, signal) {
+      async send({ key, address, subject, brief = subject, urgent }, signal) {
         const now = clock.now();
         const query = {
           PhoneNumbers: address.replace(/^\+86/, ''),
           SignName: said.signName,
           TemplateCode: (urgent ? said.urgentTemplateCode : undefined) ?? said.templateCode,
           // Variables may hold no link and no line break.
-          TemplateParam: JSON.stringify({ [said.variable]: cut(subject, said.mostCharacters) }),
+          TemplateParam: JSON.stringify({ [said.variable]: cut(brief, said.mostCharacters) }),
           OutId: key,
         };
         const url = new URL(baseUrl);

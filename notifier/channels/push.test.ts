@@ -1,7 +1,8 @@
-import { createDecipheriv, createECDH, createHash, createPublicKey, createVerify, hkdfSync } from 'node:crypto';
+import { createHash, createPublicKey, createVerify } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { createReplayClock } from '../../domain/replay-clock.ts';
 import { channelContract, type Scripted } from '../contract.ts';
+import { scriptedBrowser } from '../scripted-browser.ts';
 import { gone, type Heard, type Says, type ScriptedHttp, scriptedHttp, speaksNoHttp } from '../scripted-http.ts';
 import { vapidKeys } from '../vapid.ts';
 import { ERRORS, PushSettings, push } from './push.ts';
@@ -15,27 +16,9 @@ const parts = {
 };
 const settings = { contact: 'mailto:it@clinic.example', services: ['127.0.0.1'], timeoutMs: 500 };
 
-/** A browser: its key pair, and how it reads what arrives (RFC 8291, the receiver's side). */
-const browser = createECDH('prime256v1');
-browser.generateKeys();
-const auth = Buffer.from('0123456789abcdef');
-const subscriptionAt = (url: string) =>
-  JSON.stringify({ endpoint: `${url}/wpush/v2/abc`, p256dh: browser.getPublicKey('base64url'), auth: auth.toString('base64url') });
-
-function decrypted(body: Buffer): Record<string, unknown> {
-  const [salt, length] = [body.subarray(0, 16), body.readUInt8(20)];
-  const theirs = body.subarray(21, 21 + length);
-  const derive = (key: Buffer, more: Buffer, info: Buffer, bytes: number) => Buffer.from(hkdfSync('sha256', key, more, info, bytes));
-  const about = Buffer.concat([Buffer.from('WebPush: info\0'), browser.getPublicKey(), theirs]);
-  const material = derive(browser.computeSecret(theirs), auth, about, 32);
-  const key = derive(material, salt, Buffer.from('Content-Encoding: aes128gcm\0'), 16);
-  const nonce = derive(material, salt, Buffer.from('Content-Encoding: nonce\0'), 12);
-  const record = body.subarray(21 + length);
-  const opening = createDecipheriv('aes-128-gcm', key, nonce).setAuthTag(record.subarray(-16));
-  const text = Buffer.concat([opening.update(record.subarray(0, -16)), opening.final()]);
-  expect(text.at(-1)).toBe(2);
-  return JSON.parse(text.subarray(0, -1).toString());
-}
+const browser = scriptedBrowser();
+const { p256dh, auth } = browser;
+const subscriptionAt = (url: string) => JSON.stringify(browser.subscriptionAt(url));
 
 /** A push service, as RFC 8030 and RFC 8292 have it: it believes only who signed for it. */
 const checking =
@@ -62,7 +45,7 @@ const says = (answer: Says) => played(scriptedHttp(checking(answer)));
 
 channelContract(push, {
   parts,
-  secrets: [auth.toString('base64url'), '/wpush/'],
+  secrets: [auth, '/wpush/'],
   situations: {
     accepts: () => says({ status: 201 }),
     refuses: () => says({ status: 410 }),
@@ -96,7 +79,7 @@ test('only the browser can read it; the service learns how long, how urgent, and
   expect(outcome).toEqual({ is: 'accepted', receipt: '201' });
   expect(heard!.headers).toMatchObject({ ttl: '60', urgency: 'high', topic: 'k1' });
   expect(heard!.headers.authorization).toContain(`k=${vapidKeys(secret).publicKey}`);
-  const { text, ...rest } = decrypted(heard!.body);
+  const { text, ...rest } = browser.read(heard!.body);
   expect(rest).toEqual({ key: 'k1', subject: '血糖偏低', link: 'https://hearth.example/p/abc', urgent: true });
   expect([...(text as string)]).toHaveLength(900);
   expect(heard!.body.includes('血糖')).toBe(false);
@@ -108,7 +91,7 @@ test.each(Object.entries(ERRORS))('an answer of %s: %j', async (status, [means])
   expect('wrongAddress' in outcome && outcome.wrongAddress).toBe(means === 'address');
 });
 
-const KEYS = { p256dh: browser.getPublicKey('base64url'), auth: auth.toString('base64url') };
+const KEYS = { p256dh, auth };
 test.each([
   ['no JSON', 'somewhere', 'not a subscription'],
   ['a service that nobody allowed', JSON.stringify({ endpoint: 'https://internal.example/x', ...KEYS }), 'do not allow'],

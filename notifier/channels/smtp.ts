@@ -100,6 +100,7 @@ interface MailError {
   readonly command?: string;
   readonly responseCode?: number;
   readonly response?: string;
+  readonly timeoutType?: string;
 }
 
 const SAYS: Readonly<Record<string, string>> = {
@@ -118,7 +119,7 @@ const SAYS: Readonly<Record<string, string>> = {
  * Only what the server says of this recipient or this message is final. What it says of us (user, sender) an administrator can mend
  * while the message waits. Its own words are left out: they quote addresses.
  */
-function outcomeOf({ code = '', command = '', responseCode, response = '' }: MailError): Outcome {
+function outcomeOf({ code = '', command = '', responseCode, response = '', timeoutType }: MailError): Outcome {
   const aboutTheMessage = command === 'RCPT TO' || command === 'DATA' || code === 'EMESSAGE';
   const permanent = responseCode !== undefined && responseCode >= 500 && responseCode < 600;
   if (permanent && aboutTheMessage) {
@@ -127,6 +128,8 @@ function outcomeOf({ code = '', command = '', responseCode, response = '' }: Mai
     const wrongAddress = command === 'RCPT TO' && /\b5\.(1\.\d+|2\.1)\b/.test(response);
     return { is: 'refused', why, ...(wrongAddress ? { wrongAddress: true } : {}) };
   }
-  const says = SAYS[code] ?? 'the mail server did not take the message';
+  // Silence or a closed line while they talked: perhaps after the last dot of the mail.
+  const mayHave = code === 'ECONNECTION' || timeoutType === 'SOCKET_TIMEOUT' ? ', and may have taken it' : '';
+  const says = `${SAYS[code] ?? 'the mail server did not take the message'}${mayHave}`;
   return { is: 'failed', why: responseCode ? `${says} (${responseCode})` : says };
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Instant } from '../../domain/clock.ts';
 import type { Outcome } from '../../domain/message.ts';
 import type { ChannelKind } from '../channel.ts';
-import { delayOf } from '../provider.ts';
+import { delayOf, whyNoAnswer } from '../provider.ts';
 import { SafeUrl } from '../safe-url.ts';
 
 export const WebhookSettings = z.strictObject({
@@ -48,11 +48,7 @@ export const webhook = {
           await response.body?.cancel();
           return outcomeOf(response.status, response.headers.get('retry-after'), now);
         } catch (error) {
-          const slow = ['TimeoutError', 'AbortError'].includes((error as Error).name);
-          return {
-            is: 'failed',
-            why: slow ? 'the webhook did not answer in time' : 'the webhook cannot be reached, or does not speak HTTP',
-          };
+          return { is: 'failed', why: whyNoAnswer('the webhook', error) };
         }
       },
     };

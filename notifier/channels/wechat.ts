@@ -69,9 +69,9 @@ export const wechat = {
 
     return {
       ...(door === undefined ? {} : { confirms: true, hear: wechatEvents({ appId, token: door, encodingAesKey, clock }) }),
-      async send({ key, address, subject, text, link }, signal) {
+      async send({ key, address, subject, brief = subject, text, link }, signal) {
         if (signal.aborted) return { is: 'failed', why: 'given up: the sender is stopping' };
-        const said = { subject: cut(subject, MOST_CHARACTERS), text: cut(text, MOST_CHARACTERS), time: wallTime(clock.now(), zone) };
+        const said = { subject: cut(brief, MOST_CHARACTERS), text: cut(text, MOST_CHARACTERS), time: wallTime(clock.now(), zone) };
         const data = Object.fromEntries(Object.entries(fields).map(([name, what]) => [name, { value: said[what] }]));
         const body = JSON.stringify({
           touser: address,
