@@ -6,8 +6,8 @@ import { issuedReports } from '../commands/report-issued.ts';
 import { DAY, HOUR } from '../domain/clock.ts';
 import { createReplayClock } from '../domain/replay-clock.ts';
 import { ReportSchedule } from '../domain/report-schedule.ts';
-import { hashKey } from '../house/secrets.ts';
 import { keepClinicSchedule } from '../issuing/schedules.ts';
+import { staySignedIn } from '../tests/callers.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
 import { eventually } from '../tests/services.ts';
 import type { ClinicIssueView, ClinicReportReady, ClinicReportView } from './clinic-report-contract.ts';
@@ -17,23 +17,14 @@ import type { ClinicIssueView, ClinicReportReady, ClinicReportView } from './cli
 const OCTOBER = Date.UTC(2026, 9, 1);
 const clock = createReplayClock(OCTOBER);
 let house: TestHouse;
+let cookie: string;
 
 beforeAll(async () => {
   house = await openTestHouse({ clock, settings: { clinic: { name: 'Clinic', zone: 'UTC', language: 'en' } } });
   const plan = [{ kind: 'blood-pressure' as const, everyDays: 1 }];
   for (const id of ['at-goal', 'not-at-goal', 'silent']) await house.moveIn(id, [`cuff-${id}`], { zone: 'UTC', plan });
-  await house.store.transact(async (records) => {
-    await records.users.save({ id: 'wang', name: 'Dr Wang', role: 'doctor', language: 'en' });
-    await records.identities.save('not-at-goal', { name: 'Sam Sample' });
-    await records.sessions.open({
-      keyHash: hashKey('wang'),
-      user: 'wang',
-      since: 0,
-      seen: Number.MAX_SAFE_INTEGER,
-      until: Number.MAX_SAFE_INTEGER,
-      once: false,
-    });
-  });
+  await house.store.transact((records) => records.identities.save('not-at-goal', { name: 'Sam Sample' }));
+  cookie = await staySignedIn(house, { id: 'wang', name: 'Dr Wang', role: 'doctor', language: 'en' });
   for (const [id, systolic, days] of [
     ['at-goal', 124, 30],
     ['not-at-goal', 144, 30],
@@ -55,7 +46,7 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-const get = (path: string) => fetch(`${house.url}/api/v1${path}`, { headers: { cookie: 'hearth=wang' } });
+const get = (path: string) => fetch(`${house.url}/api/v1${path}`, { headers: { cookie } });
 const issues = async () => (await (await get('/reports/cohort/issued')).json()) as ClinicIssueView[];
 async function report(query = ''): Promise<ClinicReportReady> {
   let view: ClinicReportView | undefined;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DAY, HOUR } from '../domain/clock.ts';
 import { createReplayClock } from '../domain/replay-clock.ts';
-import { hashKey } from '../house/secrets.ts';
+import { staySignedIn } from '../tests/callers.ts';
 import { glucose, openTestHouse, type TestHouse } from '../tests/house.ts';
 import type { IssuedDetail, IssuedView, RunView } from './report-contract.ts';
 
@@ -25,17 +25,8 @@ beforeAll(async () => {
     ['li', 'doctor'],
     ['nurse', 'coordinator'],
   ] as const) {
-    await house.store.transact((records) => records.users.save({ id, name: `Dr ${id}`, role, language: 'en', email: `${id}@example.org` }));
     // Weeks pass here: a session that outlasts them.
-    const session = {
-      keyHash: hashKey(id),
-      user: id,
-      since: 0,
-      seen: Number.MAX_SAFE_INTEGER,
-      until: Number.MAX_SAFE_INTEGER,
-      once: false,
-    };
-    await house.store.transact((records) => records.sessions.open(session));
+    await staySignedIn(house, { id, name: `Dr ${id}`, role, language: 'en', email: `${id}@example.org` });
   }
   const meter = await house.connect('meter-1');
   for (const [sequence, value] of [6.1, 7.3, 5.2].entries()) {
@@ -51,7 +42,7 @@ const call = (method: string, path: string, { as, body }: { as?: string; body?: 
     method,
     headers: {
       'hearth-request': '1',
-      ...(as ? { cookie: `hearth=${as}` } : {}),
+      ...(as ? { cookie: `hearth=of-${as}` } : {}),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { TOKEN_PREFIX } from '../domain/api-token.ts';
-import { DAY, MINUTE } from '../domain/clock.ts';
+import { MINUTE } from '../domain/clock.ts';
 import { Contact } from '../domain/contact.ts';
 import { createReplayClock, type ReplayClock } from '../domain/replay-clock.ts';
-import { hashKey, newSecret } from '../house/secrets.ts';
+import { hashKey } from '../house/secrets.ts';
+import { staySignedIn } from '../tests/callers.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
 import type { SeenView } from './audit-contract.ts';
 
@@ -19,17 +20,8 @@ beforeEach(async () => {
   house = await openTestHouse({ clock });
   await house.moveIn('p1', []);
   await house.moveIn('p2', []);
-  const key = newSecret();
+  cookie = await staySignedIn(house, { id: 'dr.li', name: 'Li Na', role: 'doctor', language: 'en' });
   await house.store.transact(async (records) => {
-    await records.users.save({ id: 'dr.li', name: 'Li Na', role: 'doctor', language: 'en' });
-    await records.sessions.open({
-      keyHash: hashKey(key),
-      user: 'dr.li',
-      since: MORNING,
-      seen: MORNING + 2 * DAY,
-      until: MORNING + 2 * DAY,
-      once: false,
-    });
     await records.contacts.save('patient:p1', Contact.parse({ caregivers: [{ id: 'd', name: 'Wu Mei', relation: 'daughter' }] }));
     await records.sends.note([
       {
@@ -59,7 +51,6 @@ beforeEach(async () => {
     ]);
     await records.audit.note([{ at: MORNING + 2 * MINUTE, by: 'hearth', did: 'alert.again', patient: 'p1', about: {} }]);
   });
-  cookie = `hearth=${key}`;
 });
 afterEach(() => house.close());
 

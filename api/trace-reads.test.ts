@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { DAY, MINUTE } from '../domain/clock.ts';
 import { createReplayClock, type ReplayClock } from '../domain/replay-clock.ts';
-import { hashKey, newSecret } from '../house/secrets.ts';
+import { HINTS_APART_MS } from '../store/sqlite.ts';
+import { staySignedIn } from '../tests/callers.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
 import { signOwnPage } from './own-page-link.ts';
 import { SHOWS_NOBODY, TRACES_ITSELF, traceOf } from './trace-reads.ts';
@@ -20,19 +22,7 @@ beforeEach(async () => {
   house = await openTestHouse({ clock, settings: { http: { port: 0, requestsPerMinute: 100_000 } } });
   await house.moveIn('p1', ['meter-1']);
   await house.moveIn('p2', []);
-  const key = newSecret();
-  await house.store.transact(async (records) => {
-    await records.users.save({ id: 'dr.li', name: 'Li', role: 'administrator', language: 'en' });
-    await records.sessions.open({
-      keyHash: hashKey(key),
-      user: 'dr.li',
-      since: MORNING,
-      seen: MORNING + 365 * DAY,
-      until: MORNING + 365 * DAY,
-      once: false,
-    });
-  });
-  cookie = `hearth=${key}`;
+  cookie = await staySignedIn(house, { id: 'dr.li', name: 'Li', role: 'administrator', language: 'en' });
 });
 afterEach(() => house.close());
 
@@ -142,11 +132,8 @@ test('an answer waits until its trace is committed, and there is none where it c
 });
 
 test('who looks does not tell consoles to look again', async () => {
-  // What was committed before is hinted a little later: that hint is waited for first.
-  await new Promise<void>((heard) => {
-    const once = house.store.onCommit(() => [once(), heard()]);
-    void house.store.transact(async () => {});
-  });
+  // What was committed before is hinted a little later: that hint is let go by first.
+  await setTimeout(HINTS_APART_MS);
   let hints = 0;
   const stop = house.store.onCommit(() => hints++);
   await get('/api/v1/patients/p1');

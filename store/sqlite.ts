@@ -22,7 +22,7 @@ export interface SqliteOptions {
 }
 
 /** A dozen followers look at each commit that they hear of; at hundreds a second that is more work than the commits. */
-const HINTS_APART_MS = 20;
+export const HINTS_APART_MS = 20;
 
 /**
  * Hearth in one file. One connection writes, one transaction after the other in the order of the calls; everybody else reads on a second

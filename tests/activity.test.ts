@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DAY, HOUR } from '../domain/clock.ts';
 import { createReplayClock } from '../domain/replay-clock.ts';
-import { hashKey } from '../house/secrets.ts';
+import { staySignedIn } from './callers.ts';
 import { fhirProblems } from './fhir-definitions.ts';
 import { openTestHouse, type TestHouse } from './house.ts';
 
@@ -12,22 +12,13 @@ const midnight = (day: string) => Temporal.PlainDate.from(day).toZonedDateTime(Z
 const NOW = midnight('2026-03-08') + 12 * HOUR;
 const clock = createReplayClock(midnight('2026-03-01'));
 let house: TestHouse;
+let cookie: string;
 
 beforeAll(async () => {
   house = await openTestHouse({ clock });
   await house.moveIn('p1', ['watch-1'], { zone: ZONE, language: 'zh-CN' });
-  await house.store.transact(async (records) => {
-    await records.identities.save('p1', { name: 'Wang Test' });
-    await records.users.save({ id: 'doctor', name: 'Dr Test', role: 'doctor', language: 'en' });
-    await records.sessions.open({
-      keyHash: hashKey('doctor'),
-      user: 'doctor',
-      since: 0,
-      seen: Number.MAX_SAFE_INTEGER,
-      until: Number.MAX_SAFE_INTEGER,
-      once: false,
-    });
-  });
+  await house.store.transact((records) => records.identities.save('p1', { name: 'Wang Test' }));
+  cookie = await staySignedIn(house, { id: 'doctor', name: 'Dr Test', role: 'doctor', language: 'en' });
   const watch = await house.connect('watch-1');
   for (let day = 0; day < 8; day++) {
     const at = midnight('2026-03-01') + day * DAY;
@@ -43,7 +34,7 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const ask = async (path: string, method = 'GET') => {
-  const answer = await fetch(`${house.url}${path}`, { method, headers: { cookie: 'hearth=doctor', 'hearth-request': '1' } });
+  const answer = await fetch(`${house.url}${path}`, { method, headers: { cookie, 'hearth-request': '1' } });
   expect([path, answer.ok]).toEqual([path, true]);
   return answer;
 };

@@ -1,4 +1,6 @@
 import type { UserRole } from '../domain/roles.ts';
+import type { User } from '../domain/user.ts';
+import { hashKey } from '../house/secrets.ts';
 import { createSignInLink } from '../house/sign-in-link.ts';
 import type { TestHouse } from './house.ts';
 
@@ -41,4 +43,14 @@ export function createCallers(house: () => TestHouse, now: () => number = Date.n
       }
     },
   };
+}
+
+/** An account with a session that outlives any clock that a test moves; gives its cookie. */
+export async function staySignedIn({ store }: TestHouse, user: User): Promise<string> {
+  const forEver = Number.MAX_SAFE_INTEGER;
+  await store.transact(async (records) => {
+    await records.users.save(user);
+    await records.sessions.open({ keyHash: hashKey(`of-${user.id}`), user: user.id, since: 0, seen: forEver, until: forEver, once: false });
+  });
+  return `hearth=of-${user.id}`;
 }

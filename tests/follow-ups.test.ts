@@ -2,8 +2,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../domain/clock.ts';
 import { type Plan, Plan as PlanSchema } from '../domain/plan.ts';
 import { createReplayClock, type ReplayClock } from '../domain/replay-clock.ts';
-import { hashKey, hashSecret } from '../house/secrets.ts';
+import { hashSecret } from '../house/secrets.ts';
+import { staySignedIn } from './callers.ts';
 import { glucose, openTestHouse, type TestHouse } from './house.ts';
+import { passTime } from './pass-time.ts';
 
 /** Plans, questionnaires and visits, from the coordinator's PUT to the patient's answer by signed link: the whole house, on a clock that is moved. */
 
@@ -13,7 +15,7 @@ const EVENING = at('2026-03-28T18:00Z');
 
 let clock: ReplayClock;
 let house: TestHouse;
-const cookie = 'hearth=key-of-wen';
+let cookie: string;
 beforeEach(async () => {
   clock = createReplayClock(EVENING);
   house = await openTestHouse({
@@ -21,17 +23,8 @@ beforeEach(async () => {
     settings: { http: { port: 0, requestsPerMinute: 100_000 }, clinic: { name: 'Clinic', zone: 'Europe/London' } },
   });
   await house.moveIn('p1', ['meter-1']);
-  await house.store.transact((records) => records.users.save({ id: 'wen', name: 'Demo Wen', role: 'coordinator', language: 'en' }));
   // Weeks pass here: the session of this test outlives them.
-  const session = {
-    keyHash: hashKey('key-of-wen'),
-    user: 'wen',
-    since: 0,
-    seen: Number.MAX_SAFE_INTEGER,
-    until: Number.MAX_SAFE_INTEGER,
-    once: false,
-  };
-  await house.store.transact((records) => records.sessions.open(session));
+  cookie = await staySignedIn(house, { id: 'wen', name: 'Demo Wen', role: 'coordinator', language: 'en' });
 });
 afterEach(() => house.close());
 
@@ -42,16 +35,7 @@ const call = (method: string, path: string, body?: unknown) =>
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
 
-/** Lets time pass, stopping wherever something is due. */
-async function until(to: number): Promise<void> {
-  await house.settle();
-  for (let due = await house.nextDue(); due !== undefined && due <= to; due = await house.nextDue()) {
-    clock.advance(Math.max(due, clock.now()));
-    await house.settle();
-  }
-  clock.advance(to);
-  await house.settle();
-}
+const until = (to: number) => passTime(house, clock, to);
 const wall = (instant: number, zone: string) =>
   Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).toString().slice(5, 16);
 /** Who found what in an inbox, when, on the wall clock of a zone. */

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { MINUTE } from '../domain/clock.ts';
 import { createReplayClock, type ReplayClock } from '../domain/replay-clock.ts';
 import { glucose, openTestHouse, type TestHouse } from './house.ts';
+import { passTime } from './pass-time.ts';
 
 /** What pathways make of the readings that come while they run: the whole house, from the meter's publish to the patient's inbox, on a clock that is moved. */
 
@@ -23,17 +24,7 @@ afterEach(async () => {
   await house.close();
 });
 
-/** Lets time pass, stopping wherever something is due. */
-async function until(minute: number): Promise<void> {
-  const to = NOON + minute * MINUTE;
-  await house.settle();
-  for (let due = await house.nextDue(); due !== undefined && due <= to; due = await house.nextDue()) {
-    clock.advance(Math.max(due, clock.now()));
-    await house.settle();
-  }
-  clock.advance(to);
-  await house.settle();
-}
+const until = (minute: number) => passTime(house, clock, NOON + minute * MINUTE);
 const at = async (minute: number, body: Record<string, unknown>) => {
   await until(minute);
   await meter.publishAsync('hearth/v1/meter-1/readings', JSON.stringify({ at: clock.now(), sequence: ++sequence, ...body }), { qos: 1 });

@@ -3,6 +3,7 @@ import { DAY, HOUR, type Instant } from '../domain/clock.ts';
 import { Plan } from '../domain/plan.ts';
 import { createReplayClock, type ReplayClock } from '../domain/replay-clock.ts';
 import { glucose, openTestHouse, type TestHouse } from './house.ts';
+import { passTime } from './pass-time.ts';
 
 /** Whoever is to measure by a plan, and does not, is missed: the whole house, on a clock that is moved. */
 
@@ -17,15 +18,7 @@ beforeEach(async () => {
 afterEach(() => house.close());
 
 const measuring = (...times: string[]) => Plan.parse({ items: [{ id: 'sugar', what: { do: 'measure', kind: 'glucose' }, times }] });
-async function until(to: Instant): Promise<void> {
-  await house.settle();
-  for (let due = await house.nextDue(); due !== undefined && due <= to; due = await house.nextDue()) {
-    clock.advance(Math.max(due, clock.now()));
-    await house.settle();
-  }
-  clock.advance(to);
-  await house.settle();
-}
+const until = (to: Instant) => passTime(house, clock, to);
 const silences = async () =>
   (await house.store.alerts.between('p1', 0, Number.MAX_SAFE_INTEGER))
     .filter(({ rule }) => rule.id === 'glucose.no-readings')

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { OwnConversation } from '../api/conversation-contract.ts';
 import { DAY, HOUR, MINUTE } from '../domain/clock.ts';
 import { createReplayClock, type ReplayClock } from '../domain/replay-clock.ts';
-import { hashKey } from '../house/secrets.ts';
+import { staySignedIn } from './callers.ts';
 import { glucose, openTestHouse, type TestHouse } from './house.ts';
 
 /** Questions of patients, from the own page or a reply to the answer, through the whole house. */
@@ -21,20 +21,8 @@ beforeEach(async () => {
     settings: { http: { port: 0, requestsPerMinute: 100_000 }, clinic: { name: 'Clinic', zone: 'Europe/London', language: 'en' } },
   });
   await house.moveIn('p1', ['meter-1'], { medicines: ['simvastatin'] });
-  await house.store.transact(async (records) => {
-    await records.identities.save('p1', { name: 'Plainly Invented', phone: '+44 7700 900123' });
-    for (const role of ROLES) {
-      await records.users.save({ id: role, name: `Demo ${role}`, role, language: 'en' });
-      await records.sessions.open({
-        keyHash: hashKey(`key of ${role}`),
-        user: role,
-        since: 0,
-        seen: Number.MAX_SAFE_INTEGER,
-        until: Number.MAX_SAFE_INTEGER,
-        once: false,
-      });
-    }
-  });
+  await house.store.transact((records) => records.identities.save('p1', { name: 'Plainly Invented', phone: '+44 7700 900123' }));
+  for (const role of ROLES) await staySignedIn(house, { id: role, name: `Demo ${role}`, role, language: 'en' });
 });
 afterEach(() => house.close());
 
@@ -43,7 +31,7 @@ const call = async (method: string, path: string, body?: unknown, role: (typeof 
     method,
     headers: {
       'hearth-request': '1',
-      cookie: `hearth=key of ${role}`.replaceAll(' of ', '%20of%20'),
+      cookie: `hearth=of-${role}`,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),

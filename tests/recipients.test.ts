@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { AdverseContent } from '../domain/adverse-content.ts';
 import { HOUR } from '../domain/clock.ts';
 import { createReplayClock } from '../domain/replay-clock.ts';
-import { hashKey } from '../house/secrets.ts';
+import { staySignedIn } from './callers.ts';
 import { highEvenings, holdEverything } from './held-advice.ts';
 import { openTestHouse, type TestHouse } from './house.ts';
 
@@ -18,27 +18,18 @@ beforeAll(async () => {
   });
   await house.moveIn('p1', [], { medicines: ['simvastatin'] });
   await house.moveIn('p2', [], { medicines: ['simvastatin'] });
-  await house.store.transact(async (records) => {
-    for (const role of ['doctor', 'coordinator', 'pharmacist'] as const) {
-      await records.users.save({ id: role, name: `Demo ${role}`, role, language: 'en' });
-      await records.sessions.open({
-        keyHash: hashKey(role),
-        user: role,
-        since: 0,
-        seen: Number.MAX_SAFE_INTEGER,
-        until: Number.MAX_SAFE_INTEGER,
-        once: false,
-      });
-    }
-    await records.careTeams.assign({ patient: 'p1', user: 'pharmacist', since: 1, by: 'administrator', reason: 'takes much' });
-  });
+  for (const role of ['doctor', 'coordinator', 'pharmacist'] as const)
+    await staySignedIn(house, { id: role, name: `Demo ${role}`, role, language: 'en' });
+  await house.store.transact((records) =>
+    records.careTeams.assign({ patient: 'p1', user: 'pharmacist', since: 1, by: 'administrator', reason: 'takes much' }),
+  );
 });
 afterAll(() => house.close());
 
 const call = (role: string, method: string, path: string, body?: unknown) =>
   fetch(`${house.url}/api/v1${path}`, {
     method,
-    headers: { 'hearth-request': '1', cookie: `hearth=${role}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+    headers: { 'hearth-request': '1', cookie: `hearth=of-${role}`, ...(body ? { 'content-type': 'application/json' } : {}) },
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
 const json = async <T>(...asked: Parameters<typeof call>) => (await (await call(...asked)).json()) as T;

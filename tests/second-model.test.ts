@@ -14,8 +14,8 @@ import { readFaqs } from '../advice/questions/faq.ts';
 import type { HeldAdvice } from '../api/advice-contract.ts';
 import type { OwnConversation } from '../api/conversation-contract.ts';
 import { home } from '../house/packs.ts';
-import { hashKey } from '../house/secrets.ts';
 import { systemClock } from '../house/system-clock.ts';
+import { staySignedIn } from './callers.ts';
 import { highEvenings, holdEverything } from './held-advice.ts';
 import { openTestHouse, type TestHouse } from './house.ts';
 
@@ -30,6 +30,7 @@ let writer: ScriptedEndpoint;
 let reviewer: ScriptedEndpoint;
 let sorter: ScriptedEndpoint;
 let house: TestHouse;
+let cookie: string;
 beforeEach(async () => {
   writer = await scriptedEndpoint(WRITES);
   reviewer = await scriptedEndpoint(AGREES);
@@ -44,11 +45,7 @@ beforeEach(async () => {
   house = await openTestHouse({
     settings: { model: model(writer, 'first'), reviewer: model(reviewer, 'second'), triage: model(sorter, 'sorter') },
   });
-  await house.store.transact(async (records) => {
-    await records.users.save({ id: 'doctor', name: 'The doctor', role: 'doctor', language: 'en' });
-    const until = Number.MAX_SAFE_INTEGER;
-    await records.sessions.open({ keyHash: hashKey('key'), user: 'doctor', since: 0, seen: until, until, once: false });
-  });
+  cookie = await staySignedIn(house, { id: 'doctor', name: 'The doctor', role: 'doctor', language: 'en' });
 });
 afterEach(async () => {
   await house.close();
@@ -58,7 +55,7 @@ afterEach(async () => {
 async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
   const answer = await fetch(`${house.url}/api/v1${path}`, {
     method,
-    headers: { 'hearth-request': '1', cookie: 'hearth=key', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    headers: { 'hearth-request': '1', cookie: cookie, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   expect(answer.ok, await answer.clone().text()).toBe(true);

@@ -3,6 +3,7 @@ import { DAY, MINUTE } from '../domain/clock.ts';
 import { Plan } from '../domain/plan.ts';
 import { createReplayClock, type ReplayClock } from '../domain/replay-clock.ts';
 import { glucose, openTestHouse, type TestHouse } from './house.ts';
+import { passTime } from './pass-time.ts';
 
 /** Several questions to one patient at a time, and one that nobody answers: the whole house, from the meter to the reply, on a clock that is moved. */
 
@@ -17,16 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => house.close());
 
-async function until(minute: number): Promise<void> {
-  const to = START + minute * MINUTE;
-  await house.settle();
-  for (let due = await house.nextDue(); due !== undefined && due <= to; due = await house.nextDue()) {
-    clock.advance(Math.max(due, clock.now()));
-    await house.settle();
-  }
-  clock.advance(to);
-  await house.settle();
-}
+const until = (minute: number) => passTime(house, clock, START + minute * MINUTE);
 const post = async (path: string, body: unknown) => {
   const authorization = `Basic ${Buffer.from('meter-1:secret of meter-1').toString('base64')}`;
   const headers = { authorization, 'content-type': 'application/json' };

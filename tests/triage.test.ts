@@ -3,7 +3,7 @@ import { content, type ScriptedEndpoint, scriptedEndpoint, status } from '../adv
 import type { OwnConversation } from '../api/conversation-contract.ts';
 import { HOUR } from '../domain/clock.ts';
 import { createReplayClock } from '../domain/replay-clock.ts';
-import { hashKey } from '../house/secrets.ts';
+import { staySignedIn } from './callers.ts';
 import { openTestHouse, type TestHouse } from './house.ts';
 
 /** A model that sorts messages by how urgent they are, through the whole house: from the own page to the people who are told. */
@@ -25,19 +25,8 @@ beforeEach(async () => {
     },
   });
   await house.moveIn('p1', ['meter-1']);
-  await house.store.transact(async (records) => {
-    for (const role of ['doctor', 'coordinator'] as const) {
-      await records.users.save({ id: role, name: `Demo ${role}`, role, language: 'en' });
-      await records.sessions.open({
-        keyHash: hashKey(`key of ${role}`),
-        user: role,
-        since: 0,
-        seen: Number.MAX_SAFE_INTEGER,
-        until: Number.MAX_SAFE_INTEGER,
-        once: false,
-      });
-    }
-  });
+  for (const role of ['doctor', 'coordinator'] as const)
+    await staySignedIn(house, { id: role, name: `Demo ${role}`, role, language: 'en' });
 });
 afterEach(async () => {
   await house.close();
@@ -49,7 +38,7 @@ async function call(method: string, path: string, body?: unknown, role = 'doctor
     method,
     headers: {
       'hearth-request': '1',
-      cookie: `hearth=key%20of%20${role}`,
+      cookie: `hearth=of-${role}`,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
