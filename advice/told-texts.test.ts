@@ -14,8 +14,14 @@ import { sampleBrief } from './guard-cases.ts';
 
 const packs = globSync(join(home, 'rules/packs/*.yaml')).filter((file) => !file.endsWith('.cases.yaml'));
 const ofRules = packs.flatMap((file) =>
-  parsePack(readFileSync(file, 'utf8'), file).flatMap(({ id, title, forPatient, explanation, tells }) =>
-    tells.some(({ role }) => role === 'patient') ? [[`${id} title`, title] as const, [id, forPatient ?? explanation] as const] : [],
+  parsePack(readFileSync(file, 'utf8'), file).flatMap(({ id, title, forPatient, withPathway, explanation, tells }) =>
+    tells.some(({ role }) => role === 'patient')
+      ? [
+          [`${id} title`, title] as const,
+          [id, forPatient ?? explanation] as const,
+          ...(withPathway && withPathway !== 'nothing' ? [[`${id} with its pathway`, withPathway] as const] : []),
+        ]
+      : [],
   ),
 );
 const isTexts = (value: unknown): value is Localized =>

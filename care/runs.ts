@@ -6,6 +6,7 @@ import type { Records } from '../domain/store.ts';
 import { FADED } from '../rules/episodes.ts';
 import { SUPERSEDED } from '../rules/superseded.ts';
 import type { Setting } from './ask-and-tell.ts';
+import { asOneLetter } from './one-letter.ts';
 import type { Pathway } from './pathway.ts';
 import { isRecovery, measuredSoFar } from './run-readings.ts';
 import { type Event, placeOf, questionOf, step, strand, unanswered } from './step.ts';
@@ -22,25 +23,31 @@ type Change = Extract<Decision, { do: 'change-alert' }>;
  * new situation, and two runs would ask the same person the same question. Where the pathway says that it `goes-on`, the new one does not begin:
  * whoever is asked every day would never be reminded otherwise.
  */
-export async function startRun(
+export async function startRun(records: Records, world: World, start: Start & { readonly at: Instant }, now: Instant): Promise<void> {
+  const said = await begin(records, world, start, now);
+  await asOneLetter(records, start.patient, said, start.alert, now);
+}
+
+/** What follows from the beginning, applied; nothing where no run begins. */
+async function begin(
   records: Records,
   world: World,
   { patient, pathway: id, alert, cause, item, values, at }: Start & { readonly at: Instant },
   now: Instant,
-): Promise<void> {
+): Promise<readonly Decision[]> {
   const run = runId(patient, id, alert ?? cause ?? String(at));
-  if (await records.runs.get(run)) return;
-  if (alert !== undefined && (await records.alerts.get(alert))?.state.is === 'resolved') return;
+  if (await records.runs.get(run)) return [];
+  if (alert !== undefined && (await records.alerts.get(alert))?.state.is === 'resolved') return [];
   const pathway = world.pathways.find((one) => one.id === id);
   if (!pathway) {
     await records.decisions.apply(
       [{ do: 'report-fault', patient, rule: `pathway ${id}`, version: 0, why: `there is no pathway ${id}` }],
       now,
     );
-    return;
+    return [];
   }
   const others = (await records.runs.open(patient)).filter((other) => other.pathway === id && other.item === item);
-  if (pathway.whileOpen === 'goes-on' && others.length > 0) return;
+  if (pathway.whileOpen === 'goes-on' && others.length > 0) return [];
   for (const other of others) {
     await advance(records, world, other, (question) => ({ is: 'replaced', question }), now);
   }
@@ -56,7 +63,9 @@ export async function startRun(
     at: first,
     done: false,
   };
-  await records.decisions.apply(step(pathway, begun, { is: 'started' }, now, world).decisions, now);
+  const { decisions } = step(pathway, begun, { is: 'started' }, now, world);
+  await records.decisions.apply(decisions, now);
+  return decisions;
 }
 
 /**
@@ -96,21 +105,27 @@ async function becauseOf(
   return !band || (alert && (await isRecovery(records, band, alert, at))) ? 'recovered' : 'beyond';
 }
 
-/** Moves one run by one event, and writes what follows. A run whose pathway is gone is handed to a person. */
-export async function advance(
+/** Moves one run by one event, and writes what follows; what it says to the patient goes out as one letter. */
+export async function advance(...[records, world, run, event, now]: Parameters<typeof move>): Promise<void> {
+  await asOneLetter(records, run.patient, await move(records, world, run, event, now), undefined, now);
+}
+
+/** The same, for whoever has more to say in the same letter. A run whose pathway is gone is handed to a person. @returns what followed */
+export async function move(
   records: Records,
   world: World,
   run: Run,
   event: (question: FollowUp | undefined) => Event,
   now: Instant,
-): Promise<void> {
-  if (run.done) return;
+): Promise<readonly Decision[]> {
+  if (run.done) return [];
   const pathway = world.pathways.find(({ id }) => id === run.pathway);
   const question = await openQuestion(records, pathway, run);
   const { decisions } = pathway
     ? step(pathway, run, event(question), now, world, await measuredSoFar(records, pathway, run))
     : strand(run, unanswered(question, now), now);
   await records.decisions.apply(decisions, now);
+  return decisions;
 }
 
 async function openQuestion(records: Records, pathway: Pathway | undefined, run: Run): Promise<FollowUp | undefined> {

@@ -9,12 +9,13 @@ import type { PatientId, Reading } from '../domain/reading.ts';
 import type { Records, Store, Timer } from '../domain/store.ts';
 import { judgeResponse, keptQuestion, responseOf } from './fill.ts';
 import { answersIn, answerTo } from './given-answers.ts';
+import { asOneLetter } from './one-letter.ts';
 import type { Pathway } from './pathway.ts';
 import { firePlan, isAskedUrgently, keepPlan, PLAN_TIMER, planTimers, postponed } from './plan-timers.ts';
 import { findingsOf } from './questionnaire.ts';
 import { type Keep, type Reply, type ReplyOutcome, takeReply } from './reply.ts';
 import { MEASURED_TIMER, tellRuns } from './run-readings.ts';
-import { advance, resolveAlert, startRun, type World } from './runs.ts';
+import { advance, move, resolveAlert, startRun, type World } from './runs.ts';
 import { hearLateDanger, isLateDanger, runOfTimer, strand, TIMER } from './step.ts';
 
 /** What care asks of the rules. */
@@ -157,12 +158,13 @@ export function createCare({ store, pathways, rules, clock, keep = nowhere, ques
       const known = followUp.options.map((one) => one.id).join(', ');
       throw new HearthError('api.invalid', 'There is no such answer.', [{ pointer: '/option', detail: `one of ${known}` }]);
     }
-    await advance(records, world(), run, (question) => ({ is: 'answered', option, question: question ?? followUp }), now);
+    const said = await move(records, world(), run, (question) => ({ is: 'answered', option, question: question ?? followUp }), now);
     await records.audit.note([
       { at: now, by, did: 'follow-up.answer', patient: followUp.patient, about: { followUp: id, answer: option } },
     ]);
     const kept = (await records.followUps.get(id))!;
-    await judgeGiven(records, kept.patient, answerTo(pathways(), kept, run), now);
+    const judged = await judgeGiven(records, kept.patient, answerTo(pathways(), kept, run), now);
+    await asOneLetter(records, kept.patient, [...said, ...judged], undefined, now);
     return kept;
   }
 
@@ -181,8 +183,11 @@ export function createCare({ store, pathways, rules, clock, keep = nowhere, ques
     return (await records.followUps.get(asked.id))!;
   }
 
-  const judgeGiven = async (records: Records, patient: PatientId, answers: readonly GivenAnswer[], now: Instant): Promise<void> =>
-    void (await records.decisions.apply(await rules.answered(patient, answers, now, records), now));
+  async function judgeGiven(records: Records, patient: PatientId, answers: readonly GivenAnswer[], now: Instant) {
+    const decisions = await rules.answered(patient, answers, now, records);
+    await records.decisions.apply(decisions, now);
+    return decisions;
+  }
 
   return {
     follower,
@@ -221,11 +226,14 @@ export function createCare({ store, pathways, rules, clock, keep = nowhere, ques
         const response = responseOf(followUp, questionnaire, answers, by, now);
         const findings = findingsOf(questionnaire, answers);
         await records.responses.save(response);
-        await records.decisions.apply(judgeResponse(questionnaire, response, await records.alerts.open(followUp.patient), now), now);
+        const found = judgeResponse(questionnaire, response, await records.alerts.open(followUp.patient), now);
+        await records.decisions.apply(found, now);
         const kept = keptQuestion(followUp, findings);
-        await advance(records, world(), run, () => ({ is: 'answered', option: findings[0]?.severity ?? 'none', ...kept }), now);
+        const answered = { is: 'answered', option: findings[0]?.severity ?? 'none', ...kept } as const;
+        const said = await move(records, world(), run, () => answered, now);
         await records.audit.note([{ at: now, by, did: 'follow-up.fill', patient: followUp.patient, about: { followUp: followUpId } }]);
-        await judgeGiven(records, followUp.patient, answersIn(questionnaires(), response), now);
+        const judged = await judgeGiven(records, followUp.patient, answersIn(questionnaires(), response), now);
+        await asOneLetter(records, followUp.patient, [...found, ...said, ...judged], undefined, now);
         return response;
       });
     },

@@ -41,7 +41,10 @@ export function createBundler({
     const decisions = await store.incidents.decisions(id, alert.raised, endOf(alert, made));
     const acts = await actsAbout(alert);
     const [outbox, sends] = [await store.outbox.of(alert.patient, MOST), await store.sends.of(alert.patient, MOST)];
-    const messages = outbox.filter(({ message }) => message.alert === id);
+    const own = outbox.filter(({ message }) => message.alert === id);
+    // What was told in a message together with something else went out in that one.
+    const into = new Set(own.flatMap(({ delivery }) => (delivery.is === 'gathered' ? [delivery.into] : [])));
+    const messages = outbox.filter(({ message }) => message.alert === id || into.has(message.key));
     const keys = new Set(messages.map(({ message }) => message.key));
     const snoozes = new Set(
       decisions.flatMap(({ decision }) => (decision.do === 'change-alert' && decision.to.is === 'snoozed' ? [decision.to.snooze] : [])),

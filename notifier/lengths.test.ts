@@ -21,7 +21,7 @@ test('a long message is cut where there is little room, and the link stays', () 
   const link = 'https://h.example/p/abc';
   const text = `${'word '.repeat(300)}\n${link}`;
   const lengths = new Map(lengthsOf({ subject: 'A subject of more than twenty letters', text, link }).map((one) => [one.channel, one]));
-  expect(lengths.get('sms')).toMatchObject({ size: 480, cut: true, segments: 8, alphabet: 'ucs-2' });
+  expect(lengths.get('sms')).toMatchObject({ size: 1000, cut: true, segments: 15, alphabet: 'ucs-2' });
   expect(lengths.get('push')).toMatchObject({ cut: true });
   expect(lengths.get('wecom')).toMatchObject({ cut: false, in: 'bytes' });
   expect(lengths.get('wechat')).toMatchObject({ cut: true, most: 20 });

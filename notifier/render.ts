@@ -9,9 +9,14 @@ import { fill, type Template, TemplateError } from './template.ts';
 import { FOR_PATIENTS, type TemplateName, type Templates } from './templates.ts';
 
 /** What a rule is called, for people. */
-export type Words = (
-  rule: string,
-) => { readonly title: Localized; readonly explanation: Localized; readonly forPatient?: Localized | undefined } | undefined;
+export type Words = (rule: string) =>
+  | {
+      readonly title: Localized;
+      readonly explanation: Localized;
+      readonly forPatient?: Localized | undefined;
+      readonly withPathway?: Localized | 'nothing' | undefined;
+    }
+  | undefined;
 
 /** What a message needs to be put in words, besides itself. */
 export interface Setting {
@@ -63,6 +68,12 @@ function renderTogether(message: Message, parts: readonly GatheredPart[], templa
   return { subject, text: withEmergencyNumber(text, setting.language, numberOf(setting)) };
 }
 
+/** What a letter that opens a pathway says of the rule: only what the pathway does not say. */
+function besidesPathway(rule: ReturnType<Words>, language: Language): string | undefined {
+  const { withPathway = rule?.forPatient } = rule ?? {};
+  return withPathway === 'nothing' ? '' : withPathway?.[language];
+}
+
 const SEVERITIES: Readonly<Record<string, Localized>> = {
   high: { 'zh-CN': '紧急', en: 'high' },
   medium: { 'zh-CN': '今日处理', en: 'medium' },
@@ -78,7 +89,7 @@ const ROLES: Readonly<Record<Role, Localized>> = {
 };
 /**
  * The values of a message and what follows from them: texts in one language (`text` from `text.zh-CN` and `text.en`), the rule's
- * `title` and `explanation`, `measured` and `limit` in the patient's unit, words for `severity`, `recipient` and `channel`, the
+ * `title` and `explanation`, what it says `besides` its pathway, `measured` and `limit` in the patient's unit, words for `severity`, `recipient` and `channel`, the
  * `patient`'s pseudonym, the `zone` of the times, the `link`.
  */
 function valuesFor({ about, template, values }: Message, { language, patient, words, link }: Setting): Record<string, string | number> {
@@ -95,6 +106,7 @@ function valuesFor({ about, template, values }: Message, { language, patient, wo
     // A rule that was taken out since: its id still says what the message is about. What no rule found (a patient's message, a way that is silent) carries its own title.
     title: rule?.title[language] ?? values[`title.${language}`] ?? values.rule,
     explanation: (atHome ? rule?.forPatient : rule?.explanation)?.[language] ?? (values.rule === undefined ? undefined : ''),
+    besides: besidesPathway(rule, language) ?? (values.rule === undefined ? undefined : ''),
     measured: measuredText(values, language, patient.glucoseUnit) ?? (values.rule === undefined ? undefined : '—'),
     limit: limitText(values, language, patient.glucoseUnit) ?? (values.rule === undefined ? undefined : '—'),
     severity: word(SEVERITIES, 'severity'),

@@ -27,6 +27,8 @@ export function sampleValues(at: Instant): Readonly<Record<TemplateName, Message
   const task = spoken('text', 'Please phone about the missing readings.', '请电话了解为何没有读数。');
   return {
     'alert.patient': alert,
+    'alert.pathway': { ...alert, ...spoken('text', 'Take 15 g of fast sugar now.', '请马上吃 15 克起效快的糖。') },
+    'alert.question': { ...alert, ...asked, ...spoken('text', 'Sit down and rest.', '请坐下安静休息。') },
     'alert.team': alert,
     'alert.late': alert,
     'reading.corrected': { ...alert, ...spoken('right', '7.5 mmol/L', '7.5 mmol/L') },

@@ -21,6 +21,22 @@ export const PURPOSES: Readonly<Record<TemplateName, Purpose>> = {
     urgent: 'may-be',
     what: { en: 'A measurement opened an alert: what was measured, and what to do.', 'zh-CN': '测量结果触发提醒：结果是什么、该怎么做。' },
   },
+  'alert.pathway': {
+    to: ['patient'],
+    urgent: 'may-be',
+    what: {
+      en: 'A measurement opened an alert that begins a pathway: what was measured and what to do, in one message.',
+      'zh-CN': '测量结果触发提醒并开始随访路径：结果和该做什么，合为一条消息。',
+    },
+  },
+  'alert.question': {
+    to: ['patient'],
+    urgent: 'may-be',
+    what: {
+      en: 'The same with the first question of the pathway: still one message.',
+      'zh-CN': '同上，并附路径的第一个问题：仍是一条消息。',
+    },
+  },
   'alert.team': {
     to: TEAM,
     urgent: 'may-be',

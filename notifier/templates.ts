@@ -9,6 +9,8 @@ import { asksFor, parseTemplate, type Template, TemplateError } from './template
  */
 export const TEMPLATES = {
   'alert.patient': ['title', 'explanation', 'measured', 'at', 'link'],
+  'alert.pathway': ['title', 'besides', 'measured', 'at', 'text', 'link'],
+  'alert.question': ['title', 'besides', 'measured', 'at', 'text', 'question', 'options', 'link'],
   'alert.team': ['patient', 'title', 'explanation', 'severity', 'measured', 'limit', 'at', 'raised', 'zone', 'link'],
   'alert.again': ['patient', 'text', 'title', 'severity', 'measured', 'limit', 'at', 'zone', 'link'],
   'alert.unstable': ['patient', 'text', 'title', 'severity', 'measured', 'limit', 'at', 'zone', 'link'],
@@ -47,6 +49,8 @@ export type TemplateName = keyof typeof TEMPLATES;
 /** What a patient reads. Each says that it does not replace the doctor. */
 export const FOR_PATIENTS: ReadonlySet<TemplateName> = new Set([
   'alert.patient',
+  'alert.pathway',
+  'alert.question',
   'reading.corrected',
   'reading.withdrawn',
   'alert.caregiver',

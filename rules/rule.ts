@@ -48,6 +48,11 @@ export const Rule = z.strictObject({
   explanation: Localized,
   /** For the patient, in plain words: what it is and what to do now. A message to the patient says this and never the explanation. */
   forPatient: Localized.optional(),
+  /**
+   * What is said besides the opening of the pathway that it starts, in the one letter that holds both: what `forPatient` says and the pathway does
+   * not. Left out: all of `forPatient`, so that nothing is lost; `nothing`: the pathway says it all.
+   */
+  withPathway: z.union([z.literal('nothing'), Localized]).optional(),
   source: Source,
   severity: z.enum(['low', 'medium', 'high']),
   watches: z.enum(WATCHED),

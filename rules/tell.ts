@@ -1,5 +1,5 @@
 import type { Alert } from '../domain/alert.ts';
-import { DAY, type Instant } from '../domain/clock.ts';
+import { DAY, type Instant, SECOND } from '../domain/clock.ts';
 import type { Decision } from '../domain/decision.ts';
 import { messageKey } from '../domain/identity.ts';
 import type { Message, Role } from '../domain/message.ts';
@@ -20,11 +20,21 @@ export interface Telling {
 /** The template of what came too late to act on, and the only one that such an alert is told with. */
 export const LATE = 'alert.late';
 
+/**
+ * semantics 11.2. So long the patient's own message waits for the pathway that the alert starts, which begins in the next transaction, a moment
+ * later, and puts what was measured, what to do and its question into one letter. If it does not begin (its follower is ill), the message goes
+ * out by itself. A working default of this project (evidence: unverified).
+ */
+export const PATHWAY_SPEAKS_WITHIN_MS = 15 * SECOND;
+
 /** Messages, advice and pathway of an alert that somebody can still act on. */
 export function tellFresh(telling: Telling): readonly Decision[] {
   const { rule, alert, now } = telling;
   return [
-    ...rule.tells.map(({ role, template }) => send(telling, role, template, rule.severity === 'high')),
+    ...rule.tells.map(({ role, template }) => {
+      const due = role === 'patient' && rule.starts !== undefined ? now + PATHWAY_SPEAKS_WITHIN_MS : now;
+      return send({ ...telling, due }, role, template, rule.severity === 'high');
+    }),
     ...(rule.advises.length > 0 ? [{ do: 'advise', patient: alert.patient, alert: alert.id, topics: rule.advises } as const] : []),
     ...(rule.starts ? [{ do: 'start-pathway', pathway: rule.starts, patient: alert.patient, alert: alert.id, at: now } as const] : []),
   ];
@@ -49,7 +59,13 @@ const HISTORY_MS = 30 * DAY;
 export const tellLate = (telling: Telling): readonly Decision[] =>
   telling.rule.tells.length === 0 || telling.now - telling.at > HISTORY_MS ? [] : [send(telling, 'coordinator', LATE, false)];
 
-function send({ rule, alert, values, at, now, expires }: Telling, role: Role, template: string, urgent: boolean, cause?: string): Decision {
+function send(
+  { rule, alert, values, at, now, due = now, expires }: Telling & { readonly due?: Instant },
+  role: Role,
+  template: string,
+  urgent: boolean,
+  cause?: string,
+): Decision {
   const person = role === 'patient' ? alert.patient : 'team';
   const message: Message = {
     key: messageKey(cause === undefined ? alert.id : `${alert.id} ${cause}`, template, role, person),
@@ -59,7 +75,7 @@ function send({ rule, alert, values, at, now, expires }: Telling, role: Role, te
     template,
     values: { ...values, rule: rule.id, severity: rule.severity, at, raised: now },
     urgent,
-    due: now,
+    due,
     ...(role === 'patient' ? { expires } : {}),
   };
   return { do: 'send', message };

@@ -200,7 +200,7 @@ test('a sensor that goes back and forth does not page forty times, and no alert 
   expect(team.filter((one) => one.includes('alert.team glucose.very-low'))).toHaveLength(3);
   // Two hours of storm: told when it began, and once more for each hour.
   expect(team.filter((one) => one.includes('alert.unstable'))).toHaveLength(2);
-  const patient = (await told(/patient/)).filter((one) => one.includes('glucose.very-low'));
+  const patient = (await told(/patient/)).filter((one) => one.startsWith('patient alert.pathway glucose.very-low'));
   expect(patient.length).toBeGreaterThan(3);
   expect(patient.length).toBeLessThan(12);
 
@@ -223,6 +223,6 @@ test('a low that stays after four that passed is no storm any more: the patient 
     await after(12 * MINUTE);
   }
   expect(await alertOf('glucose.low')).toMatchObject({ state: { is: 'active' } });
-  expect((await told(/patient/)).slice(before)).toContain('patient alert.patient glucose.low');
+  expect((await told(/patient/)).slice(before)).toContain('patient alert.pathway glucose.low');
   expect(await runs()).toBeGreaterThan(walked);
 });

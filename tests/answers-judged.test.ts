@@ -57,10 +57,13 @@ test('the pressure, then the symptom: the alert is committed with the answer, to
   expect(told.map(({ message: { to, template } }) => `${to.role} ${template}`).sort()).toEqual([
     'coordinator alert.team',
     'doctor alert.team',
+    'patient alert.pathway',
     'patient alert.patient',
   ]);
-  const letter = (await house.store.inbox.of('p1', 20)).find(({ text }) => text.includes('warning symptoms'));
-  expect(letter?.text).toContain('Call the emergency number now');
+  const letters = (await house.store.inbox.of('p1', 20)).filter(({ address, at }) => address === 'p1' && at > NOON);
+  expect(letters, 'what the pathway says and the alert, in one').toHaveLength(1);
+  expect(letters[0]!.subject).toBe('Blood pressure very high, with symptoms');
+  expect(letters[0]!.text).toContain('Call the emergency number (999) now');
   expect((await house.store.runs.open('p1')).map(({ pathway }) => pathway)).toEqual(['pressure-emergency']);
 
   const preview = createPreview({ store: house.store, rules: () => readRules([]), now: clock.now });

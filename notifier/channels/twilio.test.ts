@@ -68,13 +68,13 @@ async function send(answer: Says, change: Partial<typeof letter> = {}) {
 }
 
 test('the text is cut, its link is not; the provider drops it when it is too late', async () => {
-  const { outcome, heard } = await send(taken);
+  const { outcome, heard } = await send(taken, { text: `${letter.text}\n${'好'.repeat(900)}` });
   expect(outcome).toEqual({ is: 'accepted', receipt: taken.json.sid });
   const sent = form(heard[0]!);
   expect(sent.get('To')).toBe('+8613800000001');
   expect(sent.get('From')).toBe('+15005550006');
   expect(sent.get('ValidityPeriod')).toBe('90');
-  expect([...sent.get('Body')!]).toHaveLength(480);
+  expect([...sent.get('Body')!]).toHaveLength(1000);
   expect(sent.get('Body')).toMatch(/^您的血糖偏低。.*…\nhttps:\/\/hearth\.example\/p\/abc$/s);
 });
 

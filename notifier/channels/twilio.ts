@@ -24,7 +24,7 @@ export const TwilioSettings = z
       .regex(/^MG[0-9a-f]{32}$/i, 'begins with MG and has 34 characters')
       .optional(),
     baseUrl: SafeUrl.default('https://api.twilio.com'),
-    mostCharacters: z.int().min(70).max(1600).default(480).describe('Longer texts are cut before the link. Each 67 or 153 cost one SMS.'),
+    mostCharacters: z.int().min(70).max(1600).default(1000).describe('Longer texts are cut before the link. Each 67 or 153 cost one SMS.'),
     timeoutMs: z.int().min(100).max(60_000).default(10_000),
   })
   .refine(

@@ -47,6 +47,8 @@ export const clinicalEn = {
   },
   template: {
     'alert.patient': 'Alert',
+    'alert.pathway': 'Alert and what to do',
+    'alert.question': 'Alert with a question',
     'alert.team': 'Alert to the team',
     'alert.late': 'Late alert',
     'alert.again': 'Still open',

@@ -50,6 +50,8 @@ export const clinicalZh: Shape<typeof clinicalEn> = {
   },
   template: {
     'alert.patient': '提醒',
+    'alert.pathway': '提醒与处理指引',
+    'alert.question': '提醒与提问',
     'alert.team': '通知团队的提醒',
     'alert.late': '迟到的提醒',
     'alert.again': '仍未处理',
