@@ -277,6 +277,7 @@ export const ACCESS_TABLE: readonly Row[] = [
   ['GET /api/v1/reach', CLINICIANS, 'rows'],
   ['POST /api/v1/sends/:key/acknowledge', CLINICIANS, 'send'],
   ['GET /api/v1/messages/dead', CLINICIANS, 'rows'],
+  ['GET /api/v1/messages/expired', CLINICIANS, 'rows'],
   ['POST /api/v1/messages/:key/replay', CLINICIANS, 'dead'],
 
   ['GET /api/v1/system', HOUSE, 'nobody', 'read:system'],

@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/clock.ts';
+import { givenUp } from '../domain/given-up.ts';
 import { patientsOfProposal } from '../domain/limit.ts';
 import type { PatientId } from '../domain/reading.ts';
 import type { Store } from '../domain/store.ts';
@@ -37,7 +38,10 @@ const FINDERS: Readonly<Record<Named, (asked: Asked) => Promise<readonly Patient
     return delivery && ownersNow(store, delivery.device);
   },
   send: async ({ store, params }) => one((await store.sends.get(params.key!))?.about),
-  dead: async ({ store, params }) => one((await store.outbox.dead(MOST)).find(({ message }) => message.key === params.key)?.message.about),
+  async dead({ store, params, now }) {
+    const { dead, expired } = await givenUp(store, now, MOST);
+    return one([...dead, ...expired].find(({ message }) => message.key === params.key)?.message.about);
+  },
   task: async ({ store, params }) => one((await store.tasks.get(params.task!))?.patient),
   conversation: async ({ store, params }) => one((await store.conversations.get(params.conversation!))?.patient),
   advice: async ({ store, params }) => one((await store.advice.get(params.advice!))?.patient),

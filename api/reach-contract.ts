@@ -54,9 +54,13 @@ export const DeadLetter = z.object({
   due: Instant,
   at: Instant,
   why: z.string(),
-  expired: z.boolean().describe('its time has passed: tried again, it would not be sent'),
 });
 export type DeadLetter = z.infer<typeof DeadLetter>;
+
+export const ExpiredLetter = DeadLetter.extend({
+  took: z.string().optional().describe('the ways on which the same message was in time'),
+});
+export type ExpiredLetter = z.infer<typeof ExpiredLetter>;
 
 export const Drilled = z.object({ ways: z.int().describe('on so many ways a test is on its way') });
 export const ReceiptView = z.object({ at: Instant, channel: z.string(), acknowledged: Instant.optional() });

@@ -146,9 +146,7 @@ test('what was given up is listed with its reason and can be tried again', async
   await house.store.transact((records) => records.decisions.apply([{ do: 'send', message }], clock.now()));
   await house.settle();
   const dead = async () => (await (await call('GET', '/messages/dead')).json()) as DeadLetter[];
-  expect(await dead()).toMatchObject([
-    { key: 'c1', patientName: 'Ann', to: 'caregiver', why: 'nobody is known as caregiver', expired: false },
-  ]);
+  expect(await dead()).toMatchObject([{ key: 'c1', patientName: 'Ann', to: 'caregiver', why: 'nobody is known as caregiver' }]);
   const change = { consent: ['sms'], caregivers: [{ id: 'son', name: 'Ben', addresses: { phone: '+447700900456' }, consent: ['sms'] }] };
   await call('PUT', '/patients/p1/contact', change);
   expect((await call('POST', '/messages/c1/replay')).status).toBe(204);
@@ -184,4 +182,39 @@ test('on the own page: what is on the screen is read; fewer messages; this brows
   expect(await steps()).toEqual([undefined, undefined]);
   expect((await call('POST', `${own}/seen`, {})).status).toBe(204);
   expect(await steps()).toEqual([clock.now(), clock.now()]);
+});
+
+test('what was not sent in time is listed apart, with why, and cannot be tried again', async () => {
+  answer = { status: 503, json: { code: 20503 } };
+  const late = {
+    to: { person: 'p1', role: 'patient' },
+    about: 'p1',
+    template: 'pathway.message',
+    values: { 'text.en': 'Measure again in 15 minutes.', 'text.zh-CN': '请在 15 分钟后再测。' },
+    urgent: true,
+    due: clock.now(),
+    expires: clock.now() + 900_000,
+  } as const;
+  const dead = { ...late, key: 'late-dead', to: { person: 'p2', role: 'caregiver' }, about: 'p2' } as const;
+  await house.store.transact((records) =>
+    records.decisions.apply(
+      [{ ...late, key: 'late' }, dead].map((message) => ({ do: 'send', message })),
+      clock.now(),
+    ),
+  );
+  await house.settle();
+  const listed = async (which: string) => (await (await call('GET', `/messages/${which}`)).json()) as DeadLetter[];
+  expect(await listed('expired')).toEqual([]);
+  expect((await listed('dead')).map(({ key }) => key)).toContain('late-dead');
+  clock.advance(late.expires);
+  await house.settle();
+  answer = taken;
+  const expired = await listed('expired');
+  const sms = expired.find(({ why }) => why === 'twilio: the SMS provider is overloaded (20503)');
+  expect(sms).toMatchObject({ patient: 'p1', template: 'pathway.message', urgent: true });
+  expect(expired.find(({ key }) => key === 'late-dead')).toMatchObject({ patient: 'p2', why: 'nobody is known as caregiver' });
+  expect((await listed('dead')).map(({ key }) => key)).not.toContain('late-dead');
+  const refused = await call('POST', '/messages/late-dead/replay');
+  expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([409, 'message.too-late']);
+  expect((await call('POST', `/messages/${sms!.key}/replay`)).status).toBe(409);
 });

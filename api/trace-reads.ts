@@ -23,6 +23,7 @@ const SHOWN: Readonly<Record<string, { readonly kind: LookKind; readonly as: 'li
   '/api/v1/quarantine': { kind: 'quarantine', as: 'list' },
   '/api/v1/reach': { kind: 'reach', as: 'list' },
   '/api/v1/messages/dead': { kind: 'messages', as: 'list' },
+  '/api/v1/messages/expired': { kind: 'messages', as: 'list' },
   '/api/v1/devices': { kind: 'devices', as: 'list' },
   '/api/v1/devices/claim-codes': { kind: 'devices', as: 'list' },
   '/api/v1/devices/:device': { kind: 'device', as: 'each' },

@@ -46,8 +46,10 @@ test('what was given up is told with its reason, and tried again by its key or a
   expect(await run('p1')).toBe('2026-03-01T08:00\tadvice\tpatient:p1\tsmtp\tread\t\n');
   expect(await run('replay', 'm1')).toBe('1 to be sent again.\n');
   expect(await run('replay', '--all')).toBe('1 to be sent again.\n');
-  expect(await run('dead')).toMatch(/^late\t/);
-  await expect(run('replay', 'm1')).rejects.toThrow('There is no message m1 that was given up.');
+  expect(await run('dead')).toBe('Nothing was given up.\n');
+  expect(await run('expired')).toMatch(/^late\t2026-03-01T08:00\t.*nobody is known as caregiver\n$/);
+  await expect(run('replay', 'm1')).rejects.toThrow('There is no message m1 that was given up and can still be sent.');
+  await expect(run('replay', 'late')).rejects.toThrow('can still be sent');
   await expect(run('replay')).rejects.toThrow('Which?');
   await expect(run('nobody')).rejects.toThrow('There is no patient nobody');
 });

@@ -40,6 +40,7 @@ const REMEDIES_ZH: Readonly<Record<ErrorCode, string>> = {
   'device.claim-refused': '请逐个字母核对，或索取新的登记码：hearth device claim-code。',
   'device.retired': '请用另一个名称登记另一台设备。',
   'reach.no-way': '请添加联系地址；患者还须同意使用。',
+  'message.too-late': '请用其他方式告诉对方目前的情况。',
   'alert.stale': '请先确认提醒，并了解患者情况。',
   'alert.too-long': '请选择较短的时间，或写明结果后处理该提醒。',
   'alert.not-snoozed': '无需操作。',

@@ -139,6 +139,12 @@ export const errors = {
     '还没有联系此人的方式。',
     'Add an address and, for patients, the consent to use it.',
   ),
+  'message.too-late': entry(
+    409,
+    'The time of this message has passed: it is not sent any more.',
+    '该消息已过时效，不再发送。',
+    'Tell the person in another way what holds now.',
+  ),
   'alert.stale': entry(
     409,
     'No new readings come in, so this alert cannot be snoozed.',

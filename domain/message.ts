@@ -48,7 +48,11 @@ export type Outcome =
 export type Delivery =
   | { readonly is: 'waiting'; readonly attempts: number; readonly next: Instant; readonly why?: string }
   | { readonly is: 'accepted'; readonly at: Instant; readonly channel: string; readonly receipt?: string }
-  | { readonly is: 'expired'; readonly at: Instant }
+  /**
+   * `why` it was not sent before its time had passed; absent where nobody wanted it any more. `took`: the ways on which the same message was
+   * in time.
+   */
+  | { readonly is: 'expired'; readonly at: Instant; readonly why?: string; readonly took?: string }
   /** It is told in another message, together with others. */
   | { readonly is: 'gathered'; readonly at: Instant; readonly into: string }
   | { readonly is: 'dead'; readonly at: Instant; readonly why: string };

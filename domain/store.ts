@@ -128,6 +128,12 @@ export interface Pulse {
   readonly about: Readonly<Record<string, string | number>>;
 }
 
+/** Claimed by a sender. `why` it was not sent until now, where it was tried or held. */
+export interface TakenMessage {
+  readonly message: Message;
+  readonly attempts: number;
+  readonly why?: string;
+}
 export interface OutboxEntry {
   readonly message: Message;
   readonly delivery: Delivery;
@@ -271,25 +277,22 @@ export interface Records extends AccessRecords, AdviceRecords, AuditRecords, Cli
   };
   readonly outbox: {
     /** Due and unclaimed, claimed until now + leaseMs. */
-    take(now: Instant, count: number, leaseMs: number): Promise<readonly { readonly message: Message; readonly attempts: number }[]>;
+    take(now: Instant, count: number, leaseMs: number): Promise<readonly TakenMessage[]>;
     settle(key: string, delivery: Delivery): Promise<void>;
     /** What is due and unclaimed about a patient and not urgent, the earliest first. Claims nothing. */
-    waitingAbout(patient: PatientId, now: Instant): Promise<readonly { readonly message: Message; readonly attempts: number }[]>;
+    waitingAbout(patient: PatientId, now: Instant): Promise<readonly TakenMessage[]>;
     of(patient: PatientId, count: number): Promise<readonly OutboxEntry[]>;
     /** The next moment at which something falls due. */
     next(): Promise<Instant | undefined>;
     counts(): Promise<Readonly<Record<Delivery['is'], number>>>;
     /** The others that are due in the same digest, claimed until now + leaseMs. */
-    takeTogether(
-      together: string,
-      now: Instant,
-      count: number,
-      leaseMs: number,
-    ): Promise<readonly { readonly message: Message; readonly attempts: number }[]>;
+    takeTogether(together: string, now: Instant, count: number, leaseMs: number): Promise<readonly TakenMessage[]>;
     /** Given up, the newest first. */
     dead(count: number): Promise<readonly OutboxEntry[]>;
-    /** Tries a dead one again from the beginning. Whether it was dead. */
-    revive(key: string, at: Instant): Promise<boolean>;
+    /** Not sent because its time had passed, due since then, the newest first. */
+    expired(since: Instant, count: number): Promise<readonly OutboxEntry[]>;
+    /** Tries a dead one again from the beginning; one whose time has passed stays as it is. */
+    revive(key: string, at: Instant): Promise<'waiting' | 'too-late' | 'not-dead'>;
   };
   readonly sends: {
     /** What attempts came to. A step that was reached before stays. */

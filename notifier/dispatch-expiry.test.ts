@@ -37,7 +37,7 @@ test('an urgent one that expires while the mail server is out: the coordinator i
     clock.advance(Math.min((await store.outbox.next())!, expires));
   }
   while ((await house.dispatch(never)) > 0);
-  expect((await deliveries())[mailKey]).toEqual({ is: 'expired', at: expires });
+  expect((await deliveries())[mailKey]).toEqual({ is: 'expired', at: expires, why: 'smtp: come back later (451)' });
   expect(await told()).toMatchObject([{ subject: 'An urgent message was not delivered: patient p1' }]);
   expect((await told())[0]!.text).toContain('mail');
 });
@@ -53,6 +53,6 @@ test('where another way took it in time, its mail may expire', async () => {
   await notifier().dispatch(never);
   clock.advance(NOON + 15 * MINUTE);
   while ((await notifier().dispatch(never)) > 0);
-  expect((await deliveries())[mailKey]).toMatchObject({ is: 'expired' });
+  expect((await deliveries())[mailKey]).toMatchObject({ is: 'expired', took: 'smtp' });
   expect((await store.outbox.of('p1', 9)).map(({ message: { template } }) => template)).not.toContain('delivery.failed');
 });

@@ -3,7 +3,7 @@ import { type Delivery, type Message, NOBODY, type Outcome } from '../domain/mes
 import type { Patient } from '../domain/patient.ts';
 import type { Send } from '../domain/reach.ts';
 import type { PatientId } from '../domain/reading.ts';
-import type { Store } from '../domain/store.ts';
+import type { Store, TakenMessage } from '../domain/store.ts';
 import type { Address } from './address.ts';
 import type { Channel } from './channel.ts';
 import { createChannelHealth, keepPulses } from './channel-health.ts';
@@ -61,7 +61,6 @@ const MOST_TOGETHER = 50;
 /** So many of the last envelopes about somebody are looked at for those of one message. */
 const MOST_KNOWN = 200;
 
-type Taken = { readonly message: Message; readonly attempts: number };
 type About = Pick<Patient, 'zone' | 'glucoseUnit'>;
 type Told = { readonly message: Message; readonly about: About };
 
@@ -150,20 +149,21 @@ export function createNotifier({
       : (await store.patients.get([message.about])).get(message.about);
   }
 
-  const late = async (message: Message, now: Instant): Promise<Handled> => ({
-    ...lapsed(message, message.urgent ? await store.sends.of(message.about, MOST_KNOWN) : [], now),
+  const late = async (one: TakenMessage, now: Instant): Promise<Handled> => ({
+    ...lapsed(one, await store.sends.of(one.message.about, MOST_KNOWN), now),
     sent: [],
   });
 
   /** What becomes of one message; undefined when the sender is stopping and the lease shall simply end. */
   async function deliver(
-    { message, attempts }: Taken,
+    taken: TakenMessage,
     room: ReturnType<typeof createRoom>,
     others: readonly Message[],
     signal: AbortSignal,
   ): Promise<Handled | undefined> {
     const now = clock.now();
-    if (message.expires !== undefined && message.expires <= now) return late(message, now);
+    const { message, attempts } = taken;
+    if (message.expires !== undefined && message.expires <= now) return late(taken, now);
     const dead = (why: string): Handled => ({ delivery: { is: 'dead', at: now, why }, owed: alarm(message, '—', now), sent: [] });
     const about = await aboutOf(message);
     if (!about) return { delivery: { is: 'dead', at: now, why: 'there is no such patient' }, owed: [], sent: [] };
@@ -217,7 +217,7 @@ export function createNotifier({
   }
 
   /** The digest that a message opens: the others of the same name, all told as one, each settled by itself. */
-  async function handleTogether(first: Taken, room: ReturnType<typeof createRoom>, signal: AbortSignal): Promise<number> {
+  async function handleTogether(first: TakenMessage, room: ReturnType<typeof createRoom>, signal: AbortSignal): Promise<number> {
     const name = first.message.together;
     const now = clock.now();
     const others =
@@ -232,7 +232,7 @@ export function createNotifier({
     );
     if (!told) return all.length;
     for (const one of all) {
-      if (!live.includes(one)) await settle(one.message, await late(one.message, now));
+      if (!live.includes(one)) await settle(one.message, await late(one, now));
       else if (one === live[0]) await settle(one.message, told);
       else {
         // They wait together too, whatever each one's own patience says.

@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/clock.ts';
 import { messageKey } from '../domain/identity.ts';
 import type { Message } from '../domain/message.ts';
-import type { Records } from '../domain/store.ts';
+import type { Records, TakenMessage } from '../domain/store.ts';
 import { PART_OF } from './verdict.ts';
 
 /** What is one letter when several of it wait for the same recipient: three advices after one night too. A question or a report stands for itself. */
@@ -29,11 +29,6 @@ export type GatheredPart = Pick<Message, 'template' | 'values'>;
 export const partsOf = (values: Message['values']): readonly GatheredPart[] | undefined =>
   values[PARTS] === undefined ? undefined : (JSON.parse(String(values[PARTS])) as readonly GatheredPart[]);
 
-interface Taken {
-  readonly message: Message;
-  readonly attempts: number;
-}
-
 /**
  * One bad night is one message: of what was taken and can wait, everything that waits for the same recipient about the same patient becomes
  * one message, in the same transaction; the parts are settled as gathered into it, so that no crash tells them twice.
@@ -41,11 +36,11 @@ interface Taken {
  * @returns what is left to be sent one by one
  */
 export async function gather(
-  taken: readonly Taken[],
+  taken: readonly TakenMessage[],
   records: Pick<Records, 'outbox' | 'decisions'>,
   isQuiet: (message: Message) => Promise<boolean>,
   now: Instant,
-): Promise<readonly Taken[]> {
+): Promise<readonly TakenMessage[]> {
   const gone = new Set<string>();
   for (const first of taken) {
     const { about, to } = first.message;
@@ -68,7 +63,7 @@ export async function gather(
 }
 
 /** What was tried already is tried again as it is: a provider may have it. */
-const mayBeGathered = ({ message: { urgent, template, values, expires }, attempts }: Taken, now: Instant): boolean =>
+const mayBeGathered = ({ message: { urgent, template, values, expires }, attempts }: TakenMessage, now: Instant): boolean =>
   attempts === 0 && !urgent && TOGETHER.has(template) && values[PART_OF] === undefined && (expires === undefined || expires > now);
 
 function oneOf(parts: readonly Message[], now: Instant): Message {

@@ -34,9 +34,11 @@ test('one of two was down: the message is settled, and that address alone is owe
   const mail = failed('smtp');
   const { delivery, owed } = verdictOf(message, 0, [accepted('inbox'), mail], patience, NOW);
   expect(delivery).toMatchObject({ is: 'accepted', channel: 'inbox' });
+  const due = NOW + backoffMs(mail.key, 1, patience);
   expect(owed).toEqual([
     {
-      message: { ...message, key: mail.key, values: { rule: 'glucose.low', [PART_OF]: 'm1' }, due: NOW + backoffMs(mail.key, 1, patience) },
+      message: { ...message, key: mail.key, values: { rule: 'glucose.low', [PART_OF]: 'm1' }, due },
+      delivery: { is: 'waiting', attempts: 0, next: due, why: 'smtp: it is down' },
     },
   ]);
   expect(envelopeKey(owed[0]!.message, 'smtp', 'x')).toBe(mail.key);

@@ -2,6 +2,7 @@ import type { Instant } from '../domain/clock.ts';
 import { messageKey } from '../domain/identity.ts';
 import type { Delivery, Message, Outcome } from '../domain/message.ts';
 import type { Send } from '../domain/reach.ts';
+import type { TakenMessage } from '../domain/store.ts';
 import type { Address } from './address.ts';
 import { backoffMs, type Patience } from './backoff.ts';
 
@@ -67,7 +68,8 @@ export function verdictOf(
     };
     if (outcome.is === 'held')
       return [{ message: part, delivery: { is: 'waiting', attempts: 0, next: outcome.until, why: outcome.why } as const }];
-    if (outcome.is === 'failed') return [{ message: part }];
+    if (outcome.is === 'failed')
+      return [{ message: part, delivery: { is: 'waiting', attempts: 0, next: part.due, why: `${channel}: ${outcome.why}` } as const }];
     return [{ message: part, delivery: { is: 'dead', at: now, why: outcome.why } as const }, ...alarm(part, channel, now)];
   });
   return {
@@ -120,13 +122,19 @@ const LONGEST_WISH_MS = 86_400_000;
 /**
  * What follows when a message's time has passed before every address took it: of an urgent one that no way outside of the inbox took, the
  * coordinator hears, once.
+ * @param taken why it was not sent until now stands in it
  * @param sends what is known of this message and its parts
  */
-export function lapsed(message: Message, sends: readonly Send[], now: Instant): Verdict {
-  const delivery = { is: 'expired', at: now } as const;
+export function lapsed(
+  { message, why = 'it was not tried before its time had passed' }: TakenMessage,
+  sends: readonly Send[],
+  now: Instant,
+): Verdict {
   const key = String(message.values[PART_OF] ?? message.key);
   const outside = sends.filter(({ message: of, channel }) => of === key && channel !== 'inbox');
-  if (message.ifAny || outside.some(({ steps }) => steps.accepted !== undefined)) return { delivery, owed: [] };
+  const took = [...new Set(outside.filter(({ steps }) => steps.accepted !== undefined).map(({ channel }) => channel))].join(', ');
+  const delivery = { is: 'expired', at: now, why, ...(took === '' ? {} : { took }) } as const;
+  if (message.ifAny || took !== '') return { delivery, owed: [] };
   const tried = [...new Set(outside.map(({ channel }) => channel))].join(', ');
   return { delivery, owed: alarm({ ...message, key }, tried || '—', now) };
 }

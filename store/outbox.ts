@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../domain/clock.ts';
 import type { Delivery, Message } from '../domain/message.ts';
-import type { Records } from '../domain/store.ts';
+import type { Records, TakenMessage } from '../domain/store.ts';
 import type { Connection } from './connection.ts';
 import { type Holes, query } from './query.ts';
 import type { Tables } from './schema.ts';
@@ -56,6 +56,17 @@ const newestDead = query((db, $: Holes<{ count: number }>) =>
     .orderBy('key')
     .limit($.count),
 );
+const newestExpired = query((db, $: Holes<{ since: Instant; count: number }>) =>
+  db
+    .selectFrom('outbox')
+    .select(['message', 'delivery'])
+    .where('state', '=', sql.lit('expired'))
+    .where('due', '>=', $.since)
+    .orderBy('due', 'desc')
+    .orderBy('key')
+    .limit($.count),
+);
+const byKey = query((db, $: Holes<{ key: string }>) => db.selectFrom('outbox').select(['message', 'state']).where('key', '=', $.key));
 const wake = query((db, $: Holes<{ key: string; free: Instant; delivery: string }>) =>
   db
     .updateTable('outbox')
@@ -113,10 +124,7 @@ export function outbox(connection: Connection): Records['outbox'] {
       claim,
       taken.map(({ key }) => ({ key, free: until })),
     );
-    return taken.map(({ message, delivery }) => {
-      const { attempts } = JSON.parse(delivery) as Extract<Delivery, { is: 'waiting' }>;
-      return { message: JSON.parse(message) as Message, attempts };
-    });
+    return taken.map(takenOf);
   }
 
   return {
@@ -131,9 +139,19 @@ export function outbox(connection: Connection): Records['outbox'] {
       const rows = await connection.all(newestDead, { count });
       return rows.map(({ message, delivery }) => ({ message: JSON.parse(message), delivery: JSON.parse(delivery) }));
     },
+    async expired(since, count) {
+      const rows = await connection.all(newestExpired, { since, count });
+      return rows.map(({ message, delivery }) => ({ message: JSON.parse(message), delivery: JSON.parse(delivery) }));
+    },
     async revive(key, at) {
+      const row = await connection.one(byKey, { key });
+      if (row?.state === 'expired') return 'too-late';
+      if (row?.state !== 'dead') return 'not-dead';
+      const { expires = Number.POSITIVE_INFINITY } = JSON.parse(row.message) as Message;
+      if (expires <= at) return 'too-late';
       const delivery: Delivery = { is: 'waiting', attempts: 0, next: at };
-      return (await connection.run(wake, { key, free: at, delivery: JSON.stringify(delivery) })) > 0;
+      await connection.run(wake, { key, free: at, delivery: JSON.stringify(delivery) });
+      return 'waiting';
     },
     /** Only what waits can be settled: a worker whose lease ran out does not undo what the next one reported. */
     async settle(key, delivery) {
@@ -167,9 +185,9 @@ export function outbox(connection: Connection): Records['outbox'] {
   };
 }
 
-function takenOf({ message, delivery }: Pick<Row, 'message' | 'delivery'>): { readonly message: Message; readonly attempts: number } {
-  const { attempts } = JSON.parse(delivery) as Extract<Delivery, { is: 'waiting' }>;
-  return { message: JSON.parse(message) as Message, attempts };
+function takenOf({ message, delivery }: Pick<Row, 'message' | 'delivery'>): TakenMessage {
+  const { attempts, why } = JSON.parse(delivery) as Extract<Delivery, { is: 'waiting' }>;
+  return { message: JSON.parse(message) as Message, attempts, ...(why === undefined ? {} : { why }) };
 }
 
 /** Whether it is a new one: the same cause never makes two messages. */

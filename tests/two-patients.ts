@@ -114,8 +114,10 @@ export async function twoPatients(house: TestHouse) {
           ]);
           return { key: id };
         case 'dead':
-          await records.decisions.apply([{ do: 'send', message: message(id, { about: patient }) }], now);
+          for (const key of [id, `${id}-late`])
+            await records.decisions.apply([{ do: 'send', message: message(key, { about: patient, due: now }) }], now);
           await records.outbox.settle(id, { is: 'dead', at: now, why: 'no address' });
+          await records.outbox.settle(`${id}-late`, { is: 'expired', at: now, why: 'no address' });
           return { key: id };
         case 'inbox':
           await records.inbox.put({

@@ -1,8 +1,11 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { HearthError } from '../../domain/errors.ts';
+import { givenUp } from '../../domain/given-up.ts';
+import type { OutboxEntry } from '../../domain/store.ts';
 import type { ApiParts } from '../parts.ts';
-import { DeadLetter, Drilled, PersonReach, SendView } from '../reach-contract.ts';
+import { DeadLetter, Drilled, ExpiredLetter, PersonReach, SendView } from '../reach-contract.ts';
+import type { Sight } from '../sight.ts';
 
 const Of = z.object({ patient: z.string().max(64) });
 const Key = z.object({ key: z.string().max(64) });
@@ -89,35 +92,39 @@ export const reachRoutes =
       },
     );
 
+    /** With the names of the patients whom somebody may see. */
+    async function letters(entries: readonly OutboxEntry[], sight: Sight): Promise<ExpiredLetter[]> {
+      const seen = await sight.only(entries, ({ message }) => message.about);
+      const names = await store.identities.get([...new Set(seen.map(({ message }) => message.about))]);
+      return seen.flatMap(({ message: { key, about, to, template, urgent, due }, delivery }) => {
+        if (delivery.is !== 'dead' && delivery.is !== 'expired') return [];
+        const { at, why = '' } = delivery;
+        const name = names.get(about)?.name;
+        const took = delivery.is === 'expired' && delivery.took ? { took: delivery.took } : {};
+        return [{ key, patient: about, ...(name ? { patientName: name } : {}), to: to.role, template, urgent, due, at, why, ...took }];
+      });
+    }
+
     app.get(
       '/messages/dead',
       {
-        schema: { summary: 'Messages that were given up, the newest first.', response: { 200: z.array(DeadLetter) } },
+        schema: {
+          summary: 'Messages that were given up and can be tried again, the newest first.',
+          response: { 200: z.array(DeadLetter) },
+        },
       },
-      async ({ sight }) => {
-        const entries = await sight.only(await store.outbox.dead(MOST), ({ message }) => message.about);
-        const names = await store.identities.get([...new Set(entries.map(({ message }) => message.about))]);
-        return entries.flatMap(({ message, delivery }) => {
-          if (delivery.is !== 'dead') return [];
-          const name = names.get(message.about)?.name;
-          const expired = message.expires !== undefined && message.expires <= clock.now();
-          const { key, about, to, template, urgent, due } = message;
-          return [
-            {
-              key,
-              patient: about,
-              ...(name ? { patientName: name } : {}),
-              to: to.role,
-              template,
-              urgent,
-              due,
-              at: delivery.at,
-              why: delivery.why,
-              expired,
-            },
-          ];
-        });
+      async ({ sight }) => letters((await givenUp(store, clock.now(), MOST)).dead, sight),
+    );
+
+    app.get(
+      '/messages/expired',
+      {
+        schema: {
+          summary: 'Messages of the last 30 days that were not sent before their time had passed, and why; they are not sent any more.',
+          response: { 200: z.array(ExpiredLetter) },
+        },
       },
+      async ({ sight }) => letters((await givenUp(store, clock.now(), MOST)).expired, sight),
     );
 
     app.post(
@@ -127,12 +134,13 @@ export const reachRoutes =
       },
       async ({ params: { key }, user }, reply) => {
         const at = clock.now();
-        const was = await store.transact(async (records) => {
-          if (!(await records.outbox.revive(key, at))) return false;
-          await records.audit.note([{ at, by: user!.id, did: 'message.replay', about: { message: key } }]);
-          return true;
+        const is = await store.transact(async (records) => {
+          const revived = await records.outbox.revive(key, at);
+          if (revived === 'waiting') await records.audit.note([{ at, by: user!.id, did: 'message.replay', about: { message: key } }]);
+          return revived;
         });
-        if (!was) throw new HearthError('api.not-found', 'There is no message of this key that was given up.');
+        if (is === 'too-late') throw new HearthError('message.too-late');
+        if (is === 'not-dead') throw new HearthError('api.not-found', 'There is no message of this key that was given up.');
         return reply.code(204).send(null);
       },
     );

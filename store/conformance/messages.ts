@@ -65,7 +65,7 @@ export function messageConformance(open: Open): void {
       await settle(store, 'm1', waiting);
       expect(await store.outbox.of('p1', 9)).toEqual([{ message: message('m1'), delivery: waiting }]);
       expect(keys(await take(store, MORNING + 2 * MINUTE))).toEqual([]);
-      expect(await take(store, MORNING + 5 * MINUTE)).toEqual([{ message: message('m1'), attempts: 1 }]);
+      expect(await take(store, MORNING + 5 * MINUTE)).toEqual([{ message: message('m1'), attempts: 1, why: 'refused' }]);
     });
 
     test.each<Delivery>([

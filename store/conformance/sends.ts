@@ -114,13 +114,39 @@ export function sendConformance(open: Open): void {
       const store = await open();
       await store.transact((records) => records.decisions.apply([{ do: 'send', message: message('m1') }], MORNING));
       const revive = () => store.transact((records) => records.outbox.revive('m1', MORNING + HOUR));
-      expect(await revive()).toBe(false);
+      expect(await revive()).toBe('not-dead');
       await store.transact((records) => records.outbox.settle('m1', { is: 'dead', at: MORNING, why: 'nobody answers' }));
       expect(await store.outbox.dead(9)).toMatchObject([{ message: { key: 'm1' }, delivery: { why: 'nobody answers' } }]);
-      expect(await revive()).toBe(true);
+      expect(await revive()).toBe('waiting');
       expect(await store.outbox.dead(9)).toEqual([]);
       expect(await store.outbox.next()).toBe(MORNING + HOUR);
       expect(await store.transact((records) => records.outbox.take(MORNING + HOUR, 9, MINUTE))).toMatchObject([{ attempts: 0 }]);
+    });
+
+    test('what has expired is told with why, and stays as it is; nor is one revived that was given up and whose time has passed since', async () => {
+      const store = await open();
+      const all = [
+        message('m1', { due: MORNING }),
+        message('m2', { due: MORNING + 1 }),
+        message('m3', { due: MORNING, expires: MORNING + HOUR }),
+      ];
+      const why = 'smtp: the mail server cannot be reached';
+      await store.transact(async (records) => {
+        await records.decisions.apply(
+          all.map((one) => ({ do: 'send', message: one }) as const),
+          MORNING,
+        );
+        for (const key of ['m1', 'm2']) await records.outbox.settle(key, { is: 'expired', at: MORNING + 2, why, took: 'twilio' });
+        await records.outbox.settle('m3', { is: 'dead', at: MORNING, why });
+      });
+      expect((await store.outbox.expired(MORNING, 9)).map(({ message: { key } }) => key)).toEqual(['m2', 'm1']);
+      expect(await store.outbox.expired(MORNING + 1, 9)).toMatchObject([{ delivery: { why, took: 'twilio' } }]);
+      expect(await store.outbox.expired(MORNING, 1)).toHaveLength(1);
+      expect(await store.outbox.dead(9)).toHaveLength(1);
+      const revive = (key: string) => store.transact((records) => records.outbox.revive(key, MORNING + HOUR));
+      expect(await revive('m1')).toBe('too-late');
+      expect(await revive('m3')).toBe('too-late');
+      expect(await store.outbox.next()).toBeUndefined();
     });
   });
 }

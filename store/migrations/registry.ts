@@ -20,6 +20,7 @@ import { clinicWords } from './0021-clinic-words.ts';
 import { clinicIssues } from './0022-clinic-issues.ts';
 import { receiptsOfProviders } from './0024-receipts-of-providers.ts';
 import { valuesOfReadings } from './0025-values-of-readings.ts';
+import { expiredMessages } from './0030-expired-messages.ts';
 
 /** All of them, in order. */
 export const migrations: readonly Migration[] = [
@@ -44,4 +45,5 @@ export const migrations: readonly Migration[] = [
   clinicIssues,
   receiptsOfProviders,
   valuesOfReadings,
+  expiredMessages,
 ];

@@ -25,7 +25,7 @@ import type { ConversationDetail, ConversationView, OwnConversation } from '../.
 import type { ClaimCodeView, DeviceDetail, DeviceView } from '../../../api/device-contract.ts';
 import type { FiguresView } from '../../../api/figures-contract.ts';
 import type { CohortDetail, CohortView, ProposalView } from '../../../api/limit-contract.ts';
-import type { DeadLetter, OwnWays, PersonReach, ReceiptView, SendView } from '../../../api/reach-contract.ts';
+import type { DeadLetter, ExpiredLetter, OwnWays, PersonReach, ReceiptView, SendView } from '../../../api/reach-contract.ts';
 import type { IssuedDetail, IssuedView, OwnScheduleView, RunView, ScheduleView } from '../../../api/report-contract.ts';
 import type { SystemView } from '../../../api/system-contract.ts';
 import type { AttachedReading } from '../../../domain/adverse-content.ts';
@@ -98,6 +98,7 @@ export const ownContact = at<ContactView>('/session/contact');
 export const sends = (of: string) => at<readonly SendView[]>(`/patients/${id(of)}/sends`);
 export const reach = at<readonly PersonReach[]>('/reach');
 export const deadLetters = at<readonly DeadLetter[]>('/messages/dead');
+export const expiredLetters = at<readonly ExpiredLetter[]>('/messages/expired');
 export const receipt = (token: string) => at<ReceiptView>(`/receipts/${id(token)}`);
 export const ownWays = (token: string) => at<OwnWays>(`/own-page/${id(token)}/ways`);
 

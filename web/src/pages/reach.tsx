@@ -1,4 +1,4 @@
-import type { DeadLetter, PersonReach } from '../../../api/reach-contract.ts';
+import type { DeadLetter, ExpiredLetter, PersonReach } from '../../../api/reach-contract.ts';
 import * as acts from '../api/acts.ts';
 import { refresh } from '../api/cache.ts';
 import * as resources from '../api/resources.ts';
@@ -9,6 +9,7 @@ import { Page } from '../parts/page.tsx';
 import { ListPanel } from '../parts/panel.tsx';
 import { Problem, SkeletonBlock } from '../parts/state.tsx';
 import { say } from '../parts/toast.tsx';
+import { useMore } from '../parts/use-more.tsx';
 import { Link } from '../router.tsx';
 import type { Words } from '../words/en.ts';
 import { useSpeech, useWords } from '../words/words.tsx';
@@ -20,6 +21,7 @@ export function ReachPage() {
   const { reach: words } = useWords();
   const people = useResource(resources.reach);
   const dead = useResource(resources.deadLetters);
+  const late = useResource(resources.expiredLetters);
   const lost = people.data?.filter(({ reachable }) => !reachable) ?? [];
   const others = people.data?.filter(({ reachable }) => reachable) ?? [];
   return (
@@ -41,6 +43,9 @@ export function ReachPage() {
             ))}
           </ul>
         )}
+      </ListPanel>
+      <ListPanel title={words.late} loaded={late} none={words.noLate}>
+        {(letters) => <Late letters={letters} />}
       </ListPanel>
     </Page>
   );
@@ -95,12 +100,12 @@ function Row({ one: { person, patient, name, ways, reachable } }: { readonly one
   );
 }
 
-function Dead({ letter: { key, patient, patientName, to, template, at, why, expired } }: { readonly letter: DeadLetter }) {
+function Dead({ letter }: { readonly letter: DeadLetter }) {
   const { language, words } = useSpeech();
-  const what = words.template[template as keyof Words['template']] ?? template;
+  const what = words.template[letter.template as keyof Words['template']] ?? letter.template;
   const again = async () => {
     try {
-      await acts.replayMessage(key);
+      await acts.replayMessage(letter.key);
       say(words.reach.didAgain);
       refresh((path) => path === '/messages/dead');
     } catch (error) {
@@ -109,8 +114,40 @@ function Dead({ letter: { key, patient, patientName, to, template, at, why, expi
   };
   return (
     <li className="entry reach-row">
+      <Letter letter={letter} />
+      <button type="button" className="button" aria-label={words.reach.againOf(what)} onClick={() => void again()}>
+        {words.reach.again}
+      </button>
+    </li>
+  );
+}
+
+/** What was not sent in time: nothing can be done about the message, perhaps about its reason. */
+function Late({ letters }: { readonly letters: readonly ExpiredLetter[] }) {
+  const { reach: words, channel: channels } = useWords();
+  const { shown, button } = useMore(letters, 10);
+  const name = (channel: string) => channels[channel as keyof Words['channel']] ?? channel;
+  return (
+    <>
+      <ul className="entries">
+        {shown.map((letter) => (
+          <li key={letter.key} className="entry reach-row">
+            <Letter letter={letter} />
+            {letter.took && <span className="muted">{words.inTimeBy(letter.took.split(', ').map(name).join(words.and))}</span>}
+          </li>
+        ))}
+      </ul>
+      {button}
+    </>
+  );
+}
+
+function Letter({ letter: { patient, patientName, to, template, at, why } }: { readonly letter: DeadLetter }) {
+  const words = useWords();
+  return (
+    <>
       <span className="reach-name">
-        {what} {words.delivery.to(words.role[to])}
+        {words.template[template as keyof Words['template']] ?? template} {words.delivery.to(words.role[to])}
       </span>
       <span className="reach-ways muted">
         {patientName && (
@@ -119,15 +156,8 @@ function Dead({ letter: { key, patient, patientName, to, template, at, why, expi
           </Link>
         )}
         <Ago at={at} zone={undefined} />
-        <span lang="en">{why}</span>
+        {Object.hasOwn(words.reach.why, why) ? words.reach.why[why as keyof Words['reach']['why']] : <span lang="en">{why}</span>}
       </span>
-      {expired ? (
-        <span className="muted">{words.reach.tooLate}</span>
-      ) : (
-        <button type="button" className="button" aria-label={words.reach.againOf(what)} onClick={() => void again()}>
-          {words.reach.again}
-        </button>
-      )}
-    </li>
+    </>
   );
 }
