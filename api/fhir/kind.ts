@@ -8,6 +8,8 @@ import type { Query, SearchParameter } from './query.ts';
 export interface Asking {
   readonly language: Language;
   readonly now: Instant;
+  /** Where the facade stands, as the caller knows it: `https://hearth.example/fhir`. */
+  readonly base: string;
   /** Names, telephone numbers and addresses go to people who signed in, and to no program. */
   readonly mayKnowWho: boolean;
   /** Whether the caller may see what is about this patient. What they may not see is not there. */

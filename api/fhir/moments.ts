@@ -43,6 +43,23 @@ export function momentsOf(name: string, text: string, zone: string, now: Instant
   }
 }
 
+/**
+ * Whether a date parameter lets a period through, from <= t < to (HL7 FHIR R4, search, 3.1.1.4.7): `eq`, `sa` and `eb` hold it whole, `ne` does
+ * not, and the others touch it. Throws FhirError.
+ */
+export function letsPeriod(
+  name: string,
+  text: string,
+  zone: string,
+  now: Instant,
+  period: { readonly from: Instant; readonly to: Instant },
+): boolean {
+  if (text.startsWith('ne')) return !letsPeriod(name, text.slice(2), zone, now, period);
+  const { from, to } = momentsOf(name, text, zone, now);
+  const whole = !PREFIXES.some((prefix) => text.startsWith(prefix)) || /^(eq|sa|eb)/.test(text);
+  return whole ? period.from >= from && period.to <= to : period.from < to && period.to > from;
+}
+
 const refuse = (name: string, text: string): never => {
   throw new FhirError(400, 'value', `${name}: "${text}" is no date. A prefix may stand before it: ge2026-03-01, lt2026-03-01T08:00:00Z.`);
 };

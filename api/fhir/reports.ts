@@ -51,13 +51,8 @@ function kindOf(type: 'DiagnosticReport' | 'Composition', documentation: string,
   };
 }
 
-/** The figures of the last 14 days; by its id, of any days: `p1.30d.2026-03-31`. */
-export const diagnosticReportKind = (parts: Parts): FhirKind =>
-  kindOf(
-    'DiagnosticReport',
-    'The figures of a period, with the readings by reference. A search gives that of the last 14 days; an id names any: p1.30d.2026-03-31 are the 30 days up to the end of that day.',
-    parts,
-  );
+/** The figures of the last 14 days; by its id, of any days: `p1.30d.2026-03-31`. Made when it is asked for, and kept nowhere. */
+export const freshReportKind = (parts: Parts): FhirKind => kindOf('DiagnosticReport', '', parts);
 
 /** The report as a person reads it; `$document` gives it with all that it refers to. */
 export const compositionKind = (parts: Parts): FhirKind => ({

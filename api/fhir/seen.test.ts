@@ -46,6 +46,7 @@ afterAll(() => house.close());
 const asking = (seen: readonly string[]): Asking => ({
   language: 'en',
   now: NOW,
+  base: 'http://127.0.0.1/fhir',
   mayKnowWho: true,
   sees: async (patient) => seen.includes(patient),
 });

@@ -52,6 +52,7 @@ function addKind(app: FastifyInstance, kind: FhirKind, kinds: readonly FhirKind[
     return {
       language: languageOf(request),
       now: clock.now(),
+      base: baseOf(request),
       mayKnowWho: request.user !== undefined,
       sees: async (patient) => sight === undefined || sight.sees(patient),
     };
