@@ -7,6 +7,7 @@ import type { Conversation } from '../domain/conversation.ts';
 import type { Response } from '../domain/follow-up.ts';
 import { ALL_DOCTORS, type IssuedReport, type ReportRun } from '../domain/issued.ts';
 import type { Membership, Proposal } from '../domain/limit.ts';
+import type { Report } from '../reports/report.ts';
 
 export const COHORT = 'hearts';
 
@@ -31,6 +32,14 @@ export const adverseReport = (id: string, patient: string, now: Instant): Advers
 export const issuedReport = (id: string, patient: string, now: Instant): IssuedReport => ({
   ...{ id, patient, period: '2026-W08', from: now - 8 * DAY, to: now - DAY, language: 'en', edition: 1, issued: now },
   ...{ by: 'hearth', doctors: [ALL_DOCTORS], schema: 1, sha256: 'ab', bytes: 2 },
+});
+
+/** Of somebody who measured nothing. */
+export const issuedContent = (patient: string, now: Instant): Report => ({
+  ...{ version: 1, from: now - 8 * DAY, to: now - DAY, generatedAt: now, zone: 'Europe/London', glucoseUnit: 'mmol/L' },
+  patient: { id: patient, conditions: [], medicines: [], group: 'adult' },
+  sources: {},
+  sections: [],
 });
 
 /** To be taken into a cohort, which would weaken what protects. */

@@ -186,6 +186,60 @@ describeWith('chromium', 'a patient’s own page without a connection', () => {
     180_000,
   );
 
+  test.each(LANGUAGES)(
+    '%s: that a medicine did not agree is kept and handed in once, also where the answer was lost',
+    async (language, words, patient) => {
+      const { offline, ownAdverse } = words;
+      const { context, page, faults } = await phone(language, language === 'en');
+      const path = await linkOf(patient);
+      const unsent = page.getByRole('region', { name: offline.title });
+      const handIn = async (what: string) => {
+        const form = page.getByRole('region', { name: ownAdverse.title });
+        await form.getByRole('button', { name: ownAdverse.begin }).click();
+        await form.getByLabel(ownAdverse.what).fill(what);
+        await form.getByLabel(ownAdverse.other).fill('Canary tablets');
+        await form.getByLabel(ownAdverse.seriousOptions.hospitalisation).check();
+        await form.getByRole('button', { name: ownAdverse.send }).click();
+      };
+      const reports = async () => (await house.store.adverse.list(9, patient)).map(({ content }) => content.reactions[0]?.term);
+      await openOnce(page, path, 3);
+      await page.getByRole('button', { name: ownAdverse.begin }).waitFor();
+
+      // Opened again without a connection, the form is there, and what is said in it stays until there is one.
+      await expect.poll(async () => ((await kept(page)).match(/\.adverse"/) ?? []).length, SOON).toBe(1);
+      await context.setOffline(true);
+      await page.reload();
+      await handIn(`Rash, said in ${language}`);
+      await unsent.getByText(ownAdverse.aside(`Rash, said in ${language}`, ['Canary tablets'])).waitFor();
+      await unsent.getByText(offline.emergency).waitFor();
+      expect(await page.getByText(ownAdverse.thanksSerious).count()).toBe(0);
+      expect(await kept(page)).not.toMatch(/Rash|Canary/);
+      await picture(page, `adverse-unsent-${language}`);
+      expect(await problemsOf(page, '/p with a report that was not sent')).toEqual([]);
+      await page.reload();
+      await expect.poll(() => unsent.locator('li').count(), SOON).toBe(1);
+      expect(await reports()).toEqual([]);
+      await context.setOffline(false);
+      await unsent.waitFor({ state: 'detached' });
+      await expect.poll(reports, SOON).toEqual([`Rash, said in ${language}`]);
+
+      // Heard, and the answer lost: sent again, it is still one report.
+      let lost = 0;
+      await page.route('**/adverse-reactions', async (route) => {
+        if (route.request().method() !== 'POST' || lost++ > 0) return route.continue();
+        await route.fetch();
+        await route.abort();
+      });
+      await handIn(`Cough, said in ${language}`);
+      await expect.poll(() => lost, SOON).toBeGreaterThan(1);
+      await unsent.waitFor({ state: 'detached' });
+      expect((await reports()).toSorted()).toEqual([`Cough, said in ${language}`, `Rash, said in ${language}`]);
+      expect(faults).toEqual([]);
+      await context.close();
+    },
+    180_000,
+  );
+
   test('words whose answer was lost on the way are sent again and said once', { timeout: 180_000 }, async () => {
     const { context, page } = await phone('en');
     await openOnce(page, await linkOf('p-en'));

@@ -15,6 +15,7 @@ import {
   conversation,
   failedRun,
   heldAdvice,
+  issuedContent,
   issuedReport,
   memberOf,
   proposal,
@@ -150,7 +151,7 @@ export async function twoPatients(house: TestHouse) {
           await records.adverse.save(adverseReport(id, patient, now), { at: now, by: 'doctor', did: 'begun' });
           return { report: id, version: '1' };
         case 'issued':
-          await records.issuedReports.keep(issuedReport(id, patient, now), JSON.stringify({ of: patient }));
+          await records.issuedReports.keep(issuedReport(id, patient, now), JSON.stringify(issuedContent(patient, now)));
           return { report: id };
         case 'proposal':
           await records.proposals.save(proposal(id, patient, now));

@@ -1,3 +1,4 @@
+import type { OwnAdverse } from '../../../api/adverse-contract.ts';
 import type { Answers } from '../../../domain/questionnaire.ts';
 import { ApiError } from '../api/client.ts';
 import { forget, keep, recall } from './kept.ts';
@@ -7,6 +8,7 @@ export type Unsent = { readonly id: string; readonly at: number /** As the patie
   | { readonly is: 'answer'; readonly question: string; readonly option: string }
   | { readonly is: 'response'; readonly question: string; readonly answers: Answers }
   | { readonly is: 'words'; readonly text: string }
+  | { readonly is: 'adverse'; readonly said: OwnAdverse }
 );
 
 /** What became of something that was to be sent. `stays`: still no connection, or the server is busy. */

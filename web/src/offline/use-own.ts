@@ -53,12 +53,20 @@ export interface Aside {
   readonly evenSo: (id: string) => Promise<void>;
 }
 
-const send = (token: string) => (one: Unsent) =>
-  one.is === 'answer'
-    ? acts.answerOwn(token, one.question, one.option)
-    : one.is === 'response'
-      ? acts.fillOwn(token, one.question, one.answers)
-      : acts.askOwn(token, one.id, one.text);
+const send =
+  (token: string) =>
+  (one: Unsent): Promise<unknown> => {
+    switch (one.is) {
+      case 'answer':
+        return acts.answerOwn(token, one.question, one.option);
+      case 'response':
+        return acts.fillOwn(token, one.question, one.answers);
+      case 'words':
+        return acts.askOwn(token, one.id, one.text);
+      case 'adverse':
+        return acts.handInAdverse(token, one.said);
+    }
+  };
 
 /** `own`: the page, once it is known; its link's end is the end of what waits, too. */
 export function useAside(token: string, own: OwnPage | undefined): Aside {

@@ -1,10 +1,11 @@
 import { type FormEvent, useState } from 'react';
-import type { OwnAdverseView } from '../../../api/adverse-contract.ts';
+import type { OwnAdverseView, OwnAdverse as Said } from '../../../api/adverse-contract.ts';
 import * as acts from '../api/acts.ts';
 import { refresh } from '../api/cache.ts';
+import { ApiError } from '../api/client.ts';
 import * as resources from '../api/resources.ts';
-import { useResource } from '../api/use-resource.ts';
 import { failureText } from '../format/refusal.ts';
+import { type Aside, useKept } from '../offline/use-own.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { useSpeech } from '../words/words.tsx';
@@ -18,9 +19,19 @@ type Serious = 'hospitalisation' | 'life-threatening' | 'disability' | 'importan
 const SERIOUS = ['hospitalisation', 'life-threatening', 'disability', 'important'] as const;
 
 /** "A medicine did not agree with me": a button, then a few plain questions, then who was told. */
-export function OwnAdverse({ token, zone }: { readonly token: string; readonly zone: string }) {
+export function OwnAdverse({
+  token,
+  zone,
+  until,
+  aside,
+}: {
+  readonly token: string;
+  readonly zone: string;
+  readonly until: number;
+  readonly aside: Aside;
+}) {
   const { words } = useSpeech();
-  const own = useResource(resources.ownAdverse(token));
+  const own = useKept(token, 'adverse', resources.ownAdverse(token), () => until);
   const [open, setOpen] = useState(false);
   const [thanked, setThanked] = useState<'plain' | 'serious'>();
   const draft = own.data?.drafts[0];
@@ -46,10 +57,11 @@ export function OwnAdverse({ token, zone }: { readonly token: string; readonly z
         <Form
           own={own.data}
           token={token}
+          aside={aside}
           close={() => setOpen(false)}
-          done={(serious) => {
+          done={(as) => {
             setOpen(false);
-            setThanked(serious ? 'serious' : 'plain');
+            setThanked(as === 'waits' ? undefined : as);
             refresh();
           }}
         />
@@ -77,13 +89,16 @@ export function OwnAdverse({ token, zone }: { readonly token: string; readonly z
 function Form({
   own,
   token,
+  aside,
   close,
   done,
 }: {
   readonly own: OwnAdverseView;
   readonly token: string;
+  readonly aside: Aside;
   readonly close: () => void;
-  readonly done: (serious: boolean) => void;
+  /** `waits`: there is no connection, and the phone has kept it. */
+  readonly done: (as: 'plain' | 'serious' | 'waits') => void;
 }) {
   const { language, words } = useSpeech();
   const { ownAdverse } = words;
@@ -117,22 +132,26 @@ function Form({
     if (first) return document.getElementById(`adverse-${first}`)?.scrollIntoView({ block: 'center' });
     setSending(true);
     const about = { ...(stopped ? { stopped } : {}), ...(better && stopped !== 'unchanged' ? { better } : {}) };
+    const said: Said = {
+      ...{ key, language, what: what.trim() },
+      ...(draft ? { draft: draft.id } : {}),
+      ...(more.trim() === '' ? {} : { more: more.trim() }),
+      ...(since === '' ? {} : { since }),
+      ...(now ? { now } : {}),
+      seriousness: SERIOUS.filter((one) => serious.includes(one)),
+      medicines: [
+        ...named.map((name) => ({ name, suspect: true, ...about, ...(batch.trim() === '' ? {} : { batch: batch.trim() }) })),
+        ...own.medicines.filter((name) => !named.includes(name)).map((name) => ({ name, suspect: false })),
+      ],
+    };
     try {
-      const answer = await acts.handInAdverse(token, {
-        ...{ key, language, what: what.trim() },
-        ...(draft ? { draft: draft.id } : {}),
-        ...(more.trim() === '' ? {} : { more: more.trim() }),
-        ...(since === '' ? {} : { since }),
-        ...(now ? { now } : {}),
-        seriousness: SERIOUS.filter((one) => serious.includes(one)),
-        medicines: [
-          ...named.map((name) => ({ name, suspect: true, ...about, ...(batch.trim() === '' ? {} : { batch: batch.trim() }) })),
-          ...own.medicines.filter((name) => !named.includes(name)).map((name) => ({ name, suspect: false })),
-        ],
-      });
-      done(answer.serious);
+      done((await acts.handInAdverse(token, said)).serious ? 'serious' : 'plain');
     } catch (error) {
-      setRefused(failureText(error, language, words));
+      if (error instanceof ApiError && error.status === 0) {
+        const shown = ownAdverse.aside(said.what, named);
+        if (await aside.put({ id: key, is: 'adverse', said, at: Date.now(), shown })) return done('waits');
+        setRefused(words.offline.notKept);
+      } else setRefused(failureText(error, language, words));
       setSending(false);
     }
   };

@@ -71,7 +71,8 @@ export function Waiting({ aside, zone }: { readonly aside: Aside; readonly zone:
           ) : (
             (as === 'closed' || as === 'refused') && (
               <p key={one.id} className="own-wrong">
-                {offline[as](one.shown)}
+                {/* A report answers no question: where it is not taken, it was refused. */}
+                {offline[one.is === 'adverse' ? 'refused' : as](one.shown)}
               </p>
             )
           ),

@@ -129,7 +129,7 @@ function Inside({
         </ul>
         {messages.button}
       </section>
-      <OwnAdverse token={token} zone={own.zone} />
+      <OwnAdverse token={token} zone={own.zone} until={own.until} aside={aside} />
       <OwnWays token={token} />
       <OwnSeen token={token} zone={own.zone} />
       <KeptOnPhone until={own.until} zone={own.zone} />
