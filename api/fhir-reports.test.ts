@@ -68,7 +68,9 @@ async function get(path: string, headers: Record<string, string> = PERSON): Prom
 const idsIn = ({ entry = [] }: Json): string[] => entry.map(({ resource }: Json) => resource.id);
 const search = async (query: string) => idsIn(await get(`DiagnosticReport?patient=p.1${query}`));
 
-test('an issued report: found with its patient, preliminary, with the figures that were kept and the PDF by link', async () => {
+test('an issued report: found with its patient, preliminary, with the figures that were kept and the PDF by link', {
+  timeout: 120_000,
+}, async () => {
   expect(await search('')).toEqual([expect.stringMatching(/^p\.1\.14d\./), WEEK]);
   const report = await get(`DiagnosticReport/${WEEK}`);
   expect(report).toMatchObject({
