@@ -2,11 +2,11 @@ import { useState } from 'react';
 import type { DeviceView } from '../../../api/device-contract.ts';
 import * as acts from '../api/acts.ts';
 import { refresh } from '../api/cache.ts';
-import { failureText } from '../format/refusal.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { PatientPicker } from '../parts/patient-picker.tsx';
 import { say } from '../parts/toast.tsx';
-import { useSpeech } from '../words/words.tsx';
+import { useAttempt } from '../parts/use-attempt.ts';
+import { useWords } from '../words/words.tsx';
 
 /** Hands a device over. In two steps on purpose: a wrong click would put readings into a stranger's record. */
 export function AssignDevice({
@@ -18,23 +18,17 @@ export function AssignDevice({
   readonly nameOf: (patient: string) => string;
   readonly close: () => void;
 }) {
-  const { language, words } = useSpeech();
+  const words = useWords();
   const [patient, setPatient] = useState(device.patient);
   const [before, setBefore] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [wrong, setWrong] = useState<string>();
+  const { busy, wrong, attempt } = useAttempt();
   const send = async () => {
-    setBusy(true);
-    try {
+    await attempt(async () => {
       await acts.assignDevice(device.id, patient ?? null, before && patient !== undefined ? 'last-hand-over' : 'now');
       say(words.devices.assigned(device.id, patient === undefined ? words.devices.nobody : nameOf(patient)));
       close();
-    } catch (error) {
-      setWrong(failureText(error, language, words));
-      setBusy(false);
-    } finally {
-      refresh((path) => path.startsWith('/devices') || path.startsWith('/patients'));
-    }
+    });
+    refresh((path) => path.startsWith('/devices') || path.startsWith('/patients'));
   };
   return (
     <Dialog title={words.devices.assignTo(device.id)} close={close}>

@@ -2,10 +2,8 @@ import { type FormEvent, useState } from 'react';
 import type { MadeClaimCode } from '../../../api/device-contract.ts';
 import * as acts from '../api/acts.ts';
 import { refresh } from '../api/cache.ts';
-import { ApiError } from '../api/client.ts';
 import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
-import { failureText, refusalText } from '../format/refusal.ts';
 import { CopyLine } from '../parts/copy-line.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
@@ -13,41 +11,34 @@ import { Moment } from '../parts/moment.tsx';
 import { PatientPicker } from '../parts/patient-picker.tsx';
 import { SubmitFoot } from '../parts/submit-foot.tsx';
 import { say } from '../parts/toast.tsx';
-import { useSpeech } from '../words/words.tsx';
+import { useAttempt } from '../parts/use-attempt.ts';
+import { WrongLine } from '../parts/wrong-line.tsx';
+import { useWords } from '../words/words.tsx';
 import { DeviceSecret } from './device-secret.tsx';
 
 const refreshDevices = () => refresh((path) => path.startsWith('/devices') || path.startsWith('/patients'));
 
 /** A code for a device that enrols itself, shown once; and the codes that wait for theirs. */
 export function MakeClaimCode({ close }: { readonly close: () => void }) {
-  const { language, words } = useSpeech();
+  const words = useWords();
   const waiting = useResource(resources.claimCodes);
   const [device, setDevice] = useState('');
   const [patient, setPatient] = useState<string>();
-  const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<ApiError>();
+  const { busy, wrongAt, wrongElsewhere, attempt } = useAttempt();
   const [made, setMade] = useState<MadeClaimCode>();
-  const attempt = async (what: () => Promise<void>) => {
-    setBusy(true);
-    setRefused(undefined);
-    try {
-      await what();
-    } catch (error) {
-      setRefused(error instanceof ApiError ? error : new ApiError(0, 'web.unexpected', words.error.unexpected));
-    } finally {
-      setBusy(false);
-      refreshDevices();
-    }
+  const act = async (what: () => Promise<void>) => {
+    await attempt(what);
+    refreshDevices();
   };
   const send = (event: FormEvent) => {
     event.preventDefault();
-    void attempt(async () => {
+    void act(async () => {
       const name = device.trim();
       setMade(await acts.makeClaimCode({ ...(name === '' ? {} : { device: name }), ...(patient === undefined ? {} : { patient }) }));
     });
   };
   const takeBack = (code: string) =>
-    void attempt(async () => {
+    void act(async () => {
       await acts.takeBackClaimCode(code);
       say(words.devices.claimTakenBack);
     });
@@ -71,17 +62,13 @@ export function MakeClaimCode({ close }: { readonly close: () => void }) {
     <Dialog title={words.devices.claimTitle} close={close}>
       <form onSubmit={send} noValidate>
         <p className="muted">{words.devices.claimHint}</p>
-        <Field label={words.devices.claimName} wrong={refused?.at('/device')}>
+        <Field label={words.devices.claimName} wrong={wrongAt('/device')}>
           {(props) => (
             <input {...props} autoCapitalize="off" spellCheck={false} value={device} onChange={(event) => setDevice(event.target.value)} />
           )}
         </Field>
         <PatientPicker value={patient} choose={setPatient} />
-        {refused && refused.fields.length === 0 && (
-          <p className="field-wrong" role="alert">
-            {refusalText(refused, language, words)}
-          </p>
-        )}
+        <WrongLine text={wrongElsewhere} />
         {waiting.data && waiting.data.length > 0 && (
           <section>
             <h3 className="field-label">{words.devices.claimWaiting}</h3>
@@ -112,22 +99,16 @@ export function MakeClaimCode({ close }: { readonly close: () => void }) {
 
 /** Whoever was given a code gets the device's name and secret for it. */
 export function EnterClaimCode({ close }: { readonly close: () => void }) {
-  const { language, words } = useSpeech();
+  const words = useWords();
   const [typed, setTyped] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [wrong, setWrong] = useState<string>();
+  const { busy, wrong, attempt, refuse } = useAttempt();
   const [claimed, setClaimed] = useState<{ readonly id: string; readonly secret: string }>();
   const send = async (event: FormEvent) => {
     event.preventDefault();
-    setBusy(true);
-    try {
+    await attempt(async () => {
       setClaimed(await acts.claimDevice(typed));
       refreshDevices();
-    } catch (error) {
-      setWrong(failureText(error, language, words));
-    } finally {
-      setBusy(false);
-    }
+    });
   };
   if (claimed) return <DeviceSecret {...claimed} close={close} />;
   return (
@@ -143,7 +124,7 @@ export function EnterClaimCode({ close }: { readonly close: () => void }) {
               value={typed}
               onChange={(event) => {
                 setTyped(event.target.value);
-                setWrong(undefined);
+                refuse(undefined);
               }}
             />
           )}

@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import * as acts from '../api/acts.ts';
 import { refresh } from '../api/cache.ts';
-import { failureText } from '../format/refusal.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { say } from '../parts/toast.tsx';
+import { useAttempt } from '../parts/use-attempt.ts';
+import { WrongLine } from '../parts/wrong-line.tsx';
 import type { Words } from '../words/en.ts';
-import { useSpeech } from '../words/words.tsx';
+import { useWords } from '../words/words.tsx';
 import { DeviceSecret } from './device-secret.tsx';
 
 export type DeviceAct = 'rotate' | 'revoke' | 'retire';
@@ -26,36 +27,26 @@ const WORDS = {
 
 /** What ends a secret is asked for first: a device that is far away falls silent by it. */
 export function ActOnDevice({ id, act, close }: { readonly id: string; readonly act: DeviceAct; readonly close: () => void }) {
-  const { language, words } = useSpeech();
-  const [busy, setBusy] = useState(false);
-  const [wrong, setWrong] = useState<string>();
+  const words = useWords();
+  const { busy, wrong, attempt } = useAttempt();
   const [secret, setSecret] = useState<string>();
   const { title, sure, act: label, done }: Asked = WORDS[act](words);
   const send = async () => {
-    setBusy(true);
-    try {
+    await attempt(async () => {
       if (act === 'rotate') setSecret((await acts.rotateDevice(id)).secret);
       else {
         await (act === 'revoke' ? acts.revokeDevice : acts.retireDevice)(id);
         if (done) say(done(id));
         close();
       }
-    } catch (error) {
-      setWrong(failureText(error, language, words));
-      setBusy(false);
-    } finally {
-      refresh((path) => path.startsWith('/devices'));
-    }
+    });
+    refresh((path) => path.startsWith('/devices'));
   };
   if (secret !== undefined) return <DeviceSecret id={id} secret={secret} close={close} />;
   return (
     <Dialog title={title(id)} close={close}>
       <p>{sure}</p>
-      {wrong && (
-        <p className="field-wrong" role="alert">
-          {wrong}
-        </p>
-      )}
+      <WrongLine text={wrong} />
       <footer className="dialog-foot">
         <button type="button" className="button" onClick={close}>
           {words.common.cancel}

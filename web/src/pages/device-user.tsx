@@ -2,13 +2,13 @@ import { type FormEvent, useState } from 'react';
 import type { DeviceView } from '../../../api/device-contract.ts';
 import * as acts from '../api/acts.ts';
 import { refresh } from '../api/cache.ts';
-import { failureText } from '../format/refusal.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
 import { PatientPicker } from '../parts/patient-picker.tsx';
 import { SubmitFoot } from '../parts/submit-foot.tsx';
 import { say } from '../parts/toast.tsx';
-import { useSpeech } from '../words/words.tsx';
+import { useAttempt } from '../parts/use-attempt.ts';
+import { useWords } from '../words/words.tsx';
 
 /** One user of a shared cuff is given to a patient, or taken back. */
 export function DeviceUser({
@@ -20,29 +20,23 @@ export function DeviceUser({
   readonly nameOf: (patient: string) => string;
   readonly close: () => void;
 }) {
-  const { language, words } = useSpeech();
+  const words = useWords();
   const next = String(Math.max(0, ...device.users.map(({ user }) => user)) + 1);
   const [typed, setTyped] = useState(next);
   const [patient, setPatient] = useState<string>();
   const [before, setBefore] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [wrong, setWrong] = useState<string>();
+  const { busy, wrong, attempt, refuse } = useAttempt();
   const user = Number(typed);
   const isNumber = /^\d{1,3}$/.test(typed.trim()) && user <= 254;
   const send = async (event: FormEvent) => {
     event.preventDefault();
-    if (!isNumber) return setWrong(words.devices.shareUserWrong);
-    setBusy(true);
-    try {
+    if (!isNumber) return refuse(words.devices.shareUserWrong);
+    await attempt(async () => {
       await acts.assignUser(device.id, user, patient ?? null, before && patient !== undefined ? 'last-hand-over' : 'now');
       say(words.devices.shared(words.devices.userOf(user), patient === undefined ? words.devices.nobody : nameOf(patient)));
       close();
-    } catch (error) {
-      setWrong(failureText(error, language, words));
-      setBusy(false);
-    } finally {
-      refresh((path) => path.startsWith('/devices') || path.startsWith('/patients'));
-    }
+    });
+    refresh((path) => path.startsWith('/devices') || path.startsWith('/patients'));
   };
   return (
     <Dialog title={words.devices.share} close={close}>
@@ -56,7 +50,7 @@ export function DeviceUser({
               value={typed}
               onChange={(event) => {
                 setTyped(event.target.value);
-                setWrong(undefined);
+                refuse(undefined);
               }}
             />
           )}

@@ -1,31 +1,28 @@
 import { type FormEvent, useState } from 'react';
 import * as acts from '../api/acts.ts';
 import { refresh } from '../api/cache.ts';
-import { ApiError } from '../api/client.ts';
-import { refusalText } from '../format/refusal.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
 import { PatientPicker } from '../parts/patient-picker.tsx';
 import { SubmitFoot } from '../parts/submit-foot.tsx';
-import { useSpeech } from '../words/words.tsx';
+import { useAttempt } from '../parts/use-attempt.ts';
+import { WrongLine } from '../parts/wrong-line.tsx';
+import { useWords } from '../words/words.tsx';
 import { DeviceSecret } from './device-secret.tsx';
 
 /** A new device, and its secret: shown once. */
 export function EnrolDevice({ close }: { readonly close: () => void }) {
-  const { language, words } = useSpeech();
+  const words = useWords();
   const [id, setId] = useState('');
   const [model, setModel] = useState('');
   const [zone, setZone] = useState(Intl.DateTimeFormat().resolvedOptions().timeZone);
   const [patient, setPatient] = useState<string>();
-  const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<ApiError>();
+  const { busy, wrongAt, wrongElsewhere, attempt } = useAttempt();
   const [secret, setSecret] = useState<string>();
 
   const send = async (event: FormEvent) => {
     event.preventDefault();
-    setBusy(true);
-    setRefused(undefined);
-    try {
+    await attempt(async () => {
       const made = await acts.enrolDevice({
         id: id.trim(),
         zone: zone.trim(),
@@ -34,18 +31,14 @@ export function EnrolDevice({ close }: { readonly close: () => void }) {
       });
       setSecret(made.secret);
       refresh((path) => path.startsWith('/devices') || path.startsWith('/patients'));
-    } catch (error) {
-      setRefused(error instanceof ApiError ? error : new ApiError(0, 'web.unexpected', words.error.unexpected));
-    } finally {
-      setBusy(false);
-    }
+    });
   };
 
   if (secret !== undefined) return <DeviceSecret id={id.trim()} secret={secret} close={close} />;
   return (
     <Dialog title={words.devices.enrol} close={close}>
       <form onSubmit={send} noValidate>
-        <Field label={words.devices.id} hint={words.devices.idHint} wrong={refused?.at('/id')}>
+        <Field label={words.devices.id} hint={words.devices.idHint} wrong={wrongAt('/id')}>
           {(props) => (
             <input
               {...props}
@@ -57,10 +50,10 @@ export function EnrolDevice({ close }: { readonly close: () => void }) {
             />
           )}
         </Field>
-        <Field label={words.devices.model} wrong={refused?.at('/model')}>
+        <Field label={words.devices.model} wrong={wrongAt('/model')}>
           {(props) => <input {...props} value={model} onChange={(event) => setModel(event.target.value)} />}
         </Field>
-        <Field label={words.devices.zone} wrong={refused?.at('/zone')}>
+        <Field label={words.devices.zone} wrong={wrongAt('/zone')}>
           {(props) => (
             <>
               <input {...props} list="zones" value={zone} onChange={(event) => setZone(event.target.value)} />
@@ -73,11 +66,7 @@ export function EnrolDevice({ close }: { readonly close: () => void }) {
           )}
         </Field>
         <PatientPicker value={patient} choose={setPatient} />
-        {refused && refused.fields.length === 0 && (
-          <p className="field-wrong" role="alert">
-            {refusalText(refused, language, words)}
-          </p>
-        )}
+        <WrongLine text={wrongElsewhere} />
         <SubmitFoot close={close} disabled={busy || id.trim() === ''}>
           {busy ? words.devices.adding : words.devices.enrol}
         </SubmitFoot>

@@ -2,23 +2,22 @@ import { type FormEvent, useState } from 'react';
 import type { PatientDetail } from '../../../api/contract.ts';
 import * as acts from '../api/acts.ts';
 import { refresh } from '../api/cache.ts';
-import { ApiError } from '../api/client.ts';
-import { refusalText } from '../format/refusal.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
 import { SubmitFoot } from '../parts/submit-foot.tsx';
 import { say } from '../parts/toast.tsx';
-import { useSpeech } from '../words/words.tsx';
+import { useAttempt } from '../parts/use-attempt.ts';
+import { WrongLine } from '../parts/wrong-line.tsx';
+import { useWords } from '../words/words.tsx';
 import '../styles/plan.css';
 
 /** Proposes a visit at a time; the patient accepts or declines on their own page. */
 export function ProposeVisit({ patient, close }: { readonly patient: PatientDetail; readonly close: () => void }) {
-  const { language, words } = useSpeech();
+  const words = useWords();
   const [when, setWhen] = useState('');
   const [minutes, setMinutes] = useState('20');
   const [tried, setTried] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<ApiError>();
+  const { busy, wrong, attempt } = useAttempt();
   const at = new Date(when).getTime();
   const wrongTime = !(at > Date.now());
   const wrongMinutes = !(/^\d{1,3}$/.test(minutes) && Number(minutes) >= 5 && Number(minutes) <= 240);
@@ -27,17 +26,12 @@ export function ProposeVisit({ patient, close }: { readonly patient: PatientDeta
     event.preventDefault();
     setTried(true);
     if (wrongTime || wrongMinutes) return;
-    setBusy(true);
-    try {
+    await attempt(async () => {
       await acts.proposeVisit(patient.id, at, Number(minutes));
       say(words.visit.sent);
       close();
-    } catch (error) {
-      setRefused(error instanceof ApiError ? error : new ApiError(0, 'web.unexpected', words.error.unexpected));
-      setBusy(false);
-    } finally {
-      refresh((path) => path.startsWith('/patients/'));
-    }
+    });
+    refresh((path) => path.startsWith('/patients/'));
   };
   return (
     <Dialog title={words.visit.title(patient.name)} close={close}>
@@ -51,11 +45,7 @@ export function ProposeVisit({ patient, close }: { readonly patient: PatientDeta
             {(props) => <input {...props} inputMode="numeric" value={minutes} onChange={(event) => setMinutes(event.target.value)} />}
           </Field>
         </div>
-        {refused && (
-          <p className="field-wrong" role="alert">
-            {refusalText(refused, language, words)}
-          </p>
-        )}
+        <WrongLine text={wrong} />
         <SubmitFoot close={close} disabled={busy}>
           {words.visit.send}
         </SubmitFoot>

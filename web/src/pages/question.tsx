@@ -5,15 +5,16 @@ import * as acts from '../api/acts.ts';
 import { refresh } from '../api/cache.ts';
 import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
-import { failureText } from '../format/refusal.ts';
 import { momentText } from '../format/time.ts';
 import { useNow } from '../format/use-now.ts';
 import { Moment } from '../parts/moment.tsx';
 import { Page } from '../parts/page.tsx';
 import { Problem, Skeleton } from '../parts/state.tsx';
 import { say } from '../parts/toast.tsx';
+import { useAttempt } from '../parts/use-attempt.ts';
+import { WrongLine } from '../parts/wrong-line.tsx';
 import { Link } from '../router.tsx';
-import { useSpeech } from '../words/words.tsx';
+import { useSpeech, useWords } from '../words/words.tsx';
 import { QuestionTrail } from './question-trail.tsx';
 import '../styles/questions.css';
 
@@ -84,22 +85,13 @@ function Turn({ said, zone }: { readonly said: SaidView; readonly zone: string |
 }
 
 function Acts({ id, role, answered }: { readonly id: string; readonly role: AskedRole | undefined; readonly answered: boolean }) {
-  const { language, words } = useSpeech();
+  const words = useWords();
   const { questions } = words;
   const [text, setText] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [wrong, setWrong] = useState<string>();
+  const { busy, wrong, attempt } = useAttempt();
   const act = async (what: () => Promise<string>) => {
-    setBusy(true);
-    setWrong(undefined);
-    try {
-      say(await what());
-    } catch (error) {
-      setWrong(failureText(error, language, words));
-    } finally {
-      setBusy(false);
-      refresh((path) => path.startsWith('/conversations') || path.includes('/conversations'));
-    }
+    await attempt(async () => say(await what()));
+    refresh((path) => path.startsWith('/conversations') || path.includes('/conversations'));
   };
   const send = (event: FormEvent) => {
     event.preventDefault();
@@ -117,11 +109,7 @@ function Acts({ id, role, answered }: { readonly id: string; readonly role: Aske
       <label htmlFor="answer">{questions.answer}</label>
       <textarea id="answer" className="input" rows={5} maxLength={2000} value={text} onChange={(event) => setText(event.target.value)} />
       <p className="muted small">{questions.answerHint}</p>
-      {wrong && (
-        <p className="field-wrong" role="alert">
-          {wrong}
-        </p>
-      )}
+      <WrongLine text={wrong} />
       <div className="question-acts">
         <button type="submit" className="button button-primary" disabled={busy || text.trim() === ''}>
           {questions.send}

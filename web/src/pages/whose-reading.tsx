@@ -2,28 +2,19 @@ import { useState } from 'react';
 import type { ReadingView } from '../../../api/contract.ts';
 import * as acts from '../api/acts.ts';
 import { refresh } from '../api/cache.ts';
-import { failureText } from '../format/refusal.ts';
-import { useSpeech } from '../words/words.tsx';
+import { useAttempt } from '../parts/use-attempt.ts';
+import { useWords } from '../words/words.tsx';
 
 /** Several people use one cuff: a measurement that was somebody else's is taken back by whose page it landed on, and can be fetched back. */
 export function WhoseReading({ reading, token }: { readonly reading: ReadingView; readonly token: string }) {
-  const { language, words } = useSpeech();
+  const words = useWords();
   const { own } = words;
   const [asked, setAsked] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [wrong, setWrong] = useState<string>();
+  const { busy, wrong, attempt } = useAttempt();
   const send = async (whose: 'mine' | 'not-mine') => {
-    setBusy(true);
-    setWrong(undefined);
-    try {
-      await acts.sayWhose(token, reading.id, whose);
-    } catch (error) {
-      setWrong(failureText(error, language, words));
-    } finally {
-      setBusy(false);
-      setAsked(false);
-      refresh();
-    }
+    await attempt(() => acts.sayWhose(token, reading.id, whose));
+    setAsked(false);
+    refresh();
   };
   const gone = reading.quality.includes('withdrawn');
   return (

@@ -3,12 +3,12 @@ import type { PatientRow, ReadingView } from '../../../api/contract.ts';
 import * as acts from '../api/acts.ts';
 import { refresh } from '../api/cache.ts';
 import { readingValue, unitOf, unitWord } from '../format/reading.ts';
-import { failureText } from '../format/refusal.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { SubmitFoot } from '../parts/submit-foot.tsx';
 import { say } from '../parts/toast.tsx';
-import { useSpeech } from '../words/words.tsx';
+import { useAttempt } from '../parts/use-attempt.ts';
+import { useWords } from '../words/words.tsx';
 
 /** Somebody else's measurement, or one that went wrong: taken back with a reason, or restored. */
 export function WithdrawReading({
@@ -20,26 +20,20 @@ export function WithdrawReading({
   readonly patient: PatientRow;
   readonly close: () => void;
 }) {
-  const { language, words } = useSpeech();
+  const words = useWords();
   const { withdraw } = words;
   const [why, setWhy] = useState('');
-  const [wrong, setWrong] = useState<string>();
-  const [busy, setBusy] = useState(false);
+  const { busy, wrong, attempt, refuse } = useAttempt();
   const gone = reading.quality.includes('withdrawn');
   const send = async (event: FormEvent) => {
     event.preventDefault();
-    if (why.trim().length < 2) return setWrong(withdraw.whyNeeded);
-    setBusy(true);
-    try {
+    if (why.trim().length < 2) return refuse(withdraw.whyNeeded);
+    await attempt(async () => {
       await (gone ? acts.restoreReading : acts.withdrawReading)(reading.id, why.trim());
       say(gone ? withdraw.didRestore : withdraw.did);
       close();
-    } catch (error) {
-      setWrong(failureText(error, language, words));
-      setBusy(false);
-    } finally {
-      refresh((path) => path.includes(`/patients/${patient.id}`) || path.startsWith('/alerts'));
-    }
+    });
+    refresh((path) => path.includes(`/patients/${patient.id}`) || path.startsWith('/alerts'));
   };
   return (
     <Dialog title={gone ? withdraw.restoreTitle : withdraw.title} close={close}>
@@ -58,7 +52,7 @@ export function WithdrawReading({
             aria-invalid={wrong !== undefined}
             onChange={(event) => {
               setWhy(event.target.value);
-              setWrong(undefined);
+              refuse(undefined);
             }}
           />
           {wrong && (

@@ -1,9 +1,9 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { failureText } from '../format/refusal.ts';
-import { useSpeech } from '../words/words.tsx';
+import { useWords } from '../words/words.tsx';
 import { Dialog } from './dialog.tsx';
 import { Field } from './field.tsx';
 import { SubmitFoot } from './submit-foot.tsx';
+import { useAttempt } from './use-attempt.ts';
 
 /** What is asked before something is done that people will ask about later: why. */
 export function ReasonDialog({
@@ -25,20 +25,13 @@ export function ReasonDialog({
   readonly ready?: boolean;
   readonly children?: ReactNode;
 }) {
-  const { language, words } = useSpeech();
+  const words = useWords();
   const [reason, setReason] = useState('');
-  const [wrong, setWrong] = useState<string>();
-  const [busy, setBusy] = useState(false);
+  const { busy, wrong, attempt, refuse } = useAttempt();
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (!optional && reason.trim().length < 2) return setWrong(words.thresholds.reasonNeeded);
-    setBusy(true);
-    try {
-      await send(reason.trim());
-    } catch (error) {
-      setWrong(failureText(error, language, words));
-      setBusy(false);
-    }
+    if (!optional && reason.trim().length < 2) return refuse(words.thresholds.reasonNeeded);
+    await attempt(() => send(reason.trim()));
   };
   return (
     <Dialog title={title} close={close}>
