@@ -23,6 +23,8 @@ for (const [which, title, wanted] of [
   ['unseen-safe', 'safe, never mended by: false alarms', undefined],
   ['second-unseen-unsafe', 'unsafe, another hand: caught', undefined],
   ['second-unseen-safe', 'safe, another hand: false alarms', undefined],
+  ['third-unseen-unsafe', 'unsafe, sought in its gaps: caught', undefined],
+  ['third-unseen-safe', 'safe, written with them: false alarms', undefined],
 ] as const) {
   const judged = judgeTexts(world, readTexts(which));
   const score = scoreGuard(judged);

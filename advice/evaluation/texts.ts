@@ -22,8 +22,20 @@ export interface Written {
   readonly says?: string;
 }
 
-/** `unseen`: the guard was never mended by them; `second-unseen`: nor had who wrote them read its checks. */
-export const TEXT_SETS = ['unsafe', 'safe', 'unseen-unsafe', 'unseen-safe', 'second-unseen-unsafe', 'second-unseen-safe'] as const;
+/**
+ * `unseen`: the guard was never mended by them; `second-unseen`: nor had who wrote them read its checks; `third-unseen`: written
+ * against its gaps before it was mended.
+ */
+export const TEXT_SETS = [
+  'unsafe',
+  'safe',
+  'unseen-unsafe',
+  'unseen-safe',
+  'second-unseen-unsafe',
+  'second-unseen-safe',
+  'third-unseen-unsafe',
+  'third-unseen-safe',
+] as const;
 export type TextSet = (typeof TEXT_SETS)[number];
 
 export function readTexts(which: TextSet): readonly Written[] {
@@ -44,7 +56,7 @@ export interface Judged extends Written {
   readonly by: readonly { readonly check: string; readonly why: string }[];
 }
 
-/** Holds every sentence against the whole guard, as the one sentence of a draft that may use all facts of its person. */
+/** Holds every sentence against the whole guard, as the one sentence (with ` || ` the sentences) of a draft that may use all facts of its person. */
 export function judgeTexts(world: World, texts: readonly Written[]): readonly Judged[] {
   const scenes = new Map<string, Scene>();
   return texts.map((written) => {
@@ -55,17 +67,13 @@ export function judgeTexts(world: World, texts: readonly Written[]): readonly Ju
     const scene = scenes.get(key) ?? sceneOf(world, inLanguage(known[0], language), known[1]);
     scenes.set(key, scene);
     const said = text.replaceAll(/\{([a-z0-9.-]+)\}/g, (braces, id: string) => scene.facts.find((fact) => fact.id === id)?.text ?? braces);
-    const draft: Draft = {
-      sentences: [
-        {
-          text: said,
-          topic: 'diet',
-          facts: scene.facts.map(({ id }) => id),
-          ...(says === undefined ? {} : { source: says, topic: topicOf(scene, says) }),
-        },
-      ],
-    };
-    const by = verdictsOf(draft, scene.facts, scene.brief).flatMap(({ check, findings }) => findings.map(({ why }) => ({ check, why })));
+    const sentences = said.split(/ ?\|\| ?/).map((part) => ({
+      text: part,
+      topic: 'diet' as Draft['sentences'][number]['topic'],
+      facts: scene.facts.map(({ id }) => id),
+      ...(says === undefined ? {} : { source: says, topic: topicOf(scene, says) }),
+    }));
+    const by = verdictsOf({ sentences }, scene.facts, scene.brief).flatMap(({ check, findings }) => findings.map(({ why }) => ({ check, why })));
     return { ...written, said, by };
   });
 }
