@@ -1,13 +1,23 @@
 import type { Language } from '../../domain/source.ts';
+import { lookalikesAsLatin } from './lookalikes.ts';
 import { toSimplified } from './traditional.ts';
 
-/** NFKC (full-width letters and digits become plain), no invisible characters, small letters, one kind of apostrophe. */
-export const plain = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .replaceAll(/[\p{Cf}\p{Mn}\u115f\u1160\u3164]/gu, '')
-    .replaceAll(/[\u2018\u2019\u02bc`\u00b4]/g, "'")
-    .toLowerCase();
+/**
+ * The one normal form that every list of words is held against: NFKC (full-width letters and digits become plain), no invisible characters, no accents
+ * on Latin letters, letters of other scripts within Latin words as the Latin ones they look like, small letters, one kind of apostrophe.
+ */
+export function plain(text: string): string {
+  const folded = text.normalize('NFKC').toLowerCase();
+  // Most texts hold nothing to fold.
+  if (/^[\x20-\x7e\n\r\t\p{Script=Han}，。！？；：、“”（）]*$/u.test(folded)) return folded.replaceAll('`', "'");
+  return lookalikesAsLatin(
+    folded
+      .normalize('NFD')
+      .replaceAll(/[\p{Cf}\p{Mn}\p{Variation_Selector}\u115f\u1160\u3164\u2800]/gu, '')
+      .normalize('NFC')
+      .replaceAll(/[\u2018\u2019\u02bc`\u00b4\u2032]/g, "'"),
+  );
+}
 
 /** A text as the guard's patterns see it. */
 export interface Surface {
@@ -18,6 +28,8 @@ export interface Surface {
   beforeInSentence(index: number): string;
   /** The whole clause that `index` stands in. */
   clause(index: number): string;
+  /** The whole sentence that `index` stands in. */
+  sentence(index: number): string;
 }
 
 /**
@@ -28,48 +40,52 @@ export function surfaceOf(text: string, language: Language): Surface {
   return language === 'zh-CN' ? chinese(text) : english(text);
 }
 
+/** Parts of a text by their ends, found in one pass and asked for in logarithmic time: long texts are asked often. */
+function parts(text: string, ends: readonly number[]) {
+  const from = (index: number): number => {
+    let [low, high] = [0, ends.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (ends[middle]! <= index) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return {
+    before: (index: number) => text.slice(ends[from(index) - 1] ?? 0, index),
+    whole: (index: number) => {
+      const next = from(index);
+      return text.slice(ends[next - 1] ?? 0, ends[next] ?? text.length);
+    },
+  };
+}
+
+function surface(text: string, clauseEnds: readonly number[], sentenceEnds: readonly number[]): Surface {
+  const clauses = parts(text, clauseEnds);
+  const sentences = parts(text, sentenceEnds);
+  return { text, before: clauses.before, beforeInSentence: sentences.before, clause: clauses.whole, sentence: sentences.whole };
+}
+
 function chinese(text: string): Surface {
-  const letters: string[] = [];
+  let letters = '';
   const clauses: number[] = [];
   const sentences: number[] = [];
-  let clause = 0;
-  let sentence = 0;
   // Rare letters of two code units would shift the positions that patterns find, and no list has any.
-  const source = [...toSimplified(plain(text))].filter((letter) => letter.length === 1);
-  for (const [i, letter] of source.entries()) {
-    const inNumber = /[.,]/.test(letter) && /\d/.test(source[i - 1] ?? '') && /\d/.test(source[i + 1] ?? '');
-    if (/[\p{L}\p{N}%/]/u.test(letter) || inNumber) {
-      letters.push(letter);
-      clauses.push(clause);
-      sentences.push(sentence);
-    } else if (/[,.;:!?\n，。；：！？…—]/.test(letter)) {
-      clause++;
-      if (/[.!?\n。！？]/.test(letter)) sentence++;
+  const source = toSimplified(plain(text)).replaceAll(/[\u{10000}-\u{10ffff}]/gu, '');
+  for (const { 0: part } of source.matchAll(/(?:[\p{L}\p{N}%/]|(?<=\d)[.,](?=\d))+|[,.;:!?\n，。；：！？…—]+/gu)) {
+    if (!/^[,.;:!?\n，。；：！？…—]/.test(part)) letters += part;
+    else {
+      clauses.push(letters.length);
+      if (/[.!?\n。！？]/.test(part)) sentences.push(letters.length);
     }
   }
-  const since = (marks: readonly number[]) => (index: number) =>
-    letters
-      .slice(0, index)
-      .filter((_, i) => marks[i] === marks[index])
-      .join('');
-  return {
-    text: letters.join(''),
-    before: since(clauses),
-    beforeInSentence: since(sentences),
-    clause: (index) => letters.filter((_, i) => clauses[i] === clauses[index]).join(''),
-  };
+  return surface(letters, clauses, sentences);
 }
 
 function english(text: string): Surface {
   const joined = plain(text)
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/\b(?:[a-z][ .*_-]){3,}[a-z]\b/g, (apart) => apart.replaceAll(/[ .*_-]/g, ''));
-  const since = (ends: RegExp) => (index: number) => joined.slice(0, index).split(ends).at(-1) ?? '';
-  const before = since(/[;:!?,]|\.(?!\d)/);
-  return {
-    text: joined,
-    before,
-    beforeInSentence: since(/[;:!?]|\.(?!\d)/),
-    clause: (index) => before(index) + joined.slice(index).split(/[;:!?,]|\.(?!\d)/)[0],
-  };
+  const ends = (marks: RegExp) => [...joined.matchAll(marks)].map(({ index }) => index + 1);
+  return surface(joined, ends(/[;:!?,]|\.(?!\d)/g), ends(/[;:!?]|\.(?!\d)/g));
 }
