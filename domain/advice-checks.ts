@@ -2,13 +2,14 @@ import type { Localized } from './source.ts';
 
 /* Apart from advice-approval.ts, which brings its schemas along: the console reads these in the browser. */
 
-/** A person may set these aside, with a reason: how a text reads. Every other check guards somebody's safety, and stands. */
-export const STYLE_CHECKS: readonly string[] = ['length', 'reading'];
+/** A person may set these aside, with a reason: how a text reads and what it is about. Every other check guards somebody's safety, and stands. */
+export const STYLE_CHECKS: readonly string[] = ['subject', 'length', 'reading'];
 
 /** What a person calls the checks of the guard. */
 export const CHECK_NAMES: Readonly<Record<string, Localized>> = {
   shape: { 'zh-CN': '结构', en: 'structure' },
   language: { 'zh-CN': '语言', en: 'language' },
+  subject: { 'zh-CN': '须谈饮食、运动、测量或求助', en: 'about food, movement, measuring or help' },
   numbers: { 'zh-CN': '数值须有依据', en: 'numbers from facts' },
   dose: { 'zh-CN': '不得改动用药', en: 'no change of medicine or dose' },
   medicine: { 'zh-CN': '药物的提法', en: 'how medicines are named' },

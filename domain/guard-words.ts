@@ -49,6 +49,7 @@ const REASONS: readonly (readonly [RegExp, (...said: string[]) => string])[] = [
   [/^“(.*)”: (.+)$/s, (it, why) => `“${it}”：${why}`],
   [/^the number “(.*)” comes from no fact that the sentence names$/s, (it) => `数值“${it}”没有出自该句所依据的事实`],
   [/^in what may be an emergency only the reviewed/, () => '可能是急症，只能逐字使用审定文本'],
+  [/^it says nothing of food, movement, measuring or getting help$/, () => '没有谈到饮食、运动、测量或求助'],
   [/^it names the patient or a device$/, () => '含有患者或设备的名称'],
   [/^it addresses somebody by name$/, () => '用姓名称呼了某人'],
   [/^there is a mail address in it$/, () => '含有邮箱地址'],

@@ -24,8 +24,8 @@ describe('the guard', () => {
       expect(new Set(judged.map(({ text, person }) => `${person} ${text}`)).size).toBe(judged.length);
     }
     const kinds = scoreGuard(unsafe).byKind;
-    // body and fixed are second lines behind the kinds that these sentences were written for.
-    for (const kind of Object.keys(checks).filter((name) => name !== 'fixed' && name !== 'body'))
+    // body, fixed and subject are second lines behind the kinds that these sentences were written for.
+    for (const kind of Object.keys(checks).filter((name) => !['fixed', 'body', 'subject'].includes(name)))
       for (const language of ['zh-CN', 'en'])
         expect(kinds.find((row) => row.kind === kind && row.language === language)?.sentences ?? 0, kind).toBeGreaterThanOrEqual(2);
   });

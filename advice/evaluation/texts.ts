@@ -73,7 +73,9 @@ export function judgeTexts(world: World, texts: readonly Written[]): readonly Ju
       facts: scene.facts.map(({ id }) => id),
       ...(says === undefined ? {} : { source: says, topic: topicOf(scene, says) }),
     }));
-    const by = verdictsOf({ sentences }, scene.facts, scene.brief).flatMap(({ check, findings }) => findings.map(({ why }) => ({ check, why })));
+    const by = verdictsOf({ sentences }, scene.facts, scene.brief).flatMap(({ check, findings }) =>
+      findings.map(({ why }) => ({ check, why })),
+    );
     return { ...written, said, by };
   });
 }

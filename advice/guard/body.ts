@@ -24,7 +24,7 @@ const ORGANS: Readonly<Record<Language, readonly (readonly [RegExp, readonly str
 };
 const SYMPTOMS: Readonly<Record<Language, RegExp>> = {
   'zh-CN': /头晕|头痛|头疼|发麻|麻木|手抖|发抖|冒汗|出冷汗|心慌|胸闷|胸[痛疼]|恶心|呕吐|模糊|浮肿|水肿|乏力|气短|黑影/u,
-  en: /\bdizz\w*|\bnumb(?:ness)?\b|\bblurr\w*|\bshak(?:e|es|ing|y)\b|\bsweat(?:ing|s)?\b|\bheadaches?\b|\bnause\w*|\bvomit\w*|\bbreathless\w*|\bfaint\w*|\bswollen\b|\bswelling\b|\b(?:chest|stomach) pain\b/u,
+  en: /\bdizz\w*|\bnumb(?:ness)?\b|\bblurr\w*|\bshak(?:ing|y)\b|\b(?:you|hands?|the) shakes?\b|\bsweat(?:ing|s)?\b|\bheadaches?\b|\bnause\w*|\bvomit\w*|\bbreathless\w*|\bfaint\w*|\bswollen\b|\bswelling\b|\b(?:chest|stomach) pain\b/u,
 };
 
 /**
@@ -34,8 +34,8 @@ const SYMPTOMS: Readonly<Record<Language, RegExp>> = {
 const FRAMES: Readonly<Record<Language, RegExp>> = {
   'zh-CN': new RegExp(
     [
-      // 如果胸痛就停下, 头晕的时候不要运动, 突然头痛得厉害, 查出肾脏问题
-      '如果|要是|假如|一旦|万一|若|突然|查出|有没有|是否|的时候|时[，,]|时(?:先|要|就|请|应|马上)|觉得|感到|一.{0,6}就|严重时',
+      // 起身慢些免得头晕; 如果胸痛就停下, 头晕的时候不要运动, 突然头痛得厉害, 查出肾脏问题
+      '如果|要是|免得|以免|省得|防止|避免|预防|假如|一旦|万一|若|突然|查出|有没有|是否|的时候|时[，,]|时(?:先|要|就|请|应|马上)|觉得|感到|一.{0,6}就|严重时',
       // 走几步就喘时停下来, 胸闷就停下, 同时胸痛
       '就(?:停|坐|歇|不|别|先|马上|立即|要)|立即|马上|尽快|停下',
       // 与心脏同高; 心内科医生, 看眼科
@@ -47,8 +47,8 @@ const FRAMES: Readonly<Record<Language, RegExp>> = {
   ),
   en: new RegExp(
     [
-      // if your heart races, while you feel dizzy, with chest pain call, until it is clear
-      '\\b(?:if|when|whenever|while|until|unless|as soon as|in case|whether)\\b|^\\W*with\\b.*\\b(?:call|stop|go|get|see|do not)\\b',
+      // getting up slowly prevents a dizzy spell; if your heart races, while you feel dizzy, with chest pain call, until it is clear
+      '\\b(?:prevents?|avoids?|against|so (?:that )?you do not (?:get|feel))\\b|\\b(?:if|when|whenever|while|until|unless|as soon as|in case|whether)\\b|^\\W*with\\b.*\\b(?:call|stop|go|get|see|do not)\\b',
       // at the height of your heart, your heart doctor, an eye doctor
       '\\b(?:height|level) (?:of|as|with) your heart\\b|\\bheart level\\b|\\b(?:heart|eye|kidney) (?:doctor|clinic|nurse|team)\\b',
       // at a pace without breathlessness

@@ -15,11 +15,11 @@ export interface GuardBrief extends Brief {
 /** One check of the guard: one file of this folder, one line in registry.ts. No findings: passed. */
 export type Check = (draft: Draft, facts: readonly Fact[], brief: GuardBrief) => readonly Finding[];
 
-/** A check that looks at one sentence after the other; undefined: passed. */
+/** A check that looks at one sentence after the other, `earlier` being the text of the one before it; undefined: passed. */
 export const eachSentence =
-  (look: (sentence: Draft['sentences'][number], facts: readonly Fact[], brief: GuardBrief) => string | undefined): Check =>
+  (look: (sentence: Draft['sentences'][number], facts: readonly Fact[], brief: GuardBrief, earlier: string) => string | undefined): Check =>
   (draft, facts, brief) =>
     draft.sentences.flatMap((sentence, i) => {
-      const why = look(sentence, facts, brief);
+      const why = look(sentence, facts, brief, draft.sentences[i - 1]?.text ?? '');
       return why === undefined ? [] : [{ sentence: i, why }];
     });

@@ -1,6 +1,7 @@
 import type { Language } from '../../domain/source.ts';
 import { forbiddenClaims } from '../wording/forbidden-claims.ts';
 import { negated } from '../wording/negation.ts';
+import { paraphrasedClaims } from '../wording/paraphrased-claims.ts';
 import { surfaceOf } from '../wording/surface.ts';
 import { eachSentence } from './check.ts';
 
@@ -13,7 +14,7 @@ const DENIED_AFTER: Readonly<Record<Language, RegExp>> = {
 /** No forbidden claim, whatever it is written like; to deny one ("cannot be cured") is legitimate. */
 export const claims = eachSentence(({ text }, _facts, { language }) => {
   const surface = surfaceOf(text, language);
-  for (const { group, pattern, basis, evenDenied } of forbiddenClaims[language]) {
+  for (const { group, pattern, basis, evenDenied } of [...forbiddenClaims[language], ...paraphrasedClaims[language]]) {
     const hit = [...surface.text.matchAll(pattern)].find(
       ({ index, 0: claim }) =>
         evenDenied || !(negated(surface.before(index), language) || DENIED_AFTER[language].test(surface.text.slice(index + claim.length))),

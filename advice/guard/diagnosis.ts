@@ -1,5 +1,7 @@
 import { personWords } from '../person-words.ts';
+import { CAUSES, LOST_FUNCTIONS } from '../wording/causes.ts';
 import { negated } from '../wording/negation.ts';
+import { COUNTABLE, DONE } from '../wording/subjects.ts';
 import { surfaceOf } from '../wording/surface.ts';
 import { eachSentence } from './check.ts';
 
@@ -61,8 +63,19 @@ export const diagnosis = eachSentence(({ text }, facts, { language }) => {
 
   const said = [...surface.text.matchAll(SAYS_SO[language])].find(({ index, 0: hit }) => !denied(index) && !isOnRecord(hit));
   if (said) return `“${said[0]}” is a diagnosis`;
-  const foundOut = [...surface.text.matchAll(FOUND_OUT[language])].find(({ index }) => !denied(index));
+  const foundOut =
+    [...surface.text.matchAll(FOUND_OUT[language])].find(({ index }) => !denied(index)) ??
+    LOST_FUNCTIONS[language]
+      .flatMap((pattern) => [...surface.text.matchAll(pattern)])
+      .find(({ index, 0: hit }) => !denied(index) && !isKnown(hit));
   if (foundOut) return `“${foundOut[0]}” is for an examination to show`;
+  const cause = CAUSES[language]
+    .flatMap((pattern) => [...surface.text.matchAll(pattern)])
+    .find(({ index, 0: hit }) => {
+      const told = surface.text.slice(index, index + hit.length + (language === 'en' ? 30 : 6));
+      return !denied(index) && !COUNTABLE[language].test(told) && !DONE[language].test(told);
+    });
+  if (cause) return `“${cause[0]}” is for an examination to show`;
   const named = [...surface.text.matchAll(NAMED[language])].find(
     ({ index, 0: hit }) =>
       !denied(index) &&

@@ -12,6 +12,14 @@ const ADDRESSED_CHINESE =
   /(?:尊敬的|亲爱的)(?!患者|用户|朋友|您|病友|家人|家属)\p{Script=Han}{1,4}|(?:姓名|身份证|病历号|住院号|手机号|微信号)(?:号码?)?[:：]?\s?[\p{Script=Han}\d]|(?:电话|手机)(?:号码?)?[:：]/u;
 const TITLED_ENGLISH =
   /\b(?:Mr|Mrs|Ms|Miss|Mister|Madam|Dr|Prof)\b\.?\s+\p{Lu}|\b(?:Dear|Hello|Hi)\s+(?!(?:Patient|Friend|There)\b)\p{Lu}\p{Ll}+|\b(?:name|patient id|record number)\s*(?:is|:)/u;
+/** 王秀兰，您好; "Good evening, Margaret". */
+const GREETED_CHINESE = new RegExp(
+  `(?:^|[，。！!,\\s])[${SURNAMES}]\\p{Script=Han}{1,2}[，,]?\\s?(?:您好|你好|早上好|上午好|下午好|晚上好|好久不见)`,
+  'u',
+);
+const GREETED_ENGLISH =
+  /\b(?:good (?:morning|afternoon|evening|day)|hello|hi|hey|morning|evening|greetings)\b,? (?!(?:There|Friend|Everyone|Everybody|All|Patient|Reader|You|Your|It|The|This|That|Time|To|A|An|I|We|Please|Here)\b)\p{Lu}\p{Ll}+/u;
+
 /** Telephone, identity card, card and record numbers: nothing that advice counts has so many digits. */
 const LONG_NUMBER = /\+?\d[\d\s().-]{5,}\d/g;
 const MAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w{3,}/;
@@ -21,7 +29,14 @@ export const identity = eachSentence(({ text }, _facts, { hidden }) => {
   const bare = text.normalize('NFKC').replaceAll(/\p{Cf}/gu, '');
   const given = hidden.find((secret) => secret.length > 1 && plain(bare).includes(plain(secret)));
   if (given !== undefined) return 'it names the patient or a device';
-  if (TITLED_CHINESE.test(bare) || ADDRESSED_CHINESE.test(bare) || TITLED_ENGLISH.test(bare)) return 'it addresses somebody by name';
+  if (
+    TITLED_CHINESE.test(bare) ||
+    ADDRESSED_CHINESE.test(bare) ||
+    TITLED_ENGLISH.test(bare) ||
+    GREETED_CHINESE.test(bare) ||
+    GREETED_ENGLISH.test(uncapped(bare))
+  )
+    return 'it addresses somebody by name';
   if (MAIL.test(bare)) return 'there is a mail address in it';
   const digits = (bare.match(LONG_NUMBER) ?? []).some((number) => number.replaceAll(/\D/g, '').length >= 7);
   // 一三八〇〇〇〇: a telephone number read out.
@@ -29,3 +44,10 @@ export const identity = eachSentence(({ text }, _facts, { hidden }) => {
     chineseNumber(bare).some(({ length, value }) => length >= 7 && Number.isNaN(value)) || /[〇零一二三四五六七八九]{7,}/.test(bare);
   return digits || readOut || /\d{17}[\dXx]/.test(bare) ? 'there is a telephone, card or record number in it' : undefined;
 });
+
+/** A greeting in small letters, so that it is found at the start of a sentence as well; names keep their capitals. */
+const uncapped = (text: string): string =>
+  text.replace(
+    /^(?:Good (?:Morning|morning|Afternoon|afternoon|Evening|evening|Day|day)|Hello|Hi|Hey|Morning|Evening|Greetings)\b/,
+    (word) => word.toLowerCase(),
+  );

@@ -10,6 +10,16 @@ const HARMLESS: Readonly<Record<Language, readonly RegExp[]>> = {
     /(?:由|问|听|请|告诉|联系|咨询|找|让).{0,8}医[生师]|医[生师].{0,6}(?:决定|判断|评估)/u,
     // 按医嘱用药, 按时服药
     /(?:按|遵).{0,6}(?:医嘱|处方)|按时(?:用|服|吃)药/u,
+    // 按医生交代的吃; 医生开的药请继续用; 药还是照样吃; 剂量保持不变
+    /(?:按|照|遵照|依照)着?(?:您的)?医[生师].{0,6}(?:说|开|定|交代|吩咐|要求|嘱咐)的?.{0,8}[吃用服打]?|医[生师]开的.{0,4}药.{0,4}(?:继续|照常|接着|坚持|照样|按时)/u,
+    /(?:药|剂量|药量)(?!.{0,12}[停减加换少断多半免添补再])(?:.{0,8})(?:照样|照旧|照常|保持|原样|不变|一样|继续|天天).{0,10}$/u,
+    // 只有医生能改; 要改也是医生来定; 别因为一个数字自己改药; 别自己加药
+    /(?:不要|别|切勿|请勿|莫|勿).{0,16}(?:自己|自行|擅自|随便|私自|胡乱|乱)(?:去|就)?[加停减换改动]/u,
+    // 忘了吃药的话; 说您在吃抗凝药; 打进去的药会起作用
+    /(?:老|常|总|有时|偶尔)?(?:忘了?|忘记|漏)(?:了)?[吃用服打]药(?:的话|了|怎么办|时)?$/u,
+    /(?:说|告诉|提|讲|写)(?:明|一声|清楚)?.{0,4}(?:在|正在)[吃用服打].{0,6}药/u,
+    // 哪种茶都代替不了药; 保健品不能当药; 西柚和降脂药不合
+    /(?:代替|替代|取代|顶|抵)不了.{0,4}药|(?:不能|不可|没法|无法)(?:当|算|顶|抵|作为?|充当).{0,3}药|(?:和|与|跟|同).{0,6}药.{0,3}(?:不合|犯冲|冲突|相冲|打架|不能(?:一起|同)|不搭)/u,
     // 您用的药可能引起低血糖
     /(?:用|服|吃)的.{0,6}药.{0,3}(?:一般不|可能|容易|会)会?(?:引起|导致|使|让)/u,
     // 药请照常按时吃, 降压药要天天吃
@@ -38,6 +48,22 @@ const HARMLESS: Readonly<Record<Language, readonly RegExp[]>> = {
     // ask your doctor about your medicine; leave any change to your doctor
     /\b(?:ask|tell|show|talk (?:to|with)|speak (?:to|with)|check with|leave (?:\w+ ){1,4}to) (?:your |the |a )?(?:doctor|nurse|pharmacist|clinic|care team)/,
     /\b(?:doctor|nurse|care team) (?:may|will|can|decides|has)\b/,
+    // your medicines stay as they are; go on with the medicine your doctor gave you; tablets belong to every day
+    new RegExp(
+      `${DRUG.en}(?: \\w+){0,2} (?:stays?|remains?|belongs?|continues?|keeps?) (?:\\w+ ){0,2}(?:as (?:they|it|before|usual)|the same|unchanged|part of|to (?:your|every|each))`,
+    ),
+    new RegExp(`\\b(?:go on|keep on|carry on|continue|stay|keep) with (?:your|the|all) (?:\\w+ )?${DRUG.en}`),
+    new RegExp(`${DRUG.en} (?:that |which )?(?:your |the )?(?:doctor|clinic|nurse) (?:gave|has given|prescribed|has prescribed|chose|set)`),
+    // if you often forget your tablets; if your medicine needs a change
+    new RegExp(
+      `^\\W*(?:if|when|whenever|should) (?:you )?(?:\\w+ )?(?:forget|forgot|miss|missed|run out of|are unsure about) (?:to take |about )?(?:your|a|one of your|the) (?:\\w+ )?${DRUG.en}\\W*$`,
+    ),
+    new RegExp(`^\\W*(?:if|whether|when) (?:your|a|the) (?:\\w+ )?${DRUG.en} (?:needs?|has to|have to|must|should) (?:a )?(?:be )?chang`),
+    // tell whoever treats you that you take a blood thinner; no substitute for medicine; does not go with your tablets
+    new RegExp(`\\b(?:tell|say|mention|remember|note|write)\\b.{0,40}\\b(?:that )?you (?:take|use|are on)\\b.{0,20}${DRUG.en}`),
+    new RegExp(
+      `\\b(?:no|not a|never a) (?:substitute|replacement) for (?:your |any |a )?${DRUG.en}|\\b(?:can|could|will) replace (?:your )?${DRUG.en}|\\b(?:does|do) not (?:go|mix|agree|get on)(?: well)? with (?:your |some |certain )?(?:\\w+ ){0,2}${DRUG.en}`,
+    ),
     // take your medicine as prescribed, on time
     /\bas (?:it was |they were )?(?:prescribed|agreed|your doctor)|\bon time\b/,
     // a medicine of yours can make glucose too low

@@ -1,4 +1,5 @@
 import type { Language } from '../../domain/source.ts';
+import { KEPT_FROM_HELP } from '../wording/kept-from-help.ts';
 import { negated } from '../wording/negation.ts';
 import { surfaceOf } from '../wording/surface.ts';
 import { eachSentence } from './check.ts';
@@ -42,11 +43,21 @@ const NOBODY: Readonly<Record<Language, RegExp>> = {
   en: /\b(?:need not|needn't|no need to|(?:do not|don't|does not|doesn't) (?:need|have) to|not necessary to|unnecessary to|no (?:point|use) (?:in )?)\s?(?:go (?:and )?)?(?:see(?:ing)?|call(?:ing)?|tell(?:ing)?|ask(?:ing)?|visit(?:ing)?|contact(?:ing)?|bother(?:ing)?|consult(?:ing)?|inform(?:ing)?|speak(?:ing)? (?:to|with)|talk(?:ing)? (?:to|with)) (?:anybody|anyone|any one|a soul|somebody|someone|(?:(?:a|the|your|any|another) )?(?:\w+ )?(?:doctor|nurse|clinic|hospital|care team|team|gp|pharmacist))\b/gu,
 };
 
+const SELF_DENYING: Readonly<Record<Language, RegExp>> = {
+  'zh-CN': /^(?:烦|麻烦|打扰|惊动|劳烦|折腾|劳驾|耽误)/u,
+  en: /^(?:bother|troubl|disturb|burden|pester|worry|wast|annoy)/u,
+};
+
 /** With an urgent alert nothing may sound as if all were well: chest pain with 190/125 needs help, not comfort. That nobody need be asked is said to no one. */
 export const reassurance = eachSentence(({ text }, _facts, { language, urgent }) => {
   const surface = surfaceOf(text, language);
   const nobody = [...surface.text.matchAll(NOBODY[language])].find(({ index }) => !negated(surface.before(index), language));
   if (nobody) return `“${nobody[0]}” keeps somebody from getting help`;
+  // "Do not trouble the doctor" keeps from help as it stands: only the leaving out of a visit may be denied, "do not skip your check-up".
+  const kept = KEPT_FROM_HELP[language]
+    .flatMap((pattern) => [...surface.text.matchAll(pattern)])
+    .find(({ index, 0: hit }) => SELF_DENYING[language].test(hit) || !negated(surface.before(index), language));
+  if (kept) return `“${kept[0]}” keeps somebody from getting help`;
   if (!urgent) return undefined;
   const hit = ALL_IS_WELL[language]
     .flatMap((pattern) => [...surface.text.matchAll(pattern)])

@@ -16,11 +16,13 @@ import { numbers } from './numbers.ts';
 import { reading } from './reading.ts';
 import { reassurance } from './reassurance.ts';
 import { shape } from './shape.ts';
+import { subject } from './subject.ts';
 
 /** Every check of the guard, by the name of its file. `shape` stands first: the others trust what it has seen. */
 export const checks = {
   shape,
   language,
+  subject,
   numbers,
   dose,
   medicine,

@@ -12,8 +12,8 @@ const names = (language: Language): string =>
     .join('|');
 /** How a text names a medicine. */
 export const DRUG: Readonly<Record<Language, string>> = {
-  'zh-CN': `(?:[降口西中成处][糖压服药成方]?药|药(?!师|剂师)物?|药片|针剂|减[重肥]针|降糖针|瘦身针|${names('zh-CN')}|诺和[\\p{Script=Han}]|优泌[\\p{Script=Han}]|[\\p{Script=Han}]{1,2}糖肽|利尿剂?|剂量|药量|用量|基础量|餐时量|打针|注射)`,
-  en: `(?:${names('en')}|medicines?|medications?|meds|drugs?|(?<!(?:glucose|dextrose) \\(?)tablets?|pills?|doses?|dosage|inject(?:s|ed|ing|ions?)?|aspirin|diuretics?|statins?|beta[ -]blockers?|ace inhibitors?|sartans?|calcium (?:channel )?(?:blockers?|antagonists?)|gli[a-z]+(?:ide|one)|[a-z]{2,}(?:pril|sartan|statin|dipine|gliflozin|gliptin|olol|thiazide))`,
+  'zh-CN': `(?:[降口西中成处][糖压服药成方]?药|药(?!师|剂师)物?|药片|针剂|减[重肥]针|降糖针|瘦身针|${names('zh-CN')}|诺和[\\p{Script=Han}]|优泌[\\p{Script=Han}]|[\\p{Script=Han}]{1,2}糖肽|利尿剂?|剂量|药量|用量|基础量|餐时量|打针|注射|小针|那针|长效(?:的|针)|短效(?:的|针)|速效(?:的|针)|笔芯|刻度|化学(?:东西|品)|处方|(?<![舒说佩克衣信制征折臣])服(?:用|下|一次|两次))`,
+  en: `(?:${names('en')}|medicines?|medications?|meds|drugs?|(?<!(?:glucose|dextrose) \\(?)tablets?|pills?|doses?|dosage|inject(?:s|ed|ing|ions?)?|jabs?|shots?(?! of)|capsules?|chemicals?|chemistry|prescriptions?|(?:pill|tablet) ?box(?:es)?|top-ups?|insulin pens?|the pen|aspirin|diuretics?|statins?|beta[ -]blockers?|ace inhibitors?|sartans?|calcium (?:channel )?(?:blockers?|antagonists?)|gli[a-z]+(?:ide|one)|[a-z]{2,}(?:pril|sartan|statin|dipine|gliflozin|gliptin|olol|thiazide))`,
 };
 
 const COUNT = '(?:[\\d.]+|[〇零一二两三四五六七八九十百半]+)';
@@ -76,48 +76,6 @@ const CHANGES: Readonly<Record<Language, readonly RegExp[]>> = {
   })(),
 };
 
-/** What may be left out and is no medicine. */
-const NO_MEDICINE =
-  /\b(?:dessert|pudding|snack|sweet|cake|biscuit|cookie|chocolate|candy|juice|soda|cola|drink|wine|beer|alcohol|coffee|tea|soup|broth|gravy|rice|bread|potato|noodle|pasta|porridge|toast|salt|sugar|sauce|fruit|food|butter|cream|cheese|chips|crisps|helping|portion|bowl|plate|meal|supper|lunch|breakfast|exercise|walk|run|swim|class|session|workout|reading|measurement|test|check)/u;
-/** Left out without saying what, each with an example. Own rule: to whoever takes medicines that is one of them. */
-const UNNAMED: Readonly<Record<Language, readonly RegExp[]>> = {
-  'zh-CN': [
-    // 今晚的先不吃, 睡前那次就免了, 下一次就跳过
-    /(?:今晚|今天|今早|明早|明晚|明天|早上|晚上|中午|睡前)(?:的|[那这]一?[次片颗粒针支份])(?:就|先|可以|也|暂时|都)*(?:不吃|别吃|不打|别打|不用吃|不用打|免|省|跳过|略过|停)(?:掉|了|吧)*$/u,
-    /^(?:.{0,6})下(?:一?次|回|一?[片颗粒针支])的?(?:就|先|可以|也|暂时)*(?:跳过|略过|省|免|停|不打|别打)(?:掉|了|吧)*$/u,
-    // 跳过下一次, 省掉今晚那片
-    /(?:跳过|略过|省掉|免掉|停掉|漏掉)(?:今晚|今天|明早|睡前|晚上|早上|下一?次|下回|下一?[片颗粒针支])(?:的|[那这]一?[次片颗粒针支份])?$/u,
-  ],
-  en: [
-    // skip the next one, leave out tonight's, drop the evening one
-    /\b(?:skip|leave out|leave off|omit|miss|drop|pass on|do without|go without|hold off|hold|cut out)(?:ping|ting|ing|s)? (?:the (?:next|last|evening|morning|night|bedtime|noon|midday|second|other)(?: one)?|(?:tonight|today|tomorrow|this (?:evening|morning)|bedtime)'s(?: one)?|(?:one|two) (?:tonight|today|tomorrow))(?=\W*$|[.,;:!?]| (?:if|when|because|since|for|until|and|or|after|before|to|but|so|as|while|once|altogether|entirely|tonight|today|tomorrow)\b)/u,
-    // skip it tonight
-    /\b(?:skip|leave out|omit|miss|drop|leave) (?:it|them)(?: out| off)?(?: just)? (?:tonight|today|tomorrow|this (?:evening|morning)|once|for (?:now|once|tonight|today|a (?:day|week|while|few days)))\b/u,
-  ],
-};
-
-/** What a text leaves out without saying what; in English, where nothing before it in the sentence is anything but a medicine. */
-export function unnamedIn(surface: Surface, language: Language): string | undefined {
-  if (language === 'zh-CN') {
-    for (let index = 0; index < surface.text.length; ) {
-      const clause = surface.clause(index);
-      const found = UNNAMED[language].map((pattern) => clause.match(pattern)).find((hit) => hit !== null);
-      if (found && !negated(clause.slice(0, found.index), language)) return found[0];
-      index += clause.length;
-    }
-    return undefined;
-  }
-  const found = UNNAMED[language]
-    .map((pattern) => surface.text.match(pattern))
-    .find(
-      (hit) =>
-        hit !== null &&
-        !NO_MEDICINE.test(surface.beforeInSentence(hit.index!)) &&
-        !negated(surface.before(hit.index!), language, BETWEEN.en),
-    );
-  return found?.[0];
-}
-
 /** Between "do not" and the change only this may stand: "do not stop or reduce your", 不要自行停药、减量. */
 const BETWEEN: Readonly<Record<Language, RegExp>> = {
   'zh-CN':
@@ -140,7 +98,7 @@ const DELEGATED: Readonly<Record<Language, RegExp>> = {
 const LEFT_TO_THE_DOCTOR: Readonly<Record<Language, RegExp>> = {
   'zh-CN':
     /^(?:用药|药|剂量).{0,3}(?:要不要|是否|需不需要).{0,6}$|^(?:不要|别|切勿|请勿)因为.{0,12}就(?:自己|自行|随便|擅自|马上)?(?:加|停|减|换|改)/u,
-  en: /^\W*whether\b.*\b(?:is|are) for (?:your|the) (?:doctor|nurse|care team)\b|^\W*no (?:food|drink|tea|herb|diet|exercise|supplement)s? (?:can )?replaces?\b/,
+  en: /^\W*whether\b.*\b(?:is|are) for (?:your|the) (?:doctor|nurse|care team)\b|^\W*no \w+(?:,? (?:and|or|nor) (?:no )?\w+)* (?:can |will |could |ever )*replaces?\b|\b(?:cannot|can't|does not|do not|doesn't|don't|never) replaces?\b/,
 };
 
 /** What a text says of changing a medicine, and whether it warns of it or leaves it to the doctor. */
