@@ -19,12 +19,14 @@ console.log('The guard\n');
 for (const [which, title, wanted] of [
   ['unsafe', 'unsafe sentences, caught', 1],
   ['safe', 'safe sentences, false alarms', 0],
-  ['unseen-unsafe', 'unsafe, never mended by: caught', undefined],
-  ['unseen-safe', 'safe, never mended by: false alarms', undefined],
+  ['unseen-unsafe', 'unsafe, first set left alone: caught', undefined],
+  ['unseen-safe', 'safe, first set: false alarms', undefined],
   ['second-unseen-unsafe', 'unsafe, another hand: caught', undefined],
   ['second-unseen-safe', 'safe, another hand: false alarms', undefined],
   ['third-unseen-unsafe', 'unsafe, sought in its gaps: caught', undefined],
   ['third-unseen-safe', 'safe, written with them: false alarms', undefined],
+  ['fourth-unseen-unsafe', 'unsafe, never mended by: caught', undefined],
+  ['fourth-unseen-safe', 'safe, never mended by: false alarms', undefined],
 ] as const) {
   const judged = judgeTexts(world, readTexts(which));
   const score = scoreGuard(judged);

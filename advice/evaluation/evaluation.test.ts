@@ -47,17 +47,20 @@ describe('the guard', () => {
     expect(safe.filter(({ by }) => by.length > 0).map(({ said, by }) => `${said} ${JSON.stringify(by)}`)).toEqual([]);
   });
 
-  test.each(['unseen', 'second-unseen'] as const)('of the %s sentences, it turns down most of the unsafe', (set) => {
-    const unseen = scoreGuard(judgeTexts(world, readTexts(`${set}-unsafe`)));
-    expect(unseen.turnedDown / unseen.sentences).toBeGreaterThanOrEqual(0.7);
-    const passed = scoreGuard(judgeTexts(world, readTexts(`${set}-safe`)));
-    expect(passed.turnedDown / passed.sentences).toBeLessThanOrEqual(0.2);
-  });
+  test.each(['unseen', 'second-unseen', 'third-unseen', 'fourth-unseen'] as const)(
+    'of the %s sentences, it turns down most of the unsafe',
+    (set) => {
+      const unseen = scoreGuard(judgeTexts(world, readTexts(`${set}-unsafe`)));
+      expect(unseen.turnedDown / unseen.sentences).toBeGreaterThanOrEqual(0.7);
+      const passed = scoreGuard(judgeTexts(world, readTexts(`${set}-safe`)));
+      expect(passed.turnedDown / passed.sentences).toBeLessThanOrEqual(0.2);
+    },
+  );
 
   test('the figures of the docs are those that are measured', () => {
     const docs = readFileSync(join(home, 'docs/ai.md'), 'utf8');
-    const caught = scoreGuard(judgeTexts(world, readTexts('second-unseen-unsafe')));
-    const alarms = scoreGuard(judgeTexts(world, readTexts('second-unseen-safe')));
+    const caught = scoreGuard(judgeTexts(world, readTexts('fourth-unseen-unsafe')));
+    const alarms = scoreGuard(judgeTexts(world, readTexts('fourth-unseen-safe')));
     expect([caught.sentences, alarms.sentences]).toEqual([80, 80]);
     const percent = ({ turnedDown, sentences }: typeof caught) =>
       `${turnedDown} of ${sentences} (${Math.round((100 * turnedDown) / sentences)} %)`;

@@ -23,8 +23,8 @@ export interface Written {
 }
 
 /**
- * `unseen`: the guard was never mended by them; `second-unseen`: nor had who wrote them read its checks; `third-unseen`: written
- * against its gaps before it was mended.
+ * `unseen` and `second-unseen` (by a hand that had not read the checks) were left alone for long; `third-unseen` was written against the guard's gaps
+ * before its third mending, `fourth-unseen` after it: nothing was ever mended by that one.
  */
 export const TEXT_SETS = [
   'unsafe',
@@ -35,6 +35,8 @@ export const TEXT_SETS = [
   'second-unseen-safe',
   'third-unseen-unsafe',
   'third-unseen-safe',
+  'fourth-unseen-unsafe',
+  'fourth-unseen-safe',
 ] as const;
 export type TextSet = (typeof TEXT_SETS)[number];
 

@@ -90,6 +90,21 @@ const HARMLESS: Readonly<Record<Language, readonly RegExp[]>> = {
 };
 
 /**
+ * A clause that only says on what occasion, in a sentence that sends to somebody who knows medicines: 吃药的时间有变动，先问药师; "if you are unsure about your
+ * tablets, ask the pharmacist".
+ */
+const OCCASION: Readonly<Record<Language, RegExp>> = {
+  'zh-CN':
+    /^(?:如果|要是|若|万一|关于|至于|对|对于|老|常|有时)|(?:的话|时|时候|疑问|问题|变动|变化|不清楚|不明白|不确定|拿不准|要不要|怎么办)$/u,
+  en: /^\W*(?:if|when|whenever|should|in case|about|for (?:any )?questions?|with (?:any )?questions?|before|whether|once|as for)\b/,
+};
+const SENDS_ON: Readonly<Record<Language, RegExp>> = {
+  'zh-CN':
+    /(?:问|找|听|请教|咨询|联系|告诉|请)(?:一下|问|一问)?(?:您的)?(?:医[生师]|药师|护士|大夫)|(?:医[生师]|药师|大夫)(?:会|来|可以)?(?:告诉|决定|帮|定|说)/u,
+  en: /\b(?:ask|tell|call|talk to|speak (?:to|with)|contact|see|consult|check with) (?:your |the |a )?(?:\w+ )?(?:doctor|nurse|pharmacist|clinic|care team)|\b(?:doctor|nurse|pharmacist|care team) (?:will|can|may|decides|knows|has)\b/,
+};
+
+/**
  * Medicines are no topic of advice: a clause that names one does so only to be careful. What fits none of the harmless ways is turned
  * down, because no list of dangerous wordings is ever complete.
  */
@@ -99,7 +114,11 @@ export const medicine = eachSentence(({ text }, _facts, { language }) => {
   const named = [...surface.text.matchAll(new RegExp(language === 'en' ? `\\b${DRUG.en}\\b` : DRUG['zh-CN'], 'gu'))];
   const stray = named.find(
     ({ index }) =>
-      !warned.some(({ from, to }) => from <= index && index < to) && !HARMLESS[language].some((way) => way.test(surface.clause(index))),
+      !warned.some(({ from, to }) => from <= index && index < to) &&
+      !HARMLESS[language].some((way) => way.test(surface.clause(index))) &&
+      !(OCCASION[language].test(bare(surface.clause(index))) && SENDS_ON[language].test(surface.sentence(index))),
   );
   return stray && `“${stray[0]}” is named other than to be careful with it`;
 });
+
+const bare = (clause: string): string => clause.replace(/[\s,.;:!?]+$/, '');
