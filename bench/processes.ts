@@ -21,9 +21,14 @@ export interface Running {
   end(signal?: NodeJS.Signals): Promise<void>;
 }
 
-/** A system under test, on its own core. Everything that it starts stays there. */
-export function start(command: readonly string[], env: Record<string, string> = {}): Running {
-  const [program, ...args] = pinned(SYSTEM_CORE, command);
+/** Puts this process on the load generator's core. */
+export function stepAside(): void {
+  if (canPin) spawnSync('taskset', ['-a', '-c', '-p', GENERATOR_CORE, String(process.pid)]);
+}
+
+/** A system under test, on its own core, where everything that it starts stays; or on all, as a house has them. */
+export function start(command: readonly string[], env: Record<string, string> = {}, cores: 'its own' | 'all' = 'its own'): Running {
+  const [program, ...args] = cores === 'all' ? command : pinned(SYSTEM_CORE, command);
   const child: ChildProcess = spawn(program!, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let printed = '';
   for (const stream of [child.stdout!, child.stderr!])

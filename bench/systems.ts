@@ -64,10 +64,11 @@ export async function hearthAgain(folder: string, devices: number): Promise<{ re
   return { system: { name: 'Hearth', running: [running], port, secret: 'bench', folder }, seconds: (performance.now() - begun) / 1000 };
 }
 
-export async function serve(options: Options, program = server): Promise<Running> {
+export async function serve(options: Options, program = server, cores?: 'all'): Promise<Running> {
   const env = { MALLOC_ARENA_MAX: '2', NODE_COMPILE_CACHE: fileURLToPath(new URL('../node_modules/.cache/hearth', import.meta.url)) };
-  const running = start([process.execPath, ...asStarted, program, JSON.stringify(options)], env);
+  const running = start([process.execPath, ...asStarted, program, JSON.stringify(options)], env, cores);
   await listening(options.port);
+  if (options.http) await listening(options.http);
   return running;
 }
 

@@ -23,6 +23,7 @@ const REMEDIES_ZH: Readonly<Record<ErrorCode, string>> = {
   'factor.wrong-code': '请核对手机时间，并输入当前显示的验证码。',
   'token.refused': '令牌输入有误、已被撤销或已过期：请新建一个。',
   'store.unavailable': '请稍后重新发送；原因见 /readyz。',
+  'api.busy': '请等几秒钟后再试。',
   'threshold.out-of-bounds': '请在所示范围内选择数值。',
   'threshold.unit': '请说明指的是所示的哪一项读数，并写明单位。',
   'duty.unprotected': '请遵守所示的范围；docs/duty.md 列出了全部要求。',

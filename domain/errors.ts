@@ -82,6 +82,12 @@ export const errors = {
     '数据未能保存，因此未被接收。',
     'Send it again later; /readyz says why.',
   ),
+  'api.busy': entry(
+    503,
+    'The server is busy with other charts and reports.',
+    '服务器正忙于其他图表和报告。',
+    'Wait a few seconds, then try again.',
+  ),
   'threshold.out-of-bounds': entry(
     422,
     'This limit lies outside of what the rule allows.',

@@ -56,7 +56,7 @@ export interface TimeSeriesStore {
    * from <= at < to, oldest first, for a chart: all of them where they are at most `most`. Otherwise, of those that count, the lowest and the
    * highest of each of `most` / 2 equal parts of the time, so that no extreme is hidden; of a part where readings carry flags, theirs too.
    */
-  outline(patient: PatientId, kind: Kind, from: Instant, to: Instant, most: number): Promise<readonly Reading[]>;
+  outline(patient: PatientId, kind: Kind, from: Instant, to: Instant, most: number): Promise<readonly Charted[]>;
   /**
    * from <= at < to, added up by the main number without opening every reading: of each of `bands` (at most five, apart from one another)
    * how its values lie. `rest`: the readings themselves, oldest first, whose value is in no band, and those with flags, of which somebody
@@ -90,6 +90,12 @@ export interface Tallied {
   readonly sum: number;
   readonly lowest: number;
   readonly highest: number;
+}
+
+/** A reading, and which rule set looked at it or why none had to; absent: none has. */
+export interface Charted {
+  readonly reading: Reading;
+  readonly judgement?: Judgement;
 }
 
 /** Where a page of readings ends. */

@@ -55,9 +55,10 @@ import { type DueWork, runWhenDue, untilQuiet } from './loops.ts';
 import { wakeTask } from './note-desk.ts';
 import { openAdvice } from './open-advice.ts';
 import { openAudit } from './open-audit.ts';
-import { keyOf, openDatabase } from './open-database.ts';
+import { keyOf } from './open-database.ts';
 import { openDesk } from './open-desk.ts';
 import { openReports } from './open-reports.ts';
+import { openServing } from './open-serving.ts';
 import { followMappings, followRules, home, readPathways, readQuestionnaires } from './packs.ts';
 import { createPreview } from './preview-rules.ts';
 import { createProviderReports } from './provider-reports.ts';
@@ -75,11 +76,11 @@ type Watch = (decisions: readonly Decision[], records: Records, now: Instant) =>
 
 /** Introduces the rooms to one another: the only file that knows them all. */
 export async function openHouse({ config, clock, log, background, durability = 'full' }: HouseParts): Promise<House> {
-  const store = await openDatabase(config.data, durability);
-  const pathways = readPathways();
-  const questionnaires = readQuestionnaires();
   const trouble = (what: string) => (error: unknown) =>
     log.warn({ what, why: error instanceof Error ? error.message : String(error) }, 'trouble');
+  const { store, chart } = await openServing(config.data, durability, trouble);
+  const pathways = readPathways();
+  const questionnaires = readQuestionnaires();
   const files = createFileTroubles(log);
   const rules = followRules(config.packs, clock.now, files.trouble('rules'), () => listen(), files.mended('rules'));
 
@@ -265,8 +266,7 @@ export async function openHouse({ config, clock, log, background, durability = '
   subscriber?.ready.catch(trouble('subscriber'));
   const web = join(home, 'web/dist');
   const api = await createApi({
-    store,
-    clock,
+    ...{ store, chart, clock },
     rules,
     medications,
     intake,

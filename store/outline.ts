@@ -1,17 +1,28 @@
-import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { DAY, type Instant } from '../domain/clock.ts';
+import type { Instant } from '../domain/clock.ts';
 import { counts } from '../domain/counts.ts';
 import { mainNumber } from '../domain/main-number.ts';
-import type { Reading } from '../domain/reading.ts';
-import type { TimeSeriesStore } from '../domain/store.ts';
+import type { Charted, TimeSeriesStore } from '../domain/store.ts';
 import type { Connection } from './connection.ts';
 import { type Holes, query } from './query.ts';
-import { readingOf } from './readings.ts';
+import { judgementOf, readingOf } from './readings.ts';
 
 type Period = Holes<{ patient: string; kind: string; from: Instant; to: Instant }>;
 
-const SHOWN = ['id', 'patient', 'kind', 'at', 'received', 'device', 'sequence', 'body'] as const;
+const SHOWN = [
+  'id',
+  'patient',
+  'kind',
+  'at',
+  'received',
+  'device',
+  'sequence',
+  'body',
+  'judged_by',
+  'judged_at',
+  'exempt_because',
+] as const;
+type Shown = Parameters<typeof readingOf>[0] & Parameters<typeof judgementOf>[0];
 
 /** The moment behind so many. */
 const behind = query((db, $: Period & Holes<{ count: number }>) =>
@@ -46,63 +57,68 @@ const flagged = query((db, $: Period) =>
     .where('at', '<', $.to)
     .where('value', 'is', null),
 );
-/** Read out of the index twice, and out of the rows only what is shown. Of equal ones the first that was stored. */
+/**
+ * The lowest and the highest of each part of the time, of equal ones the first that was stored: each from its own stretch of the index, which
+ * is read where it lies. To group all of it by parts sorts all of it: 12 ms for 90 days of a sensor, and this 6.
+ */
 const extremes = query((db, $: Period & Holes<{ width: number }>) => {
-  const bucket = sql<number>`cast((at - ${$.from}) / ${$.width} as bigint)`;
-  const within = db
-    .selectFrom('readings')
-    .where('patient', '=', $.patient)
-    .where('kind', '=', $.kind)
-    .where('at', '>=', $.from)
-    .where('at', '<', $.to);
+  const edge = (way: 'asc' | 'desc') =>
+    db
+      .selectFrom('readings')
+      .select('position')
+      .where('patient', '=', $.patient)
+      .where('kind', '=', $.kind)
+      .where('at', '>=', sql<Instant>`parts.start`)
+      .where('at', '<', sql<Instant>`min(parts.start + ${$.width}, ${$.to})`)
+      .where('value', 'is not', null)
+      .orderBy('value', way)
+      .orderBy('position')
+      .limit(sql.lit(1));
   return db
-    .with('edges', () =>
-      within
-        .select(({ fn }) => [bucket.as('bucket'), fn.min<number>('value').as('lowest'), fn.max<number>('value').as('highest')])
-        .groupBy('bucket'),
+    .withRecursive('parts', (parts) =>
+      parts
+        .selectNoFrom(sql<number>`cast(${$.from} as integer)`.as('start'))
+        .unionAll(
+          parts.selectFrom('parts').select(sql<number>`start + ${$.width}`.as('start')).where(sql<number>`start + ${$.width}`, '<', $.to),
+        ),
     )
+    .with('edges', (made) => made.selectFrom('parts').select([edge('asc').as('lowest'), edge('desc').as('highest')]))
     .selectFrom('readings')
     .select(SHOWN)
     .where('position', 'in', (is) =>
       is
-        .selectFrom(within.select(['position', 'value', bucket.as('bucket')]).as('point'))
-        .innerJoin('edges', 'edges.bucket', 'point.bucket')
-        .where((at) => at.or([at('point.value', '=', at.ref('edges.lowest')), at('point.value', '=', at.ref('edges.highest'))]))
-        .select(({ fn }) => fn.min('point.position').as('position'))
-        .groupBy(['point.bucket', 'point.value']),
+        .selectFrom('edges')
+        .select('lowest as position')
+        .unionAll(is.selectFrom('edges').select('highest as position'))
+        .$castTo<{ position: number }>(),
     )
     .orderBy('at');
 });
 
-/** So much is read before others have their turn: 30 days of a sensor are 5 ms. */
-export const STRETCH = 30 * DAY;
-
 /** A long period as a chart shows it: its course from the index, which holds nothing else, and only the rows that are shown. */
 export function outline(connection: Connection): TimeSeriesStore['outline'] {
   return async (patient, kind, from, to, most) => {
-    const more = await connection.one(behind, { patient, kind, from, to, count: most });
-    if (!more) return (await connection.all(each, { patient, kind, from, to })).map(readingOf);
+    const period = { patient, kind, from, to };
+    const more = await connection.one(behind, { ...period, count: most });
+    if (!more) return (await connection.all(each, period)).map(charted);
     const width = Math.ceil((to - from) / (most / 2));
-    const stretch = width * Math.ceil(STRETCH / width);
-    const shown: Reading[] = [];
-    for (let start = from; start < to; start += stretch) {
-      if (start > from) await setImmediate();
-      const period = { patient, kind, from: start, to: Math.min(to, start + stretch) };
-      const here = (await connection.all(extremes, { ...period, width })).map(readingOf);
-      // A flagged reading has no value in the index: what it says, and whether it counts, stands in its row.
-      const apart = (await connection.all(flagged, period)).map(readingOf).filter(counts);
-      for (const reading of apart.length === 0 ? here : inOrder([...here, ...extremesOf(apart, start, width)])) shown.push(reading);
-    }
-    return shown;
+    const shown = (await connection.all(extremes, { ...period, width })).map(charted);
+    // A flagged reading has no value in the index: what it says, and whether it counts, stands in its row.
+    const apart = (await connection.all(flagged, period)).map(charted).filter(({ reading }) => counts(reading));
+    if (apart.length === 0) return shown;
+    return [...shown, ...extremesOf(apart, from, width)].sort((a, b) => a.reading.at - b.reading.at);
   };
 }
 
-const inOrder = (readings: Reading[]): readonly Reading[] => readings.sort((a, b) => a.at - b.at);
+function charted(row: Shown): Charted {
+  const judgement = judgementOf(row);
+  return judgement ? { reading: readingOf(row), judgement } : { reading: readingOf(row) };
+}
 
-function extremesOf(readings: readonly Reading[], from: Instant, width: number): readonly Reading[] {
-  const buckets = Map.groupBy(readings, ({ at }) => Math.floor((at - from) / width));
+function extremesOf(charted: readonly Charted[], from: Instant, width: number): readonly Charted[] {
+  const buckets = Map.groupBy(charted, ({ reading }) => Math.floor((reading.at - from) / width));
   return [...buckets.values()].flatMap((bucket) => {
-    const byValue = bucket.toSorted((a, b) => (mainNumber(a) ?? 0) - (mainNumber(b) ?? 0));
+    const byValue = bucket.toSorted((a, b) => (mainNumber(a.reading) ?? 0) - (mainNumber(b.reading) ?? 0));
     return bucket.length === 1 ? bucket : [byValue[0]!, byValue.at(-1)!];
   });
 }

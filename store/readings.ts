@@ -384,7 +384,11 @@ function parseOnce(): (body: string) => object {
 }
 
 /** Undefined where no rule set has looked: `unjudged` lists those. */
-export function judgementOf({ judged_by, judged_at, exempt_because }: Row): Judgement | undefined {
+export function judgementOf({
+  judged_by,
+  judged_at,
+  exempt_because,
+}: Pick<Row, 'judged_by' | 'judged_at' | 'exempt_because'>): Judgement | undefined {
   if (exempt_because !== null) return { is: 'exempt', because: exempt_because as Extract<Judgement, { is: 'exempt' }>['because'] };
   return judged_by === null ? undefined : { is: 'judged', rules: judged_by, at: judged_at ?? 0 };
 }

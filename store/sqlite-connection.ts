@@ -38,8 +38,8 @@ export function statementsOn(db: DatabaseSync): Statements {
 /** One transaction's use of a connection, or a reader's: what was refused ends it, and after `end` nothing more is possible. */
 export interface Turn {
   readonly connection: Connection;
-  /** Whether anything was changed. */
-  readonly wrote: () => boolean;
+  /** How many rows were changed. */
+  readonly changed: () => number;
   /** What the database refused first, if it did. */
   readonly refusal: () => unknown;
   /** From now on every use is refused, for this reason. */
@@ -79,7 +79,7 @@ export function turnOn(statements: Statements, { afterRefusal }: { readonly afte
       allEach: (query, sets) => use(query, ({ statement, bind }) => sets.map((values) => statement.all(...bind(values)) as never)),
       runEach: (query, sets) => use(query, (prepared) => sets.map((values) => change(prepared, values))),
     },
-    wrote: () => changes > 0,
+    changed: () => changes,
     refusal: () => refusal,
     end: (reason) => {
       over ??= new Error(reason);

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Instant } from '../domain/clock.ts';
 import type { Records, Store } from '../domain/store.ts';
 import type { Connection } from './connection.ts';
+import { type Checkpoint, keepLogShort } from './keep-log-short.ts';
 import { createMemory, type Memory, noMemory } from './memory.ts';
 import { recordsOn } from './records.ts';
 import { createSeal } from './seal.ts';
@@ -19,6 +20,8 @@ export interface SqliteOptions {
   readonly durability?: 'full' | 'off';
   /** Called with each connection that will write, before it does: the tests make its disk full. */
   readonly onWriter?: (db: DatabaseSync) => void;
+  /** Moves the log into the database from another thread, so that no commit has to. */
+  readonly aside?: { readonly checkpoint: Checkpoint; readonly onTrouble: (error: unknown) => void; close(): Promise<void> };
 }
 
 /** A dozen followers look at each commit that they hear of; at hundreds a second that is more work than the commits. */
@@ -31,7 +34,7 @@ export const HINTS_APART_MS = 20;
  * Throws DatabaseRefused when the file is newer than this version, damaged, or no database of Hearth's.
  * A `transact` inside of a `transact` would wait for itself, for ever.
  */
-export function openSqlite({ path, identityKey, now, durability = 'full', onWriter }: SqliteOptions): Store {
+export function openSqlite({ path, identityKey, now, durability = 'full', onWriter, aside }: SqliteOptions): Store {
   const seal = createSeal(identityKey);
   const health = createHealth(now);
   let writer: ReturnType<typeof writeOn> | undefined = open();
@@ -40,9 +43,12 @@ export function openSqlite({ path, identityKey, now, durability = 'full', onWrit
   const listeners = new Set<() => void>();
   let last: Promise<unknown> = Promise.resolve();
   let closed = false;
+  const log =
+    aside &&
+    keepLogShort({ checkpoint: aside.checkpoint, inTurn: (work) => inTurn(work), onTrouble: (error) => closed || aside.onTrouble(error) });
 
   function open() {
-    const db = openWriter({ path, durability });
+    const db = openWriter({ path, durability, checkpoints: aside ? 'elsewhere' : 'here' });
     onWriter?.(db);
     return writeOn(db);
   }
@@ -50,9 +56,10 @@ export function openSqlite({ path, identityKey, now, durability = 'full', onWrit
   async function run<T>(work: (records: Records) => Promise<T>, quiet: boolean): Promise<T> {
     try {
       writer ??= open();
-      const { result, wrote } = await writer.transact((connection, memory) => work(recordsOn(connection, seal, memory)));
-      if (wrote) {
+      const { result, changed } = await writer.transact((connection, memory) => work(recordsOn(connection, seal, memory)));
+      if (changed > 0) {
         health.wrote();
+        log?.wrote(changed);
         if (!quiet) hint();
       }
       return result;
@@ -65,6 +72,14 @@ export function openSqlite({ path, identityKey, now, durability = 'full', onWrit
       }
       throw error;
     }
+  }
+
+  /** One after the other, in the order of the calls; a failure is its caller's. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (closed) return Promise.reject(new Error('the store is closed'));
+    const turn = last.then(work);
+    last = turn.catch(() => {});
+    return turn;
   }
 
   let hinted = Number.NEGATIVE_INFINITY;
@@ -86,12 +101,7 @@ export function openSqlite({ path, identityKey, now, durability = 'full', onWrit
 
   return {
     ...recordsOn(reader.connection, seal, noMemory),
-    transact(work, how) {
-      if (closed) return Promise.reject(new Error('the store is closed'));
-      const turn = last.then(() => run(work, how?.quiet === true));
-      last = turn.catch(() => {});
-      return turn;
-    },
+    transact: (work, how) => inTurn(() => run(work, how?.quiet === true)),
     onCommit(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -103,6 +113,7 @@ export function openSqlite({ path, identityKey, now, durability = 'full', onWrit
       clearTimeout(later);
       reader.end('the store is closed');
       if (readerDb.isOpen) readerDb.close();
+      await aside?.close();
       // The last connection to close moves the log into the database: the file is then whole by itself.
       writer?.close();
       writer = undefined;
@@ -120,7 +131,7 @@ function writeOn(db: DatabaseSync) {
   return {
     async transact<T>(
       work: (connection: Connection, memory: Memory) => Promise<T>,
-    ): Promise<{ readonly result: T; readonly wrote: boolean }> {
+    ): Promise<{ readonly result: T; readonly changed: number }> {
       const turn = turnOn(statements, { afterRefusal: 'end' });
       db.exec('begin immediate');
       try {
@@ -132,7 +143,7 @@ function writeOn(db: DatabaseSync) {
         // Even where the work has caught it: after a full disk SQLite may have ended the transaction by itself.
         if (turn.refusal() !== undefined) throw turn.refusal();
         db.exec('commit');
-        return { result, wrote: turn.wrote() };
+        return { result, changed: turn.changed() };
       } catch (error) {
         memory.empty();
         rollBack();

@@ -2,17 +2,15 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { NativePayload } from '../../devices/dialects/native.ts';
 import { dialects } from '../../devices/topics.ts';
-import { DAY } from '../../domain/clock.ts';
 import { HearthError } from '../../domain/errors.ts';
 import { SHOWN_KINDS } from '../../domain/reading.ts';
 import { judgedAt } from '../../rules/point.ts';
+import { MOST_POINTS } from '../chart.ts';
 import { isPeriod, NO_PERIOD, ReadingView, ReceiptView } from '../contract.ts';
 import { deliverer } from '../deliver.ts';
 import type { ApiParts } from '../parts.ts';
 import { UnjudgedView } from '../system-contract.ts';
-import { readingView } from '../views.ts';
 
-const MOST_POINTS = 5_000;
 const Period = z
   .object({
     kind: z.enum(SHOWN_KINDS),
@@ -39,20 +37,9 @@ export const readingRoutes =
           response: { 200: z.array(ReadingView) },
         },
       },
-      async ({ params: { patient }, query: { kind, from, to, points } }) => {
-        const within = await store.readings.outline(patient, kind, from, to, points);
-        // A clock that runs ahead has dated later what was heard before.
-        const behind = await store.readings.outline(patient, kind, to, to + DAY, MOST_POINTS);
-        const found = [...within, ...behind].filter((reading) => judgedAt(reading) < to);
-        const judgements = await store.readings.judgements(found.map(({ id }) => id));
-        return found
-          .sort((a, b) => judgedAt(a) - judgedAt(b))
-          .flatMap((reading) => {
-            const [view, judgement] = [readingView(reading), judgements.get(reading.id)];
-            if (view && judgement?.is === 'judged') return [{ ...view, judged: { rules: judgement.rules, at: judgement.at } }];
-            return view ?? [];
-          });
-      },
+      async ({ params: { patient }, query }, reply) =>
+        // Bytes from another thread, past the serializer: a long chart must not stand before anybody's ack.
+        reply.type('application/json; charset=utf-8').send((await parts.chart({ patient, ...query })) as never),
     );
 
     app.get(

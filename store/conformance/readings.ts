@@ -167,7 +167,10 @@ export function readingConformance(open: Open): void {
             })),
           );
           const all = await collected(store.readings.between(patient, 'glucose', from, to));
-          const shown = await store.readings.outline(patient, 'glucose', from, to, most);
+          const charted = await store.readings.outline(patient, 'glucose', from, to, most);
+          const shown = charted.map(({ reading }) => reading);
+          const judgements = await store.readings.judgements(shown.map(({ id }) => id));
+          expect(charted.map(({ judgement }) => judgement)).toEqual(shown.map(({ id }) => judgements.get(id)));
           expect(shown.map(({ at }) => at)).toEqual(shown.map(({ at }) => at).toSorted((a, b) => a - b));
           if (all.length <= most) {
             expect(shown.toSorted(byId)).toEqual(all.toSorted(byId));
