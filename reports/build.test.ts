@@ -127,6 +127,76 @@ test('no readings for longer than the plan asks: the stretch is named', () => {
   ]);
 });
 
+test('a goal for all that is low stands with the share of all of it, so that a missed goal does not look met', () => {
+  // Two weeks of a sensor: 2 % under 3.0, 3 % from there to 3.9, 90 % in range, 5 % high.
+  const value = (i: number) => (i % 100 < 2 ? 2.8 : i % 100 < 5 ? 3.5 : i % 100 < 95 ? 6 : 11);
+  const sensor = Array.from({ length: 14 * 288 }, (_, i) => stick(FROM + i * 300_000, value(i), { specimen: 'interstitial' }));
+  const bar = (group: Patient['group'], language: 'en' | 'zh-CN' = 'en') => {
+    const report = buildReport(input(sensor, { patient: { ...patient, group } }));
+    const { blocks } = pageOf(report, { language, clinic: '' }).parts.find(({ name }) => name === 'glucose')!;
+    const found = blocks.find((block) => block.is === 'bar')!;
+    return found.is === 'bar' ? found.parts.map(({ percent, goal }) => [Math.round(percent), goal]) : [];
+  };
+  expect(bar('adult')).toEqual([
+    [2, 'goal < 1 %'],
+    [3, '(all < 3.9: 5.1 %, goal < 4 %)'],
+    [90, 'goal ≥ 70 %'],
+    [5, '(all > 10.0: 5.0 %, goal < 25 %)'],
+    [0, 'goal < 5 %'],
+  ]);
+  expect(bar('adult', 'zh-CN')[1]).toEqual([3, '（< 3.9 合计 5.1 %，目标 < 4 %）']);
+  // In pregnancy all that is high is one slice.
+  expect(bar('pregnancy').at(-1)).toEqual([5, 'goal < 25 %']);
+});
+
+test('one question answered alike again and again is one line; what is open stands before what was answered', () => {
+  const option = (id: string, more: object = {}) => ({ id, text: { en: id, 'zh-CN': id }, ...more });
+  const followUps = [1, 3, 2].map(
+    (day) =>
+      ({
+        id: `f${day}`,
+        run: 'r1',
+        patient: 'p1',
+        question: { en: 'How are you now?', 'zh-CN': '您现在感觉怎么样？' },
+        options: [option('worse', { danger: true }), option('better')],
+        asked: FROM + day * DAY,
+        due: FROM + day * DAY,
+        state: { is: 'answered', answer: 'worse', at: FROM + day * DAY + HOUR },
+      }) as const,
+  );
+  const alert = (id: string, rule: string, opened: number, over: boolean) =>
+    ({
+      ...{
+        id,
+        patient: 'p1',
+        rule: { id: rule, version: 1 },
+        severity: 'high',
+        opened,
+        raised: opened,
+        late: false,
+        evidence: [],
+        values: {},
+      },
+      state: over ? { is: 'resolved', at: opened + HOUR, because: 'recovered' } : { is: 'active' },
+    }) as unknown as ReportInput['alerts'][number];
+  const alerts = [
+    alert('a1', 'over', FROM + 5 * DAY, true),
+    alert('a2', 'open', FROM + DAY, false),
+    alert('a3', 'open', FROM + 4 * DAY, true),
+  ];
+  const report = buildReport(input(week, { followUps, alerts }));
+  const section = report.sections.find(({ section: name }) => name === 'attention') as SectionOf<'attention'>;
+  expect(section.dangers).toEqual([expect.objectContaining({ answered: FROM + 3 * DAY + HOUR, times: 3 })]);
+  expect(section.alerts.map(({ id, times }) => [id, times])).toEqual([
+    ['a2', 2],
+    ['a1', 1],
+  ]);
+  const [block] = pageOf(report, { language: 'en', clinic: '' }).parts[0]!.blocks;
+  const items = block?.is === 'list' ? block.items : [];
+  expect(items.slice(0, 3).map(({ strong, after }) => strong ?? after)).toEqual(['open', 'worse', 'over']);
+  expect(items[1]!.note).toContain('3 times');
+});
+
 test.each(['en', 'zh-CN'] as const)('the page in %s: whole, without script, and nothing of the patient’s text is markup', (language) => {
   const report = buildReport(input([...week, stick(FROM + HOUR, 5)]));
   const html = renderHtml(pageOf(report, { language, clinic: 'Clinic & Co', identity: { name: '<script>alert(1)</script>' } }));

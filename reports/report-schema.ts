@@ -54,7 +54,7 @@ const protocolMean = pressure.extend({
 
 const attention = z.strictObject({
   section: z.literal('attention'),
-  dangers: list(z.strictObject({ asked: at, question: Localized, answer: Localized, answered: at })),
+  dangers: list(z.strictObject({ asked: at, question: Localized, answer: Localized, answered: at, times: n.optional() })),
   alerts: list(alert.extend({ times: n })),
   findings: list(
     z.strictObject({

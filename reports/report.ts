@@ -71,6 +71,8 @@ export type Section =
         readonly question: Localized;
         readonly answer: Localized;
         readonly answered: Instant;
+        /** How often it was answered so, the last time then; absent: once. */
+        readonly times?: number;
       }[];
       readonly alerts: readonly (AlertFact & { readonly times: number })[];
       /** What the figures say, the gravest first; only of figures whose data suffice. */
@@ -91,6 +93,7 @@ export type Section =
       readonly figures: Readonly<Record<'mean' | 'sd' | 'cv' | 'gmi', Figure>>;
       readonly previousMean?: number;
       readonly shares: Readonly<Record<Band, number>>;
+      /** Those of `low` and `high` are of all that is below and above the target: with the second level. */
       readonly goals: Readonly<Partial<Record<Band, ShareGoal>>>;
       /** The sensor was worn too little for these shares to stand for the patient. */
       readonly sharesShort?: Shortfall;

@@ -12,15 +12,19 @@ const SEVERITIES: readonly Severity[] = ['high', 'medium', 'low'];
 /** The first thing on the first page: what needs the doctor, the gravest first, each with what it stands on. */
 export function attentionPart({ dangers, alerts, findings, gaps }: SectionOf<'attention'>, report: Report, speech: Speech): Part {
   const { say, of, moment } = speech;
+  const isOpen = ({ state }: (typeof alerts)[number]) => state !== 'resolved';
+  const open = (of: Severity) => alerts.filter((alert) => alert.severity === of && isOpen(alert));
+  const closed = (of: Severity) => alerts.filter((alert) => alert.severity === of && !isOpen(alert));
   const items: Item[] = [
-    ...dangers.map(({ question, answer, answered }) => ({
+    ...open('high').map((alert) => alertItem(alert, speech)),
+    ...dangers.map(({ question, answer, answered, times = 1 }) => ({
       mark: 'high' as const,
       text: `${of(question)} →`,
       after: of(answer),
-      note: say('answeredAt', { at: moment(answered) }),
+      note: say('answeredAt', { at: times > 1 ? say('times', { n: times, at: moment(answered) }) : moment(answered) }),
     })),
     ...SEVERITIES.flatMap((severity) => [
-      ...alerts.filter((alert) => alert.severity === severity).map((alert) => alertItem(alert, speech)),
+      ...(severity === 'high' ? closed('high') : [...open(severity), ...closed(severity)]).map((alert) => alertItem(alert, speech)),
       ...findings.filter((finding) => finding.severity === severity).map((finding) => findingItem(finding, report, speech)),
     ]),
     ...gaps.map(({ kind, ...gap }) => ({ mark: 'low' as const, text: say('gap', { ...gap, kind: say(kind as 'glucose').toLowerCase() }) })),

@@ -59,11 +59,21 @@ function bandText(band: (typeof BANDS)[number], { patient }: Report, { unit }: S
 
 function sharesBlock({ shares, goals, sharesShort }: SectionOf<'glucose'>, report: Report, speech: Speech): Block {
   const { say, unit } = speech;
+  const bands = bandsOf[report.patient.group];
+  /** A goal for all that is low or high stands with the share of all of it: beside the slice alone a missed goal would look met. */
+  const goalText = (band: (typeof BANDS)[number]): string | undefined => {
+    const goal = goals[band];
+    if (!goal) return undefined;
+    const text = goal.atLeast === undefined ? `< ${goal.below} %` : `≥ ${goal.atLeast} %`;
+    const all = (edge: string, share: number) => say('goalOfAll', { edge, share: percent(share), goal: text });
+    if (band === 'low') return all(`< ${limitText(bands.low, unit)}`, shares.veryLow + shares.low);
+    if (band === 'high' && bands.veryHigh) return all(`> ${limitText(bands.high, unit)}`, shares.high + shares.veryHigh);
+    return say('goal', { goal: text });
+  };
   const parts = BANDS.flatMap((band) => {
     const edges = bandText(band, report, speech);
     if (edges === '') return [];
-    const goal = goals[band];
-    const asked = goal && say('goal', { goal: goal.atLeast === undefined ? `< ${goal.below} %` : `≥ ${goal.atLeast} %` });
+    const asked = goalText(band);
     const name = `${say(band)} ${edges}`;
     return [{ name, percent: shares[band], colour: BAND_COLOUR[band], ...(asked ? { goal: asked } : {}) }];
   });

@@ -1,7 +1,9 @@
-import type { Severity } from '../../domain/alert.ts';
+import type { Alert, Severity } from '../../domain/alert.ts';
+import type { FollowUp } from '../../domain/follow-up.ts';
 import type { SectionBuilder } from '../build.ts';
 import { findingsOf } from '../findings.ts';
 import { adherenceOf } from '../metrics/adherence.ts';
+import type { SectionOf } from '../report.ts';
 import { dayOf, isoDay } from '../wall-time.ts';
 import { alertFact } from './alerts.ts';
 
@@ -9,16 +11,16 @@ const URGENCY: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2
 const MOST = 8;
 
 /**
- * What needs the doctor: answers of danger first; then one line for each rule that raised something, the most urgent and the most
- * frequent first; what the figures say; silences.
+ * What needs the doctor: answers of danger; one line for each rule that raised something, the most urgent first, of those what is open,
+ * then the most frequent; what the figures say; silences.
  */
 export const attention: SectionBuilder = (material) => {
   const { patient, daysOf, wall, from, to, alerts, followUps } = material;
   const byRule = [...Map.groupBy(alerts, ({ rule }) => rule.id).values()].map((group) => {
-    const worst = group.toSorted((a, b) => b.opened - a.opened)[0]!;
-    return { ...alertFact(worst, material), times: group.length };
+    const worst = group.toSorted((a, b) => isOver(a) - isOver(b) || b.opened - a.opened)[0]!;
+    return { ...alertFact(worst, material), times: group.length, over: isOver(worst) };
   });
-  byRule.sort((a, b) => URGENCY[a.severity] - URGENCY[b.severity] || b.times - a.times);
+  byRule.sort((a, b) => URGENCY[a.severity] - URGENCY[b.severity] || a.over - b.over || b.times - a.times);
   const [first, last] = [dayOf(wall(from)), dayOf(wall(to - 1))];
   const gaps = patient.plan.flatMap(({ kind, everyDays }) => {
     const days = daysOf(kind);
@@ -30,9 +32,20 @@ export const attention: SectionBuilder = (material) => {
       days: n,
     }));
   });
-  const dangers = followUps.flatMap(({ asked, question, options, state }) => {
+  const shown = byRule.slice(0, MOST).map(({ over: _, ...alert }) => alert);
+  return { section: 'attention', dangers: dangersIn(followUps), alerts: shown, findings: findingsOf(material), gaps };
+};
+
+const isOver = ({ state }: Pick<Alert, 'state'>): 0 | 1 => (state.is === 'resolved' ? 1 : 0);
+
+/** Answers of danger, the latest first: a question that was answered alike again and again is one line with its latest answer. */
+function dangersIn(followUps: readonly FollowUp[]): SectionOf<'attention'>['dangers'] {
+  const answers = followUps.flatMap(({ asked, question, options, state }) => {
     const said = state.is === 'answered' ? options.find(({ id }) => id === state.answer) : undefined;
     return said?.danger && state.is === 'answered' ? [{ asked, question, answer: said.text, answered: state.at }] : [];
   });
-  return { section: 'attention', dangers, alerts: byRule.slice(0, MOST), findings: findingsOf(material), gaps };
-};
+  return [...Map.groupBy(answers, ({ question, answer }) => `${question.en}\n${answer.en}`).values()]
+    .map((alike) => alike.toSorted((a, b) => b.answered - a.answered))
+    .map((alike) => ({ ...alike[0]!, ...(alike.length > 1 ? { times: alike.length } : {}) }))
+    .sort((a, b) => b.answered - a.answered);
+}

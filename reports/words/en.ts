@@ -52,6 +52,7 @@ export const en = {
   high: 'high',
   veryHigh: 'very high',
   goal: 'goal {goal}',
+  goalOfAll: '(all {edge}: {share}, goal {goal})',
   course: 'Course',
   agp: 'Glucose profile by time of day',
   agpNote: 'Median, 25–75 % and 5–95 % of {days} days; sensor active {active} %.',

@@ -53,6 +53,7 @@ export const zhCN: Words = {
   high: '偏高',
   veryHigh: '极高',
   goal: '目标 {goal}',
+  goalOfAll: '（{edge} 合计 {share}，目标 {goal}）',
   course: '变化趋势',
   agp: '动态血糖图谱（按时段）',
   agpNote: '{days} 天的中位数、25–75% 与 5–95% 区间；传感器有效时间 {active}%。',
