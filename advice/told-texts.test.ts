@@ -14,10 +14,10 @@ import { sampleBrief } from './guard-cases.ts';
 
 const packs = globSync(join(home, 'rules/packs/*.yaml')).filter((file) => !file.endsWith('.cases.yaml'));
 const ofRules = packs.flatMap((file) =>
-  parsePack(readFileSync(file, 'utf8'), file).flatMap(({ id, title, forPatient, withPathway, explanation, tells }) =>
+  parsePack(readFileSync(file, 'utf8'), file).flatMap(({ id, title, titleForPatient, forPatient, withPathway, explanation, tells }) =>
     tells.some(({ role }) => role === 'patient')
       ? [
-          [`${id} title`, title] as const,
+          [`${id} title`, titleForPatient ?? title] as const,
           [id, forPatient ?? explanation] as const,
           ...(withPathway && withPathway !== 'nothing' ? [[`${id} with its pathway`, withPathway] as const] : []),
         ]

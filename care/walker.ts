@@ -150,9 +150,9 @@ export function createCare({ store, pathways, rules, clock, keep = nowhere, ques
 
   async function answerIn(records: Records, id: string, option: string, by: string): Promise<FollowUp> {
     const now = clock.now();
-    const late = await records.followUps.get(id);
-    if (late && isLateDanger(late, option, now)) return answerLate(records, late, option, by, now);
-    const { followUp, run } = await openQuestion(records, id);
+    const asked = await records.followUps.get(id);
+    if (asked && isLateDanger(asked, option, now)) return answerLate(records, asked, option, by, now);
+    const { followUp, run } = await openQuestion(records, asked);
     if (followUp.questionnaire) throw new HearthError('api.invalid', 'This is a questionnaire: fill it in.');
     if (!followUp.options.some((one) => one.id === option)) {
       const known = followUp.options.map((one) => one.id).join(', ');
@@ -220,7 +220,7 @@ export function createCare({ store, pathways, rules, clock, keep = nowhere, ques
     fill(followUpId, answers, by) {
       return store.transact(async (records) => {
         const now = clock.now();
-        const { followUp, run } = await openQuestion(records, followUpId);
+        const { followUp, run } = await openQuestion(records, await records.followUps.get(followUpId));
         const questionnaire = questionnaires().find((one) => one.questionnaire === followUp.questionnaire);
         if (!questionnaire) throw new HearthError('api.not-found', 'There is no such questionnaire.');
         const response = responseOf(followUp, questionnaire, answers, by, now);
@@ -263,11 +263,11 @@ export function createCare({ store, pathways, rules, clock, keep = nowhere, ques
 }
 
 /** A question that waits for its answer, its patient locked. */
-async function openQuestion(records: Records, id: string): Promise<{ readonly followUp: FollowUp; readonly run: Run }> {
-  const asked = await records.followUps.get(id);
+async function openQuestion(records: Records, asked: FollowUp | undefined): Promise<{ readonly followUp: FollowUp; readonly run: Run }> {
   if (!asked) throw new HearthError('api.not-found', 'There is no such question.');
   await lock(records, [asked.patient]);
-  const followUp = (await records.followUps.get(id))!;
+  // Again, now that nobody else can answer it.
+  const followUp = (await records.followUps.get(asked.id))!;
   const run = await records.runs.get(followUp.run);
   if (followUp.state.is !== 'open' || !run || run.done) throw new HearthError('follow-up.closed');
   return { followUp, run };

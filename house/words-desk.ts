@@ -206,6 +206,7 @@ const SAMPLE_PATIENT = 'p-1042';
 const SAMPLE_PATH = { patient: `/p/${'x'.repeat(32)}.${'x'.repeat(43)}`, team: `/patients/${SAMPLE_PATIENT}` } as const;
 const SAMPLE_RULE = {
   title: { en: 'Low glucose', 'zh-CN': '血糖偏低' },
+  titleForPatient: { en: 'Your glucose is low', 'zh-CN': '您的血糖偏低' },
   explanation: { en: 'What this means stands here.', 'zh-CN': '此处说明结果的含义。' },
   forPatient: { en: 'What this means and what to do stands here.', 'zh-CN': '此处说明结果的含义和该怎么做。' },
 };

@@ -23,6 +23,7 @@ const words: Words = (rule) =>
   rule === 'glucose.low'
     ? {
         title: { 'zh-CN': '血糖偏低', en: 'Low glucose' },
+        titleForPatient: { 'zh-CN': '您的血糖偏低', en: 'Your glucose is low' },
         explanation: { 'zh-CN': '提醒医护人员。', en: 'Treat it soon.' },
         forPatient: { 'zh-CN': '请及时处理。', en: 'Take sugar.' },
       }
@@ -70,8 +71,8 @@ describe.each(Language.options)('in %s', (language) => {
 
 test('a doctor and a patient read the same alert, each in their words', () => {
   expect(put(message('alert.patient', alert), 'zh-CN')).toEqual({
-    subject: '血糖偏低',
-    text: `您好！您的测量结果提示：血糖偏低。
+    subject: '您的血糖偏低',
+    text: `您好！您的测量结果提示：您的血糖偏低。
 
 结果：3.4 mmol/L
 时间：2026年3月2日 20:05

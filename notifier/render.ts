@@ -12,6 +12,7 @@ import { FOR_PATIENTS, type TemplateName, type Templates } from './templates.ts'
 export type Words = (rule: string) =>
   | {
       readonly title: Localized;
+      readonly titleForPatient?: Localized | undefined;
       readonly explanation: Localized;
       readonly forPatient?: Localized | undefined;
       readonly withPathway?: Localized | 'nothing' | undefined;
@@ -31,7 +32,12 @@ export interface Setting {
 }
 
 /** What may come where there is room for one line only: their subjects say no more than from whom it is. */
-const SAYS_IT_IN_TEXT: ReadonlySet<string> = new Set(['pathway.message', 'answer'] satisfies readonly TemplateName[]);
+const SAYS_IT_IN_TEXT: ReadonlySet<string> = new Set([
+  'pathway.message',
+  'alert.pathway',
+  'alert.question',
+  'answer',
+] satisfies readonly TemplateName[]);
 
 export interface Rendered {
   readonly subject: string;
@@ -92,7 +98,7 @@ const ROLES: Readonly<Record<Role, Localized>> = {
  * `title` and `explanation`, what it says `besides` its pathway, `measured` and `limit` in the patient's unit, words for `severity`, `recipient` and `channel`, the
  * `patient`'s pseudonym, the `zone` of the times, the `link`.
  */
-function valuesFor({ about, template, values }: Message, { language, patient, words, link }: Setting): Record<string, string | number> {
+function valuesFor({ about, to, template, values }: Message, { language, patient, words, link }: Setting): Record<string, string | number> {
   const atHome = FOR_PATIENTS.has(template as TemplateName);
   const rule = values.rule === undefined ? undefined : words(String(values.rule));
   const spoken = Object.entries(values).flatMap(([key, value]) =>
@@ -104,7 +110,10 @@ function valuesFor({ about, template, values }: Message, { language, patient, wo
   };
   const worked = {
     // A rule that was taken out since: its id still says what the message is about. What no rule found (a patient's message, a way that is silent) carries its own title.
-    title: rule?.title[language] ?? values[`title.${language}`] ?? values.rule,
+    title:
+      ((atHome && to.role === 'patient' ? rule?.titleForPatient : undefined) ?? rule?.title)?.[language] ??
+      values[`title.${language}`] ??
+      values.rule,
     explanation: (atHome ? rule?.forPatient : rule?.explanation)?.[language] ?? (values.rule === undefined ? undefined : ''),
     besides: besidesPathway(rule, language) ?? (values.rule === undefined ? undefined : ''),
     measured: measuredText(values, language, patient.glucoseUnit) ?? (values.rule === undefined ? undefined : '—'),

@@ -70,6 +70,17 @@ test('no advice is written for what is an emergency: a pathway has fixed words f
   }
 });
 
+test('what a patient reads in a subject line is said to them: no level, guideline or word of the team', () => {
+  const staff =
+    /\d|level|crisis|referral|guideline|AHA|ESC|COPD|saturation|orthostatic|goal|级|危象|转诊|指南|慢阻肺|饱和度|超标|未达标|老年人/i;
+  const wrong = rules.filter(
+    ({ tells, titleForPatient: title }) =>
+      tells.some(({ role }) => role === 'patient') &&
+      (!title || staff.test(title.en) || staff.test(title['zh-CN']) || !/\byour?\b/i.test(title.en) || !title['zh-CN'].includes('您')),
+  );
+  expect(wrong.map(({ id }) => id)).toEqual([]);
+});
+
 test('what a rule says to a patient is said in plain words, and is no text for those who treat', () => {
   const clinical =
     /refer|ketoacidosis|hyperosmolar|consensus|primary care|guideline|protocol|ask about|reach the patient|look at the medicines|转诊|酮症|高渗|规范|共识|方案|联系患者|患者/i;

@@ -44,6 +44,8 @@ export const Rule = z.strictObject({
   /** Counts up when the meaning changes; every alert keeps it. */
   version: z.int().min(1),
   title: Localized,
+  /** The same for the patient: subject of their messages. `title` is for those who treat. Left out: `title`. */
+  titleForPatient: Localized.optional(),
   /** For those who treat: what it means, and by which limits. */
   explanation: Localized,
   /** For the patient, in plain words: what it is and what to do now. A message to the patient says this and never the explanation. */

@@ -62,7 +62,7 @@ test('the pressure, then the symptom: the alert is committed with the answer, to
   ]);
   const letters = (await house.store.inbox.of('p1', 20)).filter(({ address, at }) => address === 'p1' && at > NOON);
   expect(letters, 'what the pathway says and the alert, in one').toHaveLength(1);
-  expect(letters[0]!.subject).toBe('Blood pressure very high, with symptoms');
+  expect(letters[0]!.subject).toBe('Your blood pressure is very high, with symptoms');
   expect(letters[0]!.text).toContain('Call the emergency number (999) now');
   expect((await house.store.runs.open('p1')).map(({ pathway }) => pathway)).toEqual(['pressure-emergency']);
 

@@ -94,7 +94,7 @@ const channelsOf = (who: Someone) => ['inbox', 'mqtt', 'push', 'smtp', smsOf(who
 
 test('every provider gets the treatment once, in the language of the patient', async () => {
   for (const who of PEOPLE) await measure(who, 3.4);
-  for (const who of PEOPLE) await eventually(`${who.id} is told on every way`, () => gotBy(who).length >= 14);
+  for (const who of PEOPLE) await eventually(`${who.id} is told on every way`, () => gotBy(who).length >= 7);
   await quiet();
   for (const who of PEOPLE) {
     const zh = who.language === 'zh-CN';
@@ -102,11 +102,8 @@ test('every provider gets the treatment once, in the language of the patient', a
     expect(new Set(got.map(({ channel, id, text }) => `${channel} ${id || text}`)).size, who.id).toBe(got.length);
     for (const channel of channelsOf(who).filter((one) => one !== 'inbox')) {
       const texts = got.filter((one) => one.channel === channel).map(({ text }) => text);
-      // What can wait comes on every way to who named no order.
-      const title = zh ? '血糖偏低（1 级低血糖）' : 'Low glucose';
-      const [treatment, alert] = texts.toSorted((a, b) => Number(a.includes(title)) - Number(b.includes(title)));
-      expect(texts, `${who.id} by ${channel}`).toHaveLength(2);
-      expect(alert).toContain(title);
+      const [treatment] = texts;
+      expect(texts, `${who.id} by ${channel}: what was measured and what to do are one message`).toHaveLength(1);
       expect(treatment).toContain(TREAT[who.language]);
       if (!['aliyun', 'wechat'].includes(channel))
         expect(treatment).toContain(zh ? '请马上吃 15 克起效快的糖' : 'take 15 g of fast sugar at once');
@@ -121,7 +118,7 @@ test('every provider gets the treatment once, in the language of the patient', a
 
 test('accepted, delivered, read and acknowledged are four states, and the API and the command line say which', async () => {
   for (const who of PEOPLE) {
-    const sends = (await sendsOf(who)).filter(({ template }) => template === 'pathway.message');
+    const sends = (await sendsOf(who)).filter(({ template }) => template === 'alert.pathway');
     expect(sends.map(({ channel }) => channel).sort()).toEqual(channelsOf(who));
     for (const send of sends)
       expect([send.channel, stepOf(send)]).toEqual([send.channel, send.channel === 'mqtt' ? 'delivered' : 'accepted']);
@@ -162,7 +159,7 @@ test('accepted, delivered, read and acknowledged are four states, and the API an
   const after = Object.fromEntries((await sendsOf(li)).filter(({ urgent }) => urgent).map((send) => [send.channel, stepOf(send)]));
   expect(after).toEqual({
     ...{ inbox: 'read', mqtt: 'delivered', push: 'accepted', webhook: 'accepted' },
-    ...{ smtp: 'accepted', aliyun: 'delivered', wechat: 'delivered', wecom: 'acknowledged' },
+    ...{ smtp: 'read', aliyun: 'delivered', wechat: 'delivered', wecom: 'acknowledged' },
   });
   expect(stepOf((await sendsOf(li)).find(({ key }) => key === mail.id)!)).toBe('read');
   const config = join(house.folder, 'hearth.yaml');
@@ -170,8 +167,8 @@ test('accepted, delivered, read and acknowledged are four states, and the API an
   const said: string[] = [];
   const out = { write: (text: string) => said.push(text), say: (text: string) => said.push(text), isTerminal: false };
   await messages.run(['li', '--config', config], out);
-  expect(said.join('')).toMatch(/pathway\.message\tpatient:li\twecom\tacknowledged/);
-  expect(said.join('')).toMatch(/pathway\.message\tpatient:li\tpush\taccepted/);
+  expect(said.join('')).toMatch(/alert\.pathway\tpatient:li\twecom\tacknowledged/);
+  expect(said.join('')).toMatch(/alert\.pathway\tpatient:li\tpush\taccepted/);
   expect(stepOf(by('twilio', await sendsOf(chen)))).toBe('delivered');
 });
 
