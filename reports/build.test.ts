@@ -197,6 +197,40 @@ test('one question answered alike again and again is one line; what is open stan
   expect(items[1]!.note).toContain('3 times');
 });
 
+test.each([
+  ['en', 'none for 3 days, limit 1.5 days', 'none yet, limit 1.5 days'],
+  ['zh-CN', '已 3 天没有，上限 1.5 天', '还没有收到过，上限 1.5 天'],
+] as const)('a silence in %s: how long, or that nothing ever came; one that is over needs nobody', (language, forDays, never) => {
+  const silence = (rule: string, more: object, over: boolean) =>
+    ({
+      ...{
+        id: rule,
+        patient: 'p1',
+        rule: { id: rule, version: 1 },
+        severity: 'low',
+        opened: FROM,
+        raised: FROM,
+        late: false,
+        evidence: [],
+      },
+      values: { value: 3, unit: 'd', limit: 1.5, kind: 'glucose', ...more },
+      state: over ? { is: 'resolved', at: FROM + HOUR, because: 'recovered' } : { is: 'active' },
+    }) as unknown as ReportInput['alerts'][number];
+  const alerts = [silence('silent', { heard: 1 }, false), silence('new', { never: 1 }, false), silence('ended', { heard: 1 }, true)];
+  const report = buildReport(input(week, { alerts }));
+  const page = pageOf(report, { language, clinic: '' });
+  const [block] = page.parts[0]!.blocks;
+  const items = block?.is === 'list' ? block.items.filter(({ strong }) => strong !== undefined) : [];
+  expect(items.map(({ strong, text }) => [strong, text])).toEqual(
+    expect.arrayContaining([
+      ['silent', forDays],
+      ['new', never],
+    ]),
+  );
+  expect(items.map(({ strong }) => strong)).not.toContain('ended');
+  expect(report.sections.find(({ section }) => section === 'alerts')).toMatchObject({ alerts: { length: 3 } });
+});
+
 test.each(['en', 'zh-CN'] as const)('the page in %s: whole, without script, and nothing of the patient’s text is markup', (language) => {
   const report = buildReport(input([...week, stick(FROM + HOUR, 5)]));
   const html = renderHtml(pageOf(report, { language, clinic: 'Clinic & Co', identity: { name: '<script>alert(1)</script>' } }));

@@ -39,6 +39,7 @@ function alertItem(alert: SectionOf<'attention'>['alerts'][number], speech: Spee
   const said = [
     alert.times > 1 ? say('times', { n: alert.times, at: when }) : when,
     ...(alert.evidence > 0 ? [standsOn(alert.evidence, speech)] : []),
+    ...(alert.state === 'resolved' ? [say('resolved')] : []),
     ...(alert.source ? [`${alert.source.organisation}, ${alert.source.year}`] : []),
   ];
   return {

@@ -55,6 +55,10 @@ export function createSpeech({ zone, glucoseUnit: unit }: Report, language: Lang
     values: ({ values }) => {
       const { value, unit: inUnit, limit } = values;
       if (value === undefined) return '';
+      if (inUnit === 'd') {
+        const silent = values.never === undefined ? say(value === 1 ? 'silentDay' : 'silentDays', { n: value }) : say('neverHeard');
+        return limit === undefined ? silent : `${silent}${language === 'zh-CN' ? '，' : ', '}${say('silenceLimit', { days: limit })}`;
+      }
       const measured = `${number(value)} ${number(inUnit)}`.trim();
       // A limit on a change says nothing beside the value: what changed does.
       const changed = values.change === undefined ? undefined : windowNote(values, language);

@@ -16,7 +16,9 @@ const MOST = 8;
  */
 export const attention: SectionBuilder = (material) => {
   const { patient, daysOf, wall, from, to, alerts, followUps } = material;
-  const byRule = [...Map.groupBy(alerts, ({ rule }) => rule.id).values()].map((group) => {
+  // A silence that has ended needs nobody any more: the stretch itself is among the gaps, the alert in the list of all.
+  const needed = alerts.filter((alert) => alert.values.unit !== 'd' || isOver(alert) === 0);
+  const byRule = [...Map.groupBy(needed, ({ rule }) => rule.id).values()].map((group) => {
     const worst = group.toSorted((a, b) => isOver(a) - isOver(b) || b.opened - a.opened)[0]!;
     return { ...alertFact(worst, material), times: group.length, over: isOver(worst) };
   });
