@@ -109,7 +109,7 @@ test('the plan of duty: set by a coordinator, refused with a name that nobody ha
   expect(await wrong.json()).toMatchObject({
     errors: [
       { pointer: '/shifts/0/users/1', detail: 'there is no user nobody' },
-      { pointer: '/shifts/1/users/0', detail: 'coordinator is no doctor' },
+      { pointer: '/shifts/1/users/0', detail: 'coordinator does not have the role doctor' },
     ],
   });
   expect(await (await put({ shifts: [shift] })).json()).toMatchObject({

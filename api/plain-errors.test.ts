@@ -58,6 +58,12 @@ test('over HTTP, in the language that the caller asks for; a broken link of a me
     errors: [{ pointer: '/at', detail: '应为数字，而不是文字' }],
   });
   expect((await ask('zh-CN', '{')).detail).toBe('发送的内容不是有效的 JSON。');
+  const headers = { cookie: `hearth=${key}`, 'content-type': 'application/json', 'hearth-request': '1', 'accept-language': 'zh-CN' };
+  const nobody = await fetch(`${house.url}/api/v1/patients/nobody/sends`, { headers });
+  expect(await nobody.json()).toMatchObject({ title: '没有找到。', detail: '没有这位患者。' });
+  const contact = { method: 'PUT', headers, body: '{"addresses":{"wecom":"me and you"}}' };
+  const wrong = (await (await fetch(`${house.url}/api/v1/patients/p1/contact`, contact)).json()) as Problem;
+  expect(wrong.errors).toEqual([{ pointer: '/addresses/wecom', detail: '应为企业微信的用户 ID：字母、数字、点和连字符' }]);
 
   const open = (path: string, headers: Readonly<Record<string, string>> = {}) =>
     fetch(`${house.url}/api/v1${path}`, { headers: { accept: 'text/html', ...headers } });

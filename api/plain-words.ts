@@ -1,3 +1,4 @@
+import { detailInChinese } from '../domain/detail-in-chinese.ts';
 import type { Localized } from '../domain/source.ts';
 
 /** One thing that a schema found wrong, as Fastify hands it on: zod's code, its own words, and what belongs to the code. */
@@ -33,13 +34,13 @@ const kind = (name: unknown): Localized => KINDS[String(name)] ?? both(String(na
 const ZODS_OWN = /^(?:Invalid |Too small|Too big|Unrecognized key)/;
 
 /**
- * What is wrong, in plain words: `is missing: a number belongs here`, 缺少此项，应为数字. A schema's own sentence stays; for readers of Chinese it
- * stands behind what kind of mistake it is.
+ * What is wrong, in plain words: `is missing: a number belongs here`, 缺少此项，应为数字. A schema's own sentence stays; for readers of Chinese one
+ * that nobody has translated stands behind what kind of mistake it is.
  */
 export function inPlainWords({ keyword, message = '', params = {} }: Issue): Localized {
   const said = ofCode(keyword, message, params);
   if (message === '' || ZODS_OWN.test(message)) return said;
-  return both(message, /\p{Script=Han}/u.test(message) ? message : `${said['zh-CN']}（${message}）`);
+  return both(message, /\p{Script=Han}/u.test(message) ? message : (detailInChinese(message) ?? `${said['zh-CN']}（${message}）`));
 }
 
 function ofCode(keyword: string | undefined, message: string, params: Readonly<Record<string, unknown>>): Localized {

@@ -1,7 +1,8 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { detailInChinese } from '../domain/detail-in-chinese.ts';
 import { remedyOf } from '../domain/error-remedies.ts';
-import { type ErrorCode, errors, HearthError } from '../domain/errors.ts';
+import { type ErrorCode, type ErrorField, errors, HearthError } from '../domain/errors.ts';
 import type { Language, Localized } from '../domain/source.ts';
 import { brokenLinkPage, isPatientsLink } from './broken-link.ts';
 import type { Problem } from './contract.ts';
@@ -29,14 +30,18 @@ export function answerProblem(error: FastifyError | HearthError, request: Fastif
     remedy: remedyOf(code, language),
     requestId: request.id,
   };
-  if (fields.length > 0)
-    problem.errors = fields.map(({ pointer, detail: english, says: words }) => ({ pointer, detail: words?.[language] ?? english }));
+  if (fields.length > 0) problem.errors = fields.map((field) => ({ pointer: field.pointer, detail: ofField(field, language) }));
   return reply.code(status).type('application/problem+json').serializer(JSON.stringify).send(problem);
 }
 
-/** A detail that is there in English alone stands behind what it is about. */
+/** A detail that came from elsewhere (a file, a library) and is there in English alone stands behind what it is about. */
 const inLanguage = (detail: string | undefined, title: string, language: Language): string =>
-  language === 'en' || detail === undefined || /\p{Script=Han}/u.test(detail) ? (detail ?? title) : `${title}（${detail}）`;
+  language === 'en' || detail === undefined || /\p{Script=Han}/u.test(detail)
+    ? (detail ?? title)
+    : (detailInChinese(detail) ?? `${title}（${detail}）`);
+
+const ofField = ({ detail, says }: ErrorField, language: Language): string =>
+  says?.[language] ?? (language === 'zh-CN' ? (detailInChinese(detail) ?? detail) : detail);
 
 /** What Fastify itself refuses, before any route is asked. */
 const OF_THE_BODY: Readonly<Record<string, Localized>> = {

@@ -45,7 +45,7 @@ test('a plan is set, shown, and says who is on duty', async () => {
 });
 
 test.each([
-  ['shifts: [{ role: doctor, users: [li], from: "08:00", to: "18:00" }]', /li is no doctor/],
+  ['shifts: [{ role: doctor, users: [li], from: "08:00", to: "18:00" }]', /li does not have the role doctor/],
   ['shifts: [{ role: doctor, users: [chen], from: "8", to: "18:00" }]', /shifts\.0\.from: a time of day like 08:00/],
   ['holidays: [2026-13-01]', /holidays\.0: a day like 2026-10-01/],
   ['colour: red', /the plan: there is no colour/],

@@ -20,7 +20,7 @@ export function planProblems(
     const user = known.get(name);
     if (!user) return `there is no user ${name}`;
     if (user.disabled !== undefined) return `${name} has left the clinic`;
-    return role === undefined || user.role === role ? undefined : `${name} is no ${role}`;
+    return role === undefined || user.role === role ? undefined : `${name} does not have the role ${role}`;
   };
   const said = (pointer: string, detail: string | undefined) => (detail === undefined ? [] : [{ pointer, detail }]);
   return [
