@@ -37,6 +37,32 @@ test('--fhir writes a valid document, beside a running server; to a file as well
   expect(JSON.parse(readFileSync(file, 'utf8')).type).toBe('document');
 });
 
+test('14 days are 14 dates of the patient, today the last of them, and 14 others before; FHIR has the same', async () => {
+  await house.store.transact(async (records) => {
+    const patient = (await records.patients.get(['p_1'])).get('p_1')!;
+    await records.patients.save({ ...patient, plan: [{ kind: 'glucose', everyDays: 1 }] });
+  });
+  const json = JSON.parse((await run('p_1', '--format', 'json')).written);
+  const section = (name: string) => json.sections.find((one: { section: string }) => one.section === name);
+  expect(section('data').plan).toMatchObject([{ kind: 'glucose', days: 14 }]);
+  const { zone } = json;
+  const wall = (at: number) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+  const today = wall(json.generatedAt).startOfDay();
+  expect(wall(json.to)).toEqual(today.add({ days: 1 }));
+  expect(wall(json.from)).toEqual(today.subtract({ days: 13 }));
+  expect(section('changes').before).toEqual({ from: today.subtract({ days: 27 }).epochMilliseconds, to: json.from });
+  const document = JSON.parse((await run('p_1', '--fhir')).written);
+  const figures = document.entry.find(
+    ({ resource }: { resource: { resourceType: string } }) => resource.resourceType === 'DiagnosticReport',
+  );
+  expect(figures.resource).toMatchObject({
+    id: `p.1.14d.${today.toPlainDate()}`,
+    status: 'partial',
+  });
+  const { start, end } = figures.resource.effectivePeriod;
+  expect([start, end].map(Date.parse)).toEqual([json.from, json.to]);
+});
+
 test.each([
   [['p_1', '--fhir', '--format', 'pdf'], 'Either --fhir or --format pdf'],
   [['p_1', '--format', 'xml'], 'html, pdf, json or fhir, not xml'],

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { DAY, type Instant } from '../domain/clock.ts';
+import type { Instant } from '../domain/clock.ts';
+import { lastDays } from '../domain/report-period.ts';
 import { Language } from '../domain/source.ts';
 import { createReporter } from '../house/make-report.ts';
 import { readQuestionnaires, readRules } from '../house/packs.ts';
@@ -63,16 +64,16 @@ What changed is told since the last visit: the latest that the patient had said 
       if (!language.success) throw new UsageError(`--language is zh-CN or en, not ${values.language}.`);
       await noteLooks(store, 'report', { patient });
       const rules = readRules(config.packs);
-      const to = systemClock.now();
-      const lastVisit = visitOf(values['last-visit'], to, config.clinic.zone);
+      const now = systemClock.now();
+      const { from, to } = lastDays(days, found.zone, now);
+      const lastVisit = visitOf(values['last-visit'], now, config.clinic.zone);
       const make = createReporter({
         store,
         rules: () => rules,
         questionnaires: readQuestionnaires,
         clinic: config.clinic.name,
-        now: () => to,
+        now: () => now,
       });
-      const from = to - days * DAY;
       const made = await make({ patient, from, to, language: language.data, ...(lastVisit === undefined ? {} : { lastVisit }) });
       const json = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`;
       const text =

@@ -43,6 +43,23 @@ export function periodBefore({ is, first, last }: ReportPeriod): ReportPeriod {
   return { key: `${from}..${to}`, is, first: from, last: to };
 }
 
+/** So many whole days by the wall clock of a zone, of which today is the last: what "the last 14 days" are, wherever they are said. */
+export function lastDays(days: number, zone: string, at: Instant): { readonly from: Instant; readonly to: Instant } {
+  const today = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate();
+  return boundsOf({ first: today.subtract({ days: days - 1 }).toString(), last: today.toString() }, zone);
+}
+
+/** When the time before begins: as many whole days earlier, where from..to are whole days of the zone; else the same length earlier. */
+export function startBefore({ from, to }: { readonly from: Instant; readonly to: Instant }, zone: string): Instant {
+  const [begins, ends] = [from, to].map((at) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)) as [
+    Temporal.ZonedDateTime,
+    Temporal.ZonedDateTime,
+  ];
+  const whole = [begins, ends].every((moment) => moment.startOfDay().equals(moment));
+  if (!whole) return from - (to - from);
+  return begins.subtract({ days: begins.toPlainDate().until(ends.toPlainDate()).days }).startOfDay().epochMilliseconds;
+}
+
 /** from <= at < to: midnight to midnight on the wall of a zone, however long its days are. */
 export function boundsOf(
   { first, last }: Pick<ReportPeriod, 'first' | 'last'>,

@@ -5,6 +5,7 @@ import type { FollowUp } from '../domain/follow-up.ts';
 import { medicineChanges } from '../domain/medicine-change.ts';
 import type { Questionnaire } from '../domain/questionnaire.ts';
 import { type PatientId, type Reading, SHOWN_KINDS } from '../domain/reading.ts';
+import { startBefore } from '../domain/report-period.ts';
 import type { Language } from '../domain/source.ts';
 import type { Store } from '../domain/store.ts';
 import { buildReport } from '../reports/build.ts';
@@ -60,18 +61,19 @@ export function createReporter({ store, rules, questionnaires, clinic, now }: Re
       return readings;
     };
     // What was taken back is no matter for a doctor any more, nor what was said because of it.
-    const alerts = await store.alerts.between(id, from - (to - from), to);
+    const before = startBefore({ from, to }, patient.zone);
+    const alerts = await store.alerts.between(id, before, to);
     const withdrawn = new Set(
       alerts.flatMap(({ id: alert, state }) => (state.is === 'resolved' && state.because === 'withdrawn' ? [alert] : [])),
     );
     const counted = alerts.filter((alert) => !withdrawn.has(alert.id));
     const followUps = await store.followUps.of(id);
-    const visited = lastVisit ?? lastVisitOf(followUps, to);
+    const visited = lastVisit ?? lastVisitOf(followUps, Math.min(to, now()));
     const midnight = (day: string): Instant => Temporal.PlainDate.from(day).toZonedDateTime(patient.zone).epochMilliseconds;
     const json = buildReport({
       patient,
       readings: await during(from, to),
-      previous: await during(from - (to - from), from),
+      previous: await during(before, from),
       alerts: counted.filter(({ opened }) => opened >= from),
       alertsBefore: counted.filter(({ opened }) => opened < from),
       answers: new Map(

@@ -1,4 +1,5 @@
 import { WATCHED } from '../../domain/reading.ts';
+import { startBefore } from '../../domain/report-period.ts';
 import type { Material, SectionBuilder } from '../build.ts';
 import type { Change, ChangeName, Span } from '../change.ts';
 import { type Clean, clean } from '../clean-readings.ts';
@@ -19,7 +20,10 @@ export const changes: SectionBuilder = (material) => {
   const { from, to, lastVisit, medicineChanges = [] } = material;
   const visited = lastVisit !== undefined && lastVisit > from && lastVisit < to;
   const start = visited ? lastVisit : from;
-  const spans = { now: { from: start, to }, before: { from: start - (to - start), to: start } };
+  const spans = {
+    now: { from: start, to },
+    before: { from: visited ? start - (to - start) : startBefore({ from, to }, material.patient.zone), to: start },
+  };
   const [now, before] = visited ? [within(material, spans.now), within(material, spans.before)] : [material, material.before];
   const figures = [
     ...compare(

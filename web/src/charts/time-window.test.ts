@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { wallTimeIn } from '../../../reports/wall-time.ts';
-import { bounded, instantOf } from './time-window.ts';
+import { bounded, instantOf, wholeOf } from './time-window.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -29,3 +29,17 @@ test.each(['Asia/Shanghai', 'Europe/London', 'America/St_Johns'])(
     }
   },
 );
+
+// The same as domain/report-period.test.ts has them.
+test.each([
+  ['Asia/Shanghai', 'd14', '2026-11-22T05:30+08:00', '2026-11-09T00:00+08:00'],
+  ['Europe/London', 'd7', '2026-10-28T23:59Z', '2026-10-22T00:00+01:00'],
+  ['Europe/London', 'd7', '2026-11-04T12:00Z', '2026-10-29T00:00Z'],
+  ['America/St_Johns', 'd30', '2026-03-09T12:00-02:30', '2026-02-08T00:00-03:30'],
+] as const)('in %s %s of the charts begin where the report of as many days begins', (zone, range, at, from) => {
+  expect(wholeOf(range, Date.parse(at), zone)).toEqual({ from: Date.parse(from), to: Date.parse(at) });
+});
+
+test('the last day of the charts is 24 hours', () => {
+  expect(wholeOf('d1', now, 'Europe/London')).toEqual({ from: now - DAY, to: now });
+});

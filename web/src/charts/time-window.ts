@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { WallTime } from '../../../reports/wall-time.ts';
+import { lastDays } from '../format/time.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -28,10 +29,10 @@ export interface TimeWindow extends Span {
   readonly whole: () => void;
 }
 
-export function useTimeWindow(range: Range, now: number): TimeWindow {
+export function useTimeWindow(range: Range, now: number, zone: string): TimeWindow {
   const [zoomed, setZoomed] = useState<Span & { readonly of: Range }>();
   return useMemo(() => {
-    const whole = { from: now - RANGES[range] * DAY, to: now };
+    const whole = wholeOf(range, now, zone);
     const inside = zoomed?.of === range ? zoomed : undefined;
     const { from, to } = inside ?? whole;
     const zoom = (span: Span) => setZoomed({ ...bounded(span, now), of: range });
@@ -51,8 +52,14 @@ export function useTimeWindow(range: Range, now: number): TimeWindow {
       later: by(1, 0.5),
       whole: () => setZoomed(undefined),
     };
-  }, [range, now, zoomed]);
+  }, [range, now, zone, zoomed]);
 }
+
+/** The last 24 hours; else days as a report counts them, so that both give the same figures. */
+export const wholeOf = (range: Range, now: number, zone: string): Span => ({
+  from: range === 'd1' ? now - DAY : lastDays(RANGES[range], now, zone).from,
+  to: now,
+});
 
 /** At least an hour, at most half a year, and nothing of tomorrow. */
 export function bounded({ from, to }: Span, now: number): Span {

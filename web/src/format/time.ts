@@ -101,6 +101,16 @@ export function startOfDay(day: string, zone: string): number {
   return wall - offsetAt(first, zone);
 }
 
+/** `2026-03-02` after `2026-03-01`: so many calendar days later, or earlier. */
+export const dayLater = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
+
+/** So many whole days in a zone, of which today is the last: the same as the server's reports mean by it. */
+export function lastDays(days: number, now: number, zone: string): { readonly from: number; readonly to: number } {
+  const today = isoDay(now, zone);
+  return { from: startOfDay(dayLater(today, 1 - days), zone), to: startOfDay(dayLater(today, 1), zone) };
+}
+
 function offsetAt(at: number, zone: string): number {
   const text = zoneNameLong(at, zone);
   const [, sign = '+', hours = '0', minutes = '0'] = /GMT(?:([+-])(\d\d):(\d\d))?/.exec(text) ?? [];

@@ -29,7 +29,7 @@ export function PatientOverview({ patient }: { readonly patient: PatientRow }) {
   const now = useNow();
   const asked = useSearch().get('range');
   const range: Range = asked !== null && asked in RANGES ? (asked as Range) : 'd14';
-  const shown = useTimeWindow(range, now);
+  const shown = useTimeWindow(range, now, patient.zone);
   const today = Math.floor(now / DAY) * DAY;
   const alerts = useResource(
     resources.alertsOf(patient.id, Math.min(today - ALERT_DAYS * DAY, Math.floor(shown.from / DAY) * DAY), today + 2 * DAY),

@@ -4,7 +4,7 @@ import type { Language } from '../../../domain/source.ts';
 import { addressOf } from '../api/client.ts';
 import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
-import { isoDay, startOfDay } from '../format/time.ts';
+import { dayLater, isoDay, lastDays, startOfDay } from '../format/time.ts';
 import { Choice } from '../parts/choice.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { IssuedRow } from '../parts/issued-row.tsx';
@@ -15,7 +15,6 @@ import { LANGUAGES, useSpeech, useWords } from '../words/words.tsx';
 import { OwnSchedule } from './report-schedule.tsx';
 import '../styles/issued.css';
 
-const DAY = 86_400_000;
 const PERIODS = ['7', '14', '30', '90', 'own'] as const;
 type Period = (typeof PERIODS)[number];
 
@@ -27,7 +26,7 @@ export function ReportTab({ patient }: { readonly patient: PatientRow }) {
   const [tongue, setTongue] = useState<Language>(language);
   // Fixed while the page is open: a report does not change under the eyes of its reader.
   const [until] = useState(() => Math.ceil(Date.now() / 60_000) * 60_000);
-  const [dates, setDates] = useState(() => ({ from: isoDay(until - 13 * DAY, patient.zone), to: isoDay(until, patient.zone) }));
+  const [dates, setDates] = useState(() => ({ from: dayLater(isoDay(until, patient.zone), -13), to: isoDay(until, patient.zone) }));
   const span = useMemo(() => spanOf(period, dates, until, patient.zone), [period, dates, until, patient.zone]);
   const address = span && addressOf(resources.reportPath(patient.id, span.from, span.to, tongue));
   return (
@@ -99,9 +98,9 @@ function IssuedOf({ patient }: { readonly patient: string }) {
 }
 
 function spanOf(period: Period, dates: { readonly from: string; readonly to: string }, until: number, zone: string) {
-  if (period !== 'own') return { from: until - Number(period) * DAY, to: until };
+  if (period !== 'own') return lastDays(Number(period), until, zone);
   if (dates.from === '' || dates.to === '' || dates.from > dates.to) return undefined;
-  return { from: startOfDay(dates.from, zone), to: Math.min(until, startOfDay(dates.to, zone) + DAY) };
+  return { from: startOfDay(dates.from, zone), to: startOfDay(dayLater(dates.to, 1), zone) };
 }
 
 /** The server's own page, as tall as it is. */
