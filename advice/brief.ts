@@ -33,7 +33,15 @@ export function composeBrief(input: BriefInput): Brief {
     ...knowledge
       .filter((row) => row.is === 'avoidance')
       .filter((row) => concerns(row, traits, situation))
-      .map((row): MustAvoid => ({ id: row.id, text: row.text[language], how: row.how, words: row.words[language] })),
+      .map(
+        (row): MustAvoid => ({
+          id: row.id,
+          text: row.text[language],
+          how: row.how,
+          words: row.words[language],
+          ...(row.except ? { except: row.except[language] } : {}),
+        }),
+      ),
     ...(input.ruledOut ?? []).map(
       ({ id, match, how, words }): MustAvoid => ({ id: `medication.${id}`, text: match.effect[language], how, words: words[language] }),
     ),

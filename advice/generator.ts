@@ -25,6 +25,8 @@ export interface MustAvoid {
   readonly text: string;
   readonly how: 'never' | 'little';
   readonly words: readonly string[];
+  /** Words in which one of them means something else: "oat milk" is no milk. */
+  readonly except?: readonly string[];
 }
 
 /** What is to be written, about nobody in particular: holds no id, no name, and no text that a person typed. */

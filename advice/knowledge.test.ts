@@ -138,9 +138,10 @@ describe('the knowledge base', () => {
     knowledge
       .filter((row): row is Avoidance => row.is === 'avoidance')
       .filter(meets)
-      .flatMap(({ id, words, how }) =>
+      .flatMap(({ id, words, how, except }) =>
         (['zh-CN', 'en'] as const).flatMap((language) => {
-          const word = mentions(sentence.text[language].replaceAll(/\{[^}]*\}/g, 'x'), { words: words[language], how }, language);
+          const text = sentence.text[language].replaceAll(/\{[^}]*\}/g, 'x');
+          const word = mentions(text, { words: words[language], how, except: except?.[language] ?? [] }, language);
           return word === undefined ? [] : [`${sentence.id} (${language}) by ${id}: ${word}`];
         }),
       );

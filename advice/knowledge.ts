@@ -47,6 +47,8 @@ const Avoid = z.strictObject({
   how: z.enum(['never', 'little']),
   ...texts,
   words: z.strictObject({ 'zh-CN': z.array(z.string().min(1)).min(1), en: z.array(z.string().min(1)).min(1) }),
+  /** Words in which one of `words` means something else. */
+  except: z.strictObject({ 'zh-CN': z.array(z.string().min(1)), en: z.array(z.string().min(1)) }).optional(),
   source: z.string(),
 });
 const Limit = z.strictObject({

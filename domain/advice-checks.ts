@@ -19,6 +19,7 @@ export const CHECK_NAMES: Readonly<Record<string, Localized>> = {
   reassurance: { 'zh-CN': '急症时不得安慰了事', en: 'no comfort in an emergency' },
   fixed: { 'zh-CN': '急症只用审定文本', en: 'reviewed words in an emergency' },
   avoid: { 'zh-CN': '此人不宜', en: 'ruled out for this person' },
+  profile: { 'zh-CN': '与此人的生活习惯不符', en: 'against how this person lives' },
   length: { 'zh-CN': '长度', en: 'length' },
   reading: { 'zh-CN': '易读性', en: 'easy to read' },
   identity: { 'zh-CN': '不得含身份信息', en: 'no identity' },

@@ -124,6 +124,11 @@ export const people: Readonly<Record<string, readonly [Partial<Patient>, Story]>
   'heart-failure': [{ conditions: ['heart failure', 'type-2-diabetes'] }, 'after-dinner'],
   gout: [{ conditions: ['gout', 'type-2-diabetes'] }, 'after-dinner'],
   silent: [{ conditions: ['type-2-diabetes'] }, 'silent'],
+  vegetarian: [{ conditions: ['type-2-diabetes'], profile: { diet: ['vegetarian'] } }, 'after-dinner'],
+  vegan: [{ conditions: ['type-2-diabetes'], profile: { diet: ['vegan'] } }, 'after-dinner'],
+  halal: [{ conditions: ['type-2-diabetes'], profile: { diet: ['halal'], fasts: ['ramadan'] } }, 'after-dinner'],
+  wheelchair: [{ conditions: ['type-2-diabetes'], profile: { mobility: 'wheelchair' } }, 'after-dinner'],
+  'low-salt': [{ conditions: ['高血压'], profile: { diet: ['low-salt'] } }, 'pressure-raised'],
 };
 
 export const inLanguage = (more: Partial<Patient>, language: Language): Partial<Patient> => ({ ...more, language });

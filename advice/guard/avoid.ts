@@ -7,8 +7,8 @@ import { eachSentence } from './check.ts';
 
 /** Food, drink and exercise that this person's conditions, medicines, allergies or situation rule out may be named only to warn of them. */
 export const avoid = eachSentence(({ text }, _facts, { mustAvoid, language }) => {
-  for (const avoidance of mustAvoid) {
-    const word = mentions(text, avoidance, language) ?? kitchenName(text, avoidance, language);
+  for (const avoidance of mustAvoid.filter(({ id }) => !id.startsWith('profile.'))) {
+    const word = named(text, avoidance, language);
     if (word !== undefined) return `“${word}”: ${avoidance.text}`;
   }
   return undefined;
@@ -56,10 +56,22 @@ const ALLOWED_AFTER: Readonly<Record<Language, RegExp>> = {
 };
 
 /** The first word of an avoidance that a text names without forbidding it (`never`) or limiting it (`little`). */
-export function mentions(text: string, { words, how }: Pick<MustAvoid, 'words' | 'how'>, language: Language): string | undefined {
+export function mentions(
+  text: string,
+  { words, how, except = [] }: Pick<MustAvoid, 'words' | 'how' | 'except'>,
+  language: Language,
+): string | undefined {
   const surface = surfaceOf(text, language);
-  return words.find((word) => occurrences(surface, word, language).some(({ before, after }) => !harmless(before, after, how, language)));
+  const others = except.flatMap((word) => occurrences(surface, word, language));
+  const isOther = ({ from, to }: Occurrence) => others.some((other) => other.from <= from && to <= other.to);
+  return words.find((word) =>
+    occurrences(surface, word, language).some((one) => !isOther(one) && !harmless(one.before, one.after, how, language)),
+  );
 }
+
+/** The same, or what it names by a name of the kitchen. */
+export const named = (text: string, avoidance: MustAvoid, language: Language): string | undefined =>
+  mentions(text, avoidance, language) ?? kitchenName(text, avoidance, language);
 
 /** The same by another name of the kitchen: of the classes that one of the avoidance's own words belongs to. */
 function kitchenName(text: string, { words, how }: MustAvoid, language: Language): string | undefined {
@@ -78,13 +90,22 @@ function harmless(before: string, after: string, how: MustAvoid['how'], language
   return how === 'little' && (LITTLE[language].test(before) || LITTLE_AFTER[language].test(after) || STEADY[language].test(after));
 }
 
-function occurrences(surface: Surface, word: string, language: Language): readonly { before: string; after: string }[] {
+interface Occurrence {
+  readonly from: number;
+  readonly to: number;
+  readonly before: string;
+  readonly after: string;
+}
+
+function occurrences(surface: Surface, word: string, language: Language): readonly Occurrence[] {
   // "run" finds "running" and not "prune"; "=run" finds "run" alone.
   const bare = word.toLowerCase().replace(/^=/, '');
   if (!surface.text.includes(bare)) return [];
   const literal = bare.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const pattern = language === 'zh-CN' ? literal : `\\b${literal}${word.startsWith('=') ? '\\b' : ''}`;
   return [...surface.text.matchAll(new RegExp(pattern, 'gu'))].map(({ index, 0: hit }) => ({
+    from: index,
+    to: index + hit.length,
     before: surface.before(index),
     after: surface.text.slice(index + hit.length, index + hit.length + AFTER),
   }));

@@ -13,6 +13,7 @@ import { language } from './language.ts';
 import { length } from './length.ts';
 import { medicine } from './medicine.ts';
 import { numbers } from './numbers.ts';
+import { profile } from './profile.ts';
 import { reading } from './reading.ts';
 import { reassurance } from './reassurance.ts';
 import { shape } from './shape.ts';
@@ -32,6 +33,7 @@ export const checks = {
   reassurance,
   fixed,
   avoid,
+  profile,
   length,
   reading,
   identity,

@@ -152,14 +152,21 @@ describe('a message', () => {
 describe('a record', () => {
   const QUESTIONS = ['我能吃布洛芬吗', '血压怎么测才准', '我这周血糖怎么样', '吃西柚行吗', '为什么我总是口渴'];
 
-  test('that gives orders in names, conditions, medicines and allergies is repeated nowhere', { timeout: 120_000 }, async () => {
+  test('that gives orders in names, conditions, medicines, allergies and notes of the profile is repeated nowhere', {
+    timeout: 120_000,
+  }, async () => {
     await using endpoint = await scriptedEndpoint(content({ can_answer: false, sentences: [] }));
     const room = open(endpoint);
     for (const [i, input] of inputs.entries()) {
       const entry = input.slice(0, 80);
       const answer = await room.ask(
         QUESTIONS[i % QUESTIONS.length]!,
-        { conditions: [entry], medicines: [entry, 'simvastatin'], allergies: [entry] },
+        {
+          conditions: [entry],
+          medicines: [entry, 'simvastatin'],
+          allergies: [entry],
+          profile: { diet: ['vegetarian'], dietNote: entry, activityNote: entry },
+        },
         input.slice(0, 120),
       );
       for (const line of answer.text.split('\n')) expect(line.includes(entry), `${input} got: ${line}`).toBe(false);
