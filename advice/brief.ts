@@ -5,7 +5,7 @@ import type { Fact } from './fact.ts';
 import type { FactSlot } from './fact-ids.ts';
 import { factIdsOfTrait } from './facts/profile.ts';
 import type { Brief, MustAvoid, Offer } from './generator.ts';
-import { mentions } from './guard/avoid.ts';
+import { named as ruledOutIn } from './guard/avoid.ts';
 import { type Avoidance, type Knowledge, placeholdersIn, type Sentence } from './knowledge.ts';
 import type { Situation } from './situation.ts';
 
@@ -50,7 +50,7 @@ export function composeBrief(input: BriefInput): Brief {
     .filter((row) => row.is === 'sentence')
     .filter((row) => applies(row, input))
     .flatMap((row) => offer(row, input))
-    .filter(({ text }) => mustAvoid.every((avoidance) => mentions(text, avoidance, language) === undefined));
+    .filter(({ text }) => mustAvoid.every((avoidance) => ruledOutIn(text, avoidance, language) === undefined));
   const previous = input.previous.map(({ sentences }) =>
     sentences.filter(({ topic }) => topic !== 'closing').map(({ text, source }) => (source === undefined ? { text } : { text, source })),
   );

@@ -54,7 +54,7 @@ test('an advice is explained from its facts to its reader', async () => {
     'Attempt 1: scripted, turned down',
     'dose, sentence 1: “stop your metformin” changes a medicine',
     'Attempt 2: scripted, sent',
-    'Passed: shape, language, numbers, dose, medicine, diagnosis, body, claims, reassurance, fixed, avoid, profile, length, reading, identity, repeat',
+    'Passed: shape, language, subject, numbers, dose, medicine, diagnosis, body, claims, reassurance, fixed, avoid, profile, length, reading, identity, repeat',
     'Eat the vegetables first at dinner.',
     'Let out: by the guard',
     'Delivery: accepted by inbox 2026-03-02T20:00:00Z',

@@ -62,8 +62,7 @@ export function mentions(
   language: Language,
 ): string | undefined {
   const surface = surfaceOf(text, language);
-  const others = except.flatMap((word) => occurrences(surface, word, language));
-  const isOther = ({ from, to }: Occurrence) => others.some((other) => other.from <= from && to <= other.to);
+  const isOther = within(surface, except, language);
   return words.find((word) =>
     occurrences(surface, word, language).some((one) => !isOther(one) && !harmless(one.before, one.after, how, language)),
   );
@@ -74,14 +73,22 @@ export const named = (text: string, avoidance: MustAvoid, language: Language): s
   mentions(text, avoidance, language) ?? kitchenName(text, avoidance, language);
 
 /** The same by another name of the kitchen: of the classes that one of the avoidance's own words belongs to. */
-function kitchenName(text: string, { words, how }: MustAvoid, language: Language): string | undefined {
+function kitchenName(text: string, { words, how, except = [] }: MustAvoid, language: Language): string | undefined {
   const surface = surfaceOf(text, language);
+  const isOther = within(surface, except, language);
   return KITCHEN_NAMES.filter(({ of }) => of.some((word) => words.includes(word)))
     .flatMap(({ names }) => [...surface.text.matchAll(names[language])])
     .find(
       ({ index, 0: hit }) =>
+        !isOther({ from: index, to: index + hit.length }) &&
         !harmless(surface.before(index), surface.text.slice(index + hit.length, index + hit.length + AFTER), how, language),
     )?.[0];
+}
+
+/** Whether a hit is a part of one of these words. */
+function within(surface: Surface, except: readonly string[], language: Language): (hit: Pick<Occurrence, 'from' | 'to'>) => boolean {
+  const others = except.flatMap((word) => occurrences(surface, word, language));
+  return ({ from, to }) => others.some((other) => other.from <= from && to <= other.to);
 }
 
 function harmless(before: string, after: string, how: MustAvoid['how'], language: Language): boolean {
