@@ -43,6 +43,7 @@ export function reportInput(days: number, seed = 7, more: Partial<Patient> = {})
     patient,
     readings,
     previous: readingsOf(from - days * DAY, from, random, 1.2),
+    heardBefore: [],
     alerts: alertsOf(from, days),
     alertsBefore: alertsOf(from - days * DAY, days).slice(0, 5),
     answers: new Map(alertsOf(from, days).map(({ id, raised }, i) => [id, raised + (i + 1) * 7 * MINUTE])),

@@ -63,6 +63,19 @@ test('14 days are 14 dates of the patient, today the last of them, and 14 others
   expect([start, end].map(Date.parse)).toEqual([json.from, json.to]);
 });
 
+test('of a report of a week, days with readings are counted in the 30 days up to its end', async () => {
+  const received = Date.now();
+  for (const days of [0, 1, 3, 9, 20, 29, 30, 31, 40]) {
+    const payload = Buffer.from(JSON.stringify({ kind: 'glucose', value: 6.1, unit: 'mmol/L', at: received - days * 24 * HOUR }));
+    await house.intake({ device: 'meter-1', received, topic: 'hearth/v1/meter-1/readings', payload });
+  }
+  const json = JSON.parse((await run('p_1', '--days', '7', '--format', 'json')).written);
+  const data = json.sections.find(({ section }: { section: string }) => section === 'data');
+  expect(data.transmission).toMatchObject({ days: 6, of: 30, need: 16, met: false });
+  const page = (await run('p_1', '--days', '7', '--language', 'en')).written;
+  expect(page).toMatch(/Readings on 6 of the 30 days up to \w{3} \d+, \d{4}; remote monitoring in the USA/);
+});
+
 test.each([
   [['p_1', '--fhir', '--format', 'pdf'], 'Either --fhir or --format pdf'],
   [['p_1', '--format', 'xml'], 'html, pdf, json or fhir, not xml'],

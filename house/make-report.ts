@@ -1,16 +1,19 @@
 import { sentencesSent } from '../domain/advice.ts';
 import { DAY, type Instant } from '../domain/clock.ts';
+import { counts } from '../domain/counts.ts';
 import { HearthError } from '../domain/errors.ts';
 import type { FollowUp } from '../domain/follow-up.ts';
 import { medicineChanges } from '../domain/medicine-change.ts';
 import type { Questionnaire } from '../domain/questionnaire.ts';
-import { type PatientId, type Reading, SHOWN_KINDS } from '../domain/reading.ts';
+import { type PatientId, type Reading, SHOWN_KINDS, type ShownKind, WATCHED } from '../domain/reading.ts';
 import { startBefore } from '../domain/report-period.ts';
 import type { Language } from '../domain/source.ts';
 import type { Store } from '../domain/store.ts';
 import { buildReport } from '../reports/build.ts';
 import type { Resource } from '../reports/fhir/resource.ts';
+import { WINDOW_DAYS } from '../reports/metrics/transmission.ts';
 import type { Report } from '../reports/report.ts';
+import { dayOf, wallTimeIn } from '../reports/wall-time.ts';
 import type { RuleSet } from '../rules/compile.ts';
 import { judgedAt } from '../rules/point.ts';
 
@@ -49,16 +52,28 @@ export function createReporter({ store, rules, questionnaires, clinic, now }: Re
   return async ({ patient: id, from, to, language, lastVisit }: ReportRequest): Promise<MadeReport> => {
     const patient = (await store.patients.get([id])).get(id);
     if (!patient) throw new HearthError('api.not-found', `There is no patient ${id}.`);
-    const during = async (start: Instant, end: Instant): Promise<Reading[]> => {
-      const readings: Reading[] = [];
-      // A day behind the end: what a clock that runs ahead has dated later was heard before.
-      for (const kind of SHOWN_KINDS) {
-        for await (const reading of store.readings.between(id, kind, start, end + DAY)) {
-          const at = judgedAt(reading);
-          if (at < end) readings.push(at === reading.at ? reading : { ...reading, at });
+    const each = async (kinds: readonly ShownKind[], start: Instant, end: Instant, take: (reading: Reading) => void): Promise<void> => {
+      for (const kind of kinds) {
+        // A day behind the end: what a clock that runs ahead has dated later was heard before.
+        for await (const page of store.readings.pages(id, kind, start, end + DAY)) {
+          for (const reading of page) {
+            const at = judgedAt(reading);
+            if (at < end) take(at === reading.at ? reading : { ...reading, at });
+          }
         }
       }
+    };
+    const during = async (start: Instant, end: Instant): Promise<Reading[]> => {
+      const readings: Reading[] = [];
+      await each(SHOWN_KINDS, start, end, (reading) => readings.push(reading));
       return readings;
+    };
+    // Of a short report two periods are not 30 days: the days before them are counted, and their readings not kept.
+    const heardBefore = async (start: Instant, end: Instant): Promise<ReadonlySet<number>> => {
+      const [days, wall] = [new Set<number>(), wallTimeIn(patient.zone)];
+      const take = (reading: Reading) => counts(reading) && days.add(dayOf(wall(reading.at)));
+      if (start < end) await each(WATCHED, start, end, take);
+      return days;
     };
     // What was taken back is no matter for a doctor any more, nor what was said because of it.
     const before = startBefore({ from, to }, patient.zone);
@@ -74,6 +89,7 @@ export function createReporter({ store, rules, questionnaires, clinic, now }: Re
       patient,
       readings: await during(from, to),
       previous: await during(before, from),
+      heardBefore: await heardBefore(to - (WINDOW_DAYS + 1) * DAY, before),
       alerts: counted.filter(({ opened }) => opened >= from),
       alertsBefore: counted.filter(({ opened }) => opened < from),
       answers: new Map(

@@ -21,7 +21,7 @@ const builder =
   (wrong: (patient: string) => boolean = () => false): BuildReport =>
   async (id, from, to) => {
     if (wrong(id)) throw new Error('the ink is dry');
-    const nothing = { readings: [], previous: [], alerts: [], advice: [], followUps: [], words: () => undefined };
+    const nothing = { readings: [], previous: [], heardBefore: [], alerts: [], advice: [], followUps: [], words: () => undefined };
     return buildReport({ patient: person(id), ...nothing, from, to, generatedAt: to });
   };
 async function houseOf(count: number): Promise<Store> {

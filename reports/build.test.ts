@@ -47,6 +47,7 @@ const input = (readings: readonly Reading[], more: Partial<ReportInput> = {}): R
   patient,
   readings,
   previous: [],
+  heardBefore: [],
   alerts: [],
   advice: [],
   followUps: [],

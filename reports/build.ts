@@ -20,6 +20,8 @@ export interface ReportInput {
   readonly readings: readonly Reading[];
   /** The same length of time before. */
   readonly previous: readonly Reading[];
+  /** The calendar days with a reading that counts before `previous`, as far back as 30 days before `to`; see wall-time.ts. */
+  readonly heardBefore: Iterable<number>;
   readonly alerts: readonly Alert[];
   readonly advice: readonly Advice[];
   readonly followUps: readonly FollowUp[];

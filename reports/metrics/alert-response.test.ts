@@ -48,9 +48,5 @@ test.each([
   [16, true],
 ])('%i days of 30 with readings: met is %s; a day counts once, and older ones not at all', (days, met) => {
   const heard = Array.from({ length: days }, (_, i) => 100 - i);
-  expect(transmissionOf([...heard, 100, 70, 3], 0, 100)).toEqual({ days, of: 30, need: 16, met });
-});
-
-test('of a period of two weeks there are 14 days', () => {
-  expect(transmissionOf([1, 2, 14], 1, 14)).toEqual({ days: 3, of: 14, need: 16, met: false });
+  expect(transmissionOf([...heard, 100, 70, 3], 100)).toEqual({ days, of: 30, need: 16, met });
 });

@@ -74,6 +74,6 @@ function partOf(section: Section, report: Report, speech: Speech): Part {
     case 'said':
       return saidPart(section, speech);
     case 'data':
-      return dataPart(section, speech);
+      return dataPart(section, speech.day(report.to - 1), speech);
   }
 }

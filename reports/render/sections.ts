@@ -58,10 +58,14 @@ export function saidPart({ advice, questions }: SectionOf<'said'>, { say, of, mo
   return { name: 'said', title: say('said'), blocks: [{ is: 'list', items }] };
 }
 
-export function dataPart({ readings, excluded, clockDoubts, late, plan, transmission }: SectionOf<'data'>, { say }: Speech): Part {
+export function dataPart(
+  { readings, excluded, clockDoubts, late, plan, transmission }: SectionOf<'data'>,
+  last: string,
+  { say }: Speech,
+): Part {
   const lines = [
     ...plan.map(({ kind, ...rest }) => say(rest.everyDays === 1 ? 'planDaily' : 'plan', { ...rest, kind: say(kind as 'glucose') })),
-    say('transmission', { days: transmission.days, of: transmission.of, need: transmission.need }),
+    say('transmission', { days: transmission.days, of: transmission.of, need: transmission.need, last }),
     `${readings} ${say('readings')}`,
     ...(excluded > 0 ? [`${excluded} ${say('excluded')}`] : []),
     ...(clockDoubts > 0 ? [`${clockDoubts} ${say('clockDoubts')}`] : []),

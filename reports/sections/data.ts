@@ -7,7 +7,7 @@ import { transmissionOf } from '../metrics/transmission.ts';
 import { dayOf } from '../wall-time.ts';
 
 /** What the numbers above stand on: how much was measured of what was planned, what was left out, what is doubtful. */
-export const data: SectionBuilder = ({ patient, readings, daysOf, wall, from, to }) => {
+export const data: SectionBuilder = ({ patient, readings, daysOf, before, heardBefore, wall, from, to }) => {
   const [first, last] = [dayOf(wall(from)), dayOf(wall(to - 1))];
   return {
     section: 'data',
@@ -18,7 +18,7 @@ export const data: SectionBuilder = ({ patient, readings, daysOf, wall, from, to
       return { kind, everyDays, daysWithReadings, days: all, asked, met };
     }),
     transmission: {
-      ...transmissionOf(WATCHED.flatMap(daysOf), first, last),
+      ...transmissionOf([...WATCHED.flatMap(daysOf), ...WATCHED.flatMap(before.daysOf), ...heardBefore], last),
       source: 'cms-rpm-16-days',
     },
   };

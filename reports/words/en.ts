@@ -194,7 +194,7 @@ export const en = {
   minutes: '{n} min',
   hours: '{n} h',
   daysLong: '{n} days',
-  transmission: '{days} of the last {of} days with readings; remote monitoring in the USA (CMS) asks for {need} of 30',
+  transmission: 'Readings on {days} of the {of} days up to {last}; remote monitoring in the USA (CMS) asks for {need} of 30',
   sources: 'Sources',
   'evidence.primary': 'Read in the original:',
   'evidence.secondary': 'Read in a text that quotes it:',

@@ -194,7 +194,7 @@ export const zhCN: Words = {
   minutes: '{n} 分钟',
   hours: '{n} 小时',
   daysLong: '{n} 天',
-  transmission: '最近 {of} 天中 {days} 天有读数；美国远程监测（CMS）要求 30 天中 {need} 天',
+  transmission: '截至 {last} 的 {of} 天中有 {days} 天有读数；美国远程监测（CMS）要求 30 天中 {need} 天',
   sources: '来源',
   'evidence.primary': '已读原文：',
   'evidence.secondary': '读自引用该文献的资料：',
