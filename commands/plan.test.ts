@@ -59,6 +59,7 @@ test.each([
   [['add', 'p1', 'x', '--at', '08:00'], 'One of --medicine, --measure and --questionnaire'],
   [['add', 'p1', 'x', '--medicine', 'aspirin'], 'At what time?'],
   [['add', 'p1', 'x', '--medicine', 'aspirin', '--at', '8'], 'a time of day like 08:00'],
+  [['add', 'p1', 'x', '--medicine', 'aspirin', '--at', '25:00'], 'a time of day like 08:00'],
   [['add', 'p1', 'x', '--medicine', 'aspirin', '--at', '23:00'], '23:00 lies in the quiet hours'],
   [['add', 'p1', 'x', '--measure', 'mood', '--at', '08:00'], 'glucose'],
   [['add', 'p1', 'x', '--questionnaire', 'mood', '--at', '08:00'], 'There is no such questionnaire. one of'],
@@ -67,6 +68,7 @@ test.each([
   [['stop', 'p1'], 'not "stop"'],
 ])('%j is refused in one sentence', async (args, sentence) => {
   await expect(run(...args)).rejects.toThrow(sentence);
+  await expect(run(...args)).rejects.not.toThrow(/\.\n/);
   expect(await house.store.plans.get('p1')).toBeUndefined();
 });
 

@@ -20,4 +20,8 @@ test.each([
   ],
   [{ ladder: { low: [step(60, 'doctor', { from: '20:00', to: '08:00' })] } }, []],
   [{ ladder: { high: [], medium: [], low: [] } }, []],
+  [
+    { substitutes: [{ out: 'li', instead: 'li', from: '2026-10-01', to: '2026-10-02' }] },
+    [{ pointer: '/substitutes/0/instead', is: 'substitute-self', user: 'li' }],
+  ],
 ] as const)('%j', (plan, found) => expect(contradictions(DutyPlan.parse(plan))).toEqual(found));

@@ -73,6 +73,8 @@ export const DutyPlan = z.strictObject({
       high: ladderOf([10, 'caregiver'], [15, 'coordinator'], [30, 'doctor'], [60, 'coordinator'], [90, 'doctor']),
       medium: ladderOf([8 * HOUR, 'coordinator'], [ONE_DAY, 'doctor']),
       low: ladderOf([3 * ONE_DAY, 'coordinator']),
+      /** What came too late to act on, unless it was mild: by day, and slower than anything that is fresh (semantics 9.7). */
+      late: ladderOf([ONE_DAY, 'coordinator'], [3 * ONE_DAY, 'doctor']),
     })
     .prefault({}),
   /** How long an acknowledgement holds when whoever gave it does not say. */

@@ -35,7 +35,7 @@ export const Plan = z
       if (items.findIndex((other) => other.id === id) < i) complain([i, 'id'], `there are two called ${id}`);
       if (from !== undefined && until !== undefined && until < from) complain([i, 'until'], 'the last day is before the first');
       if (new Set(times).size < times.length) complain([i, 'times'], 'a time stands here twice');
-      const silent = times.find((time) => isQuiet(time, quiet));
+      const silent = times.find((time) => TimeOfDay.safeParse(time).success && isQuiet(time, quiet));
       if (silent !== undefined) {
         complain([i, 'times'], `${silent} lies in the quiet hours, ${quiet.from} to ${quiet.to}: choose another time, or change these`);
       }

@@ -3,9 +3,9 @@ import { type Instant, MINUTE } from '../domain/clock.ts';
 import type { DutyPlan, Step } from '../domain/duty.ts';
 import { nextInHours } from './roster.ts';
 
-/** The ladder that an alert climbs. What came too late to act on waits like what is least urgent, however grave it was. */
+/** The ladder that an alert climbs. What came too late to act on has a slower one, however grave it was; what was mild is not told sooner by being late. */
 export const ladderOf = ({ ladder }: DutyPlan, { severity, late }: Pick<Alert, 'severity' | 'late'>): readonly Step[] =>
-  late ? ladder.low : ladder[severity];
+  late && severity !== 'low' ? ladder.late : ladder[severity];
 
 /**
  * When a step is due, for an alert that waits `since` then: so long after it, and where that lies outside of the step's hours, when those

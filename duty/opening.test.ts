@@ -91,6 +91,16 @@ test('one that opens is waited for; one that came late, or is over already, is n
   expect(await store.timers.due(Number.MAX_SAFE_INTEGER, 9)).toHaveLength(1);
 });
 
+test('one that came late and was told climbs its own ladder; history, of which nobody was told, does not', async () => {
+  const late = alert({ id: 'a2', late: true });
+  const message = {
+    ...{ key: 'k', to: { person: 'team', role: 'coordinator' as const }, about: 'p1', alert: 'a2', template: 'alert.late' },
+    ...{ values: {}, urgent: false, due: NOW },
+  };
+  await write({ do: 'open-alert', alert: late }, { do: 'send', message }, { do: 'open-alert', alert: alert({ id: 'a3', late: true }) });
+  expect(await store.timers.due(Number.MAX_SAFE_INTEGER, 9)).toEqual([{ patient: 'p1', what: 'duty:a2', at: NOW + 24 * HOUR }]);
+});
+
 test('one that a correction takes back into life waits from now on', async () => {
   await ended();
   expect(await write(reopened)).toEqual({

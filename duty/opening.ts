@@ -34,14 +34,20 @@ export async function watchOpenings(
   const result: Decision[] = [];
   for (const decision of decisions) {
     if (decision.do === 'open-alert') {
-      // Late, or over before it was heard of: it waits for the next look, and nobody is paged.
-      if (decision.alert.late || over.has(decision.alert.id)) result.push(decision);
+      // Late, or over before it was heard of: it waits for the next look, and nobody is paged. What is late climbs a ladder of its own.
+      if (over.has(decision.alert.id)) result.push(decision);
+      else if (decision.alert.late) result.push(decision, ...(isTold(decision.alert.id) ? watched(decision.alert, plan, now, zone) : []));
       else result.push(...(await opening(decision, quiet)));
     } else if (isReopened(decision)) {
       result.push(...(opened.has(decision.alert) ? [decision, ...stillSnoozed(decision)] : await reopening(decision)));
     } else if (!isHeld(decision, quiet)) result.push(decision);
   }
   return result;
+
+  /** What is history (an import of old readings), or tells nobody, is not climbed for either. */
+  function isTold(alert: string): boolean {
+    return decisions.some((one) => one.do === 'send' && one.message.alert === alert);
+  }
 
   /** An alert that a correction opens again under its old name. */
   function stillSnoozed(decision: Reopening): readonly Decision[] {
@@ -53,7 +59,8 @@ export async function watchOpenings(
   async function reopening(decision: Reopening): Promise<readonly Decision[]> {
     const active: Decision = { ...decision, to: { is: 'active', since: now } };
     const alert = await records.alerts.get(decision.alert);
-    if (!alert || alert.late) return [active];
+    if (!alert) return [active];
+    if (alert.late) return [active, ...watched(alert, plan, now, zone)];
     const snooze = await snoozeOf(alert);
     return snooze ? [active, { ...decision, to: snoozed(snooze, now + 1) }] : [active, ...watched(alert, plan, now, zone)];
   }

@@ -6,9 +6,9 @@ const broken = (plan: unknown): readonly string[] => planBounds(DutyPlan.parse(p
 const DAY = { from: '08:00', to: '20:00' };
 const NIGHT = { from: '20:00', to: '08:00' };
 
-test('the defaults protect enough, and so does a plan without storms', () => {
+test('the defaults protect enough; a plan without storms would let one sensor page all night', () => {
   expect(broken({})).toEqual([]);
-  expect(broken({ storm: { openings: 1_000_000 } })).toEqual([]);
+  expect(broken({ storm: { openings: 1_000_000 } })).toEqual(['storm.openings: from 3 to 20, not 1000000']);
 });
 
 test('an urgent alert reaches the team within the hour, at every hour', () => {
@@ -31,13 +31,21 @@ test('the rest may wait for the day, but somebody is told', () => {
 
 test('no snooze, no acknowledgement and no storm lasts for ever', () => {
   expect(broken({ acknowledgedMinutes: { high: 481 }, snoozeMinutes: { medium: 4321 } })).toEqual([
-    'acknowledgedMinutes.high: at most 480 minutes, not 481',
-    'snoozeMinutes.medium: at most 4320 minutes, not 4321',
+    'acknowledgedMinutes.high: from 1 to 480 minutes, not 481',
+    'snoozeMinutes.medium: from 1 to 4320 minutes, not 4321',
   ]);
   expect(broken({ storm: { openings: 2, withinMinutes: 43_200, remindMinutes: 43_200, patientMinutes: 43_200 } })).toEqual([
-    'storm.openings: at least 3, not 2',
-    'storm.withinMinutes: at most 720 minutes, not 43200',
-    'storm.remindMinutes: at most 240 minutes, not 43200',
-    'storm.patientMinutes: at most 60 minutes, not 43200',
+    'storm.openings: from 3 to 20, not 2',
+    'storm.withinMinutes: from 1 to 720 minutes, not 43200',
+    'storm.remindMinutes: from 1 to 240 minutes, not 43200',
+    'storm.patientMinutes: from 1 to 60 minutes, not 43200',
+  ]);
+  expect(broken({ storm: { openings: 20 } })).toEqual([]);
+  expect(broken({ storm: { openings: 21 } })).toEqual(['storm.openings: from 3 to 20, not 21']);
+});
+
+test('what came too late is told to the team as well, within two weeks', () => {
+  expect(broken({ ladder: { late: [] } })).toEqual([
+    'ladder.late: a coordinator or a doctor must be told after 20160 minutes at the latest',
   ]);
 });

@@ -1,50 +1,37 @@
 import type { DutyPlan } from '../domain/duty.ts';
+import { type Bounds, DUTY_BOUNDS, type DutyTimes, LADDERS, TEAM_TOLD_MINUTES } from '../domain/duty-bounds.ts';
 import { lies } from './roster.ts';
 
 type Problem = { readonly pointer: string; readonly detail: string };
 
-const SEVERITIES = ['high', 'medium', 'low'] as const;
-const HOUR = 60;
-const DAY = 24 * HOUR;
-
-/**
- * What no plan may do to the alerts, whoever sets it: leave an urgent one unseen, or let a storm swallow a value that stays. All are working
- * bounds of this project (evidence: unverified); defaults lie well inside of them.
- */
-const MOST_MINUTES = {
-  acknowledged: { high: 8 * HOUR, medium: 3 * DAY, low: 30 * DAY },
-  snooze: { high: 8 * HOUR, medium: 3 * DAY, low: 30 * DAY },
-  /** Until somebody of the team is told again, at any hour. */
-  team: { high: HOUR, medium: 2 * DAY, low: 14 * DAY },
-} as const;
-const STORM = { openings: 3, withinMinutes: 12 * HOUR, remindMinutes: 4 * HOUR, patientMinutes: HOUR } as const;
-
 /** The bounds that a plan breaks: a pointer into the plan and a sentence for each; empty: it protects enough. */
-export function planBounds({ ladder, acknowledgedMinutes, snoozeMinutes, storm }: DutyPlan): readonly Problem[] {
-  const most = (pointer: string, value: number, bound: number): readonly Problem[] =>
-    value > bound ? [{ pointer, detail: `${pointer.slice(1).replaceAll('/', '.')}: at most ${bound} minutes, not ${value}` }] : [];
-  return [
-    ...SEVERITIES.flatMap((severity) => [
-      ...most(`/acknowledgedMinutes/${severity}`, acknowledgedMinutes[severity], MOST_MINUTES.acknowledged[severity]),
-      ...most(`/snoozeMinutes/${severity}`, snoozeMinutes[severity], MOST_MINUTES.snooze[severity]),
-      ...(reachesTeam(ladder[severity], MOST_MINUTES.team[severity], severity === 'high')
+export const planBounds = (plan: DutyPlan): readonly Problem[] => [
+  ...timesOutside(plan),
+  ...LADDERS.flatMap((name) =>
+    reachesTeam(plan.ladder[name], TEAM_TOLD_MINUTES[name], name === 'high')
+      ? []
+      : [
+          {
+            pointer: `/ladder/${name}`,
+            detail: `ladder.${name}: a coordinator or a doctor must be told after ${TEAM_TOLD_MINUTES[name]} minutes at the latest${
+              name === 'high' ? ', at every hour' : ''
+            }`,
+          },
+        ],
+  ),
+];
+
+function timesOutside(plan: DutyPlan): readonly Problem[] {
+  const groups = Object.entries(DUTY_BOUNDS) as readonly [DutyTimes, Readonly<Record<string, Bounds>>][];
+  return groups.flatMap(([group, bounds]) =>
+    Object.entries(bounds).flatMap(([name, { least, most }]) => {
+      const value = (plan[group] as Readonly<Record<string, number>>)[name]!;
+      const unit = name === 'openings' ? '' : ' minutes';
+      return value >= least && value <= most
         ? []
-        : [
-            {
-              pointer: `/ladder/${severity}`,
-              detail: `ladder.${severity}: a coordinator or a doctor must be told after ${MOST_MINUTES.team[severity]} minutes at the latest${
-                severity === 'high' ? ', at every hour' : ''
-              }`,
-            },
-          ]),
-    ]),
-    ...(storm.openings < STORM.openings
-      ? [{ pointer: '/storm/openings', detail: `storm.openings: at least ${STORM.openings}, not ${storm.openings}` }]
-      : []),
-    ...most('/storm/withinMinutes', storm.withinMinutes, STORM.withinMinutes),
-    ...most('/storm/remindMinutes', storm.remindMinutes, STORM.remindMinutes),
-    ...most('/storm/patientMinutes', storm.patientMinutes, STORM.patientMinutes),
-  ];
+        : [{ pointer: `/${group}/${name}`, detail: `${group}.${name}: from ${least} to ${most}${unit}, not ${value}` }];
+    }),
+  );
 }
 
 /** Steps that have hours come only then, so for what is urgent those count that have none, or that fill the day between them. */

@@ -4,6 +4,7 @@ import type { User } from '../domain/user.ts';
 
 const SAYS: { readonly [Is in Contradiction['is']]: (of: Extract<Contradiction, { is: Is }>) => string } = {
   'holiday-worked': ({ day }) => `${day} is a holiday and a worked day at once`,
+  'substitute-self': ({ user }) => `${user} cannot stand in for themselves`,
   'step-twice': ({ severity, afterMinutes }) => `the ladder for ${severity} names the same role twice after ${afterMinutes} minutes`,
   'step-never': ({ severity, afterMinutes }) =>
     `the step for ${severity} after ${afterMinutes} minutes is never taken: its hours end when they begin`,

@@ -131,12 +131,20 @@ test('each severity has its own ladder', async () => {
 });
 
 test('what came too late to act on wakes nobody, however grave it was', async () => {
-  expect(await climb(HOUR, { late: true })).toEqual([`again after ${72 * 60}`]);
+  expect(await climb(HOUR, { late: true })).toEqual([`again after ${24 * 60}`]);
   expect(await climb(HOUR, { late: true, state: { is: 'acknowledged', by: 'li', at: NIGHT, until: NIGHT + MINUTE } })).toEqual([
     'change-alert',
     'coordinator alert.again, by day',
-    `again after ${73 * 60}`,
+    `again after ${25 * 60}`,
   ]);
+});
+
+test('… and climbs a slower ladder by day, to the doctor in the end; what was mild is not told sooner by being late', async () => {
+  expect(await climb(25 * HOUR, { late: true })).toEqual(['coordinator alert.again, by day', `again after ${72 * 60}`]);
+  expect(await climb(73 * HOUR, { late: true })).toEqual(['coordinator alert.again, by day', 'doctor alert.again, by day']);
+  expect(await climb(25 * HOUR, { late: true, severity: 'low' })).toEqual([`again after ${72 * 60}`]);
+  const plan = { ladder: { late: [{ afterMinutes: 30, to: 'doctor' }] } };
+  expect(await climb(HOUR, { late: true, plan })).toEqual(['doctor alert.again, by day']);
 });
 
 test('what is resolved, acknowledged or snoozed is left alone until its time', async () => {

@@ -77,6 +77,25 @@ export function duty(clinic: () => Clinic): void {
       await medium.getByRole('button', { name: words.duty.addStep }).click();
       await dialog.getByRole('button', { name: words.duty.take }).click();
       await draft.getByText(words.duty.covered).waitFor();
+      // How long answers hold, each within its bounds.
+      const holds = page.getByRole('region', { name: words.duty.holds });
+      await holds
+        .getByRole('button', { name: `${words.thresholds.edit}, ${words.duty.holdsOf.snoozeMinutes}: ${words.severity.high}` })
+        .click();
+      await dialog.getByLabel(words.duty.time, { exact: true }).fill('9');
+      await dialog.getByRole('button', { name: words.duty.take }).click();
+      expect(await dialog.getByRole('alert').innerText()).toContain(language === 'en' ? '1 minute to 8 hours' : '1分钟至8小时');
+      await dialog.getByLabel(words.duty.time, { exact: true }).fill('6');
+      expect(await problemsOf(page, 'dialog: how long')).toEqual([]);
+      await dialog.getByRole('button', { name: words.duty.take }).click();
+      await dialog.waitFor({ state: 'detached' });
+      await holds
+        .getByRole('button', { name: `${words.thresholds.edit}, ${words.duty.holdsOf.storm}: ${words.duty.storm.openings}` })
+        .click();
+      await dialog.getByLabel(words.duty.count).fill('6');
+      await dialog.getByRole('button', { name: words.duty.take }).click();
+      await dialog.waitFor({ state: 'detached' });
+      await draft.getByText(words.duty.covered).waitFor();
       await draft.getByLabel(words.thresholds.reason).fill(`The autumn rota, ${language}`);
       expect(await problemsOf(page, 'duty, changed')).toEqual([]);
       await draft.getByRole('button', { name: words.duty.save }).click();
@@ -86,6 +105,7 @@ export function duty(clinic: () => Clinic): void {
       const { plan: saved } = await clinic().house.store.duty.plan();
       expect(saved).toMatchObject({ workdays: { '2026-10-10': 'fri' }, holidays: [], shifts: [{ language: 'zh-CN' }] });
       expect(saved.ladder.high.at(-1)).toEqual({ afterMinutes: 120, to: 'doctor', between: { from: '08:00', to: '20:00' } });
+      expect(saved).toMatchObject({ snoozeMinutes: { high: 360 }, storm: { openings: 6 } });
       expect(await page.locator('.duty-now').innerText()).toContain('Coordinator Demo');
 
       await page.setViewportSize({ width: 2560, height: 1440 });

@@ -1,13 +1,15 @@
 import { useState } from 'react';
-import type { Severity } from '../../../domain/alert.ts';
 import type { DutyPlan, Step } from '../../../domain/duty.ts';
+import { LADDERS, type LadderName } from '../../../domain/duty-bounds.ts';
 import { stepTime } from '../format/step-time.ts';
 import { RemovableList } from '../parts/removable-list.tsx';
 import { SeverityMark } from '../parts/severity.tsx';
+import type { Words } from '../words/en.ts';
 import { useSpeech, useWords } from '../words/words.tsx';
 import { StepDialog } from './duty-step.tsx';
 
-const SEVERITIES: readonly Severity[] = ['high', 'medium', 'low'];
+/** What a ladder is called: its severity, or that it is for what came too late. */
+export const ladderName = (name: LadderName, { duty, severity }: Words): string => (name === 'late' ? duty.late : severity[name]);
 
 /** Who is told while nobody answers, by urgency. */
 export function DutyLadder({
@@ -21,8 +23,8 @@ export function DutyLadder({
 }) {
   const words = useWords();
   const { duty } = words;
-  const [editing, setEditing] = useState<{ readonly severity: Severity; readonly place: number | 'new' }>();
-  const put = (severity: Severity, steps: readonly Step[]) => {
+  const [editing, setEditing] = useState<{ readonly severity: LadderName; readonly place: number | 'new' }>();
+  const put = (severity: LadderName, steps: readonly Step[]) => {
     // The first that is told stands first.
     const inOrder = steps.toSorted((a, b) => a.afterMinutes - b.afterMinutes);
     change({ ...draft, ladder: { ...draft.ladder, [severity]: inOrder } });
@@ -34,7 +36,7 @@ export function DutyLadder({
       </header>
       <p className="field-hint">{duty.ladderLede}</p>
       <div className="duty-cards">
-        {SEVERITIES.map((severity) => (
+        {LADDERS.map((severity) => (
           <Rungs
             key={severity}
             severity={severity}
@@ -48,7 +50,7 @@ export function DutyLadder({
       {editing && (
         <StepDialog
           step={editing.place === 'new' ? undefined : draft.ladder[editing.severity][editing.place]}
-          title={`${duty.editStep}${words.common.colon}${words.severity[editing.severity]}`}
+          title={`${duty.editStep}${words.common.colon}${ladderName(editing.severity, words)}`}
           close={() => setEditing(undefined)}
           take={(step) => {
             const { severity, place } = editing;
@@ -69,7 +71,7 @@ function Rungs({
   put,
   open,
 }: {
-  readonly severity: Severity;
+  readonly severity: LadderName;
   readonly steps: readonly Step[];
   readonly mayChange: boolean;
   readonly put: (steps: readonly Step[]) => void;
@@ -95,9 +97,9 @@ function Rungs({
     };
   });
   return (
-    <section aria-label={words.severity[severity]}>
+    <section aria-label={ladderName(severity, words)}>
       <h3 className="duty-severity">
-        <SeverityMark of={severity} /> {words.severity[severity]}
+        {severity !== 'late' && <SeverityMark of={severity} />} {ladderName(severity, words)}
       </h3>
       <RemovableList of={of} none={duty.ladderNone} mayChange={mayChange} editWord={duty.editStep} />
       {mayChange && steps.length < 12 && (

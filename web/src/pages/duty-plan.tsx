@@ -1,6 +1,7 @@
 import { type FormEvent, useEffect, useState } from 'react';
 import type { Timetable } from '../../../api/duty-contract.ts';
 import type { DutyPlan, Shift } from '../../../domain/duty.ts';
+import { LADDERS } from '../../../domain/duty-bounds.ts';
 import { type Contradiction, contradictions } from '../../../domain/duty-contradictions.ts';
 import type { Language } from '../../../domain/source.ts';
 import { refresh } from '../api/cache.ts';
@@ -17,8 +18,9 @@ import type { Words } from '../words/en.ts';
 import { LANGUAGES, useSpeech } from '../words/words.tsx';
 import { Cover, nameOf } from './duty-cover.tsx';
 import { DutyDays } from './duty-days.tsx';
-import { DutyLadder } from './duty-ladder.tsx';
+import { DutyLadder, ladderName } from './duty-ladder.tsx';
 import { ShiftDialog } from './duty-shift.tsx';
+import { DutyTimes } from './duty-times.tsx';
 
 type People = Timetable['people'];
 
@@ -38,6 +40,7 @@ export function DutyPlanEditor({
       <Shifts draft={draft} people={people} mayChange={mayChange} change={setDraft} />
       <DutyDays draft={draft} people={people} mayChange={mayChange} change={setDraft} />
       <DutyLadder draft={draft} mayChange={mayChange} change={setDraft} />
+      <DutyTimes draft={draft} mayChange={mayChange} change={setDraft} />
       {draft !== plan && <Draft draft={draft} discard={() => setDraft(plan)} />}
     </>
   );
@@ -178,14 +181,15 @@ function Draft({ draft, discard }: { readonly draft: DutyPlan; readonly discard:
 }
 
 /** The bound of the ladder that the server keeps, in the reader's words. */
-function tooLate(error: unknown, { duty, severity }: Words): string | undefined {
+function tooLate(error: unknown, words: Words): string | undefined {
   if (!(error instanceof ApiError) || error.code !== 'duty.unprotected') return undefined;
-  const late = (['high', 'medium', 'low'] as const).find((one) => error.at(`/ladder/${one}`) !== undefined);
-  return late && duty.wrong['team-late'](severity[late]);
+  const late = LADDERS.find((one) => error.at(`/ladder/${one}`) !== undefined);
+  return late && words.duty.wrong['team-late'](ladderName(late, words));
 }
 
 function contradictionText(one: Contradiction, words: Words, language: Language): string {
   const says = words.duty.wrong;
   if (one.is === 'holiday-worked') return says['holiday-worked'](one.day);
-  return says[one.is](words.severity[one.severity], stepTime(one.afterMinutes, language));
+  if (one.is === 'substitute-self') return says['substitute-self'];
+  return says[one.is](ladderName(one.severity, words), stepTime(one.afterMinutes, language));
 }

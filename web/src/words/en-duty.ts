@@ -59,11 +59,32 @@ export const dutyEn = {
     caregiver: 'Family or caregiver',
     wrong: {
       'holiday-worked': (day: string) => `${day} is a holiday and a worked day: take one of them out.`,
+      'substitute-self': 'Somebody cannot stand in for themselves: choose two people.',
       'step-twice': (severity: string, time: string) => `${severity}: the same role stands twice after ${time}.`,
       'step-never': (severity: string, time: string) => `${severity}: the step after ${time} has no hours in which it is taken.`,
       'team-late': (severity: string) =>
         `${severity}: a coordinator or a doctor must be told sooner; of an urgent alert within an hour, at any time of day.`,
     },
+    late: 'Came too late to act on',
+    holds: 'How long an answer holds',
+    holdsLede:
+      'An acknowledgement and a snooze end by themselves; an alert that opens again and again is a storm. Beside each time: what is allowed.',
+    holdsOf: {
+      acknowledgedMinutes: 'Acknowledged, if nobody says until when',
+      snoozeMinutes: 'Snoozed, at the longest',
+      storm: 'Storm',
+    },
+    storm: {
+      openings: 'Openings that make one',
+      withinMinutes: 'Within',
+      remindMinutes: 'The team is told again after',
+      patientMinutes: 'The patient is told again after',
+    },
+    times: (n: number) => plural(n, 'time'),
+    allowed: (least: string, most: string) => `${least} to ${most}`,
+    outside: (allowed: string) => `A whole number; allowed is ${allowed}.`,
+    count: 'How often',
+    time: 'How long',
     addHoliday: 'Add a day',
     date: 'Day',
     substitutes: 'Substitutes',
