@@ -184,6 +184,7 @@ export const ACCESS_TABLE: readonly Row[] = [
   ['POST /api/v1/rules/shadows/:shadow/stop', CLINICIANS, 'nobody'],
 
   ['POST /api/v1/medications/check', READERS, 'nobody'],
+  ['GET /api/v1/patients/:patient/medications/changes', FAMILY, 'patient', 'read:plans'],
   ['GET /api/v1/patients/:patient/medications/check', READERS, 'patient'],
   ['GET /api/v1/cohorts', CLINICIANS, 'nobody'],
   ['POST /api/v1/cohorts', STAFF, 'nobody'],

@@ -12,5 +12,13 @@ export const FiguresView = z.object({
     .object({ below: z.number(), inside: z.number(), above: z.number() })
     .optional()
     .describe('of glucose: percent of readings, each against the limit of the unit that its display showed'),
+  sensor: z
+    .boolean()
+    .optional()
+    .describe('of glucose: most readings are a continuous sensor’s; of others no consensus gives shares a goal'),
+  short: z
+    .object({ have: z.int(), need: z.int() })
+    .optional()
+    .describe('too few readings of the sensor for the shares to stand for the patient: 70 % of 14 days, or of the period'),
 });
 export type FiguresView = z.infer<typeof FiguresView>;

@@ -46,3 +46,7 @@ export const AboutMedication = MedicationName.extend({
     z.object({ id: z.string(), severity: MedicationSeverity, effect: Localized, source: Source, with: z.array(MedicationName) }),
   ),
 });
+
+/** A medicine that came into a record or a plan, or went out of it. */
+export const MedicineChangeView = z.object({ at: z.int(), what: z.enum(['started', 'stopped']), medicine: z.string() });
+export type MedicineChangeView = z.infer<typeof MedicineChangeView>;

@@ -150,3 +150,17 @@ describe('a patient’s medicines change', () => {
     expect(await made.html()).toContain('simvastatin + gemfibrozil');
   });
 });
+
+test('when medicines of a record came and went, for the time axis', async () => {
+  await house.moveIn('p-change', [], { medicines: ['metformin', 'gliclazide'] });
+  const { phone: _, ...record } = (await (await call('GET', '/api/v1/patients/p-change')).json()) as Patient & { phone?: string };
+  const { id, language, zone, glucoseUnit, group, conditions, allergies, plan } = record;
+  const changed = { id, language, zone, glucoseUnit, group, conditions, allergies, plan, medicines: ['metformin', 'empagliflozin'] };
+  expect((await call('PUT', '/api/v1/patients/p-change', changed)).status).toBe(200);
+  const answer = await call('GET', '/api/v1/patients/p-change/medications/changes');
+  expect(await answer.json()).toEqual([
+    { at: expect.any(Number), what: 'started', medicine: 'empagliflozin' },
+    { at: expect.any(Number), what: 'stopped', medicine: 'gliclazide' },
+  ]);
+  expect((await call('GET', '/api/v1/patients/nobody/medications/changes')).status).toBe(404);
+});

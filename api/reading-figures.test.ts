@@ -47,6 +47,35 @@ test('glucose of 60 days: every reading that counts, each against the limit of i
   expect(found.mean).toBeCloseTo((70 / 18.0156 + 3.8 + 180 / 18.0156 + 10.1) / 4, 9);
 });
 
+test('a sensor: how much of it there is for its shares to stand for the patient', async () => {
+  await house.moveIn('p2', ['sensor-2']);
+  const reading = (i: number) => ({
+    kind: 'glucose',
+    value: 120,
+    unit: 'mg/dL',
+    at: NOON - i * 5 * MINUTE,
+    sequence: i,
+    specimen: 'interstitial',
+  });
+  const sensor = await house.connect('sensor-2');
+  const send = async (from: number, to: number) => {
+    for (let i = from; i < to; i += 200)
+      await sensor.publishAsync(
+        'hearth/v1/sensor-2/readings',
+        JSON.stringify(Array.from({ length: Math.min(200, to - i) }, (_, k) => reading(i + k + 1))),
+        { qos: 1 },
+      );
+  };
+  const worn = async () => (await (await ask(`kind=glucose&from=${NOON - 30 * DAY}&to=${NOON}`, 'p2')).json()) as FiguresView;
+  await send(0, 400);
+  expect(await worn()).toMatchObject({ n: 400, sensor: true, short: { have: 400, need: 2823 } });
+  await send(400, 3000);
+  await sensor.endAsync();
+  const full = await worn();
+  expect([full.n, full.sensor, full.short]).toEqual([3000, true, undefined]);
+  expect((await figures('glucose', NOON - 60 * DAY, NOON)).sensor).toBe(false);
+});
+
 test('steps are of whole days, and their mean stands on six of them', async () => {
   const watch = await house.connect('watch-1');
   const midnight = Date.parse('2026-03-19T00:00:00Z');

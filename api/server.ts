@@ -34,6 +34,7 @@ import { hospitalRoutes } from './routes/hospital.ts';
 import { inboxRoutes } from './routes/inbox.ts';
 import { knowledgeRoutes } from './routes/knowledge.ts';
 import { medicationRoutes } from './routes/medications.ts';
+import { medicineChangeRoutes } from './routes/medicine-changes.ts';
 import { nightscoutRoutes } from './routes/nightscout.ts';
 import { nightscoutSite } from './routes/nightscout-site.ts';
 import { nightscoutV3Routes } from './routes/nightscout-v3.ts';
@@ -102,6 +103,7 @@ const routes = [
   claimCodeRoutes,
   quarantineRoutes,
   medicationRoutes,
+  medicineChangeRoutes,
   ownPageRoutes,
   ownConversationRoutes,
   ownWayRoutes,

@@ -7,8 +7,9 @@ import type { Patient } from '../../domain/patient.ts';
 import { type Reading, SHOWN_KINDS } from '../../domain/reading.ts';
 import type { Store } from '../../domain/store.ts';
 import { activityDays, FEW_DAYS } from '../../reports/metrics/activity-days.ts';
-import { type PeriodFigures, periodFigures, sureBands, WHOLE } from '../../reports/metrics/period-figures.ts';
+import { periodFigures, sureBands, WHOLE } from '../../reports/metrics/period-figures.ts';
 import { bandsOf } from '../../reports/metrics/time-in-range.ts';
+import { rhythmOf, wearBetween } from '../../reports/metrics/wear.ts';
 import { wallTimeIn } from '../../reports/wall-time.ts';
 import { judgedAt } from '../../rules/point.ts';
 import { isPeriod, NO_PERIOD } from '../contract.ts';
@@ -52,11 +53,32 @@ async function valuesOf(
   kind: Exclude<Kind, 'activity'>,
   from: Instant,
   to: Instant,
-): Promise<PeriodFigures | undefined> {
+): Promise<FiguresView | undefined> {
   const bands = kind === 'glucose' ? bandsOf[group] : undefined;
   const { parts, rest } = await store.readings.tally(id, kind, from, to, bands ? sureBands(bands) : WHOLE);
   const behind = await heardBefore(store, id, kind, to);
-  return periodFigures(parts, [...rest, ...behind].filter(counts), bands);
+  const figures = periodFigures(parts, [...rest, ...behind].filter(counts), bands);
+  return figures && bands ? { ...figures, ...(await wornIn(store, id, from, to, figures.n)) } : figures;
+}
+
+/** So many of the latest readings tell what measures, and how often. */
+const LATEST = 100;
+
+/** Whether a sensor measured, and what is missing of it for the consensus. Without looking at each reading: the latest tell its rhythm. */
+async function wornIn(store: Store, id: string, from: Instant, to: Instant, have: number): Promise<Pick<FiguresView, 'sensor' | 'short'>> {
+  const latest: Reading[] = [];
+  for await (const reading of store.readings.backwards(id, 'glucose', from, to)) {
+    if (counts(reading)) latest.push(reading);
+    if (latest.length === LATEST) break;
+  }
+  const times = latest.flatMap((reading) => (reading.kind === 'glucose' && reading.specimen === 'interstitial' ? [reading.at] : []));
+  const last = times[0];
+  if (times.length <= latest.length / 2 || last === undefined || times.length < 2) return { sensor: false };
+  for await (const { at } of store.readings.between(id, 'glucose', from, to)) {
+    const wear = wearBetween(at, last, have, rhythmOf(times.toReversed()));
+    return { sensor: true, ...(wear.enough ? {} : { short: { have: wear.have, need: wear.need } }) };
+  }
+  return { sensor: true };
 }
 
 /** A clock that runs ahead has dated later what was heard before. */

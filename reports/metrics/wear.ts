@@ -20,11 +20,15 @@ export interface Wear {
   readonly enough: boolean;
 }
 
+/** Minutes between one reading of a sensor and the next, 1 to 15. @param times at least two, in order */
+export const rhythmOf = (times: readonly Instant[]): number =>
+  Math.min(15, Math.max(1, Math.round(commonMedian(distancesOf(times)) / MINUTE)));
+
 /** How well a continuous sensor was worn. `times` in order; undefined when there are fewer than two. */
 export function wearOf(times: readonly Instant[]): Wear | undefined {
   const [first, last] = [times[0], times.at(-1)];
   if (first === undefined || last === undefined || last === first) return undefined;
-  const intervalMinutes = Math.min(15, Math.max(1, Math.round(commonMedian(distancesOf(times)) / MINUTE)));
+  const intervalMinutes = rhythmOf(times);
   const intervalMs = intervalMinutes * MINUTE;
   let have = 1;
   let counted = first;
@@ -33,6 +37,12 @@ export function wearOf(times: readonly Instant[]): Wear | undefined {
     have += 1;
     counted = at;
   }
+  return wearBetween(first, last, have, intervalMinutes);
+}
+
+/** The same of somebody who knows only the first and the last reading, how many there are, and how far apart they usually are. */
+export function wearBetween(first: Instant, last: Instant, have: number, intervalMinutes: number): Wear {
+  const intervalMs = intervalMinutes * MINUTE;
   const possible = Math.round((last - first) / intervalMs) + 1;
   const need = Math.ceil(WEAR_SHARE * Math.max(possible, (WEAR_DAYS * DAY) / intervalMs));
   return {

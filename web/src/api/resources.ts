@@ -25,6 +25,7 @@ import type { ConversationDetail, ConversationView, OwnConversation } from '../.
 import type { ClaimCodeView, DeviceDetail, DeviceView } from '../../../api/device-contract.ts';
 import type { FiguresView } from '../../../api/figures-contract.ts';
 import type { CohortDetail, CohortView, ProposalView } from '../../../api/limit-contract.ts';
+import type { MedicineChangeView } from '../../../api/medication-contract.ts';
 import type { DeadLetter, ExpiredLetter, OwnWays, PersonReach, ReceiptView, SendView } from '../../../api/reach-contract.ts';
 import type { IssuedDetail, IssuedView, OwnScheduleView, RunView, ScheduleView } from '../../../api/report-contract.ts';
 import type { SystemView } from '../../../api/system-contract.ts';
@@ -85,6 +86,7 @@ export const adverseForm = (of: string, language: string): string => `/adverse-r
 export const ownAdverse = (token: string) => at<OwnAdverseView>(`/own-page/${id(token)}/adverse-reactions`);
 export const messages = (of: string) => at<readonly MessageView[]>(`/patients/${id(of)}/messages`);
 export const followUps = (of: string) => at<readonly FollowUpView[]>(`/patients/${id(of)}/follow-ups`);
+export const medicineChanges = (of: string) => at<readonly MedicineChangeView[]>(`/patients/${id(of)}/medications/changes`);
 export const plan = (of: string) => at<PlanView>(`/patients/${id(of)}/plan`);
 export const responses = (of: string) => at<readonly ResponseView[]>(`/patients/${id(of)}/responses`);
 export const questionnaires = at<readonly QuestionnaireView[]>('/questionnaires');

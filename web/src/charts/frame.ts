@@ -4,6 +4,7 @@ import type { WallTime } from '../../../reports/wall-time.ts';
 import { byUrgency, figuresOf } from '../format/alert.ts';
 import { clockTime, dayAndTime, shortDay } from '../format/time.ts';
 import type { Words } from '../words/en.ts';
+import { type AxisMark, topOf } from './axis-marks.ts';
 import type { ChartColors } from './colors.ts';
 import { tip } from './tip.ts';
 
@@ -19,17 +20,18 @@ export interface Frame {
   /** Charts draw wall time as if it were UTC, so that midnight is where the patient's midnight is. */
   readonly wall: WallTime;
   readonly alerts: readonly AlertView[];
+  readonly marks: readonly AxisMark[];
   readonly language: Language;
   readonly words: Words;
   readonly colors: ChartColors;
   readonly narrow: boolean;
 }
 
-export const baseOf = ({ colors, narrow }: Frame) => ({
+export const baseOf = ({ colors, narrow, ...shown }: Frame) => ({
   animation: false,
   useUTC: true,
   textStyle: { fontFamily: colors.font, color: colors.muted },
-  grid: { left: 34, right: narrow ? 12 : 48, top: 26, bottom: 24, containLabel: false },
+  grid: { left: 34, right: narrow ? 12 : 48, top: topOf(shown), bottom: 24, containLabel: false },
 });
 
 /** Days and hours of the patient's calendar. */

@@ -15,6 +15,7 @@ const frame: Frame = {
   zone: 'Asia/Shanghai',
   wall: wallTimeIn('Asia/Shanghai'),
   alerts: [],
+  marks: [],
   language: 'en',
   words: en,
   narrow: false,

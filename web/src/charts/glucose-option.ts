@@ -5,6 +5,7 @@ import { type GlucoseUnit, mgPerDlFromMmolPerL } from '../../../domain/units.ts'
 import { type Bands, inUnit } from '../../../reports/metrics/time-in-range.ts';
 import { glucoseValue, remarks } from '../format/reading.ts';
 import { dayAndTime } from '../format/time.ts';
+import { markSeries } from './axis-marks.ts';
 import { alertAxis, alertSeries, baseOf, type Frame, timeAxis, valueAxis } from './frame.ts';
 import { tip, tooltipFrame } from './tip.ts';
 
@@ -151,6 +152,7 @@ export function glucoseOption(
           };
         }),
       },
+      ...markSeries(frame),
       alertSeries(frame),
     ],
   };

@@ -3,6 +3,7 @@ import type { ReadingView } from '../../../api/contract.ts';
 import { counts } from '../../../domain/counts.ts';
 import { isOfDay, readingValue, remarks, SHOWN, type SingleKind } from '../format/reading.ts';
 import { dayAndTime, dayName } from '../format/time.ts';
+import { markSeries } from './axis-marks.ts';
 import { alertAxis, alertSeries, baseOf, type Frame, timeAxis, valueAxis } from './frame.ts';
 import { tip, tooltipFrame } from './tip.ts';
 
@@ -54,6 +55,7 @@ export function measureOption(frame: Frame, given: readonly ReadingView[], kind:
           data: limits.map((value) => ({ yAxis: value, label: { formatter: `${value}` } })),
         },
       },
+      ...markSeries(frame),
       alertSeries(frame),
     ],
   };

@@ -3,6 +3,7 @@ import type { ReadingView } from '../../../api/contract.ts';
 import { counts } from '../../../domain/counts.ts';
 import { pressureValue, remarks } from '../format/reading.ts';
 import { dayAndTime } from '../format/time.ts';
+import { markSeries } from './axis-marks.ts';
 import { alertAxis, alertSeries, baseOf, type Frame, timeAxis, valueAxis } from './frame.ts';
 import { tip, tooltipFrame } from './tip.ts';
 
@@ -85,6 +86,7 @@ export function pressureOption(frame: Frame, given: readonly ReadingView[], goal
           ],
         },
       },
+      ...markSeries(frame),
       alertSeries(frame),
     ],
   };

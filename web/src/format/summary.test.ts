@@ -34,6 +34,14 @@ test('shares are of the unit that the display showed: 70 mg/dL is in range, 3.88
   expect(of(glucose(10.1, 'mmol/L'))).toMatchObject({ above: 100 });
 });
 
+test('shares of finger-sticks have no goal; those of a sensor need as much of it as in the report', () => {
+  const sensor = (n: number) =>
+    Array.from({ length: n }, (_, i) => glucose(6, 'mmol/L', { id: `${i}`, at: i * 300_000, specimen: 'interstitial' }));
+  expect(glucoseSummary([glucose(6, 'mmol/L')], 'mmol/L', bandsOf.adult)).toMatchObject({ sensor: false });
+  expect(glucoseSummary(sensor(1000), 'mmol/L', bandsOf.adult)).toMatchObject({ sensor: true, short: { have: 1000, need: 2823 } });
+  expect(glucoseSummary(sensor(2823), 'mmol/L', bandsOf.adult)?.short).toBeUndefined();
+});
+
 test('what was implausible or no blood counts in nothing; LO and HI are ends without a number', () => {
   const readings = [
     glucose(5, 'mmol/L'),

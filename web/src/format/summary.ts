@@ -5,6 +5,7 @@ import type { GlucoseUnit } from '../../../domain/units.ts';
 import { glucoseText } from '../../../domain/units.ts';
 import { activityDays, FEW_DAYS } from '../../../reports/metrics/activity-days.ts';
 import { type Bands, countBands, sharesOf } from '../../../reports/metrics/time-in-range.ts';
+import { wearOf } from '../../../reports/metrics/wear.ts';
 import type { WallTime } from '../../../reports/wall-time.ts';
 import { SHOWN, type SingleKind } from './reading.ts';
 
@@ -19,6 +20,10 @@ export interface GlucoseSummary {
   readonly below: number;
   readonly inside: number;
   readonly above: number;
+  /** Of a sensor; of finger-sticks no consensus gives shares a goal. */
+  readonly sensor: boolean;
+  /** Too little of a sensor for the shares to stand for the patient. */
+  readonly short?: { readonly have: number; readonly need: number };
 }
 
 export function glucoseSummary(given: readonly ReadingView[], unit: GlucoseUnit, bands: Bands): GlucoseSummary | undefined {
@@ -37,11 +42,23 @@ export function glucoseSummary(given: readonly ReadingView[], unit: GlucoseUnit,
     below: share.veryLow + share.low,
     inside: share.target,
     above: share.high + share.veryHigh,
+    ...wornOf(readings),
   };
 }
 
+/** As the report judges it: 70 % of 14 days, or of the period if that is longer. */
+function wornOf(readings: readonly ReadingView[]): Pick<GlucoseSummary, 'sensor' | 'short'> {
+  const sensor = readings.filter(({ specimen }) => specimen === 'interstitial').map(({ at }) => at);
+  if (sensor.length <= readings.length / 2) return { sensor: false };
+  const wear = wearOf(sensor.toSorted((a, b) => a - b));
+  return { sensor: true, ...(!wear || wear.enough ? {} : { short: { have: wear.have, need: wear.need } }) };
+}
+
 /** The same of a period that the server added up, because its readings are too many for a chart. */
-export function glucoseFigures({ n, mean, lowest, highest, lo, hi, shares }: FiguresView, unit: GlucoseUnit): GlucoseSummary | undefined {
+export function glucoseFigures(
+  { n, mean, lowest, highest, lo, hi, shares, sensor = false, short }: FiguresView,
+  unit: GlucoseUnit,
+): GlucoseSummary | undefined {
   if (mean === undefined || lowest === undefined || highest === undefined || !shares) return undefined;
   return {
     n,
@@ -49,6 +66,8 @@ export function glucoseFigures({ n, mean, lowest, highest, lo, hi, shares }: Fig
     lowest: lo ? 'LO' : glucoseText(lowest, unit),
     highest: hi ? 'HI' : glucoseText(highest, unit),
     ...shares,
+    sensor,
+    ...(short ? { short } : {}),
   };
 }
 

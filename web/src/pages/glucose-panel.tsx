@@ -5,6 +5,7 @@ import { bandsOf } from '../../../reports/metrics/time-in-range.ts';
 import { wallTimeIn } from '../../../reports/wall-time.ts';
 import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
+import type { AxisMark } from '../charts/axis-marks.ts';
 import { Chart } from '../charts/chart.tsx';
 import { useChartColors } from '../charts/colors.ts';
 import { type GlucoseLimits, glucoseOption } from '../charts/glucose-option.ts';
@@ -21,10 +22,11 @@ export interface PanelProps {
   readonly patient: PatientRow;
   readonly shown: TimeWindow;
   readonly alerts: readonly AlertView[];
+  readonly marks: readonly AxisMark[];
   readonly pick: (alert: string) => void;
 }
 
-export function GlucosePanel({ patient, shown, alerts, pick }: PanelProps) {
+export function GlucosePanel({ patient, shown, alerts, marks, pick }: PanelProps) {
   const { language, words } = useSpeech();
   const now = useNow();
   const colors = useChartColors();
@@ -41,13 +43,13 @@ export function GlucosePanel({ patient, shown, alerts, pick }: PanelProps) {
   const option = useMemo(
     () =>
       glucoseOption(
-        { from, to, now, zone: patient.zone, wall, alerts: theirs, language, words, colors, narrow },
+        { from, to, now, zone: patient.zone, wall, alerts: theirs, marks, language, words, colors, narrow },
         inside,
         unit,
         bands,
         limits,
       ),
-    [from, to, now, patient.zone, wall, theirs, language, words, colors, narrow, inside, unit, bands, limits],
+    [from, to, now, patient.zone, wall, theirs, marks, language, words, colors, narrow, inside, unit, bands, limits],
   );
   const zoom = useCallback((a: number, b: number) => shown.zoom({ from: instantOf(wall, a), to: instantOf(wall, b) }), [shown, wall]);
   const { thinned } = readings;
@@ -70,7 +72,7 @@ export function GlucosePanel({ patient, shown, alerts, pick }: PanelProps) {
             <Stat name={words.stat.readings} value={String(summary.n)} />
             <Stat name={words.stat.mean} value={summary.mean} unit={unit} />
             <Stat name={words.stat.range} value={`${summary.lowest} – ${summary.highest}`} unit={unit} />
-            <div className="stat stat-shares">
+            <div className={summary.sensor && !summary.short ? 'stat stat-shares' : 'stat stat-shares stat-weak'}>
               <dt>{words.stat.inRange}</dt>
               <dd>
                 <b className="number">{shareText(summary.inside)}</b>
@@ -87,6 +89,8 @@ export function GlucosePanel({ patient, shown, alerts, pick }: PanelProps) {
                     {words.stat.high} {shareText(summary.above)}
                   </span>
                 </span>
+                {summary.short && <span className="stat-why">{words.stat.short(summary.short.have, summary.short.need)}</span>}
+                {!summary.sensor && <span className="stat-why">{words.stat.sticks}</span>}
               </dd>
             </div>
           </>

@@ -18,7 +18,7 @@ import { ChartPanel, Stat } from './chart-panel.tsx';
 import type { PanelProps } from './glucose-panel.tsx';
 
 /** Weight, temperature, oxygen saturation or heart rate over time, against the limits of this patient. */
-export function MeasurePanel({ kind, patient, shown, alerts, pick }: PanelProps & { readonly kind: SingleKind }) {
+export function MeasurePanel({ kind, patient, shown, alerts, marks, pick }: PanelProps & { readonly kind: SingleKind }) {
   const { language, words } = useSpeech();
   const now = useNow();
   const colors = useChartColors();
@@ -31,8 +31,14 @@ export function MeasurePanel({ kind, patient, shown, alerts, pick }: PanelProps 
   const wall = useMemo(() => wallTimeIn(patient.zone), [patient.zone]);
   const theirs = useMemo(() => alerts.filter(({ watches }) => watches === kind), [alerts, kind]);
   const option = useMemo(
-    () => measureOption({ from, to, now, zone: patient.zone, wall, alerts: theirs, language, words, colors, narrow }, inside, kind, limits),
-    [from, to, now, patient.zone, wall, theirs, language, words, colors, narrow, inside, kind, limits],
+    () =>
+      measureOption(
+        { from, to, now, zone: patient.zone, wall, alerts: theirs, marks, language, words, colors, narrow },
+        inside,
+        kind,
+        limits,
+      ),
+    [from, to, now, patient.zone, wall, theirs, marks, language, words, colors, narrow, inside, kind, limits],
   );
   const zoom = useCallback((a: number, b: number) => shown.zoom({ from: instantOf(wall, a), to: instantOf(wall, b) }), [shown, wall]);
   const { thinned } = readings;

@@ -3,10 +3,12 @@ import type { PatientRow, ReadingView } from '../../../api/contract.ts';
 import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
 import { RANGES, type Range, useTimeWindow } from '../charts/time-window.ts';
+import { useAxisMarks } from '../charts/use-axis-marks.ts';
 import { SINGLE_KINDS } from '../format/reading.ts';
 import { useNow } from '../format/use-now.ts';
 import { useMay } from '../parts/may.tsx';
 import { useSearch } from '../router.tsx';
+import { AxisKey } from './axis-key.tsx';
 import { GlucosePanel } from './glucose-panel.tsx';
 import { MeasurePanel } from './measure-panel.tsx';
 import { PatientAdvice } from './patient-advice.tsx';
@@ -42,11 +44,13 @@ export function PatientOverview({ patient }: { readonly patient: PatientRow }) {
 
   const has = (kind: ReadingView['kind']) => patient.plan.some((part) => part.kind === kind) || patient.latest[kind] !== undefined;
   const singles = SINGLE_KINDS.filter(has);
-  const panel = { patient, shown, alerts: alerts.data ?? NONE, pick };
+  const marks = useAxisMarks(patient);
+  const panel = { patient, shown, alerts: alerts.data ?? NONE, marks, pick };
   return (
     <div className="overview">
       <div className="overview-main">
         <TimeBar patient={patient} range={range} shown={shown} />
+        <AxisKey marks={marks} shown={shown} zone={patient.zone} />
         {(has('glucose') || (!has('blood-pressure') && singles.length === 0)) && <GlucosePanel {...panel} />}
         {has('blood-pressure') && <PressurePanel {...panel} />}
         {singles.map((kind) => (

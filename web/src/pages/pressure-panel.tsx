@@ -15,7 +15,7 @@ import { useSpeech } from '../words/words.tsx';
 import { ChartPanel, Stat } from './chart-panel.tsx';
 import type { PanelProps } from './glucose-panel.tsx';
 
-export function PressurePanel({ patient, shown, alerts, pick }: PanelProps) {
+export function PressurePanel({ patient, shown, alerts, marks, pick }: PanelProps) {
   const { language, words } = useSpeech();
   const now = useNow();
   const colors = useChartColors();
@@ -28,8 +28,9 @@ export function PressurePanel({ patient, shown, alerts, pick }: PanelProps) {
   const wall = useMemo(() => wallTimeIn(patient.zone), [patient.zone]);
   const theirs = useMemo(() => alerts.filter(({ watches }) => watches === 'blood-pressure'), [alerts]);
   const option = useMemo(
-    () => pressureOption({ from, to, now, zone: patient.zone, wall, alerts: theirs, language, words, colors, narrow }, inside, goals),
-    [from, to, now, patient.zone, wall, theirs, language, words, colors, narrow, inside, goals],
+    () =>
+      pressureOption({ from, to, now, zone: patient.zone, wall, alerts: theirs, marks, language, words, colors, narrow }, inside, goals),
+    [from, to, now, patient.zone, wall, theirs, marks, language, words, colors, narrow, inside, goals],
   );
   const zoom = useCallback((a: number, b: number) => shown.zoom({ from: instantOf(wall, a), to: instantOf(wall, b) }), [shown, wall]);
   const { thinned } = readings;

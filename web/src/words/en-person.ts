@@ -104,6 +104,8 @@ export const personEn = {
     range: 'Lowest – highest',
     highest: 'Highest',
     inRange: 'In range',
+    short: (have: number, need: number) => `too few data: ${have} of ${need} sensor readings`,
+    sticks: 'of finger-sticks: no consensus gives these shares a goal',
     low: 'Below',
     high: 'Above',
     overGoal: 'At or over goal',

@@ -104,6 +104,8 @@ export const personZh: Shape<typeof personEn> = {
     range: '最低 – 最高',
     highest: '最高',
     inRange: '目标范围内',
+    short: (have, need) => `数据不足：传感器读数 ${have} / ${need}`,
+    sticks: '指尖血读数：共识未为这些占比给出目标',
     low: '偏低',
     high: '偏高',
     overGoal: '达到或超过目标',
