@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DecodeError } from '../devices/decoder.ts';
 import { rowOf } from '../devices/dialects/csv-row.ts';
 import { tableOf } from '../devices/dialects/csv-table.ts';
+import { DAY, MINUTE } from '../domain/clock.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
 import { temporaryFolder } from '../tests/services.ts';
 import { readCells, separatorOf } from './csv-cells.ts';
@@ -124,4 +125,24 @@ test('quotes, semicolons and tabs', () => {
     ['a,b', ','],
   ] as const)
     expect(separatorOf(head)).toBe(separator);
+});
+
+test('a table of every five minutes is a sensor’s; what an earlier import took for a meter’s is corrected', async () => {
+  const start = Date.UTC(2025, 5, 1);
+  const rows = Array.from({ length: 40 }, (_, i) => `${new Date(start + i * 5 * MINUTE).toISOString()},${100 + i}`);
+  const table = `time,glucose (mg/dL)\n${rows.join('\n')}\n2025-06-03T08:00:00Z,110\n`;
+  const specimens = async () =>
+    (await stored('p2', 'glucose')).filter(({ at }) => at >= start && at < start + 3 * DAY).map((one) => 'specimen' in one && one.specimen);
+  const first = await run(table, '--patient', 'p2', '--meter');
+  expect(first.written).toContain('41 taken in, 0 known already, 0 corrected');
+  expect(first.written).not.toContain('sensor');
+  expect(await specimens()).toEqual(Array(41).fill('unknown'));
+  const second = await run(table, '--patient', 'p2');
+  expect(second.written).toContain(
+    '40 glucose values were read as a continuous sensor’s, by their rhythm; --meter says that they are none.\n',
+  );
+  expect(second.written).toContain('0 taken in, 1 known already, 40 corrected, 0 rows left out.');
+  expect(await specimens()).toEqual([...Array(40).fill('interstitial'), 'unknown']);
+  expect((await run(table, '--patient', 'p2')).written).toContain('0 taken in, 41 known already, 0 corrected');
+  await expect(run(table, '--patient', 'p2', '--sensor', '--meter')).rejects.toThrow('Either --sensor or --meter');
 });

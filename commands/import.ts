@@ -13,6 +13,7 @@ import { type Command, type Out, UsageError } from './command.ts';
 import type { ImportFile } from './importing/import-file.ts';
 import { openImport } from './importing/open-import.ts';
 import { createRejections } from './importing/rejections.ts';
+import { createSensorRhythm, type GlucoseFrom } from './importing/sensor-rhythm.ts';
 import { createTakeIn } from './importing/take-in.ts';
 import { createTally, passedText } from './importing/tally.ts';
 import { openRecords } from './open-records.ts';
@@ -24,12 +25,15 @@ export const importFile: Command = {
   name: 'import',
   summary: "Takes in readings that were kept elsewhere: a table as CSV, or the export of Apple's Health app.",
   usage: `hearth import <file> --patient <id> [--unit mmol/L] [--zone Asia/Shanghai] [--only <name>] [--from 2024-01-01] [--to 2026-02-28]
-              [--report rejected.csv] [--dry-run]
+              [--sensor | --meter] [--report rejected.csv] [--dry-run]
 
 <file> is the export.zip of Apple's Health app, the export.xml in it, or a table. A table's first line names the columns, in English or
 Chinese: a date (and a time, if it has its own column), and glucose, systolic and diastolic, weight, body fat, temperature, oxygen
 saturation or heart rate. --unit says in which unit its numbers are where the head does not (more than once for several columns): mmol/L,
 mg/dL, mmHg, kPa, kg, lb, 斤, st, °C, °F. Times without a zone are the wall clock of --zone; without it, the patient's.
+
+Glucose of a continuous sensor is told by its rhythm: twelve values in a row no more than 20 minutes apart. --sensor says that all of it is a
+sensor's, --meter that none is; an import that was taken for the wrong one is corrected by importing the table again.
 
 Each row goes the way of every reading: stored, judged, and told as late; old ones wake nobody. Interrupted, or run twice, it goes on where
 it was: what is there already is counted and not stored again. Rows that cannot be read are named with their line; --report writes all of
@@ -47,6 +51,8 @@ running server. Ends with 0 when every row was taken in, with 1 when some were l
         only: { type: 'string' },
         from: { type: 'string' },
         to: { type: 'string' },
+        sensor: { type: 'boolean', default: false },
+        meter: { type: 'boolean', default: false },
         report: { type: 'string' },
         'dry-run': { type: 'boolean', default: false },
         config: { type: 'string' },
@@ -58,6 +64,8 @@ running server. Ends with 0 when every row was taken in, with 1 when some were l
     if (!values.patient) throw new UsageError('Whose readings are these? --patient <id>');
     if (values.zone !== undefined && !Patient.shape.zone.safeParse(values.zone).success)
       throw new UsageError(`This system knows no time zone "${values.zone}"; Asia/Shanghai is one.`);
+    if (values.sensor && values.meter) throw new UsageError('Either --sensor or --meter: which of them measured this glucose?');
+    const from: GlucoseFrom = values.sensor ? 'sensor' : values.meter ? 'meter' : undefined;
     const units = values.unit.map(knownUnit);
     const { store, config } = await openRecords(values.config, out);
     try {
@@ -72,7 +80,7 @@ running server. Ends with 0 when every row was taken in, with 1 when some were l
         const set = readRules(config.packs);
         const device = `import-${patient.id}`.slice(0, 64);
         if (!values['dry-run']) await enrol(store, device, patient.id, zone);
-        const tally = createTally();
+        const [tally, rhythm] = [createTally(), createSensorRhythm(from)];
         let ofOtherDays = 0;
         const takeIn = createTakeIn({
           readings: store.readings,
@@ -86,12 +94,21 @@ running server. Ends with 0 when every row was taken in, with 1 when some were l
           onTaken: tally.add,
           onRejected: rejections.add,
         });
-        await takeAll(opened, takeIn, out, () => `${tally.total('new')} taken in, ${tally.total('known')} known already`);
+        await takeAll(
+          { ...opened, rows: () => rhythm.rows(opened.rows()) },
+          takeIn,
+          out,
+          () => `${tally.total('new')} taken in, ${tally.total('known')} known already`,
+        );
 
         for (const sentence of rejections.sentences()) out.say(`${sentence}\n`);
         const taken = values['dry-run'] ? 'could be taken in' : 'taken in';
         out.write(tally.text(zone, taken));
         out.write(passedText(opened.passed()));
+        if (rhythm.marked() > 0)
+          out.write(
+            `${rhythm.marked()} glucose values were read as a continuous sensor’s, by their rhythm; --meter says that they are none.\n`,
+          );
         if (ofOtherDays > 0) out.write(`${ofOtherDays} readings are of other days than were asked for.\n`);
         out.write(
           `${tally.total('new')} ${taken}, ${tally.total('known')} known already, ${tally.total('corrected')} corrected, ${rejections.count()} rows left out.\n`,
