@@ -38,6 +38,7 @@ import type { Comparison } from '../rules/preview-summary.ts';
 import type { AdverseView, OwnAdverse } from './adverse-contract.ts';
 import type { AuditState } from './audit-contract.ts';
 import type { ChartAsked } from './chart.ts';
+import type { FiguresAsked } from './figures.ts';
 import type { PersonReach } from './reach-contract.ts';
 import type { ApiSettings } from './settings.ts';
 import type { KnowledgeState, Rendered, SentenceLeft, TemplateState, WordsObjection } from './words-parts.ts';
@@ -64,6 +65,8 @@ export interface ApiParts {
   readonly store: Store;
   /** The JSON text of `chartOf`, of all that is committed by now. Throws HearthError api.busy. */
   readonly chart: (asked: ChartAsked) => Promise<Uint8Array>;
+  /** The same of `figuresOf`. */
+  readonly figures: (asked: FiguresAsked) => Promise<Uint8Array>;
   readonly clock: Clock;
   readonly rules: () => RuleSet;
   /** The medication graph as its files stand now. */

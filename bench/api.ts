@@ -30,6 +30,7 @@ const pageOf = (patient: string, from: number, to: number): readonly string[] =>
   [
     '',
     `/readings?kind=glucose&from=${from}&to=${to}`,
+    `/readings/figures?kind=glucose&from=${from}&to=${to}`,
     `/readings?kind=blood-pressure&from=${from}&to=${to}`,
     `/alerts?from=${from}&to=${to}`,
     '/advice',
@@ -100,7 +101,7 @@ export async function measureApi(folder: string, seconds: number, cores?: 'all')
       asked.push(
         took(`http://127.0.0.1:${http}${path}`).then((ms) => {
           all.push(ms);
-          if (path.includes('kind=glucose')) sensor.push(ms);
+          if (path.includes('readings?kind=glucose')) sensor.push(ms);
         }),
       );
     }

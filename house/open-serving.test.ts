@@ -2,6 +2,8 @@ import { statSync } from 'node:fs';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { chartOf } from '../api/chart.ts';
 import { ReadingView } from '../api/contract.ts';
+import { figuresOf } from '../api/figures.ts';
+import { FiguresView } from '../api/figures-contract.ts';
 import { DAY, HOUR, MINUTE } from '../domain/clock.ts';
 import type { Reading } from '../domain/reading.ts';
 import { glucose, JUDGED, MORNING, ofDevice, patient, pressure } from '../store/conformance/samples.ts';
@@ -23,8 +25,8 @@ async function serving() {
 const period = { patient: 'p1', from: MORNING - DAY, to: MORNING + 30 * DAY, points: 1_000 };
 const read = (bytes: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(bytes));
 
-test('a chart from the thread is the chart that the store gives, of every kind, and keeps to the contract', async () => {
-  const { store, chart, append } = await serving();
+test('charts and figures from the thread are those of the store, of every kind, and keep to the contract', async () => {
+  const { store, chart, figures, append } = await serving();
   const common = { clock: 'device', quality: [] } as const;
   await append(
     ...Array.from({ length: 3_000 }, (_, i) => glucose(i, 4 + ((i * 7) % 80) / 10, { quality: i % 50 === 0 ? ['battery-low'] : [] })),
@@ -39,6 +41,11 @@ test('a chart from the thread is the chart that the store gives, of every kind, 
     expect(drawn).not.toEqual([]);
     // The serializer of the API would have taken nothing away from it.
     expect(ReadingView.array().parse(drawn)).toEqual(drawn);
+  }
+  for (const kind of ['glucose', 'weight', 'activity'] as const) {
+    const added = read(await figures({ ...period, kind }));
+    expect(added).toEqual(await figuresOf(store, { ...period, kind }));
+    expect(FiguresView.parse(added)).toEqual(added);
   }
 });
 
