@@ -225,6 +225,8 @@ export interface ApiParts {
   readonly questionnaires: readonly Questionnaire[];
   /** What the clinic is called, for calendars. */
   readonly clinic: string;
+  /** What patients are told to call. Without an emergency number of the clinic's own, that of their zone. */
+  readonly numbers: { readonly emergencyNumber?: string | undefined; readonly telephone?: string | undefined };
   readonly report: (request: { patient: PatientId; from: number; to: number; language: Language }) => Promise<{
     readonly json: unknown;
     html(): Promise<string>;

@@ -173,7 +173,7 @@ export const errors = {
   'message.too-many': entry(
     429,
     'You have written many messages in a short time; please wait a little. If you feel very unwell, call the emergency number.',
-    '您短时间内写了很多消息，请稍等一会儿再写。如果很不舒服，请立即拨打120。',
+    '您短时间内写了很多消息，请稍等一会儿再写。如果很不舒服，请立即拨打急救电话（中国为 120）。',
     'Wait a while; words of an emergency are taken at any time.',
   ),
   'message.attachment': entry(

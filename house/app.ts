@@ -207,7 +207,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     quietOf,
     mark,
     ownWords: () => store.clinicWords.last(),
-    emergencyNumber: config.clinic.emergencyNumber,
+    numbers: config.clinic,
   });
   const wordsDesk = createWordsDesk({
     ...{ store, clock, words, base, zone, ownNumber: config.clinic.emergencyNumber },
@@ -292,7 +292,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     keepPlan,
     replan: care.replan,
     questionnaires,
-    clinic: config.clinic.name,
+    ...{ clinic: config.clinic.name, numbers: config.clinic },
     ...reports,
     ...desk.forApi,
     looked: lookDesk.looked,

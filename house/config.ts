@@ -29,6 +29,12 @@ export const Config = z.strictObject({
         .regex(/^[0-9]{2,6}$/, 'a number of two to six digits')
         .optional()
         .describe('What patients are told to call; left out, that of their zone.'),
+      telephone: z
+        .string()
+        .max(40)
+        .regex(/^[+(]?\d[\d\s()./–-]*$/, 'a telephone number, such as 010 1234 5678')
+        .optional()
+        .describe('Of the clinic, for patients; shown under their messages and on their own page.'),
       staffSee: z.enum(STAFF_SEE).default('everybody').describe('Or their-patients: those in whose care team they are.'),
     })
     .prefault({}),

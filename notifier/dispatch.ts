@@ -15,7 +15,7 @@ import { limited } from './limited.ts';
 import { inOrder, onEveryWay } from './order.ts';
 import { withOwnWords } from './own-words.ts';
 import { type QuietHours, quietUntil } from './quiet-hours.ts';
-import { type Rendered, render, type Words } from './render.ts';
+import { type Numbers, type Rendered, render, type Words } from './render.ts';
 import { sendOf } from './send-of.ts';
 import { TemplateError } from './template.ts';
 import { readTemplates, type Templates } from './templates.ts';
@@ -46,8 +46,7 @@ export interface NotifierParts {
   readonly templates?: Templates;
   /** What the clinic says in its own words; asked for before each round, so that a change holds for the next message. */
   readonly ownWords?: () => Promise<Parameters<typeof withOwnWords>[1]>;
-  /** The clinic's own; left out, that of the patient's zone. */
-  readonly emergencyNumber?: string | undefined;
+  readonly numbers?: Numbers;
   readonly settings?: Partial<DispatchSettings>;
 }
 
@@ -81,7 +80,7 @@ export function createNotifier({
   mark = () => '',
   templates: shipped = readTemplates(),
   ownWords = async () => [],
-  emergencyNumber,
+  numbers = {},
   settings,
 }: NotifierParts): Notifier {
   const { batch, concurrency, sendWithinMs, leaseMs, quietHours, perHour, perDay, ...patience } = DispatchSettings.parse(settings ?? {});
@@ -103,7 +102,8 @@ export function createNotifier({
         language,
         patient: one.about,
         words,
-        emergencyNumber,
+        emergencyNumber: numbers.emergencyNumber,
+        telephone: numbers.telephone,
         link: one.message.about === message.about ? link : links(one.message, key),
       });
     const named = message.template === DRILL ? { ...message, values: { ...message.values, channel: name } } : message;

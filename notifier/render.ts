@@ -1,8 +1,8 @@
+import { emergencyNumber, withEmergencyNumber } from '../domain/emergency-number.ts';
 import type { Message, Role } from '../domain/message.ts';
 import type { Patient } from '../domain/patient.ts';
 import type { Language, Localized } from '../domain/source.ts';
 import { CHANNELS } from './channel-words.ts';
-import { emergencyNumber, withEmergencyNumber } from './emergency-number.ts';
 import { type GatheredPart, PARTS, partsOf } from './gather.ts';
 import { limitText, measuredText } from './measured-text.ts';
 import { fill, type Template, TemplateError } from './template.ts';
@@ -19,16 +19,22 @@ export type Words = (rule: string) =>
     }
   | undefined;
 
+/** What the clinic has set. */
+export interface Numbers {
+  /** Left out, the patient's zone says it. */
+  readonly emergencyNumber?: string | undefined;
+  /** Of the clinic: stands under what patients and caregivers read. */
+  readonly telephone?: string | undefined;
+}
+
 /** What a message needs to be put in words, besides itself. */
-export interface Setting {
+export interface Setting extends Numbers {
   readonly templates: Templates;
   readonly language: Language;
   readonly patient: Pick<Patient, 'zone' | 'glucoseUnit'>;
   readonly words: Words;
   /** Where this person goes from here. */
   readonly link: string;
-  /** What the clinic has set; left out, the patient's zone says it. */
-  readonly emergencyNumber?: string | undefined;
 }
 
 /** What may come where there is room for one line only: their subjects say no more than from whom it is. */
@@ -57,8 +63,17 @@ export function render(message: Message, setting: Setting): Rendered {
   const here = (words: string) => withEmergencyNumber(words, setting.language, numberOf(setting));
   const brief = message.urgent && SAYS_IT_IN_TEXT.has(message.template) ? String(values.text).split('\n')[0] : undefined;
   // A rule that has no words for patients leaves its paragraph out.
-  return { subject, text: here(text.replaceAll(/\n{3,}/g, '\n\n')), ...(brief ? { brief: here(brief) } : {}) };
+  const whole = here(text.replaceAll(/\n{3,}/g, '\n\n')) + telephoneOf(message, setting);
+  return { subject, text: whole, ...(brief ? { brief: here(brief) } : {}) };
 }
+
+/** Whom to call when it is no emergency. */
+const telephoneOf = ({ template }: Message, { telephone, language }: Setting): string =>
+  telephone === undefined || !FOR_PATIENTS.has(template as TemplateName)
+    ? ''
+    : language === 'en'
+      ? `\n\nThe clinic's telephone: ${telephone}`
+      : `\n\n诊所电话：${telephone}`;
 
 const numberOf = ({ patient, emergencyNumber: own }: Setting) => emergencyNumber(patient.zone, own);
 
@@ -66,12 +81,12 @@ const numberOf = ({ patient, emergencyNumber: own }: Setting) => emergencyNumber
 function renderTogether(message: Message, parts: readonly GatheredPart[], template: Template, setting: Setting): Rendered {
   const { [PARTS]: _, ...values } = message.values;
   const items = parts.map((part, i) => {
-    const { subject, text } = render({ ...message, ...part }, setting);
+    const { subject, text } = render({ ...message, ...part }, { ...setting, telephone: undefined });
     return `${i + 1}. ${subject}\n${text}`;
   });
   const given = { ...valuesFor({ ...message, values }, setting), items: items.join(`\n\n${'-'.repeat(24)}\n\n`) };
   const { subject, text } = fill(template, given, { language: setting.language, zone: setting.patient.zone });
-  return { subject, text: withEmergencyNumber(text, setting.language, numberOf(setting)) };
+  return { subject, text: withEmergencyNumber(text, setting.language, numberOf(setting)) + telephoneOf(message, setting) };
 }
 
 /** What a letter that opens a pathway says of the rule: only what the pathway does not say. */

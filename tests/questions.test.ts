@@ -98,7 +98,7 @@ describe('danger', () => {
     const { status, body } = await ask('I have a terrible pain in my chest');
     expect(status).toBe(201);
     // Nothing has run yet but the transaction of the message.
-    expect(body.said[1].text).toContain('call the emergency number now');
+    expect(body.said[1].text).toContain('call the emergency number (999) now');
     expect(body.said[1].text).toContain('does not replace');
     const [alert] = await house.store.alerts.open('p1');
     expect(alert).toMatchObject({ severity: 'high', rule: { id: 'answers.said.chest-pain' } });

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { emergencyNumber, withEmergencyNumberIn } from '../../domain/emergency-number.ts';
 import { HearthError } from '../../domain/errors.ts';
 import { OwnConversation, OwnMessage } from '../conversation-contract.ts';
 import { readOwnPage } from '../own-page-link.ts';
@@ -12,7 +13,7 @@ const MOST_SAID = 60;
 
 /** What a patient asks on the own page, and what is answered there. */
 export const ownConversationRoutes =
-  ({ store, clock, linkKey, reply: take }: ApiParts): FastifyPluginAsyncZod =>
+  ({ store, clock, linkKey, reply: take, numbers }: ApiParts): FastifyPluginAsyncZod =>
   async (app) => {
     const patientOf = (token: string): string => {
       const patient = readOwnPage(token, clock.now(), linkKey);
@@ -47,6 +48,8 @@ export const ownConversationRoutes =
     );
 
     async function conversationOf(patient: string): Promise<z.infer<typeof OwnConversation>> {
+      const zone = (await store.patients.get([patient])).get(patient)?.zone ?? '';
+      const number = emergencyNumber(zone, numbers.emergencyNumber);
       const conversations = await store.conversations.of(patient, CONVERSATIONS);
       const said = (await Promise.all(conversations.toReversed().map(({ id }) => store.conversations.saidIn(id, MOST_SAID)))).flat();
       const users = new Map((await store.users.list()).map((user) => [user.id, user.role]));
@@ -56,7 +59,15 @@ export const ownConversationRoutes =
       return {
         said: said.slice(-MOST_SAID).map(({ id, at, from, by, text, chart }) => {
           const who = by === undefined ? undefined : users.get(by);
-          return { id, at, from, text, ...(who ? { who } : {}), ...(chart ? { chart: { ...chart, points: [...chart.points] } } : {}) };
+          const here = from === 'patient' ? text : withEmergencyNumberIn(text, number);
+          return {
+            id,
+            at,
+            from,
+            text: here,
+            ...(who ? { who } : {}),
+            ...(chart ? { chart: { ...chart, points: [...chart.points] } } : {}),
+          };
         }),
         ...(state?.is === 'waiting' ? { waiting: { role: state.role, by: state.by } } : {}),
         thinking: asked !== undefined && !answered.has(asked.id) && state?.is === 'open',

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { DAY } from '../../domain/clock.ts';
+import { emergencyNumber, withEmergencyNumbers } from '../../domain/emergency-number.ts';
 import { HearthError } from '../../domain/errors.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import type { PlanItem } from '../../domain/plan.ts';
@@ -18,7 +19,7 @@ const LINK_LIVES_MS = 7 * DAY;
 
 /** The patient's own page, opened by a signed link: last readings, messages, questions. */
 export const ownPageRoutes =
-  ({ store, clock, linkKey, answer, readingDesk, fill, questionnaires, clinic }: ApiParts): FastifyPluginAsyncZod =>
+  ({ store, clock, linkKey, answer, readingDesk, fill, questionnaires, clinic, numbers }: ApiParts): FastifyPluginAsyncZod =>
   async (app) => {
     const patientOf = (token: string): string => {
       const patient = readOwnPage(token, clock.now(), linkKey);
@@ -53,6 +54,7 @@ export const ownPageRoutes =
         const id = link.patient;
         const patient = (await store.patients.get([id])).get(id);
         if (!patient) throw new HearthError('session.expired');
+        const number = emergencyNumber(patient.zone, numbers.emergencyNumber);
         const readings = (await Promise.all(SHOWN_KINDS.map((kind) => store.readings.latest(id, kind, 20)))).flat();
         // The inbox of a patient also holds what was said about them to the team: that is not theirs to read.
         const messages = (await store.inbox.of(id, 200)).filter(({ address }) => address === id).slice(0, 30);
@@ -63,11 +65,13 @@ export const ownPageRoutes =
           glucoseUnit: patient.glucoseUnit,
           readings: readings.flatMap((reading) => readingView(reading) ?? []).sort((a, b) => b.at - a.at),
           messages: messages.map(({ key, at, subject, text }) => ({ key, at, subject, text })),
-          questions: (await store.followUps.open(id)).map(followUpView),
+          questions: (await store.followUps.open(id)).map((one) => followUpView(here(one, number))),
           visits: (await store.followUps.of(id))
             .filter(({ visit, state }) => visit && visit.at > clock.now() && state.is === 'answered' && state.answer === 'accept')
             .map(followUpView),
           plan: planOf((await store.plans.get(id))?.items ?? [], clock.now(), patient.zone),
+          ...(number === undefined ? {} : { emergencyNumber: number }),
+          ...(numbers.telephone === undefined ? {} : { clinicTelephone: numbers.telephone }),
           until: link.until,
         };
       },
@@ -189,3 +193,10 @@ export const ownPageRoutes =
       return found;
     }
   };
+
+/** A question with the emergency number of where the patient lives. */
+const here = (one: FollowUp, number: string | undefined): FollowUp => ({
+  ...one,
+  question: withEmergencyNumbers(one.question, number),
+  options: one.options.map((option) => ({ ...option, text: withEmergencyNumbers(option.text, number) })),
+});

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { OwnPage as Own } from '../../../api/contract.ts';
+import { emergencyNumber } from '../../../domain/emergency-number.ts';
 import * as acts from '../api/acts.ts';
 import { refresh } from '../api/cache.ts';
 import { ApiError, addressOf } from '../api/client.ts';
@@ -14,7 +15,7 @@ import { useTitle } from '../parts/page.tsx';
 import { Problem, SkeletonBlock } from '../parts/state.tsx';
 import { LanguageSwitch } from '../parts/switches.tsx';
 import { useMore } from '../parts/use-more.tsx';
-import { Speak, useSpeech, useWords } from '../words/words.tsx';
+import { CallHere, Speak, useSpeech, useWords } from '../words/words.tsx';
 import { OwnAdverse } from './own-adverse.tsx';
 import { OwnConversation } from './own-conversation.tsx';
 import { KeptOnPhone, Standing, Waiting } from './own-offline.tsx';
@@ -39,9 +40,13 @@ export default function OwnPage({ token }: { readonly token: string }) {
     <Speak preferred={own.data?.language}>
       <main className="own" id="main">
         {ended ? (
-          <Ended lost={lost} />
+          <CallHere number={emergencyNumber(Intl.DateTimeFormat().resolvedOptions().timeZone)}>
+            <Ended lost={lost} />
+          </CallHere>
         ) : own.data ? (
-          <Inside own={own.data} token={token} asOf={own.asOf} looking={own.error === undefined} aside={aside} />
+          <CallHere number={own.data.emergencyNumber}>
+            <Inside own={own.data} token={token} asOf={own.asOf} looking={own.error === undefined} aside={aside} />
+          </CallHere>
         ) : own.error ? (
           <Problem error={own.error} again={own.reload} />
         ) : (
@@ -133,6 +138,11 @@ function Inside({
       <OwnWays token={token} />
       <OwnSeen token={token} zone={own.zone} />
       <KeptOnPhone until={own.until} zone={own.zone} />
+      {own.clinicTelephone && (
+        <p className="own-hint">
+          {words.telephone} <a href={`tel:${own.clinicTelephone.replaceAll(/[^+\d]/g, '')}`}>{own.clinicTelephone}</a>
+        </p>
+      )}
       <p className="own-emergency">{words.emergency}</p>
     </>
   );

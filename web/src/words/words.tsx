@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { withEmergencyNumber } from '../../../domain/emergency-number.ts';
 import type { Language } from '../../../domain/source.ts';
 import { en, type Words } from './en.ts';
 import { zhCN } from './zh-CN.ts';
@@ -52,4 +53,18 @@ function read(): Language | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Says to whoever reads their own page the emergency number of where they live; undefined where it is not known. */
+export function CallHere({ number, children }: { readonly number: string | undefined; readonly children: ReactNode }) {
+  const speech = useSpeech();
+  const here = useMemo(() => {
+    const { language, words } = speech;
+    const said = <Group extends object>(group: Group): Group =>
+      Object.fromEntries(
+        Object.entries(group).map(([key, text]) => [key, typeof text === 'string' ? withEmergencyNumber(text, language, number) : text]),
+      ) as Group;
+    return { ...speech, words: { ...words, own: said(words.own), offline: said(words.offline), ownAdverse: said(words.ownAdverse) } };
+  }, [speech, number]);
+  return <Context value={here}>{children}</Context>;
 }

@@ -263,6 +263,7 @@ export const zhCN: Words = {
     pulse: (n) => `脉搏 ${n} 次/分`,
     lo: '低于血糖仪能显示的范围',
     hi: '高于血糖仪能显示的范围',
+    telephone: '诊所电话：',
     emergency: '如果感觉很不舒服，请立即拨打 120，不要等待这里的回复。',
     linkEnded: '此链接已失效',
     linkEndedHint: '请向您的医护人员索取新的链接。',

@@ -1,4 +1,4 @@
-import type { Language, Source } from '../domain/source.ts';
+import type { Language, Localized, Source } from './source.ts';
 
 /*
  * Templates and pathways are written with China's number: "the emergency number (120 in China)", "拨打 120". Whoever lives in another zone reads
@@ -58,14 +58,28 @@ export const EMERGENCY_NUMBERS: readonly Known[] = [
 export const emergencyNumber = (zone: string, own?: string): string | undefined =>
   own ?? EMERGENCY_NUMBERS.find(({ zones }) => zones.test(zone))?.number;
 
-/** A text with the emergency number of that place. */
+/** A text with the emergency number of that place; what says none stays as it is. `number` undefined: it is not known there. */
 export function withEmergencyNumber(text: string, language: Language, number: string | undefined): string {
   if (language === 'en') {
     return text
-      .replaceAll(/(?:the|an) emergency number( now| at once)? \(120 in China\)/g, (_, when = '') =>
-        number ? `the emergency number (${number})${when}` : `your local emergency number${when}`,
+      .replaceAll(/(the|an) emergency number( now| at once)? \(120 in China[^)]*\)/gi, (_, article: string, when = '') =>
+        number ? `${article} emergency number (${number})${when}`.replace(/^an /i, 'the ') : `your local emergency number${when}`,
+      )
+      .replaceAll(/(call) 120( now)?, or the emergency number where you are/gi, (_, call: string, when = '') =>
+        number ? `${call} ${number}${when}` : `${call} your local emergency number${when}`,
       )
       .replaceAll(' or call 120', number ? ` or call ${number}` : ' or call the local emergency number');
   }
-  return text.replaceAll(/(拨打|呼叫) ?120/g, number ? `$1 ${number}` : '$1当地急救电话');
+  if (number === '120') return text;
+  return text.replaceAll(/(拨打|呼叫|打了?) ?(急救电话)? ?120(?!\d)/g, number ? `$1$2 ${number}` : '$1当地急救电话');
 }
+
+/** The same of what is there in both languages. */
+export const withEmergencyNumbers = (text: Localized, number: string | undefined): Localized => ({
+  'zh-CN': withEmergencyNumber(text['zh-CN'], 'zh-CN', number),
+  en: withEmergencyNumber(text.en, 'en', number),
+});
+
+/** Of a text in one language or the other. */
+export const withEmergencyNumberIn = (text: string, number: string | undefined): string =>
+  withEmergencyNumber(withEmergencyNumber(text, 'en', number), 'zh-CN', number);
