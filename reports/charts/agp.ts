@@ -2,6 +2,9 @@ import type { AgpPoint } from '../metrics/agp.ts';
 import { frame } from './frame.ts';
 import { BAND_COLOUR, GRID, INK, TEXT } from './palette.ts';
 
+/** `5 %`, at the end of its curve. */
+const nameOf = (key: keyof AgpPoint) => ({ show: true, formatter: `${key.slice(1)} %`, color: INK, fontSize: 10, distance: 3 });
+
 /** The ambulatory glucose profile: median, half of the days, nine tenths of the days, by time of day, over the target range. */
 export function agpChart(
   points: readonly AgpPoint[],
@@ -11,7 +14,7 @@ export function agpChart(
 ): object {
   const line = (key: 'p5' | 'p25' | 'p50' | 'p75' | 'p95') => points.map((point) => [point.minute, shown(point[key])]);
   const between = (low: 'p5' | 'p25', high: 'p75' | 'p95', stack: string, opacity: number) => [
-    { type: 'line', stack, data: line(low), symbol: 'none', lineStyle: { opacity: 0 }, smooth: true },
+    { type: 'line', stack, data: line(low), symbol: 'none', lineStyle: { opacity: 0 }, smooth: true, endLabel: nameOf(low) },
     {
       type: 'line',
       stack,
@@ -20,10 +23,13 @@ export function agpChart(
       lineStyle: { opacity: 0 },
       areaStyle: { color: INK, opacity },
       smooth: true,
+      endLabel: nameOf(high),
     },
   ];
+  const framed = frame(unit);
   return {
-    ...frame(unit),
+    ...framed,
+    grid: { ...framed.grid, right: 38 },
     xAxis: {
       type: 'value',
       min: 0,
@@ -41,6 +47,7 @@ export function agpChart(
         symbol: 'none',
         smooth: true,
         lineStyle: { color: INK, width: 2.4 },
+        endLabel: nameOf('p50'),
         markLine: {
           silent: true,
           symbol: 'none',

@@ -10,7 +10,7 @@ import { svgOf } from './svg.ts';
 import { figureTile, percent, shortfall, tile } from './tile.ts';
 
 export function glucosePart(glucose: SectionOf<'glucose'>, report: Report, marks: readonly MedicineMark[], speech: Speech): Part {
-  const { say, glucose: amount, shown, unit, language } = speech;
+  const { say, glucose: amount, shown, unit } = speech;
   const { mean, sd, cv, gmi } = glucose.figures;
   const before = glucose.previousMean === undefined ? '' : say('before', { value: amount(glucose.previousMean) });
   const tiles = [
@@ -21,21 +21,36 @@ export function glucosePart(glucose: SectionOf<'glucose'>, report: Report, marks
     tile(say('range'), `${shown(glucose.lowest)} – ${shown(glucose.highest)}`, glucose.beyond > 0 ? `HI/LO ${glucose.beyond}` : unit),
     tile(say('readings'), mean.n.toLocaleString('en')),
   ];
-  const bands = bandsOf[report.patient.group];
-  const target = [shown(bands.low.mmolL), shown(bands.high.mmolL)] as const;
-  const { from, to, zone } = report;
-  const course = glucoseCourseChart(glucose, { from, to, zone, language, target, shown, unit, marks });
+  // Where there is a profile of the day it comes before the details, as on the profile's report of the consensus.
+  const profiled = report.sections.some(({ section }) => section === 'agp');
   return {
     name: 'glucose',
     title: say('glucose'),
     blocks: [
       { is: 'tiles', tiles },
       sharesBlock(glucose, report, speech),
-      { is: 'chart', title: say('course'), svg: svgOf(course) },
-      ...(glucose.episodes ? [episodesBlock(glucose.episodes, report, speech)] : []),
-      ...(glucose.sensor ? [indicesBlock(glucose.indices, speech)] : []),
+      ...(profiled ? [] : glucoseDetails(glucose, report, marks, speech)),
     ],
   };
+}
+
+/** The course of the whole period, and of a sensor its episodes and indices. */
+export function glucoseDetails(
+  glucose: SectionOf<'glucose'>,
+  report: Report,
+  marks: readonly MedicineMark[],
+  speech: Speech,
+): readonly Block[] {
+  const { say, shown, unit, language } = speech;
+  const bands = bandsOf[report.patient.group];
+  const target = [shown(bands.low.mmolL), shown(bands.high.mmolL)] as const;
+  const { from, to, zone } = report;
+  const course = glucoseCourseChart(glucose, { from, to, zone, language, target, shown, unit, marks });
+  return [
+    { is: 'chart', title: say('course'), svg: svgOf(course) },
+    ...(glucose.episodes ? [episodesBlock(glucose.episodes, report, speech)] : []),
+    ...(glucose.sensor ? [indicesBlock(glucose.indices, speech)] : []),
+  ];
 }
 
 /** `<3.0`, `3.0–3.8` …: what each band is, in the reader's unit. */

@@ -60,7 +60,7 @@ function partOf(section: Section, report: Report, speech: Speech): Part {
     case 'glucose':
       return glucosePart(section, report, marks, speech);
     case 'agp':
-      return agpPart(section, report, speech);
+      return agpPart(section, report, marks, speech);
     case 'meals':
       return mealsPart(section, speech);
     case 'pressure':

@@ -1,18 +1,51 @@
 import { agpChart } from '../charts/agp.ts';
+import { dailyProfiles } from '../charts/daily-profiles.ts';
+import type { MedicineMark } from '../charts/medicine-lines.ts';
 import { bandsOf } from '../metrics/time-in-range.ts';
 import type { Report, SectionOf } from '../report.ts';
-import type { Item, Part } from './blocks.ts';
+import { wallTimeIn } from '../wall-time.ts';
+import type { Block, Item, Part } from './blocks.ts';
+import { glucoseDetails } from './glucose.ts';
 import type { Speech } from './speech.ts';
 import { svgOf } from './svg.ts';
+import { shortfall } from './tile.ts';
 
 /* Each section of the report in words. */
 
-export function agpPart({ points, days, activePercent }: SectionOf<'agp'>, report: Report, speech: Speech): Part {
+export function agpPart(
+  { points, days, activePercent }: SectionOf<'agp'>,
+  report: Report,
+  marks: readonly MedicineMark[],
+  speech: Speech,
+): Part {
   const { say, shown, unit } = speech;
   const bands = bandsOf[report.patient.group];
   const chart = agpChart(points, [shown(bands.low.mmolL), shown(bands.high.mmolL)], shown, unit);
-  const note = say('agpNote', { days: days.toFixed(1), active: activePercent.toFixed(0) });
-  return { name: 'agp', title: say('agp'), blocks: [{ is: 'chart', svg: svgOf(chart, { height: 270 }), note }] };
+  const stands = say('agpNote', { days: days.toFixed(1), active: activePercent.toFixed(0) });
+  const glucose = report.sections.find(({ section }) => section === 'glucose') as SectionOf<'glucose'> | undefined;
+  const short = glucose?.sharesShort;
+  const note = short ? `${stands} ${say('preliminary')} · ${shortfall(short, speech)}` : stands;
+  return {
+    name: 'agp',
+    title: say('agp'),
+    blocks: [
+      { is: 'chart', svg: svgOf(chart, { height: 270 }), note },
+      ...(glucose ? [...dailyBlocks(glucose, report, speech), ...glucoseDetails(glucose, report, marks, speech)] : []),
+    ],
+  };
+}
+
+/** The days of which the profile is made, one by one. */
+function dailyBlocks(glucose: SectionOf<'glucose'>, report: Report, { say, shown, dayName }: Speech): readonly Block[] {
+  if (!glucose.sensor) return [];
+  const { low, high } = bandsOf[report.patient.group];
+  const drawn = dailyProfiles(glucose.points, {
+    wall: wallTimeIn(report.zone),
+    to: report.to,
+    target: [low, high].map(({ mmolL }) => ({ mmolL, text: String(shown(mmolL)) })),
+    named: dayName,
+  });
+  return drawn ? [{ is: 'chart', title: say('dailyProfiles', { n: drawn.days }), svg: drawn.svg }] : [];
 }
 
 export function mealsPart({ slots }: SectionOf<'meals'>, { say, shown, unit }: Speech): Part {

@@ -22,6 +22,8 @@ export interface Speech {
   named(code: string): string;
   /** mmol/L to what the reader reads, with its unit. */
   glucose(mmolL: number): string;
+  /** A day of the calendar, as a count of days: `Mon 9 Nov`. */
+  dayName(day: number): string;
   shown(mmolL: number): number;
   values(alert: AlertFact): string;
 }
@@ -29,6 +31,7 @@ export interface Speech {
 export function createSpeech({ zone, glucoseUnit: unit }: Report, language: Language): Speech {
   const dates = new Intl.DateTimeFormat(language, { timeZone: zone, year: 'numeric', month: 'short', day: 'numeric' });
   const shortDates = new Intl.DateTimeFormat(language, { timeZone: zone, month: 'short', day: 'numeric' });
+  const dayNames = new Intl.DateTimeFormat(language, { timeZone: 'UTC', weekday: 'short', month: 'short', day: 'numeric' });
   const moments = new Intl.DateTimeFormat(language, {
     timeZone: zone,
     month: 'short',
@@ -47,6 +50,7 @@ export function createSpeech({ zone, glucoseUnit: unit }: Report, language: Lang
     say,
     of: (text) => text[language],
     day: (at) => dates.format(at),
+    dayName: (day) => dayNames.format(day * 86_400_000),
     shortDay: (at) => shortDates.format(at),
     moment: (at) => moments.format(at),
     named: (code) => recordName(code, language),

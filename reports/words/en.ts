@@ -59,6 +59,7 @@ export const en = {
   goalOfAll: '(all {edge}: {share}, goal {goal})',
   course: 'Course',
   agp: 'Glucose profile by time of day',
+  dailyProfiles: 'Daily profiles of the last 14 days ({n} with readings)',
   agpNote: 'Median, 25–75 % and 5–95 % of {days} days; sensor active {active} %.',
   meals: 'By meal',
   night: 'night',

@@ -60,6 +60,7 @@ export const zhCN: Words = {
   goalOfAll: '（{edge} 合计 {share}，目标 {goal}）',
   course: '变化趋势',
   agp: '动态血糖图谱（按时段）',
+  dailyProfiles: '最近 14 天的逐日血糖曲线（{n} 天有读数）',
   agpNote: '{days} 天的中位数、25–75% 与 5–95% 区间；传感器有效时间 {active}%。',
   meals: '按餐次',
   night: '夜间',
