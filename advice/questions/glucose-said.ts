@@ -30,7 +30,7 @@ export interface GlucoseWords extends Pick<z.infer<typeof File>, 'limits' | 'sig
 }
 
 const NUMBER = {
-  'zh-CN': String.raw`(?:(?<![\d.])(?<value>\d{1,3}(?:\.\d{1,2})?)(?![\d.])|(?<said>[一二])(?:点(?<tenth>[一二三四五六七八九零]))?)(?<unit>mmol(?:/l)?|毫摩尔?(?:每升)?|mg/?dl?|毫克)?`,
+  'zh-CN': String.raw`(?:(?<![\d.])(?<value>\d{1,3}(?:\.\d{1,2})?)(?![\d.])|(?<said>[一二](?![直般样定下个些旦共起次周天边切向路般整]))(?:点(?<tenth>[一二三四五六七八九零]))?)(?<unit>mmol(?:/l)?|毫摩尔?(?:每升)?|mg/?dl?|毫克)?`,
   en: String.raw`(?<value>\d{1,3}(?:\.\d{1,2})?)(?![\d.]\d|\d)(?: ?(?<unit>mmols?\b(?:/l|/litre)?|mg\b(?:/dl)?|mgdl\b))?`,
 } as const;
 

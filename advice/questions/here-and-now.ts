@@ -1,4 +1,5 @@
 import type { Heard, Hit, Patterns } from './pattern.ts';
+import { isToldOf } from './told-of.ts';
 
 /** A "no" right before the word: 没有胸痛, "no chest pain". Nothing may stand between that could belong to something else. */
 const DENIED = {
@@ -15,11 +16,16 @@ const NOT_NOW = {
 } as const;
 /** What a clause goes on with: 脑出血走的 tells of a death, 脑梗病史 of a record. */
 const NOT_NOW_BEHIND =
-  /^(?:(?:那|这)?都?是(?:去年|前年|上个?月|以前|过去|小时候|很?久(?:以)?前|(?:\d+|[一二三四五六七八九十两几好多]+)(?:年|个月)(?:以)?前)(?:的|了)|.{0,3}(?:走的|去世|过世|没的)|(?:病)?史|(?:的)?风险)/u;
+  /^(?:(?:那|这)?都?是(?:去年|前年|上个?月|以前|过去|小时候|很?久(?:以)?前|(?:\d+|[一二三四五六七八九十两几好多]+)(?:年|个月)(?:以)?前)(?:的|了)|.{0,3}(?:走的|去世|过世|没的)|(?:病)?史|(?:的)?风险|了?过(?![来去不敏程度量分劲一会头期世])|了?过一?[次回])/u;
 /** Says that it is happening, whatever else is said. */
 const NOW = {
   'zh-CN': /现在|刚才|刚刚|今天|今早|今晚|突然|正在|又(?:开始|犯|发作|来)|这会儿|马上|快不行/u,
   en: /\b(?:now|right now|just|today|tonight|suddenly|(?<!happened )again|this (?:morning|evening|minute)|happening|help)\b/u,
+} as const;
+/** As it was then, so it is now: "the same pain as in 2012", 跟上次一样. */
+const SAME = {
+  'zh-CN': /(?:跟|和|像|同|与).{0,10}(?:一样|那次|那回|那样)|一模一样/u,
+  en: /\b(?:same \w+(?: \w+)? (?:as|like)|(?:just|exactly) like|like (?:the|that|it was) (?:last|time|before|back|in|when))\b/u,
 } as const;
 /** Asked to learn something, not because something happens. */
 const IN_GENERAL = {
@@ -51,7 +57,8 @@ export function isMeant(message: Heard, { language, index, said }: Hit): boolean
   const surface = message.surfaces[language];
   if (DENIED[language].test(surface.before(index))) return false;
   if (language === 'zh-CN' && DENIED_WITHIN.test(said)) return false;
-  const around = `${surface.beforeInSentence(index)}${surface.text.slice(index, index + said.length + (language === 'en' ? 40 : 0))}`;
+  if (isToldOf(message, { language, index, said })) return false;
+  const around = `${surface.beforeInSentence(index)}${said}${language === 'en' ? (surface.text.slice(index + said.length, index + said.length + 40).match(/^[^,;.!?]*/)?.[0] ?? '') : ''}`;
   const frame = language === 'en' ? around : surface.before(index);
   const behind = surface.text.slice(index + said.length, index + said.length + 8);
   const isPast = NOT_NOW[language].test(frame) || (language === 'zh-CN' && NOT_NOW_BEHIND.test(behind));
@@ -60,7 +67,7 @@ export function isMeant(message: Heard, { language, index, said }: Hit): boolean
     !NOW[language].test(surface.text.replace(ASKING.en, ' '));
   if (isGeneral) return false;
   if (OVER[language].test(surface.text) && LATELY[language].test(surface.clause(index))) return false;
-  return !isPast || NOW[language].test(surface.clause(index)) || NOW[language].test(around);
+  return !isPast || SAME[language].test(surface.text) || NOW[language].test(surface.clause(index)) || NOW[language].test(around);
 }
 
 /** "I do not want to die": the wish itself is denied, as it is not in "do not want to live". */
