@@ -22,7 +22,7 @@ const GREETED_ENGLISH =
 
 /** Telephone, identity card, card and record numbers: nothing that advice counts has so many digits. */
 const LONG_NUMBER = /\+?\d[\d\s().-]{5,}\d/g;
-const MAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w{3,}/;
+const MAIL = /[\w.+-]@[\w-]+(?:\.[\w-]+)+|@\w{3,}/;
 
 /** No name, telephone number, mail address, card number, nor the pseudonym: a text may be forwarded. */
 export const identity = eachSentence(({ text }, _facts, { hidden }) => {
@@ -41,7 +41,7 @@ export const identity = eachSentence(({ text }, _facts, { hidden }) => {
   const digits = (bare.match(LONG_NUMBER) ?? []).some((number) => number.replaceAll(/\D/g, '').length >= 7);
   // 一三八〇〇〇〇: a telephone number read out.
   const readOut =
-    chineseNumber(bare).some(({ length, value }) => length >= 7 && Number.isNaN(value)) || /[〇零一二三四五六七八九]{7,}/.test(bare);
+    chineseNumber(bare).some(({ length, value }) => length >= 7 && Number.isNaN(value)) || /[〇零一二三四五六七八九]{7}/.test(bare);
   return digits || readOut || /\d{17}[\dXx]/.test(bare) ? 'there is a telephone, card or record number in it' : undefined;
 });
 

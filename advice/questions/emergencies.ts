@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Localized, Source } from '../../domain/source.ts';
 import { type GlucoseUnit, type GlucoseWords, glucoseIn, readGlucoseWords, type SaidGlucose } from './glucose-said.ts';
 import { isMeant, isRefused, outOfIdioms } from './here-and-now.ts';
-import { type Heard, hitsOf, Patterns } from './pattern.ts';
+import { type Heard, type Hit, hitsOf, Patterns } from './pattern.ts';
 import { readSigns, type Seen, type Signs, signsIn } from './signs.ts';
 
 const Emergency = z.strictObject({
@@ -87,7 +87,7 @@ function firstDanger(message: Heard, dangers: Dangers, numbers: readonly SaidGlu
   const { emergencies, idioms } = dangers;
   const isPlain = outOfIdioms(message, idioms);
   for (const emergency of emergencies) {
-    const hits = hitsOf(message, emergency.words).filter(
+    const hits = fewOf(hitsOf(message, emergency.words)).filter(
       (hit) => isPlain(hit) && (emergency.evenDenied ? !isRefused(message, hit) : isMeant(message, hit)),
     );
     const said = numbers.filter(({ reads }) => reads !== 'raised' && EMERGENCY_OF[reads] === emergency.id).map(({ hit }) => hit.said);
@@ -100,6 +100,11 @@ function firstDanger(message: Heard, dangers: Dangers, numbers: readonly SaidGlu
   }
   return undefined;
 }
+
+/** Whoever writes a word more often than this writes it at the beginning or at the end. */
+const MOST_HITS = 60;
+const fewOf = (hits: readonly Hit[]): readonly Hit[] =>
+  hits.length <= MOST_HITS ? hits : [...hits.slice(0, MOST_HITS / 2), ...hits.slice(-MOST_HITS / 2)];
 
 /**
  * Whether what is no emergency by its words may not be able to wait. `words`: those that mean it where nobody has understood the message; what

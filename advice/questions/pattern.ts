@@ -24,8 +24,8 @@ export interface Heard {
   readonly text: string;
 }
 
-/** Longer than any message may be; what is cut off would be nothing that anybody wrote. */
-const MOST = 2_000;
+/** As long as a reply may be: danger at the end of a long one is danger. */
+const MOST = 10_000;
 
 export const heard = (text: string): Heard => {
   const bounded = text.slice(0, MOST);

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { home, readMedications } from '../../house/packs.ts';
 import { readDangers } from './emergencies.ts';
-import { soonOf } from './evaluation/urgency.ts';
+import { readSorted, scoreUrgency, soonOf } from './evaluation/urgency.ts';
 import { readFaqs } from './faq.ts';
 import { readLexicon } from './understand.ts';
 
@@ -64,4 +66,25 @@ test.each([
   '左胳膊没知觉正常吗，突然的',
 ])('may look like it and is an emergency: %s', (text) => {
   expect(soonOf(text, understander)).toBe('emergency');
+});
+
+test('the figures of the docs are those that are measured', () => {
+  const docs = readFileSync(join(home, 'docs/questions.md'), 'utf8');
+  const of = (set: 'fresh' | 'later', language: 'zh-CN' | 'en') => {
+    const { emergencies, harmless } = readSorted(join(import.meta.dirname, `evaluation/${set}-unseen.${language}.yaml`));
+    return { is: scoreUrgency(emergencies, understander).counts, not: scoreUrgency(harmless, understander).counts };
+  };
+  const row = (language: 'zh-CN' | 'en') => of('fresh', language);
+  const cell = ({ emergency, worrying }: ReturnType<typeof row>['is']) => `${emergency}; ${worrying} of 40`;
+  expect(docs).toContain(`| … since | ${cell(row('zh-CN').is)} | ${cell(row('en').is)} |`);
+  expect(docs).toContain(`| … since | ${cell(row('zh-CN').not)} | ${cell(row('en').not)} |`);
+  // Those of the last set are of first sight; they only may have become better.
+  for (const [language, seen, alarms] of [
+    ['zh-CN', 12, 4],
+    ['en', 10, 5],
+  ] as const) {
+    const { is, not } = of('later', language);
+    expect(is.emergency).toBeGreaterThanOrEqual(seen);
+    expect(not.emergency).toBeLessThanOrEqual(alarms);
+  }
 });

@@ -9,8 +9,9 @@ import type { Heard, Hit } from './pattern.ts';
 
 /** It is happening, and soon: nothing of the following counts then. */
 const HAPPENING: Readonly<Record<Language, RegExp>> = {
-  'zh-CN': /现在(?!挺|都|已经|好|一米|能|还|每天|不|没|学|在康复|是|\d)|刚才|刚刚|刚(?=[发倒摔吐抽晕])|突然|忽然|一下子|正在|这会儿|快不行|今[天早晚]|分钟前|小时前|救命(?!恩|稻)/u,
-  en: /\b(?:right now|just now|just (?:had|went|started|fell|collapsed|happened)|tonight|suddenly|sudden|again|happening|this (?:minute|morning|evening|afternoon)|(?:minutes?|mins|hours?) ago|on the floor|please help|help (?:me|us|him|her)|hurry|quick)\b/u,
+  'zh-CN':
+    /现在(?!挺|都|已经|好|一米|能|还|每天|不|没|学|在康复|是|\d)|刚才|刚刚|刚(?=[发倒摔吐抽晕])|突然|忽然|一下子|正在|这会儿|快不行|今[天早晚]|分钟前|小时前|停不下来|还没停|没停下|停不住|(?:已经|都)[一二三四五六七八九十几半两\d]+个?(?:多)?(?:分钟|小时|钟头)|救命(?!恩|稻)/u,
+  en: /\b(?:right now|just now|just (?:had|went|started|fell|collapsed|happened)|tonight|suddenly|sudden|again|happening|today|this (?:minute|morning|evening|afternoon|one)|started|(?:will not|won'?t|cannot|can'?t|does ?n'?t) stop|still (?:going|there|hurts?|bleeding|shaking)|(?:for|been) (?:\w+ ){0,2}(?:\d+|ten|twenty|thirty|an?|few) (?:minutes|mins|hours?)|(?:minutes?|mins|hours?) ago|on the floor|please help|help (?:me|us|him|her)|hurry|quick)\b/u,
 };
 /** The writer tells of somebody's body, here: a question in general does not. */
 const OWN_REPORT: Readonly<Record<Language, RegExp>> = {
@@ -40,12 +41,14 @@ const SUPPOSED: Readonly<Record<Language, RegExp>> = {
 };
 /** Seen or taught. */
 const STORY: Readonly<Record<Language, RegExp>> = {
-  'zh-CN': /(?:电视|连续|电视剧|新闻|视频|小说|电影|剧|节目|书|抖音)(?:剧)?(?:里|上|中)|(?:急救|健康|护理|培训|救护)?(?:课程?|课上|讲座|培训|演练|作业|考试|宣传册|科普)/u,
+  'zh-CN':
+    /(?:电视|连续|电视剧|新闻|视频|小说|电影|剧|节目|书|抖音)(?:剧)?(?:里|上|中)|(?:急救|健康|护理|培训|救护)?(?:课程?|课上|讲座|培训|演练|作业|考试|宣传册|科普)/u,
   en: /\b(?:in|on) (?:the|a|that|this|my|an) (?:\w+ )?(?:film|movie|series|show|soap|play|novel|book|news|episode|programme|program|documentary|telly|podcast)\b|\b(?:first[- ]aid|safety|training|health) (?:course|class|lesson|talk|training|drill|poster|leaflet)\b|\b(?:course|class|lecture|lesson|homework|workshop|training|drill|talk|leaflet|brochure|video|poster|essay) (?:is )?(?:about|on|for|in)\b|\bfor (?:my|a|the) (?:\w+ )?(?:course|homework|class|training|exam|essay)\b/u,
 };
 /** Somebody else, and long ago or over. */
 const RELATIVE: Readonly<Record<Language, RegExp>> = {
-  'zh-CN': /(?:我|他|她|们)?(?:爸|妈|父亲|母亲|爷爷?|奶奶?|姥姥|姥爷|外公|外婆|叔|伯|舅|姑|姨|弟|哥|姐|妹|兄弟|丈人|岳父|公公|婆婆|邻居|同事|朋友|亲戚|爱人|老乡|同学|老师|老板|隔壁)/u,
+  'zh-CN':
+    /(?:我|他|她|们)?(?:爸|妈|父亲|母亲|爷爷?|奶奶?|姥姥|姥爷|外公|外婆|叔|伯|舅|姑|姨|弟|哥|姐|妹|兄弟|丈人|岳父|公公|婆婆|邻居|同事|朋友|亲戚|爱人|老乡|同学|老师|老板|隔壁)/u,
   en: /\b(?:(?:my|his|her|our|a) (?:\w+ )?)?(?:father|mother|dad|mum|mom|brother|sister|uncle|aunt|aunty|auntie|grandfather|grandmother|grandad|grandpa|grandma|gran|nan|cousin|neighbou?rs?|colleague|friend|boss|mate|nephew|niece|in-law|husband|wife|son|daughter|man|woman)\b/u,
 };
 const LONG_AGO: Readonly<Record<Language, RegExp>> = {
@@ -60,7 +63,10 @@ const MY_PAST: Readonly<Record<Language, RegExp>> = {
   en: /\b(?:back in (?:19|20)\d\d|in (?:19|20)\d\d|when i was (?:\w+ )?(?:\w+teen|twelve|eleven|ten|nine|eight|seven|six|five|\d+|young|little|small|a|at|pregnant|expecting|in)|at school|as a student|when i (?:carried|was carrying|had my (?:first|second|eldest|youngest))|(?:ten|twenty|thirty|\d+|several|many) years (?:back|ago)|years (?:back|ago))\b/u,
 };
 /** What was found is as it should be: 大便正常不黑, "stools normal, not black". */
-const NORMAL: Readonly<Record<Language, RegExp>> = { 'zh-CN': /正常|(?:不|没)(?:黑|红|肿|出血|发黑)/u, en: /\b(?:normal|not (?:black|red|bloody|swollen|blue))\b/u };
+const NORMAL: Readonly<Record<Language, RegExp>> = {
+  'zh-CN': /正常|(?:不|没)(?:黑|红|肿|出血|发黑)/u,
+  en: /\b(?:normal|not (?:black|red|bloody|swollen|blue))\b/u,
+};
 
 /** Whether a word of danger stands in a message, clause or sentence that only speaks of such things. */
 export function isToldOf(message: Heard, { language, index, said }: Hit): boolean {
@@ -73,12 +79,17 @@ export function isToldOf(message: Heard, { language, index, said }: Hit): boolea
   if (SUPPOSED[language].test(language === 'en' ? surface.sentence(index) : clause) && !DEATH[language].test(surface.text)) return true;
   if (isGeneral(surface.sentence(index), clause, language)) return true;
   if (isAnothers(surface, { language, index, said })) return true;
-  return MY_PAST[language].test(clause) && !/\b(?:still|ever since|since then|now again|same|like)\b|一样|跟.{0,6}(?:时|前)|又/u.test(surface.text);
+  return (
+    MY_PAST[language].test(clause) &&
+    !/\b(?:still|ever since|since then|now again|same|like)\b|一样|跟.{0,6}(?:时|前)|又/u.test(surface.text)
+  );
 }
 
 /** "I was watching a film when my arm went numb": the story is where it happened. */
 const ownBefore = (text: string, language: Language): boolean =>
-  language === 'en' ? /\b(?:my (?:chest|arm|leg|face|head|heart|speech|eyes?|hand|side)|i (?:can'?t|cannot|feel|am|have))\b/.test(text) : /我(?:的)?(?:胸|头|手|脚|腿|眼|心|嘴|脸|舌|喘|晕|疼)/u.test(text);
+  language === 'en'
+    ? /\b(?:my (?:chest|arm|leg|face|head|heart|speech|eyes?|hand|side)|i (?:can'?t|cannot|feel|am|have))\b/.test(text)
+    : /我(?:的)?(?:胸|头|手|脚|腿|眼|心|嘴|脸|舌|喘|晕|疼)/u.test(text);
 
 function isGeneral(sentence: string, clause: string, language: Language): boolean {
   if (language === 'zh-CN') return GENERAL['zh-CN'].test(clause) && !OWN_REPORT['zh-CN'].test(sentence);

@@ -78,7 +78,7 @@ export const forbiddenClaims: Readonly<Record<Language, readonly ForbiddenClaim[
       pattern:
         /保证(?:有效|见效|降|治|效果|达标|您|你|能|一|三|血)|(?:一周|几天|几周|天|周|个月)(?:之)?内?.{0,4}(?:恢复正常|降到正常|就见效|达标)|一定(?:能|会)(?:降|治|好|见效|达标)|必定(?:降|有效)|包(?:有效|见效)|保准|包管|包你|百试百灵|屡试不爽|(?:所有人|人人|谁|任何人|所有糖友|所有患者)(?:都|用了都)?(?:有效|管用|见效|适用)|立竿见影|当天见效|一个疗程|无效退款/gu,
     },
-    { group: 'rate of success', basis: 'ad16', pattern: /治愈率|有效率|成功率|百分之?百有效|\d+%(?:的人|的患者)?有效|百发百中/gu },
+    { group: 'rate of success', basis: 'ad16', pattern: /治愈率|有效率|成功率|百分之?百有效|\d{1,4}%(?:的人|的患者)?有效|百发百中/gu },
     {
       group: 'superlative',
       basis: 'ad9',
@@ -143,7 +143,11 @@ export const forbiddenClaims: Readonly<Record<Language, readonly ForbiddenClaim[
       pattern:
         /guarantee[ds]?|\bfor certain\b|\bwill (?:definitely|certainly|surely) (?:lower|work|fix|bring|normali[sz]e)|works? (?:for everyone|every time|overnight|instantly)|instant results|proven to work|money back/gu,
     },
-    { group: 'rate of success', basis: 'ad16', pattern: /success rate|cure rate|\d+ ?(?:%|percent) (?:effective|success)|works in \d+/gu },
+    {
+      group: 'rate of success',
+      basis: 'ad16',
+      pattern: /success rate|cure rate|\d{1,4} ?(?:%|percent) (?:effective|success)|works in \d/gu,
+    },
     {
       group: 'superlative',
       basis: 'ad9',

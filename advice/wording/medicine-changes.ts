@@ -16,7 +16,7 @@ export const DRUG: Readonly<Record<Language, string>> = {
   en: `(?:${names('en')}|medicines?|medications?|meds|drugs?|(?<!(?:glucose|dextrose) \\(?)tablets?|pills?|doses?|dosage|inject(?:s|ed|ing|ions?)?|jabs?|shots?(?! of)|capsules?|chemicals?|chemistry|prescriptions?|(?:pill|tablet) ?box(?:es)?|top-ups?|insulin pens?|the pen|aspirin|diuretics?|statins?|beta[ -]blockers?|ace inhibitors?|sartans?|calcium (?:channel )?(?:blockers?|antagonists?)|gli[a-z]+(?:ide|one)|[a-z]{2,}(?:pril|sartan|statin|dipine|gliflozin|gliptin|olol|thiazide))`,
 };
 
-const COUNT = '(?:[\\d.]+|[〇零一二两三四五六七八九十百半]+)';
+const COUNT = '(?:(?<![\\d.])[\\d.]{1,9}|[〇零一二两三四五六七八九十百半]{1,6})';
 const FOOD = '(?:面包|吐司|饼|肉|鱼|苹果|橙|瓜|姜|柠檬|葡萄糖|方糖|水果|坚果|核桃|杏仁|枣|糖果|馒头|叶|菜|豆)';
 const MEAL = '(?:主食|米饭|饭量|面食|食盐|盐|油|糖|肉|水果|零食|饮料|运动|活动|步数|饮食|食量|酒|锻炼|训练)';
 
@@ -65,8 +65,8 @@ const CHANGES: Readonly<Record<Language, readonly RegExp[]>> = {
         'gu',
       ),
       /\b(?:take|use|inject|begin|start) (?:an? |some )?(?:aspirin|ibuprofen|metformin|insulin|statins?|[a-z]{3,}(?:pril|sartan|dipine|statin))\b/gu,
-      /\b(?:[\d.]+|one|two|three|four|five|six|eight|ten|half an?|a half) (?:more |extra |additional )?(?:units?|milligrams?|mcg|iu|tablets?|pills?|capsules?)\b(?! of (?:glucose|dextrose))/gu,
-      /\b[\d.]+ ?(?:mg(?!\/)|mcg|iu|u)\b/gu,
+      /\b(?:[\d.]{1,9}|one|two|three|four|five|six|eight|ten|half an?|a half) (?:more |extra |additional )?(?:units?|milligrams?|mcg|iu|tablets?|pills?|capsules?)\b(?! of (?:glucose|dextrose))/gu,
+      /\b[\d.]{1,9} ?(?:mg(?!\/)|mcg|iu|u)\b/gu,
       new RegExp(`\\b${DRUG.en} (?:\\w+ ){0,2}?(?:every (?:other|second) day|less often|more often|only when)`, 'gu'),
       // one in the morning and another at night
       /\b(?:one|two|half|another) (?:in the|at) (?:morning|evening|night|noon|bedtime)\b/gu,

@@ -23,7 +23,7 @@ export function chineseNumber(text: string): readonly Numeral[] {
   const found: Numeral[] = [];
   const taken = (at: number): boolean => found.some((one) => at >= one.at && at < one.at + one.length);
   const letters = '〇零一二两三四五六七八九十百千万';
-  for (const { 0: all, 1: of, 2: part, index } of rest.matchAll(new RegExp(`([${letters}]+)分之([${letters}]+)`, 'gu'))) {
+  for (const { 0: all, 1: of, 2: part, index } of rest.matchAll(new RegExp(`(?<![${letters}])([${letters}]+)分之([${letters}]+)`, 'gu'))) {
     const percent = of === '百';
     found.push({ at: index, length: all.length, value: percent ? parse(part!) : parse(part!) / parse(of!), unit: percent ? '%' : 'part' });
   }
