@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { packFiles, readPackFile } from '../house/packs.ts';
+import { packFiles, packsIn, readPackFile } from '../house/packs.ts';
 import { readCases, runCase } from '../rules/cases.ts';
 import { compile } from '../rules/compile.ts';
 import { gapsOf } from '../rules/coverage.ts';
@@ -82,7 +82,7 @@ function readPacks(paths: readonly string[]): Packs {
 function packsAt(path: string): readonly string[] {
   const at = resolve(path);
   if (!statSync(at).isDirectory()) return [at.replace(/\.cases\.yaml$/, '.yaml')];
-  const files = packFiles([at]).filter((file) => dirname(file) === at);
+  const files = packsIn(at);
   if (files.length === 0) throw new UsageError(`There are no packs (*.yaml) in ${path}.`);
   return files;
 }

@@ -17,6 +17,14 @@ export const patientOf = (scope: Scope): PatientId | undefined => (scope === CLI
 /** The name under which a rule is off (1) or on (0) like a limit: no threshold may be called so. */
 export const OFF = 'off';
 
+/** The rules that a history of limits leaves turned off at a moment. */
+export function turnedOff(history: readonly Threshold[], at: Instant): ReadonlyMap<string, Instant> {
+  const inForce = history.filter(({ name, since, until }) => name === OFF && since <= at && (until === undefined || until > at));
+  // Oldest first: of each rule the last that was said.
+  const last = new Map(inForce.map((one) => [one.rule, one]));
+  return new Map([...last.values()].flatMap(({ rule, value, since }) => (value === 1 ? [[rule, since] as const] : [])));
+}
+
 export interface Threshold {
   readonly scope: Scope;
   readonly rule: string;

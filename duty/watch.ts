@@ -1,13 +1,16 @@
 import { type Clock, type Instant, MINUTE, SECOND } from '../domain/clock.ts';
 import type { Follower } from '../domain/follower.ts';
 import { messageKey } from '../domain/identity.ts';
+import { CLINIC, turnedOff } from '../domain/limit.ts';
 import { type Message, NOBODY } from '../domain/message.ts';
 import type { Localized } from '../domain/source.ts';
 import type { Store } from '../domain/store.ts';
+import type { RuleSet } from '../rules/compile.ts';
 import type { WatchSettings } from './watch-settings.ts';
 
 export interface WatchParts {
-  readonly store: Pick<Store, 'transact' | 'timers' | 'outbox' | 'streams' | 'readings' | 'pulses'>;
+  readonly store: Pick<Store, 'transact' | 'timers' | 'outbox' | 'streams' | 'readings' | 'pulses' | 'thresholds'>;
+  readonly rules: () => RuleSet;
   readonly clock: Clock;
   readonly settings: WatchSettings;
   /** Those without which nobody is looked after. A projection that waits for its database is none of them. */
@@ -20,7 +23,7 @@ export interface WatchState {
   /** When a probe was last committed, and when the world outside was last told. */
   readonly committed?: Instant;
   readonly beat?: Instant;
-  /** What is dead: `timers`, `messages`, `rules`, `follower:care`, `channel:smtp`. */
+  /** What is dead: `timers`, `messages`, `rules`, `all rules off`, `follower:care`, `channel:smtp`. */
   readonly dead: readonly string[];
 }
 
@@ -29,7 +32,7 @@ export interface WatchState {
  * told of each failure once; the heartbeat goes out only behind a probe that was just committed, and only while all of that lives, so
  * that it stops with the commits, with the process, or with the work.
  */
-export function createWatch({ store, clock, settings, followers, channels, onTrouble }: WatchParts) {
+export function createWatch({ store, rules, clock, settings, followers, channels, onTrouble }: WatchParts) {
   const lateMs = settings.lateMinutes * MINUTE;
   /** Where each follower stood when it was last seen to move, or to have nothing to do. */
   const moved = new Map<string, { readonly position: number; readonly at: Instant }>();
@@ -62,6 +65,8 @@ export function createWatch({ store, clock, settings, followers, channels, onTro
     late('timers', await store.timers.next());
     late('messages', await store.outbox.next());
     late('rules', (await store.readings.unjudged(1))[0]?.received);
+    const off = turnedOff(await store.thresholds.history(CLINIC), now);
+    if (rules().rules.every(({ id }) => off.has(id))) dead.set('all rules off', Math.max(0, ...off.values()));
     for (const { name, hears } of followers) {
       const position = await store.streams.cursor(name);
       const known = moved.get(name);
@@ -108,6 +113,7 @@ export function createWatch({ store, clock, settings, followers, channels, onTro
       'timers',
       'messages',
       'rules',
+      'all rules off',
       ...followers.map(({ name }) => `follower:${name}`),
       ...channels.map((name) => `channel:${name}`),
     ];
@@ -155,6 +161,11 @@ function wordsFor(what: string): Localized {
     return {
       en: `Nothing goes out by "${name}": the channel fails. Who is reached by it alone hears of no alert. Look at the page "System".`,
       'zh-CN': `渠道“${name}”发送失败，消息无法送出。仅靠该渠道联系的人收不到任何提醒。请查看“系统”页面。`,
+    };
+  if (kind === 'all rules off')
+    return {
+      en: 'Every rule is turned off for the whole clinic: readings are stored, and nobody is warned of any. Look at the page “Limits”.',
+      'zh-CN': '全部规则都已对整个机构关闭：读数仍在保存，但不会发出任何提醒。请查看“阈值”页面。',
     };
   if (kind === 'rules')
     return {

@@ -231,6 +231,7 @@ export async function openHouse({ config, clock, log, background, durability = '
   const faults = createFaultTeller({ store, clock });
   const watch = createWatch({
     store,
+    rules,
     clock,
     settings: config.watch,
     followers: [...ours, faults],
@@ -249,13 +250,12 @@ export async function openHouse({ config, clock, log, background, durability = '
     { name: 'notifier', work: (signal) => notifier.dispatch(signal), next: () => store.outbox.next() },
   ];
 
-  const tls = tlsOf(config.mqtt);
   const broker = await openMqttBroker({
     intake,
     credentials,
     clock,
     settings: config.mqtt,
-    ...(tls ? { tls } : {}),
+    ...tlsOf(config.mqtt),
     onTrouble: ({ device, why }) => log.warn({ what: 'mqtt', device, why }, 'trouble'),
   });
   const access = watchAccess({ devices: store.devices, drop: broker.drop, onTrouble: trouble('access') });

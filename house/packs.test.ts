@@ -80,6 +80,7 @@ const limitIn = (set: ReturnType<typeof readRules>) => set.rules.find(({ id }) =
 
 test('a changed rule is in force within two seconds, without a restart', () => {
   const { folder, write } = ownFolder();
+  writeFileSync(join(folder, 'another.yaml'), rule(150).replaceAll('own.tall', 'own.taller'));
   const troubles: unknown[] = [];
   let now = 0;
   let changes = 0;
@@ -156,10 +157,12 @@ test('in every pack the limits that begin and end an alert are on the right side
   expect(pairs).toBeGreaterThan(10);
 });
 
-test('a folder of packs that is not there is an error at the start, with its path', () => {
+test('a folder of packs that is not there, or holds none, is an error at the start, with its path', () => {
   const { folder } = ownFolder();
   expect(() => readRules([join(folder, 'clinic-rulez')])).toThrow(/clinic-rulez: packs: there is no such folder/);
-  expect(readRules([folder]).rules.length).toBeGreaterThan(30);
+  expect(() => readRules([folder])).toThrow(/packs: there is no pack in this folder, no file \*\.yaml/);
+  writeFileSync(join(folder, 'own.cases.yaml'), 'rule: clinic.own\ncases: []\n');
+  expect(() => readRules([folder]), 'cases alone judge nobody').toThrow(/there is no pack in this folder/);
 });
 
 test('a pack that vanishes takes no rule away, and is told, until it is back', () => {

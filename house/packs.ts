@@ -29,17 +29,24 @@ export function readRules(folders: readonly string[]): RuleSet {
 
 /**
  * The packs in Hearth's own folder and in others, without their cases.
- * @throws PackError when a folder is not there: its rules would be absent, and nobody would hear of it
+ * @throws PackError when a folder is not there, or no pack is in it (a wrong path, a mount that failed): its rules would be absent, and nobody would
+ * hear of it
  */
 export function packFiles(folders: readonly string[]): readonly string[] {
   const absent = folders.filter((folder) => !statSync(folder, { throwIfNoEntry: false })?.isDirectory());
   if (absent.length > 0) throw new PackError(absent.map((file) => notThere(file, 'packs', 'there is no such folder')));
+  const empty = [join(home, 'rules/packs'), ...folders].filter((folder) => packsIn(folder).length === 0);
+  if (empty.length > 0)
+    throw new PackError(empty.map((file) => notThere(file, 'packs', 'there is no pack in this folder, no file *.yaml')));
   return packsThere(folders);
 }
 
-const packsThere = (folders: readonly string[]): readonly string[] =>
-  [join(home, 'rules/packs'), ...folders]
-    .flatMap((folder) => globSync(join(folder, '*.yaml')).filter((file) => !file.endsWith('.cases.yaml')))
+const packsThere = (folders: readonly string[]): readonly string[] => [join(home, 'rules/packs'), ...folders].flatMap(packsIn).sort();
+
+/** The packs of one folder, without their cases; none where there is no such folder. */
+export const packsIn = (folder: string): readonly string[] =>
+  globSync(join(folder, '*.yaml'))
+    .filter((file) => !file.endsWith('.cases.yaml'))
     .sort();
 
 const notThere = (file: string, path: string, expected: string): Problem => ({ file, line: 0, column: 0, path, expected });

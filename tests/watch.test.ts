@@ -5,8 +5,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { MINUTE } from '../domain/clock.ts';
 import type { Decision } from '../domain/decision.ts';
+import { CLINIC, OFF } from '../domain/limit.ts';
 import { NOBODY } from '../domain/message.ts';
 import { createReplayClock, type ReplayClock } from '../domain/replay-clock.ts';
+import { readRules } from '../house/packs.ts';
 import { openTestHouse, type TestHouse } from './house.ts';
 import { freePort } from './services.ts';
 
@@ -140,4 +142,33 @@ test('a rule that fails for a patient: the coordinator hears that nobody watches
   await apply(fault);
   await house.settle();
   expect(await toldToTeam()).toEqual([expect.stringContaining('"glucose.low" failed for patient p1')]);
+});
+
+test('every rule turned off for the whole clinic is said: on the state page, in the log, to the coordinator, and the heartbeat stops', async () => {
+  await open();
+  const all = readRules([]).rules;
+  const off = (rule: string, value: number) => ({
+    scope: CLINIC,
+    rule,
+    name: OFF,
+    value,
+    by: 'doctor',
+    reason: 'moving house',
+    since: NOON,
+  });
+  await house.store.transact(async (records) => {
+    for (const { id } of all.slice(1)) await records.thresholds.set(off(id, 1));
+  });
+  expect((await house.look()).dead).toEqual([]);
+  expect(beats).toBe(1);
+  await house.store.transact((records) => records.thresholds.set(off(all[0]!.id, 1)));
+  clock.advance(NOON + MINUTE);
+  expect((await house.look()).dead).toEqual(['all rules off']);
+  expect(beats).toBe(1);
+  await house.settle();
+  expect((await toldToTeam()).join()).toContain('Every rule is turned off for the whole clinic');
+  clock.advance(NOON + 2 * MINUTE);
+  await house.store.transact((records) => records.thresholds.set({ ...off(all[0]!.id, 0), since: clock.now() }));
+  expect((await house.look()).dead).toEqual([]);
+  expect(beats).toBe(2);
 });

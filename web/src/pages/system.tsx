@@ -35,9 +35,13 @@ export function SystemPage() {
   );
 }
 
+/** Among what stands still: said in words of its own, for it is a person who has to mend it. */
+const RULES_OFF = 'all rules off';
+
 function State({ system }: { readonly system: SystemView }) {
   const { language, words } = useSpeech();
   const { store } = system;
+  const still = system.watch.dead.filter((what) => what !== RULES_OFF);
   const number = (n: number) => new Intl.NumberFormat(language).format(n);
   const tiles: readonly (readonly [string, number, string?])[] = [
     [words.system.readings, system.readings],
@@ -74,7 +78,8 @@ function State({ system }: { readonly system: SystemView }) {
           <Icon name="warning" size={20} />
           <div>
             <h2>{words.system.notWatching}</h2>
-            {system.watch.dead.length > 0 && <p>{words.system.dead(system.watch.dead.join(words.common.comma))}</p>}
+            {system.watch.dead.includes(RULES_OFF) && <p>{words.system.rulesOff}</p>}
+            {still.length > 0 && <p>{words.system.dead(still.join(words.common.comma))}</p>}
             {system.watch.unplanned > 0 && <p>{words.system.unplanned(system.watch.unplanned)}</p>}
           </div>
         </section>

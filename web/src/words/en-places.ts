@@ -175,6 +175,7 @@ export const placesEn = {
     notWatching: 'Not everybody is watched over',
     dead: (what: string) => `Stands still: ${what}. Tell whoever runs the server.`,
     unplanned: (n: number) => `${plural(n, 'patient')} without a measuring plan: nobody notices when they stop measuring.`,
+    rulesOff: 'Every rule is turned off for the whole clinic: nobody is warned of any reading. See the page “Limits”.',
     files: 'Changed files are not in force',
     filesWhy: 'The last good ones stay until this is mended:',
     received: 'Deliveries since the start',

@@ -174,6 +174,7 @@ export const placesZh: Shape<typeof placesEn> = {
     notWatching: '部分患者未被监护',
     dead: (what) => `已停止：${what}。请告知服务器管理员。`,
     unplanned: (n) => `${n} 位患者没有测量计划：停止测量时不会有人察觉。`,
+    rulesOff: '全部规则都已对整个机构关闭：不会对任何读数发出提醒。请查看“阈值”页面。',
     files: '修改的文件尚未生效',
     filesWhy: '问题解决之前，继续使用原有的文件：',
     received: '启动以来收到的数据',
