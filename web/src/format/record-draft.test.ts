@@ -28,7 +28,9 @@ test('names become codes, commas of either language separate, and the server tak
 });
 
 test('what is opened and saved unchanged is the same, in either language', () => {
-  const patient = patientOf('p-1', typed);
+  const profile = { ...typed.profile, diet: ['vegetarian'], mobility: 'limited', dietNote: '不吃秋葵' };
+  const patient = patientOf('p-1', { ...typed, profile });
+  expect(patient.profile).toEqual({ diet: ['vegetarian'], mobility: 'limited', dietNote: '不吃秋葵' });
   for (const language of ['en', 'zh-CN'] as const) expect(patientOf('p-1', draftOf({ ...patient, ...shown }, language))).toEqual(patient);
 });
 

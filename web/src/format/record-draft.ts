@@ -1,6 +1,7 @@
 import type { NewPatient, PatientDetail } from '../../../api/contract.ts';
 import { recordCode, recordName } from '../../../domain/record-names.ts';
 import type { Language } from '../../../domain/source.ts';
+import { type ProfileDraft, profileDraftOf, profileOf } from './profile-draft.ts';
 
 type Patient = NewPatient['patient'];
 export const PLANNED = ['glucose', 'blood-pressure', 'weight', 'temperature', 'oxygen-saturation', 'heart-rate'] as const;
@@ -24,6 +25,7 @@ export interface RecordDraft {
   readonly medicines: string;
   readonly allergies: string;
   readonly plan: Readonly<Record<Planned, string>>;
+  readonly profile: ProfileDraft;
 }
 
 export const emptyDraft = (language: Language, zone: string): RecordDraft => ({
@@ -41,6 +43,7 @@ export const emptyDraft = (language: Language, zone: string): RecordDraft => ({
   medicines: '',
   allergies: '',
   plan: planOf(() => ''),
+  profile: profileDraftOf(),
 });
 
 export function draftOf(patient: PatientDetail, language: Language): RecordDraft {
@@ -60,11 +63,13 @@ export function draftOf(patient: PatientDetail, language: Language): RecordDraft
     medicines: listed(patient.medicines),
     allergies: listed(patient.allergies),
     plan: planOf(days),
+    profile: profileDraftOf(patient.profile),
   };
 }
 
 /** Names become codes; commas of either language separate. */
 export function patientOf(id: string, draft: RecordDraft): Patient {
+  const profile = profileOf(draft.profile);
   const list = (typed: string) => [
     ...new Set(
       typed
@@ -86,6 +91,7 @@ export function patientOf(id: string, draft: RecordDraft): Patient {
     medicines: list(draft.medicines),
     allergies: list(draft.allergies),
     plan: PLANNED.flatMap((kind) => (draft.plan[kind].trim() === '' ? [] : [{ kind, everyDays: Number(draft.plan[kind]) }])),
+    ...(profile ? { profile } : {}),
   };
 }
 

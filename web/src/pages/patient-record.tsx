@@ -13,6 +13,7 @@ import { say } from '../parts/toast.tsx';
 import { navigate } from '../router.tsx';
 import { LANGUAGES, useSpeech } from '../words/words.tsx';
 import '../styles/record.css';
+import { ProfileFields } from './profile-fields.tsx';
 
 /** A new patient, or the record of one who is there. Who it is goes encrypted, apart from the record. */
 export function PatientRecord({
@@ -156,6 +157,11 @@ export function PatientRecord({
         {list('conditions')}
         {list('medicines')}
         {list('allergies')}
+        <ProfileFields
+          draft={draft.profile}
+          change={(part) => setDraft((was) => ({ ...was, profile: { ...was.profile, ...part } }))}
+          wrongAt={at}
+        />
         <Pair>
           {PLANNED.map((kind) => (
             <Field

@@ -3,6 +3,7 @@ import type { PatientDetail } from '../../../api/contract.ts';
 import { recordName } from '../../../domain/record-names.ts';
 import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
+import { profileText } from '../format/profile-draft.ts';
 import { clockTime } from '../format/time.ts';
 import { useNow } from '../format/use-now.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -87,10 +88,12 @@ function Head({ patient }: { readonly patient: PatientDetail }) {
     codes.map((code) => recordName(code, language)).join(words.common.comma) || words.patient.noneKnown;
   const plan = patient.plan.map(({ kind, everyDays }) => words.patient.every(words.kind[kind], everyDays)).join(words.common.comma);
   const overdue = patient.overdue.map((kind) => words.kind[kind as keyof Words['kind']] ?? kind).join(words.common.comma);
+  const profile = profileText(patient.profile, language, words.record.profile.fallsRisk, words.common.comma);
   const facts: readonly (readonly [string, string])[] = [
     [words.patient.conditions, list(patient.conditions)],
     [words.patient.medicines, list(patient.medicines)],
     [words.patient.allergies, list(patient.allergies)],
+    ...(patient.profile ? ([[words.record.profile.title, profile]] as const) : []),
     [words.patient.plan, plan || words.patient.noPlan],
     [words.patient.zone, clockTime(now, patient.zone, language)],
   ];
