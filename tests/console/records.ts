@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { DIETS, KITCHENS } from '../../domain/profile-words.ts';
 import type { Language } from '../../domain/source.ts';
 import { en } from '../../web/src/words/en.ts';
 import { zhCN } from '../../web/src/words/zh-CN.ts';
@@ -83,10 +84,20 @@ export function records(clinic: () => Clinic): void {
 
       await page.getByRole('button', { name: words.record.change }).click();
       await dialog.getByLabel(words.patient.medicines).fill('metformin');
+      const { profile } = words.record;
+      await dialog.getByRole('group', { name: profile.diet }).getByLabel(DIETS.vegetarian[language]).check();
+      await dialog.getByRole('group', { name: profile.kitchens }).getByLabel(KITCHENS.cantonese[language]).check();
+      await dialog.getByLabel(profile.mobility).selectOption('wheelchair');
+      await dialog.getByLabel(profile.dietNote).fill('秋葵过敏？');
       await dialog.getByRole('button', { name: words.common.save }).click();
       await dialog.waitFor({ state: 'detached' });
       await page.locator('.patient-facts', { hasText: { en: 'metformin', 'zh-CN': '二甲双胍' }[language] }).waitFor();
-      expect(await saved()).toMatchObject({ medicines: ['metformin'], plan: [{ kind: 'glucose', everyDays: 2 }] });
+      expect(await saved()).toMatchObject({
+        medicines: ['metformin'],
+        plan: [{ kind: 'glucose', everyDays: 2 }],
+        profile: { diet: ['vegetarian'], kitchens: ['cantonese'], mobility: 'wheelchair', dietNote: '秋葵过敏？' },
+      });
+      await page.locator('.patient-facts', { hasText: DIETS.vegetarian[language] }).waitFor();
       expect(faults).toEqual([]);
       await end();
     },
