@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/clock.ts';
-import { type Device, lastHandOver, type Ownership } from '../domain/device.ts';
+import { type Device, lastHandOver, type Ownership, widerOwnership } from '../domain/device.ts';
 import { HearthError } from '../domain/errors.ts';
 import { given } from '../domain/given.ts';
 import type { DeviceId, PatientId } from '../domain/reading.ts';
@@ -61,7 +61,10 @@ export async function handOver(
     await known(records, patient);
     const owners = await records.owners.of(id);
     if (from === 'last-hand-over') refuseToTakeAway(device, owners, patient, user, at);
-    const earlier = user === undefined ? lastHandOver(owners) : lastHandOver(owners, user, at);
+    const wider = from === 'last-hand-over' && patient !== undefined ? widerOwnership(owners, patient, user) : undefined;
+    // It is theirs already: what they have begins earlier, where nobody had it.
+    if (wider) await records.owners.assign(id, undefined, wider.present.since, user);
+    const earlier = wider ? wider.since : user === undefined ? lastHandOver(owners) : lastHandOver(owners, user, at);
     const since = from === 'last-hand-over' ? (earlier ?? at) : at;
     await records.owners.assign(id, patient, since, user);
     const about = { device: id, from, ...(user === undefined ? {} : { user }) };

@@ -120,6 +120,18 @@ test('a claim code enrols one device, over HTTP, with what the code says', async
   expect((await claim()).status).toBe(403);
 });
 
+test('--also-before for whoever has it already reaches back over what was nobody’s, and no further', async () => {
+  await run('add', 'late-1');
+  await run('hand-over', 'late-1', 'p1');
+  expect((await run('hand-over', 'late-1', 'p1', '--also-before')).said).toBe("From its first reading on, readings of late-1 are p1's.\n");
+  expect(await house.store.owners.of('late-1')).toEqual([{ device: 'late-1', patient: 'p1', since: 0 }]);
+  await run('unassign', 'late-1');
+  const ended = (await house.store.owners.of('late-1'))[0]!.until!;
+  await run('user', 'late-1', '1', 'p2');
+  await run('user', 'late-1', '1', 'p2', '--also-before');
+  expect(await house.store.owners.of('late-1')).toMatchObject([{ patient: 'p1' }, { patient: 'p2', user: 1, since: ended }]);
+});
+
 test('hand over, share, set, and retire', async () => {
   await run('add', 'life-1', '--patient', 'p1');
   expect((await run('hand-over', 'life-1', 'p2')).said).toBe("From now on, readings of life-1 are p2's.\n");

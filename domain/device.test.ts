@@ -2,7 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { claimCodeOf, plainClaimCode } from './claim-code.ts';
 import { DAY } from './clock.ts';
-import { type Device, dependsOnKinds, isShared, lastHandOver, type Ownership, ownerAt, silentAfter, stateOf } from './device.ts';
+import {
+  type Device,
+  dependsOnKinds,
+  isShared,
+  lastHandOver,
+  type Ownership,
+  ownerAt,
+  silentAfter,
+  stateOf,
+  widerOwnership,
+} from './device.ts';
 
 const of = (patient: string, since: number, until?: number, user?: number): Ownership => ({
   device: 'cuff-1',
@@ -53,6 +63,20 @@ describe('since when it can belong to somebody else', () => {
     ['one that had it before', [of('ann', 300, undefined, 1), of('bob', 320, 400, 2)], 2, 400],
   ] as const)('user of %s', (_, owners, user, since) => {
     expect(lastHandOver(owners, user, 1_000)).toBe(since);
+  });
+
+  test.each([
+    ['a device of theirs: over all that was nobody’s', [of('ann', 100)], undefined, 0],
+    ['one that bob had before', [of('bob', 10, 50), of('ann', 100)], undefined, 50],
+    ['one that bob had right before', [of('bob', 10, 100), of('ann', 100)], undefined, undefined],
+    ['one that is bob’s', [of('bob', 100)], undefined, undefined],
+    ['one that was theirs', [of('ann', 100, 200)], undefined, undefined],
+    ['one that has users since', [of('ann', 100), of('bob', 300, undefined, 2)], undefined, undefined],
+    ['user 1 of a device of nobody', [of('ann', 300, undefined, 1)], 1, 0],
+    ['user 2, since the first made it shared', [of('bob', 100), of('bob', 300, undefined, 1), of('ann', 400, undefined, 2)], 2, 300],
+    ['user 1 of what was bob’s before', [of('bob', 100), of('ann', 300, undefined, 1)], 1, undefined],
+  ] as const)('and for ann, who has it already: %s', (_, owners, user, since) => {
+    expect(widerOwnership(owners, 'ann', user)?.since).toBe(since);
   });
 });
 

@@ -99,6 +99,22 @@ export function lastHandOver(owners: readonly Ownership[], user?: number, now?: 
 }
 
 /**
+ * The same for whoever has the device (or is that user of it) already: how far back their ownership can reach, over time that was nobody's.
+ * Undefined where it reaches as far as it can.
+ */
+export function widerOwnership(
+  owners: readonly Ownership[],
+  patient: PatientId,
+  user: number | undefined,
+): { readonly present: Ownership; readonly since: Instant } | undefined {
+  const present = owners.find((one) => one.user === user && one.until === undefined && one.patient === patient);
+  if (!present) return undefined;
+  const others = owners.filter((one) => one !== present);
+  const since = user === undefined ? lastHandOver(others) : lastHandOver(others, user, present.since - 1);
+  return since !== undefined && since < present.since ? { present, since } : undefined;
+}
+
+/**
  * After how many days without a word a device counts as silent: what was set for it; else what the measuring plan says of what it measures,
  * where that is known, or else the longest pause that the plan allows; of several patients the strictest's. Undefined when nobody waits for
  * it to speak.
