@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { type Command, type Out, UsageError } from './commands/command.ts';
 import { idsLast } from './commands/ids-last.ts';
+import { errors, HearthError } from './domain/errors.ts';
 import { ConfigError } from './house/config.ts';
 import { PackError } from './rules/pack-error.ts';
 import { DatabaseRefused } from './store/refused.ts';
@@ -37,6 +38,13 @@ const out: Out = {
   isTerminal: process.stderr.isTTY === true,
 };
 
+// Whoever read along has left (`| head`): what was ordered is done all the same, and what nobody reads is no fault.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
+  });
+}
+
 process.exitCode = await main(process.argv.slice(2));
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
@@ -67,13 +75,16 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   }
 }
 
-/** What the machine refuses, in a sentence; everything else is a fault of ours, and shows its stack. */
+/** What the house or the machine refuses, in a sentence; everything else is a fault of ours, and shows its stack. */
 function sentenceOf(error: unknown): string | undefined {
+  if (error instanceof HearthError && errors[error.code].status < 500)
+    return [...new Set([error.message, ...error.fields.map(({ detail }) => detail)])].join('\n');
   const { code, path, port, address } = (error ?? {}) as { code?: string; path?: string; port?: number; address?: string };
   if (code === 'EADDRINUSE') return `Another program listens on ${address}:${port} already: stop it, or choose another port.`;
   if (code === 'EADDRNOTAVAIL') return `This machine has no address ${address}: choose another host to listen on.`;
   if (code === 'EACCES' && port !== undefined) return `Port ${port} is not for everybody: choose one above 1023.`;
   if (code === 'ENOENT' && path !== undefined) return `${path}: there is no such file.`;
+  if (code === 'EISDIR') return `${path ?? 'What was named'}: that is a folder, and a file belongs here.`;
   if ((code === 'EACCES' || code === 'EPERM' || code === 'EROFS') && path !== undefined)
     return `${path}: this user may not read or write it.`;
   if (code === 'ENOSPC') return 'The disk is full.';

@@ -7,7 +7,7 @@ import { Language } from '../domain/source.ts';
 import { createAdverseReports } from '../house/adverse-reports.ts';
 import { followMedications } from '../house/packs.ts';
 import { systemClock } from '../house/system-clock.ts';
-import { type Command, UsageError } from './command.ts';
+import { type Command, noMoreThan, UsageError } from './command.ts';
 import { openRecords } from './open-records.ts';
 
 const FORMATS = ['e2b', 'fhir', 'html', 'pdf'] as const;
@@ -39,6 +39,7 @@ The export notes in the report that it was made. E2B is the shape of E2B(R3), an
     if (!language) throw new UsageError(`It is told in en or zh-CN, not in "${values.language}".`);
     if (verb !== 'list' && verb !== 'show' && verb !== 'export')
       throw new UsageError(`hearth adverse knows list, show and export, not "${verb}".`);
+    noMoreThan(verb === 'list' ? 1 : 2, positionals);
     if (verb !== 'list' && !id) throw new UsageError(`Which report? hearth adverse ${verb} <id>`);
     const format = FORMATS.find((one) => one === values.format);
     if (!format) throw new UsageError(`It is exported as ${FORMATS.join(', ')}, not as "${values.format}".`);

@@ -11,7 +11,7 @@ import type { Measurement } from '../domain/reading.ts';
 import { systemClock } from '../house/system-clock.ts';
 import { createEvaluator } from '../ingest/mappings/evaluator.ts';
 import { parseMapping } from '../ingest/mappings/mapping.ts';
-import { type Command, type Out, UsageError } from './command.ts';
+import { type Command, noMoreThan, type Out, UsageError } from './command.ts';
 import { measurementSentence } from './measurement-sentence.ts';
 
 const formats = ['native', ...dialects().filter((name) => name !== 'readings')];
@@ -38,11 +38,15 @@ hearth decode --mapping <file.yaml> <file or ->                              a d
     const { json, zone } = values;
     refuseUnknownZone(zone);
     const context = { received: systemClock.now(), zone, topic: '' };
-    if (values.mapping !== undefined) return decodeMapped(values.mapping, positionals[0], { zone, json }, out);
+    if (values.mapping !== undefined) {
+      noMoreThan(1, positionals);
+      return decodeMapped(values.mapping, positionals[0], { zone, json }, out);
+    }
     const [format, what, ...hex] = positionals;
     const topic = `hearth/v1/a-device/${format === 'native' ? 'readings' : format}`;
     const heard = hear(topic);
     if ('decoder' in heard && !format!.startsWith('gatt/')) {
+      noMoreThan(2, positionals);
       const payload = read(format!, what);
       return show({ name: format!, zone, json, measure: () => heard.decoder.decode(payload, { ...context, topic }) }, out);
     }

@@ -8,7 +8,7 @@ import { openQueue } from '../gateway/queue.ts';
 import { type GatewaySettings, GatewaySettingsError, readGatewaySettings } from '../gateway/settings.ts';
 import { takeFolder } from '../house/one-server.ts';
 import { systemClock } from '../house/system-clock.ts';
-import { type Command, type Out, UsageError } from './command.ts';
+import { type Command, noMoreThan, type Out, UsageError } from './command.ts';
 
 export const gateway: Command = {
   name: 'gateway',
@@ -25,6 +25,7 @@ docs/gateway.md shows how to set one up on a Raspberry Pi.`,
     });
     const [verb = 'run'] = positionals;
     if (verb !== 'run' && verb !== 'status') throw new UsageError(`hearth gateway knows status, not "${verb}".`);
+    noMoreThan(1, positionals);
     let settings: GatewaySettings;
     try {
       settings = readGatewaySettings(values.config);

@@ -9,7 +9,7 @@ import { systemClock } from '../house/system-clock.ts';
 import type { RuleSet } from '../rules/compile.ts';
 import { parseGivenLimit } from '../rules/given-limit.ts';
 import { thresholdsOf } from '../rules/thresholds.ts';
-import { asUsage, type Command, type Out, UsageError } from './command.ts';
+import { asUsage, type Command, noMoreThan, type Out, UsageError } from './command.ts';
 import { openRecords } from './open-records.ts';
 
 const LISTED = 200;
@@ -42,6 +42,7 @@ hearth limits approve|refuse <proposal> --by nova [--note "..."]`,
     });
     const [verb = 'show', what = '', value = ''] = positionals;
     if (!VERBS.includes(verb)) throw new UsageError(`hearth limits knows ${VERBS.join(', ')}, not "${verb}".`);
+    noMoreThan(WORDS[verb]!, positionals);
     if (values.patient !== undefined && values.cohort !== undefined) throw new UsageError('--patient or --cohort, not both.');
     const scope = values.patient ?? (values.cohort === undefined ? CLINIC : scopeOfCohort(values.cohort));
     const { store, config } = await openRecords(values.config);
@@ -87,7 +88,21 @@ hearth limits approve|refuse <proposal> --by nova [--note "..."]`,
 /** As in the console. */
 const MAY_SET_LIMITS: readonly string[] = ['doctor', 'coordinator', 'administrator'];
 const WHO_MAY = 'doctor, coordinator and administrator';
-const VERBS = ['show', 'set', 'reset', 'off', 'on', 'cohort', 'join', 'leave', 'proposals', 'approve', 'refuse'];
+/** How many words each is, itself among them. */
+const WORDS: Readonly<Record<string, number>> = {
+  show: 1,
+  set: 3,
+  reset: 2,
+  off: 2,
+  on: 2,
+  cohort: 3,
+  join: 3,
+  leave: 3,
+  proposals: 1,
+  approve: 2,
+  refuse: 2,
+};
+const VERBS = Object.keys(WORDS);
 
 function namesOf(what: string): readonly [rule: string, name: string] {
   const dot = what.lastIndexOf('.');

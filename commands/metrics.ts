@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { mmolPerLFromMgPerDl } from '../domain/units.ts';
@@ -7,7 +7,7 @@ import { glucoseMetrics, glucoseShortfalls } from '../reports/metrics/all-glucos
 import { type PressureRow, pressureMetrics, pressureShortfalls } from '../reports/metrics/all-pressure.ts';
 import { GLUCOSE_METRICS, type MetricFact, PRESSURE_METRICS } from '../reports/metrics/catalogue.ts';
 import { sources } from '../reports/sources.ts';
-import { type Command, UsageError } from './command.ts';
+import { type Command, noMoreThan, UsageError } from './command.ts';
 import { readCells, separatorOf } from './csv-cells.ts';
 
 const TIMES = ['time', 'timestamp', 'date', 'datetime', 'datestring', 'measured_at', 'measurement_datetime'];
@@ -55,10 +55,12 @@ one file, who it is (${SUBJECTS.join(', ')}). Times are wall clock, 2026-03-01 0
         json: { type: 'boolean', default: false },
       },
     });
+    noMoreThan(1, positionals);
     const [file] = positionals;
     if (!file) throw new UsageError('Which file? hearth metrics <file.csv>');
     if (values.unit !== undefined && values.unit !== 'mg/dL' && values.unit !== 'mmol/L')
       throw new UsageError(`--unit is mg/dL or mmol/L, not ${values.unit}.`);
+    if (statSync(file).isDirectory()) throw new UsageError(`${file} is a folder: name a file of readings.`);
     const { subjects, wrong, pressure } = await read(file, values);
     if (subjects.size === 0) throw new UsageError(`${file} holds no readings${wrong[0] ? `: ${wrong[0]}` : ''}.`);
     if (pressure && values.unit !== undefined) throw new UsageError(`${file} holds blood pressure, in mmHg: --unit is for glucose.`);

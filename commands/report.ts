@@ -7,7 +7,7 @@ import { createReporter } from '../house/make-report.ts';
 import { readQuestionnaires, readRules } from '../house/packs.ts';
 import { systemClock } from '../house/system-clock.ts';
 import { reportIdOf } from '../reports/fhir/report-period.ts';
-import { type Command, UsageError } from './command.ts';
+import { type Command, noMoreThan, UsageError } from './command.ts';
 import { noteLooks } from './note-looks.ts';
 import { openRecords } from './open-records.ts';
 import { putOut } from './put-out.ts';
@@ -45,6 +45,7 @@ What changed is told since the last visit: the latest that the patient had said 
         config: { type: 'string' },
       },
     });
+    noMoreThan(1, positionals);
     const [patient] = positionals;
     if (!patient) throw new UsageError('About whom? hearth report <patient id>');
     const days = Number(values.days);

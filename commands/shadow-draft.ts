@@ -4,7 +4,7 @@ import { MOST_SHADOW_DAYS } from '../domain/shadow.ts';
 import { readRules } from '../house/packs.ts';
 import { createShadows } from '../house/shadow-rules.ts';
 import { systemClock } from '../house/system-clock.ts';
-import { asUsage, type Out, UsageError } from './command.ts';
+import { asUsage, noMoreThan, type Out, UsageError } from './command.ts';
 import { noteLooks } from './note-looks.ts';
 import { openRecords } from './open-records.ts';
 import { inWords, limitOf, whom } from './preview-draft.ts';
@@ -30,6 +30,7 @@ export async function shadow(args: readonly string[], out: Out): Promise<number>
   });
   const [verb = 'list', id = ''] = positionals;
   if (!VERBS.includes(verb)) throw new UsageError(`hearth rules shadow knows ${VERBS.join(', ')}, not "${verb}".`);
+  noMoreThan(verb === 'report' || verb === 'stop' ? 2 : 1, positionals);
   if ((verb === 'report' || verb === 'stop') && id === '') throw new UsageError(`Which one? hearth rules shadow ${verb} <id>`);
   const days = Number(values.days);
   if (!Number.isInteger(days) || days < 1 || days > MOST_SHADOW_DAYS)

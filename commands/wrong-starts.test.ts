@@ -24,6 +24,14 @@ test.each([
   ['a zone that is none', ['serve'], { HEARTH_CLINIC_ZONE: 'Beijing' }, 'not a time zone'],
   ['a port that is a word', ['demo', '--port', 'abc'], {}, '--port is a number from 0 to 65535, not abc.'],
   ['a backup of nothing, where the settings say', ['backup', 'copy.db'], { HEARTH_DATA: '/nowhere' }, '/nowhere/hearth.db'],
+  ['a settings file that is not named', ['check', '--config', ''], {}, '--config: which file?'],
+  ['a week that no year has', ['report', 'issue', '--period', '2026-W60'], {}, 'A period is a week like 2026-W47'],
+  ['a month that no year has', ['report', 'issue', '--period', '2026-13'], {}, 'A period is a week like 2026-W47'],
+  ['a week that is not over', ['report', 'issue', '--period', '2099-W01'], {}, 'This period is not over yet.'],
+  ['a clinic’s report of a week', ['report', 'cohort', '--period', '2026-W40'], {}, 'At least 14 days'],
+  ['a clinic’s report of a month to come', ['report', 'cohort', '--period', '2099-01'], {}, 'This period is not over yet.'],
+  ['figures of a folder', ['metrics', '/'], {}, '/ is a folder'],
+  ['a folder to write to', ['rules', 'preview', '--draft', '/', '--limit', 'bp.crisis.systolic=170'], {}, 'a folder'],
 ])('%s: one sentence', async (_, args, env, sentence) => {
   const { code, said } = await hearth(args, env).ended;
   expect(said).toContain(sentence);
@@ -38,6 +46,35 @@ test.each([
 ])('a name that begins with a hyphen is no option: %s', async (command, args, sentence) => {
   const { said } = await hearth([command, ...args], { HEARTH_DATA: temporaryFolder() }).ended;
   expect(said).toContain(sentence);
+});
+
+test.each([
+  ['report', ['p1', 'p2']],
+  ['metrics', ['a.csv', 'b.csv']],
+  ['limits', ['set', 'glucose.low.limit', '4.2', 'mmol/L', '--reason', 'why', '--by', 'dora']],
+  ['decode', ['native', '{}', 'more']],
+  ['adverse', ['list', 'r1']],
+  ['gateway', ['status', 'now']],
+  ['rules', ['shadow', 'list', 's1']],
+])('a word too many is told, and nothing is done: hearth %s %j', async (command, args) => {
+  const { code, said } = await hearth([command, ...args], { HEARTH_DATA: temporaryFolder() }).ended;
+  expect(said).toContain('is one word too many.');
+  expect(code).toBe(2);
+});
+
+test('an empty HEARTH_CONFIG, as a compose file passes it on, names no file', async () => {
+  const { code, said } = await hearth(['check'], { HEARTH_CONFIG: '', HEARTH_DATA: temporaryFolder() }).ended;
+  expect(said).toContain('Nothing to mend in the settings');
+  expect(code).toBe(0);
+});
+
+test('whoever read along leaves: the work is done, and no stack is shown', async () => {
+  const child = spawn(process.execPath, [program, 'rules', 'list'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+  child.stdout.destroy();
+  const [code] = await once(child, 'exit');
+  expect([code, said]).toEqual([0, '']);
 });
 
 test('what was written wrongly is told in a sentence, with where the rest stands', async () => {

@@ -68,7 +68,9 @@ export class ConfigError extends Error {
  * Throws ConfigError with all problems at once.
  */
 export function readConfig(file: string | undefined, env: Readonly<Record<string, string | undefined>>): Config {
-  const asked = file ?? env.HEARTH_CONFIG;
+  // A compose file that passes on what is not set passes on nothing.
+  const asked = file ?? (env.HEARTH_CONFIG || undefined);
+  if (asked === '') throw new ConfigError('--config: which file?');
   const path = asked ?? 'hearth.yaml';
   if (asked !== undefined && !existsSync(asked)) throw new ConfigError(`${asked}: there is no such file`);
   const { value: written, lineOf } = existsSync(path) ? parseYaml(path) : { value: {}, lineOf: () => undefined };
