@@ -217,7 +217,7 @@ test('an address that is gone when its turn comes again is told nothing any more
   setAddresses(addresses.slice(0, 1));
   clock.advance(NOON + HOUR);
   await notifier().dispatch(never);
-  expect((await deliveries())[mailKey]).toMatchObject({ is: 'dead', why: 'the address is known no more' });
+  expect((await deliveries())[mailKey]).toEqual({ is: 'expired', at: NOON + HOUR });
   expect(await inboxOf()).toHaveLength(1);
 });
 

@@ -172,8 +172,10 @@ export function createNotifier({
     const known = await whomToTell(message);
     const together: Told[] = [{ message, about }];
     for (const one of others) together.push({ message: one, about: (await aboutOf(one)) ?? about });
-    // The next step is the team's, and nobody is told that this one failed.
-    if (known.length === 0 && message.ifAny) return { delivery: { is: 'expired', at: now }, owed: [], sent: [] };
+    // The next step is the team's, and nobody is told that this one failed. Nor is it a failure that an address which waited for its part is gone,
+    // agreed on no more, or wants only what is urgent by now: the others have the message.
+    const isUnwanted = message.ifAny || (!message.urgent && message.values[PART_OF] !== undefined);
+    if (known.length === 0 && isUnwanted) return { delivery: { is: 'expired', at: now }, owed: [], sent: [] };
     if (known.length === 0)
       return dead(message.values[PART_OF] === undefined ? `nobody is known as ${message.to.role}` : 'the address is known no more');
     const zone = theirs ? about.zone : teamZone;
