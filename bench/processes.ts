@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { availableParallelism, cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Load, LoadResult } from './load.ts';
 
@@ -19,6 +19,16 @@ export interface Running {
   /** Lines that it printed so far. */
   printed(): string;
   end(signal?: NodeJS.Signals): Promise<void>;
+}
+
+/**
+ * Runs this program again on one core and ends with it, where there are several: V8 then collects in the same thread, and what its helpers
+ * spend waiting for one another on two busy cores is in nobody's figures. Returns where it has one core, or cannot be put on one.
+ */
+export function onOneCore(): void {
+  if (!canPin || availableParallelism() === 1) return;
+  const [program, ...args] = pinned(SYSTEM_CORE, [process.execPath, ...process.execArgv, ...process.argv.slice(1)]);
+  process.exit(spawnSync(program!, args, { stdio: 'inherit' }).status ?? 1);
 }
 
 /** Puts this process on the load generator's core. */

@@ -1,5 +1,5 @@
 /**
- * node bench/reports.ts: CPU of one report as JSON, HTML and PDF; node --expose-gc bench/reports.ts 10000: of a week of so many patients, and
+ * node bench/reports.ts: CPU of one report as JSON, HTML and PDF, on one core; node --expose-gc bench/reports.ts 10000: of a week of so many patients, and
  * what the process holds meanwhile.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -15,6 +15,7 @@ import { buildReport } from '../reports/build.ts';
 import { renderHtml } from '../reports/render/html.ts';
 import { pageOf } from '../reports/render/page.ts';
 import { median } from './median.ts';
+import { onOneCore } from './processes.ts';
 import { reportInput } from './report-house.ts';
 
 export interface ReportTimes {
@@ -117,6 +118,7 @@ export async function measureWeekly(patients: number): Promise<WeeklyRun> {
 }
 
 if (import.meta.main) {
+  onOneCore();
   const weekly = Number(process.argv[2] ?? 0);
   console.log(weekly > 0 ? await measureWeekly(weekly) : await measureReports(8));
 }

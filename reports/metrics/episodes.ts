@@ -53,15 +53,18 @@ export function episodesOf(
     });
     start = -1;
   };
+  // What the run is on; undefined before its first value.
+  let before: boolean | undefined;
   for (let i = 0; i <= values.length; i += 1) {
     const known = i < values.length && !Number.isNaN(values[i]!);
-    const before = i > runFrom ? isBeyond(values[runFrom]!) : undefined;
-    if (known && before !== undefined && isBeyond(values[i]!) === before) continue;
+    const beyond = known && isBeyond(values[i]!);
+    if (known && beyond === before) continue;
     // A run has ended at i: beyond long enough, it opens an episode; back long enough, it closes one.
     if (before === true && start < 0 && i - runFrom >= fewest) start = runFrom;
     else if (before === false && i - runFrom >= back) close(runFrom);
     if (!known) close(i);
     runFrom = known ? i : i + 1;
+    before = known ? beyond : undefined;
   }
   return found;
 }

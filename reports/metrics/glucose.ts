@@ -34,8 +34,8 @@ export function quantile(sorted: ArrayLike<number>, share: number): number {
 
 /** From each moment to the next. */
 export function distancesOf(times: readonly number[]): number[] {
-  const distances: number[] = [];
-  for (let i = 1; i < times.length; i += 1) distances.push(times[i]! - times[i - 1]!);
+  const distances = new Array<number>(Math.max(0, times.length - 1));
+  for (let i = 1; i < times.length; i += 1) distances[i - 1] = times[i]! - times[i - 1]!;
   return distances;
 }
 
@@ -46,12 +46,13 @@ export function distancesOf(times: readonly number[]): number[] {
 export function commonMedian(values: readonly number[]): number {
   let candidate = Number.NaN;
   let lead = 0;
-  for (const value of values) {
+  for (let i = 0; i < values.length; i += 1) {
+    const value = values[i]!;
     if (lead === 0) candidate = value;
     lead += value === candidate ? 1 : -1;
   }
   let same = 0;
-  for (const value of values) if (value === candidate) same += 1;
+  for (let i = 0; i < values.length; i += 1) if (values[i] === candidate) same += 1;
   return same * 2 > values.length ? candidate : median(values);
 }
 

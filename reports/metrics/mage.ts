@@ -101,7 +101,8 @@ function turningPoints(values: Float64Array): number[] {
     const high = ahead[crossings[c]!]! > 0;
     let best = from;
     for (let i = from; i <= crossings[c + 1]!; i += 1) {
-      const [value, found] = [values[i]!, values[best]!];
+      const value = values[i]!;
+      const found = values[best]!;
       if (Number.isNaN(value)) continue;
       if (Number.isNaN(found) || (high ? value > found : value < found)) best = i;
     }

@@ -10,7 +10,8 @@ export function riskIndices(glucoseMmolL: readonly number[]): { readonly lbgi: n
   let high = 0;
   // A meter shows a few hundred values: the powers of 25,920 readings take 6 ms, those of its values none.
   const known = new Map<number, number>();
-  for (const value of glucoseMmolL) {
+  for (let i = 0; i < glucoseMmolL.length; i += 1) {
+    const value = glucoseMmolL[i]!;
     let f = known.get(value);
     if (f === undefined) {
       f = symmetric(value);

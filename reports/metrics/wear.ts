@@ -32,7 +32,8 @@ export function wearOf(times: readonly Instant[]): Wear | undefined {
   const intervalMs = intervalMinutes * MINUTE;
   let have = 1;
   let counted = first;
-  for (const at of times) {
+  for (let i = 0; i < times.length; i += 1) {
+    const at = times[i]!;
     if (at - counted < intervalMs / 2) continue;
     have += 1;
     counted = at;

@@ -8,7 +8,8 @@ const FEWEST_DAYS = 5;
 
 /** The ambulatory glucose profile, for a continuous sensor. */
 export const agp: SectionBuilder = ({ glucose, wall }) => {
-  const sensor = glucose.filter(({ specimen }) => specimen === 'interstitial');
+  const isSensor = ({ specimen }: (typeof glucose)[number]): boolean => specimen === 'interstitial';
+  const sensor = glucose.every(isSensor) ? glucose : glucose.filter(isSensor);
   const wear = wearOf(sensor.map(({ at }) => at));
   if (!wear || wear.spanDays < FEWEST_DAYS) return undefined;
   const points = ambulatoryProfile(
