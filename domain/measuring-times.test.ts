@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { expectedBy, withMeasuringTimes } from './measuring-times.ts';
+import { expectedBy, expectedInDays, withMeasuringTimes } from './measuring-times.ts';
 import { Patient } from './patient.ts';
 import { Plan } from './plan.ts';
 
@@ -43,4 +43,18 @@ test('medicines and questions are no measuring times; the record stays beside th
     { kind: 'glucose', everyDays: 3 },
     { kind: 'glucose', everyDays: 1 },
   ]);
+});
+
+test('for lists and reports each kind stands once, in whole days, by whichever asks more often', () => {
+  expect(expectedInDays(patient, undefined, NOW)).toEqual([{ kind: 'glucose', everyDays: 3 }]);
+  expect(expectedInDays(patient, planOf({ times: ['07:30', '19:00'] }), NOW)).toEqual([{ kind: 'glucose', everyDays: 1 }]);
+  const weekly = planOf(
+    { times: ['08:00'], weekdays: [1] },
+    { times: ['08:00'], weekdays: [1, 4], what: { do: 'measure', kind: 'weight' } },
+  );
+  expect(expectedInDays(patient, weekly, NOW)).toEqual([
+    { kind: 'glucose', everyDays: 3 },
+    { kind: 'weight', everyDays: 4 },
+  ]);
+  expect(expectedInDays(patient, planOf({ times: ['08:00'], from: '2026-03-05' }), NOW)).toEqual([{ kind: 'glucose', everyDays: 3 }]);
 });

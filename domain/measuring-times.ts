@@ -13,6 +13,17 @@ export function withMeasuringTimes(patient: Patient, plan: Plan | undefined, now
 }
 
 /**
+ * What is expected of a patient, each kind once and in whole days: by the record and by the measuring times of their plan, whichever asks more
+ * often; what begins later is not asked for yet. Lists (overdue) and reports (adherence) take it from here.
+ */
+export function expectedInDays(patient: Patient, plan: Plan | undefined, now: Instant): Patient['plan'] {
+  const day = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(patient.zone).toPlainDate().toString();
+  const begun = plan && { ...plan, items: plan.items.filter(({ from }) => from === undefined || from <= day) };
+  const byKind = Map.groupBy(withMeasuringTimes(patient, begun, now).plan, ({ kind }) => kind);
+  return [...byKind].map(([kind, asked]) => ({ kind, everyDays: Math.max(1, Math.ceil(Math.min(...asked.map((one) => one.everyDays)))) }));
+}
+
+/**
  * How often measurements are expected by the times of a plan: between two of one kind lies at most the larger gap of its times in a week.
  * What begins later is waited for from its first day on; what has ended is expected no more. `everyDays` may be a part of a day.
  */

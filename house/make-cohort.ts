@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Clock, DAY, type Instant } from '../domain/clock.ts';
 import { HearthError } from '../domain/errors.ts';
+import { expectedInDays } from '../domain/measuring-times.ts';
 import type { Patient } from '../domain/patient.ts';
 import { type Reading, WATCHED, type Watched } from '../domain/reading.ts';
 import { boundsOf, daysOf, parsePeriod, periodBefore, type ReportPeriod } from '../domain/report-period.ts';
@@ -90,10 +91,12 @@ export function createCohortMaker({ store, clock, zone }: { readonly store: Stor
     let [done, after] = [0, ''];
     for (;;) {
       const patients = await store.patients.after(after, PAGE);
-      for (const patient of patients) {
+      const plans = await store.plans.of(patients.map(({ id }) => id));
+      for (const found of patients) {
         await setImmediate();
-        now.add(patient.id, await verdict(patient, spans.now));
-        before.add(patient.id, await verdict(patient, spans.before));
+        const expectedOf = ({ to }: Bounds): Patient => ({ ...found, plan: expectedInDays(found, plans.get(found.id), to - 1) });
+        now.add(found.id, await verdict(expectedOf(spans.now), spans.now));
+        before.add(found.id, await verdict(expectedOf(spans.before), spans.before));
         onProgress(++done, of);
       }
       if (patients.length < PAGE) break;

@@ -3,6 +3,7 @@ import { DAY, type Instant } from '../domain/clock.ts';
 import { counts } from '../domain/counts.ts';
 import { HearthError } from '../domain/errors.ts';
 import type { FollowUp } from '../domain/follow-up.ts';
+import { expectedInDays } from '../domain/measuring-times.ts';
 import { medicineChanges } from '../domain/medicine-change.ts';
 import type { Questionnaire } from '../domain/questionnaire.ts';
 import { type PatientId, type Reading, SHOWN_KINDS, type ShownKind, WATCHED } from '../domain/reading.ts';
@@ -52,6 +53,7 @@ export function createReporter({ store, rules, questionnaires, clinic, now }: Re
   return async ({ patient: id, from, to, language, lastVisit }: ReportRequest): Promise<MadeReport> => {
     const patient = (await store.patients.get([id])).get(id);
     if (!patient) throw new HearthError('api.not-found', `There is no patient ${id}.`);
+    const followed = await store.plans.get(id);
     const each = async (kinds: readonly ShownKind[], start: Instant, end: Instant, take: (reading: Reading) => void): Promise<void> => {
       for (const kind of kinds) {
         // A day behind the end: what a clock that runs ahead has dated later was heard before.
@@ -86,7 +88,7 @@ export function createReporter({ store, rules, questionnaires, clinic, now }: Re
     const visited = lastVisit ?? lastVisitOf(followUps, Math.min(to, now()));
     const midnight = (day: string): Instant => Temporal.PlainDate.from(day).toZonedDateTime(patient.zone).epochMilliseconds;
     const json = buildReport({
-      patient,
+      patient: { ...patient, plan: expectedInDays(patient, followed, to - 1) },
       readings: await during(from, to),
       previous: await during(before, from),
       heardBefore: await heardBefore(to - (WINDOW_DAYS + 1) * DAY, before),
@@ -101,7 +103,7 @@ export function createReporter({ store, rules, questionnaires, clinic, now }: Re
       followUps: followUps.filter(({ asked }) => asked >= from && asked < to),
       responses: await store.responses.of(id, MOST_RESPONSES),
       questionnaires: questionnaires(),
-      medicineChanges: medicineChanges(await store.audit.list(MOST_ACTS, id), await store.plans.get(id), midnight),
+      medicineChanges: medicineChanges(await store.audit.list(MOST_ACTS, id), followed, midnight),
       ...(visited === undefined ? {} : { lastVisit: visited }),
       from,
       to,

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Alert, Severity } from '../../domain/alert.ts';
 import { DAY, type Instant } from '../../domain/clock.ts';
 import { HearthError } from '../../domain/errors.ts';
+import { expectedInDays } from '../../domain/measuring-times.ts';
 import { medicinesChanged } from '../../domain/medicine-change.ts';
 import { type Patient, PatientIdentity, Patient as PatientSchema } from '../../domain/patient.ts';
 import { profileChanged } from '../../domain/profile.ts';
@@ -47,7 +48,12 @@ export const patientRoutes =
         for (let from = 0; from < patients.length; from += AT_ONCE) {
           const some = patients.slice(from, from + AT_ONCE);
           const lasts = await latestOfAll(store.readings, some);
-          rows.push(...some.map((patient, i) => rowOf(patient, lasts[i]!, clock.now(), identities.get(patient.id), open.get(patient.id))));
+          const now = clock.now();
+          const plans = await store.plans.of(some.map(({ id }) => id));
+          const expected = some.map((patient) => expectedInDays(patient, plans.get(patient.id), now));
+          rows.push(
+            ...some.map((patient, i) => rowOf(patient, lasts[i]!, expected[i]!, now, identities.get(patient.id), open.get(patient.id))),
+          );
           // A long list is many questions, and nobody's reading waits for all of them.
           await setImmediate();
         }
@@ -160,7 +166,9 @@ export const patientRoutes =
 
     async function row(patient: Patient, identity: PatientIdentity | undefined, open = NONE): Promise<PatientRow> {
       const [lasts] = await latestOfAll(store.readings, [patient]);
-      return rowOf(patient, lasts!, clock.now(), identity, open);
+      const now = clock.now();
+      const expected = expectedInDays(patient, await store.plans.get(patient.id), now);
+      return rowOf(patient, lasts!, expected, now, identity, open);
     }
   };
 
@@ -181,6 +189,7 @@ const laterOf = async (readings: TimeSeriesStore, { patient, kind }: Reading): P
 function rowOf(
   patient: Patient,
   lasts: readonly Reading[],
+  expected: Patient['plan'],
   now: Instant,
   identity: PatientIdentity | undefined,
   open: Readonly<Record<Severity, number>> = NONE,
@@ -193,6 +202,6 @@ function rowOf(
     latest: Object.fromEntries(lasts.map((reading) => [reading.kind, readingView(reading)])),
     openAlerts: { ...open },
     ...(lastHeard > 0 ? { lastHeard } : {}),
-    overdue: patient.plan.filter(({ kind, everyDays }) => (heard.get(kind) ?? 0) < now - everyDays * DAY).map(({ kind }) => kind),
+    overdue: expected.filter(({ kind, everyDays }) => (heard.get(kind) ?? 0) < now - everyDays * DAY).map(({ kind }) => kind),
   };
 }
