@@ -26,8 +26,13 @@ guardCases('avoid', avoid, {
       { text: '不吃药也可以喝酒。', brief: alcohol },
       { text: '不要担心跑步伤膝盖。', brief: run },
       { text: '低鈉鹽更健康。', brief: salt },
+      { text: '换成药店里少钠的盐。', brief: salt },
+      { text: '饭前抿一口黄酒。', brief: alcohol },
+      { text: '来一把榛子。', brief: nuts },
     ],
     passes: [
+      { text: '少钠的盐不适合您。', brief: salt },
+      { text: '坚果换成黄瓜条。', brief: nuts },
       { text: '不要自己买低钠盐来用。', brief: salt },
       { text: '低钠盐不适合您，请用普通盐并少放。', brief: salt },
       { text: '炒菜少放盐。', brief: salt },
@@ -42,6 +47,9 @@ guardCases('avoid', avoid, {
   },
   en: {
     fails: [
+      { text: 'Buy the reduced-sodium kind.', brief: saltEn },
+      { text: 'A glass of sherry is fine.', brief: alcoholEn },
+      { text: 'A spoon of hazelnuts is a good snack.', brief: nutsEn },
       { text: 'Use a salt substitute when you cook.', brief: saltEn },
       { text: 'Use less of the salt substitute.', brief: saltEn },
       { text: 'A glass of wine with dinner is good.', brief: alcoholEn },
@@ -53,6 +61,8 @@ guardCases('avoid', avoid, {
       { text: 'Have nothing sweet, but nuts are fine.', brief: nutsEn },
     ],
     passes: [
+      { text: 'The low-sodium kind is not for you.', brief: saltEn },
+      { text: 'Nuts hide in many sauces.', brief: nutsEn },
       { text: 'Do not buy a salt substitute on your own.', brief: saltEn },
       { text: 'Salt substitutes are not for you.', brief: saltEn },
       { text: 'Have no alcohol in the evening.', brief: alcoholEn },

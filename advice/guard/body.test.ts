@@ -20,6 +20,7 @@ guardCases('body', body, {
       { text: '您心脏需要照顾。', known: kidney['zh-CN'] },
     ],
     passes: [
+      '起身慢些，免得头晕。',
       '如果胸闷或心慌，停下来休息。',
       '袖带与心脏同高。',
       '头晕的时候不要运动。',
@@ -44,6 +45,7 @@ guardCases('body', body, {
       { text: 'Your heart needs care.', known: kidney.en },
     ],
     passes: [
+      'Getting up slowly prevents a dizzy spell.',
       'Stop and rest if your heart races.',
       'Put the cuff at the height of your heart.',
       'Do not exercise while you feel dizzy.',

@@ -6,6 +6,11 @@ import { claims } from './claims.ts';
 guardCases('claims', claims, {
   'zh-CN': {
     fails: [
+      '从此跟糖尿病说再见。',
+      '人人见效，没有例外。',
+      '几百位用户都好了。',
+      '把血里的糖冲走。',
+      '改一下记录就行。',
       '坚持三个月就能根治糖尿病。',
       '坚持三个月就能根·治糖尿病。',
       '吃这个可以逆转糖尿病。',
@@ -31,6 +36,9 @@ guardCases('claims', claims, {
       '根\u200b治高血压不是梦。',
     ],
     passes: [
+      '很多人都喜欢吃面。',
+      '偏方不能相信。',
+      '记录不要改。',
       '糖尿病目前还不能根治，但可以控制得很好。',
       '没有哪一种食物能治愈糖尿病。',
       '最好在饭后1小时再活动。',
@@ -48,6 +56,11 @@ guardCases('claims', claims, {
   },
   en: {
     fails: [
+      'You will soon be free of it.',
+      'It works for everybody.',
+      'Hundreds of users swear by it.',
+      'It flushes the sugar out of your blood.',
+      'The doctor will never notice.',
       'This diet cures diabetes.',
       'You can reverse your diabetes in a month.',
       'It has no side effects.',
@@ -69,6 +82,9 @@ guardCases('claims', claims, {
       'There is no doubt that it cures.',
     ],
     passes: [
+      'Sugar-free drinks are a better choice.',
+      'Not everything that is sold works.',
+      'Ask how other people cook with less salt.',
       'Diabetes cannot be cured, but it can be managed well.',
       'No food cures diabetes.',
       'It is best to walk after a meal.',

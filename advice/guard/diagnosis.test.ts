@@ -4,6 +4,9 @@ import { diagnosis } from './diagnosis.ts';
 guardCases('diagnosis', diagnosis, {
   'zh-CN': {
     fails: [
+      '这是熬夜造成的。',
+      '看来是甲状腺的事。',
+      '您的血管已经硬了。',
       '您患有糖尿病。',
       '这说明您已经得了高血压。',
       '考虑为糖尿病酮症酸中毒。',
@@ -17,6 +20,9 @@ guardCases('diagnosis', diagnosis, {
       { text: '您患有肾病。', known: [sampleFact('condition.type-2-diabetes', '已知病史：2型糖尿病。', '2型糖尿病')] },
     ],
     passes: [
+      '多半是主食吃多了引起的。',
+      '八成是那碗面条。',
+      '原因请医生来看。',
       '血糖偏高，请联系医生看看原因。',
       '这次的读数不能说明您得了糖尿病。',
       '是不是高血压要由医生来判断。',
@@ -30,6 +36,9 @@ guardCases('diagnosis', diagnosis, {
   },
   en: {
     fails: [
+      'Your body no longer listens to insulin.',
+      'That pattern comes from your thyroid.',
+      'Your trouble has moved on to a new stage.',
       'You have diabetes.',
       'This means you have hypertension.',
       'You are probably having a heart attack.',
@@ -42,6 +51,9 @@ guardCases('diagnosis', diagnosis, {
       { text: 'You have kidney disease.', known: [sampleFact('condition.type-2-diabetes', 'Known: type 2 diabetes.', 'type 2 diabetes')] },
     ],
     passes: [
+      'This pattern comes from the rice at dinner.',
+      'The rise is mostly due to the sweet drink.',
+      'Ask your doctor what lies behind it.',
       'Your glucose was above your goal after dinner.',
       'One reading does not mean you have diabetes.',
       'Only a doctor can say what the cause is.',

@@ -4,6 +4,12 @@ import { dose } from './dose.ts';
 guardCases('dose', dose, {
   'zh-CN': {
     fails: [
+      '那颗小的先放一放，免了吧。',
+      '往后一半就够，减半。',
+      '隔天来一次就行。',
+      '今天少推两格。',
+      '把睡前那针挪到中午。',
+      '吞那个没必要。',
       '血糖稳定后可以停药观察。',
       '二甲双胍先减半，看看血糖怎么样。',
       '今晚把胰岛素加到12个单位。',
@@ -28,6 +34,11 @@ guardCases('dose', dose, {
       '晚饭吃得少的话，跳过今晚那片。',
     ],
     passes: [
+      '面包少吃一片。',
+      '水果挪到下午吃。',
+      '米饭减半，菜加倍。',
+      '隔一天走一次也好。',
+      '电视关掉，下楼走走。',
       '不要自行停药、减量或加药。',
       '请勿擅自调整降压药。',
       '用药要不要改由医生决定，不要自行停药或减量。',
@@ -47,6 +58,12 @@ guardCases('dose', dose, {
   },
   en: {
     fails: [
+      'Ease back on them for a while.',
+      'Move the lunchtime one to the night.',
+      'Have one extra after a feast.',
+      'You will get on fine without it.',
+      'Every other day is plenty.',
+      'Half as much is enough now.',
       'You can stop your metformin for a few days.',
       'Take an extra tablet tonight.',
       'Increase your insulin by 4 units before dinner.',
@@ -69,6 +86,11 @@ guardCases('dose', dose, {
       'If you feel well, drop the evening one.',
     ],
     passes: [
+      'Have one extra slice of cucumber.',
+      'Put the biscuits away and leave them there.',
+      'Walk a little more.',
+      'The second bowl can wait, so skip it.',
+      'Wrap the cuff round the arm and leave it there.',
       'Do not stop or change your medicine by yourself.',
       'Do not stop, skip or change your medicine without asking.',
       'Take your medicines as prescribed.',

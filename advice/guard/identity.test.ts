@@ -6,6 +6,7 @@ const brief = { hidden: ['demo-lin', 'meter-47'] };
 guardCases('identity', identity, {
   'zh-CN': {
     fails: [
+      '李建国，您好，今天的血糖偏高。',
       '张先生，您好，请少吃盐。',
       '亲爱的小明，饭后散步。',
       '尊敬的林示例，请复测血糖。',
@@ -20,6 +21,7 @@ guardCases('identity', identity, {
       '请拨１３８００１３８０００。',
     ],
     passes: [
+      '您好，今天的血糖偏高。',
       '您最近7天的血糖平均为9.3 mmol/L。',
       '3月8日07:30您的血压是146/88 mmHg。',
       '不舒服时立即拨打急救电话120。',
@@ -33,6 +35,8 @@ guardCases('identity', identity, {
   },
   en: {
     fails: [
+      'Good morning, Harold, how was your dinner?',
+      'Hi Susan, your reading is in.',
       'Dear John, please measure again.',
       'Mr. Smith should eat less salt.',
       'Call +44 20 7946 0958 for help.',
@@ -45,6 +49,8 @@ guardCases('identity', identity, {
       'Call (555) 123-4567 now.',
     ],
     passes: [
+      'Good morning, your reading is in.',
+      'Hello again.',
       'In the last 7 days your mean was 167 mg/dL.',
       'On 8 March, 07:30 your blood pressure was 146/88 mmHg.',
       'Call the emergency number at once.',

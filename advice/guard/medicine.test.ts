@@ -4,6 +4,8 @@ import { medicine } from './medicine.ts';
 guardCases('medicine', medicine, {
   'zh-CN': {
     fails: [
+      '药效不够就再添一样。',
+      '短效的那支更好用。',
       '这周可以少用一点降糖药。',
       '别再打胰岛素了。',
       '您自己把剂量往上提一提。',
@@ -16,6 +18,9 @@ guardCases('medicine', medicine, {
       '来一针胰岛素就好。',
     ],
     passes: [
+      '吃药的时间有变动，先问药师。',
+      '药还是照样吃。',
+      '保健品不能当药。',
       '不要自行停药、减量或加药。',
       '请按医嘱用药。',
       '您用的药可能引起低血糖，活动前先测血糖。',
@@ -31,6 +36,8 @@ guardCases('medicine', medicine, {
   },
   en: {
     fails: [
+      'Capsules from the health shop do the same.',
+      'A jab now and then helps.',
       'You may use a little less insulin this week.',
       'Turn your dose up a notch.',
       'The tablets are no longer needed.',
@@ -42,6 +49,9 @@ guardCases('medicine', medicine, {
       'Some insulin will fix it.',
     ],
     passes: [
+      'Your tablets stay as they are.',
+      'If you are unsure about your tablets, ask the pharmacist.',
+      'Supplements are no substitute for medicine.',
       'Do not stop or change your medicine by yourself.',
       'Take your medicines as prescribed.',
       'A medicine of yours can make glucose too low, so measure before you are active.',

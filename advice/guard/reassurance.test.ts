@@ -8,6 +8,10 @@ const all = (texts: readonly string[]) => texts.map((text) => ({ text, brief: ur
 guardCases('reassurance', reassurance, {
   'zh-CN': {
     fails: all([
+      '这种小事就别麻烦大夫了。',
+      '医生那么忙。',
+      '下个月的复诊可以不去。',
+      '手发麻不过是累的。',
       '不用担心，休息一下就好。',
       '血压高一点没问题。',
       '这是正常现象。',
@@ -19,6 +23,10 @@ guardCases('reassurance', reassurance, {
       '完 全 正 常。',
     ]),
     passes: all([
+      '不要取消复诊。',
+      '觉得胸口疼就打急救电话。',
+      '复查要按时去。',
+      '头晕时先坐下。',
       '请立即拨打急救电话。',
       '安静坐5分钟再测一次，仍高就马上联系医生。',
       '感觉良好不代表没有问题，请复测。',
@@ -31,6 +39,10 @@ guardCases('reassurance', reassurance, {
   },
   en: {
     fails: all([
+      'Do not bother the nurse with this.',
+      'Your doctor is far too busy for that.',
+      'You may skip the next check-up.',
+      'The tingling is only tiredness.',
       "Don't worry, this happens.",
       'There is nothing to worry about.',
       'You are fine.',
@@ -42,6 +54,10 @@ guardCases('reassurance', reassurance, {
       'Rest assured.',
     ]),
     passes: all([
+      'Do not skip your check-up.',
+      'If it bothers you, call your doctor.',
+      'If your chest hurts, call the emergency number.',
+      'Never put off your eye check.',
       'Call the emergency number at once.',
       'Sit quietly for 5 minutes and measure again.',
       'Feeling well does not mean you are fine.',

@@ -2,7 +2,17 @@ import { expect, test } from 'vitest';
 import type { ModelExchange } from '../../domain/advice.ts';
 import { createReplayClock } from '../../domain/replay-clock.ts';
 import { type Draft, GeneratorError } from '../generator.ts';
-import { type Answer, completion, content, raw, scriptedEndpoint, silent, status } from '../generators/scripted-endpoint.ts';
+import {
+  type Answer,
+  completion,
+  content,
+  endless,
+  raw,
+  scriptedEndpoint,
+  silent,
+  status,
+  trickle,
+} from '../generators/scripted-endpoint.ts';
 import { sampleBrief, sampleFact } from '../guard-cases.ts';
 import { createChat } from '../models/chat.ts';
 import { OpenAiSettings } from '../models/settings.ts';
@@ -55,6 +65,15 @@ test.each<[string, Answer, GeneratorError['what']]>([
   ['answers something else', content({ verdict: 'ok' }), 'malformed'],
   ['answers no completion', raw('{}'), 'malformed'],
   ['refuses', completion({ content: null, refusal: 'no' }), 'refused'],
+  ['is stopped by a filter', completion({ content: '{"agrees":true,"problems":[]}' }, 'content_filter'), 'refused'],
+  ['is cut off', completion({ content: '{"agrees":true,"problems":[]}' }, 'length'), 'malformed'],
+  ['answers broken JSON', content('{"agrees":true,"prob'), 'malformed'],
+  ['says yes in other words', content({ agrees: 'yes', problems: [] }), 'malformed'],
+  ['leaves its problems out', content({ agrees: true }), 'malformed'],
+  ['adds something of its own', content({ agrees: true, problems: [], send: 'this instead' }), 'malformed'],
+  ['says nothing', content(''), 'malformed'],
+  ['begins and never ends', trickle, 'unavailable'],
+  ['never stops', endless, 'unavailable'],
 ])('a reviewer that %s has not agreed', async (_, answer, what) => {
   const { said } = await review(answer);
   expect(said).toBeInstanceOf(GeneratorError);

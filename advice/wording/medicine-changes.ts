@@ -24,7 +24,9 @@ const MEAL = '(?:主食|米饭|饭量|面食|食盐|盐|油|糖|肉|水果|零�
 const CHANGES: Readonly<Record<Language, readonly RegExp[]>> = {
   'zh-CN': [
     // 停药, 漏服, 加打
-    /停药|断药|减药|加药|换药|漏服|补服|免药|少吃药|不吃药|不用吃药|不必吃药|不用药|多打|少打|加打|补打|追加|加倍服|多吃(?:一|两|半|\d)[片粒]|少吃(?:一|两|半|\d)[片粒]/gu,
+    /停药|断药|减药|加药|换药|漏服|补服|免药|少吃药|不吃药|不用吃药|不必吃药|不用药|多打|少打|加打|补打|追加|加倍服/gu,
+    // 多吃一片 of something that nobody called food
+    new RegExp(`(?<!${FOOD}.{0,4})[多少]吃(?:一|两|半|\\d)[片粒](?!.{0,2}${FOOD})`, 'gu'),
     // 减量 of something that nobody called food
     new RegExp(`(?<!${MEAL}.{0,6})(?:减量|加量|增量|减半|翻倍)(?!.{0,4}${MEAL})`, 'gu'),
     // 停用二甲双胍, 把胰岛素停了, 胰岛素减到

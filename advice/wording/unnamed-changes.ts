@@ -22,7 +22,7 @@ interface Shape {
 }
 
 const HAVE =
-  '(?:leav|skip|drop|stop|hold|halv|doubl|split|chop|cut|break|crush|swap|switch|shift|mov|bring|bump|dial|turn|nudg|eas|swallow|sav|postpon|delay|giv|miss|omit|resum|restart|forg|rest|us|paus)(?:e|es|ed|ing|s|ping|ped|ting|ting|ve)?(?: (?:off|up|down|out|on|back))?';
+  '(?:leav|skip|drop|stop|hold|halv|doubl|split|chop|cut|break|crush|swap|switch|shift|mov|bring|bump|dial|turn|nudg|eas|swallow|sav|postpon|delay|giv|miss|omit|resum|restart|forg|rest|us|paus)(?:e|es|ed|ing|s|ping|ped|ting|ting|ve)?(?: (?:off|up|down|out|on|back)){0,2}';
 const WITHOUT =
   '(?:do|doing|get(?: (?:on|by|along))?|manage|manag(?:e|ing)|go|going|live|living|be|better off|off|without)(?: \\w+)? without';
 const TIME =
