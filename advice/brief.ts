@@ -6,6 +6,7 @@ import type { FactSlot } from './fact-ids.ts';
 import { factIdsOfTrait } from './facts/profile.ts';
 import type { Brief, MustAvoid, Offer } from './generator.ts';
 import { named as ruledOutIn } from './guard/avoid.ts';
+import { isPlain } from './guard/reading.ts';
 import { type Avoidance, type Knowledge, placeholdersIn, type Sentence } from './knowledge.ts';
 import type { Situation } from './situation.ts';
 
@@ -29,6 +30,7 @@ export interface BriefInput {
 /** Says what is to be written for this person: what fits, what must not be said, what was said before. */
 export function composeBrief(input: BriefInput): Brief {
   const { language, topics, situation, urgent, knowledge, traits, seed } = input;
+  const plainReader = traits.has('reading-plain');
   const mustAvoid = [
     ...knowledge
       .filter((row) => row.is === 'avoidance')
@@ -50,11 +52,12 @@ export function composeBrief(input: BriefInput): Brief {
     .filter((row) => row.is === 'sentence')
     .filter((row) => applies(row, input))
     .flatMap((row) => offer(row, input))
+    .filter(({ part, text }) => !plainReader || part !== 'step' || isPlain(text, language))
     .filter(({ text }) => mustAvoid.every((avoidance) => ruledOutIn(text, avoidance, language) === undefined));
   const previous = input.previous.map(({ sentences }) =>
     sentences.filter(({ topic }) => topic !== 'closing').map(({ text, source }) => (source === undefined ? { text } : { text, source })),
   );
-  return { language, topics, situation, urgent, mustAvoid, offers, previous, reasons: [], seed };
+  return { language, topics, situation, urgent, mustAvoid, ...(plainReader ? { plainReader } : {}), offers, previous, reasons: [], seed };
 }
 
 function concerns({ needs, when }: Avoidance, traits: ReadonlySet<string>, situation: Situation): boolean {
@@ -73,7 +76,7 @@ function applies({ when, meals, needs, unless, topic, part }: Sentence, { situat
 }
 
 function offer(row: Sentence, { language, facts, traits }: BriefInput): readonly Offer[] {
-  const template = row.text[language];
+  const template = (traits.has('reading-plain') ? row.plain : undefined)?.[language] ?? row.text[language];
   const named = [...new Set(placeholdersIn(template))];
   const values = new Map(facts.map(({ id, text }) => [id, text]));
   // A sentence asks for no more than is known: without its numbers it is not said.

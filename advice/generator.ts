@@ -38,6 +38,8 @@ export interface Brief {
   /** Somebody may be in danger: nothing may sound as if all were well. */
   readonly urgent: boolean;
   readonly mustAvoid: readonly MustAvoid[];
+  /** The reader is helped by short sentences. */
+  readonly plainReader?: boolean;
   readonly offers: readonly Offer[];
   /** What this person was told before, the latest first: ids of offers or whole sentences. */
   readonly previous: readonly (readonly { readonly text: string; readonly source?: string }[])[];

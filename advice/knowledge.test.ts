@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readMedications } from '../house/packs.ts';
 import { PackError } from '../rules/pack-error.ts';
 import { mentions } from './guard/avoid.ts';
+import { isPlain } from './guard/reading.ts';
 import { checks } from './guard/registry.ts';
 import { findingsFor, sampleFact } from './guard-cases.ts';
 import { type Avoidance, parseKnowledge, placeholdersIn, readKnowledge, type Sentence, unverifiedKnowledge } from './knowledge.ts';
@@ -196,7 +197,8 @@ describe('the knowledge base', () => {
       // Who hears a sentence has the condition that it needs.
       const knownOf = (needs: readonly string[]) =>
         check === 'body' ? needs.map((trait) => sampleFact(`condition.${trait}`, 'Known.')) : [];
-      const turnedDown = sentences.flatMap(({ id, text, needs = [] }) =>
+      const plains = sentences.flatMap((one) => (one.plain ? [{ ...one, text: one.plain }] : []));
+      const turnedDown = [...sentences, ...plains].flatMap(({ id, text, needs = [] }) =>
         (['zh-CN', 'en'] as const).flatMap((language) =>
           findingsFor(checks[check], language, {
             text: text[language].replaceAll(/\{[^}]*\}/g, '9.9 mmol/L'),
@@ -208,6 +210,16 @@ describe('the knowledge base', () => {
       expect(turnedDown).toEqual([]);
     },
   );
+
+  test('the short forms are short, and end as sentences do', () => {
+    const plains = sentences.flatMap(({ id, plain }) => (plain ? [{ id, plain }] : []));
+    expect(plains.length).toBeGreaterThanOrEqual(15);
+    for (const { id, plain } of plains)
+      for (const language of ['zh-CN', 'en'] as const) {
+        expect(isPlain(plain[language], language), id).toBe(true);
+        expect(plain[language], id).toMatch(language === 'en' ? /^[A-Z].*\.$/ : /^[^.!?]*(?:\{[^}]*\}[^.!?]*)*。$/);
+      }
+  });
 
   test('no placeholder is left without braces', () => {
     for (const { text } of sentences) expect(placeholdersIn(text.en).every((id) => /^[a-z0-9.-]+$/.test(id))).toBe(true);

@@ -35,6 +35,8 @@ const Sentence = z.strictObject({
   unless: z.array(Trait).default([]),
   /** Sentences of one idea are ways of saying the same: an advice holds at most one. */
   idea: Id.optional(),
+  /** The same for people who read best in short sentences. */
+  plain: z.strictObject(texts).optional(),
   ...texts,
   source: z.string(),
 });
@@ -120,6 +122,9 @@ export function parseKnowledge(files: readonly { readonly file: string; readonly
         return source ? [{ ...row, is, text: { 'zh-CN': zhCN, en }, source, file }] : [];
       });
     const { sentences, avoid, limits } = lists;
+    for (const [i, { plain }] of sentences.entries())
+      for (const why of plain ? placeholderProblems(plain['zh-CN'], plain.en) : [])
+        problems.push(yaml.problem(['sentences', i, 'plain'], why));
     for (const [i, { needs, when }] of avoid.entries()) {
       if (!needs && !when) problems.push(yaml.problem(['avoid', i], 'say whom it concerns: needs or when'));
     }

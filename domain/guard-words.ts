@@ -33,6 +33,7 @@ const REASONS: readonly (readonly [RegExp, (...said: string[]) => string])[] = [
   [/^“(.*)” is named without what to do about it$/s, (it) => `提到“${it}”，却没有说该怎么办`],
   [/^“(.*)” is a diagnosis$/s, (it) => `“${it}”属于诊断`],
   [/^“(.*)” is for an examination to show$/s, (it) => `“${it}”要由检查来判断`],
+  [/^too long for somebody who reads best in short sentences$/, () => '对需要短句的读者来说太长'],
   [/^“(.*)” names a faith$/s, (it) => `“${it}”提到了信仰`],
   [/^“(.*)” allows a fast, which is for a doctor to say$/s, (it) => `“${it}”同意斋戒，这要由医生来定`],
   [/^“(.*)” is against how this person eats$/s, (it) => `“${it}”与此人的饮食习惯相反`],

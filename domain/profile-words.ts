@@ -34,7 +34,7 @@ export const KITCHENS = choices({
 });
 export const FASTS = choices({
   ramadan: { en: 'Ramadan', 'zh-CN': '斋月' },
-  'lunar-days': { en: 'Meatless days of the lunar month', 'zh-CN': '农历初一、十五吃素' },
+  'lunar-days': { en: 'Meatless lunar days', 'zh-CN': '农历初一、十五吃素' },
 });
 export const ACTIVITY = choices({
   little: { en: 'Sits most of the day', 'zh-CN': '大部分时间坐着' },

@@ -7,6 +7,7 @@ import type { Language } from '../../domain/source.ts';
 import { home, readMedications } from '../../house/packs.ts';
 import { createCuratedGenerator } from '../generators/curated.ts';
 import { mentions } from '../guard/avoid.ts';
+import { isPlain } from '../guard/reading.ts';
 import { guard } from '../guard/registry.ts';
 import { readKnowledge } from '../knowledge.ts';
 import { type Story, sceneOf, stories } from './people.ts';
@@ -110,6 +111,34 @@ describe.each(STORIES)('%s', (story) => {
           expect(theirs.findings).toEqual([]);
         }
   });
+});
+
+test.each(['zh-CN', 'en'] as const)('%s: who reads best in short sentences is told the same things in short ones', async (language) => {
+  for (const story of ['after-dinner', 'fasting', 'pressure-raised'] as const)
+    for (let seed = 0; seed < 10; seed++) {
+      const is = {
+        conditions: ['chronic-kidney-disease', '高血压'],
+        medicines: ['valsartan'],
+        profile: Profile.parse({ reading: 'plain' }),
+      };
+      const { draft, findings, scene } = await said(is, story, language, ALL, `s-${seed}`);
+      expect(findings).toEqual([]);
+      const part = new Map(scene.brief.offers.map((offer) => [offer.id, offer.part]));
+      const steps = draft.sentences.filter(({ source }) => ['step', 'caution'].includes(part.get(source ?? '') ?? ''));
+      expect(steps.length).toBeGreaterThanOrEqual(3);
+      const long = steps.filter(({ text, source }) => !isPlain(text, language) && source !== 'exercise.caution-hypo');
+      expect(long.map(({ text }) => text)).toEqual([]);
+    }
+  // Of a model, too: its own words must be short for this reader, and for no other.
+  const wordy = {
+    'zh-CN': '这一餐吃完以后先休息一会儿，再慢慢走几步，然后记下吃了些什么东西和大概的分量，最后把它们和下次测的结果一起给医生看看。',
+    en: 'After this meal rest for a while, then note what you ate and about how much of it there was, and show all of that to your doctor.',
+  };
+  for (const reading of ['plain', 'usual'] as const) {
+    const { scene } = await said({ profile: { reading } }, 'after-dinner', language);
+    const found = guard({ sentences: [{ text: wordy[language], topic: 'diet', facts: ['alert.value'] }] }, scene.facts, scene.brief);
+    expect(found.some(({ why }) => why.includes('short sentences'))).toBe(reading === 'plain');
+  }
 });
 
 /** Every choice at random, and notes as hostile as they come. */

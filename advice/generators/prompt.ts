@@ -2,6 +2,7 @@ import type { Language } from '../../domain/source.ts';
 import type { Fact } from '../fact.ts';
 import type { Brief } from '../generator.ts';
 import { LONGEST } from '../guard/length.ts';
+import { PLAINEST } from '../guard/reading.ts';
 import type { ChatMessage } from '../models/chat.ts';
 
 /** What the guard will hold the text against; a model that knows its rules is turned down less often. */
@@ -28,12 +29,18 @@ Rules:
 Answer with JSON of the given structure only.`,
 };
 
+/** What is asked for besides where the reader is helped by short sentences. */
+const PLAIN: Readonly<Record<Language, string>> = {
+  'zh-CN': `\n读者需要短句：每句不超过${PLAINEST.lettersZh}个汉字，只说一件事，用最常见的词。`,
+  en: `\nThe reader needs short sentences: at most ${PLAINEST.wordsEn} words each, one thing in each, the commonest words.`,
+};
+
 /** How many sentences of the knowledge base a model is offered: those that fit best. */
 const OFFERED = 24;
 
 /** Facts, brief, language and nothing else: whom it is about stands nowhere, and no text that a person typed. */
 export function promptFor(facts: readonly Fact[], brief: Brief): readonly ChatMessage[] {
-  const { language, topics, situation, mustAvoid, offers, previous, reasons } = brief;
+  const { language, topics, situation, mustAvoid, offers, previous, reasons, plainReader } = brief;
   const input = {
     language,
     situation,
@@ -48,7 +55,7 @@ export function promptFor(facts: readonly Fact[], brief: Brief): readonly ChatMe
     ...(reasons.length > 0 ? { your_last_draft_was_turned_down_because: reasons } : {}),
   };
   return [
-    { role: 'system', content: RULES[language] },
+    { role: 'system', content: RULES[language] + (plainReader ? PLAIN[language] : '') },
     { role: 'user', content: JSON.stringify(input) },
   ];
 }

@@ -9,6 +9,18 @@ import { eachSentence } from './check.ts';
  */
 export const HARDEST = { gradeEn: 14, clauseZh: 40 } as const;
 
+/**
+ * What people who read best in short sentences are told: at most so many English words or Chinese characters. An engineering choice, after the
+ * plain-language advice of the CDC Clear Communication Index (2014, unverified): short sentences, one thing in each.
+ */
+export const PLAINEST = { wordsEn: 18, lettersZh: 40 } as const;
+
+/** Short enough for somebody who reads best in short sentences. */
+export const isPlain = (text: string, language: Language): boolean =>
+  language === 'en'
+    ? (text.match(/[A-Za-z]+(?:'[a-z]+)?/g) ?? []).length <= PLAINEST.wordsEn
+    : (text.match(/\p{Script=Han}/gu) ?? []).length <= PLAINEST.lettersZh;
+
 /** Words of the trade that people do not use at home; a clinician's list, a few for many. */
 const OF_THE_TRADE: Readonly<Record<Language, RegExp>> = {
   'zh-CN':
@@ -17,9 +29,12 @@ const OF_THE_TRADE: Readonly<Record<Language, RegExp>> = {
 };
 
 /** Everybody can read it: short enough clauses, and no words of the trade. */
-export const reading = eachSentence(({ text }, _facts, { language }) => {
+export const reading = eachSentence(({ text }, _facts, { language, plainReader, offers }) => {
   const word = plain(text).match(OF_THE_TRADE[language]);
   if (word) return `“${word[0]}” is a word of the trade`;
+  // What was reviewed for these readers may be longer where it has to be.
+  if (plainReader && !isPlain(text, language) && !offers.some((offer) => offer.text === text))
+    return 'too long for somebody who reads best in short sentences';
   if (language === 'en') {
     const grade = gradeOf(text);
     return grade > HARDEST.gradeEn ? `hard to read: grade ${grade.toFixed(1)}, at most ${HARDEST.gradeEn}` : undefined;
