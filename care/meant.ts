@@ -82,3 +82,32 @@ export function takenAs({ question, options }: Question, option: string, text: s
     en: `We took your reply “${text}” as the answer to this question: ${question.en}\n${words.en}\nIf you meant another question, please tell us in your own words.`,
   };
 }
+
+/** "3", "（3）", "A 3": the number of an answer and nothing that could be understood without its question. */
+export const isChoice = (text: string): boolean => /^[(（]?[a-z]?[\s.:-]*[1-9][)）.]?$/u.test(text.normalize('NFKC').trim().toLowerCase());
+
+const among = (questions: readonly Question[], text: string, language: keyof Localized): string =>
+  questions
+    .map((one) => {
+      const option = one.options.find(({ id }) => id === optionOf(one, text))!.text[language];
+      return language === 'en' ? `“${one.question.en}” Answer ${text}: ${option}` : `“${one.question['zh-CN']}”回答 ${text}：${option}`;
+    })
+    .join('\n');
+
+/** What a person of the team is told of a number that came when no question was open, with the questions that it may have answered. */
+export const closedMeanwhile = (questions: readonly Question[], text: string): Localized => ({
+  'zh-CN': `患者回复了“${text}”，但当时没有待回答的问题。最近问过：\n${among(questions, text, 'zh-CN')}\n请联系患者确认。`,
+  en: `The patient replied “${text}” when no question was open. Last asked:\n${among(questions, text, 'en')}\nPlease ask the patient what was meant.`,
+});
+
+/** The same to the patient: with those questions, or without any. */
+export const nothingOpen = (questions: readonly Question[], text: string): Localized =>
+  questions.length > 0
+    ? {
+        'zh-CN': `收到您的回复“${text}”。这个问题已经结束，我们已转告医护人员：\n${among(questions, text, 'zh-CN')}\n如果您想说的是别的，请用自己的话告诉我们。如感觉不适，请立即拨打 120。`,
+        en: `We have your reply “${text}”. The question had closed; we have told your care team:\n${among(questions, text, 'en')}\nIf you meant something else, please tell us in your own words. If you feel unwell, call the emergency number (120 in China) at once.`,
+      }
+    : {
+        'zh-CN': `收到您的回复“${text}”，但现在没有等您回答的问题，我们不明白您的意思。请用自己的话告诉我们。如感觉不适，请立即拨打 120。`,
+        en: `We have your reply “${text}”, but no question waits for an answer, and we cannot tell what you mean. Please tell us in your own words. If you feel unwell, call the emergency number (120 in China) at once.`,
+      };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { askedBack, dangerFirst, meant, optionOf } from './meant.ts';
+import { askedBack, dangerFirst, isChoice, meant, optionOf } from './meant.ts';
 
 const options = [
   { id: 'better', text: { 'zh-CN': '好多了', en: 'Better' } },
@@ -66,3 +66,8 @@ test('what is asked back names each question and each answer, danger first', () 
   expect(askedBack(among).en).toContain('A. How do you feel now?\nA1. Better\nA2. The same, still not well\nA3. Worse\n\nB. Time for');
   expect(askedBack(among)['zh-CN']).toContain('B2. 过一会儿吃');
 });
+
+test.each(['3', '（3）', '３', 'A 3', 'b2.'])('%j is the number of an answer and nothing else', (text) =>
+  expect(isChoice(text)).toBe(true),
+);
+test.each(['0', '12', '5.6', '3 tablets', '120', 'three', '', '2.1'])('%j is more, or less', (text) => expect(isChoice(text)).toBe(false));

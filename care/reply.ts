@@ -1,12 +1,25 @@
-import type { Instant } from '../domain/clock.ts';
+import { DAY, type Instant } from '../domain/clock.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { FollowUp } from '../domain/follow-up.ts';
 import { messageKey } from '../domain/identity.ts';
+import type { Role } from '../domain/message.ts';
 import type { PatientId } from '../domain/reading.ts';
 import type { Localized } from '../domain/source.ts';
 import type { Records } from '../domain/store.ts';
 import { TEMPLATES } from './ask-and-tell.ts';
-import { askedBack, dangerFirst, isDanger, type Meaning, mayBeDanger, meant, optionOf, takenAs } from './meant.ts';
+import {
+  askedBack,
+  closedMeanwhile,
+  dangerFirst,
+  isChoice,
+  isDanger,
+  type Meaning,
+  mayBeDanger,
+  meant,
+  nothingOpen,
+  optionOf,
+  takenAs,
+} from './meant.ts';
 import { isLateDanger } from './step.ts';
 
 /** What a patient wrote back to a message. */
@@ -23,7 +36,7 @@ export interface Reply {
 
 /**
  * `passed-on`: kept in the conversation, where it is understood and answered. `asked-back`: it fits several open questions, and the patient is
- * asked which one is meant.
+ * asked which one is meant; or it is a number and nothing is open that it could answer.
  */
 export type ReplyOutcome = 'answered' | 'asked-back' | 'passed-on' | 'repeated';
 
@@ -56,6 +69,16 @@ export async function takeReply(
   const open = (await records.followUps.open(patient)).filter(({ options }) => options.length > 0);
   const meaning =
     (await lateDanger(records, patient, open, text, now)) ?? meant(open, text, open.length > 0 ? await lettered(records, patient) : []);
+  if (meaning.is === 'no-answer' && open.length === 0 && attachments === 0 && isChoice(text)) {
+    if ((await keep(records, { id, patient, text, via, answered: 'unclear' }, now)) === 'repeated') return 'repeated';
+    const number = /\d/.exec(text.normalize('NFKC'))![0];
+    const asked = await lastAsked(records, patient, number, now);
+    const danger = asked.some((one) => isDanger(one, optionOf(one, number)));
+    const roles: readonly Role[] = asked.length === 0 ? [] : danger ? ['coordinator', 'doctor'] : ['coordinator'];
+    const tasks = roles.map((role) => task(id, patient, role, closedMeanwhile(asked, number), danger, now));
+    await records.decisions.apply([say(id, patient, nothingOpen(asked, number), danger, now), ...tasks], now);
+    return asked.length === 0 ? 'asked-back' : 'passed-on';
+  }
   if (meaning.is === 'no-answer')
     return (await keep(records, { id, patient, text, via, attachments }, now)) === 'repeated' ? 'repeated' : 'passed-on';
   const answered = meaning.is === 'answer' ? meaning.option : 'unclear';
@@ -83,6 +106,36 @@ async function lateDanger(
   const question = (await followUps.of(patient)).find((one) => isLateDanger(one, optionOf(one, text) ?? '', now));
   return question && { is: 'answer', question, option: optionOf(question, text)!, told: true };
 }
+
+/** A number that comes so long after a question may still mean it; of older ones nobody remembers the options. A working default (evidence: unverified). */
+const STILL_MEANT_MS = 2 * DAY;
+const MOST_NAMED = 2;
+
+/** The last questions of this patient that are closed and have such an answer, the latest first. */
+async function lastAsked(
+  { followUps }: Pick<Records, 'followUps'>,
+  patient: PatientId,
+  number: string,
+  now: Instant,
+): Promise<readonly FollowUp[]> {
+  return (await followUps.of(patient))
+    .filter((one) => one.state.is !== 'open' && now - one.asked <= STILL_MEANT_MS && optionOf(one, number) !== undefined)
+    .sort((a, b) => b.asked - a.asked)
+    .slice(0, MOST_NAMED);
+}
+
+const task = (reply: string, patient: PatientId, role: Role, text: Localized, urgent: boolean, now: Instant): Decision => ({
+  do: 'send',
+  message: {
+    key: messageKey(`about reply ${reply}`, TEMPLATES.task, role, 'team'),
+    to: { person: 'team', role },
+    about: patient,
+    template: TEMPLATES.task,
+    values: { 'text.zh-CN': text['zh-CN'], 'text.en': text.en },
+    urgent,
+    due: now,
+  },
+});
 
 /** Among the values of a message that asks which question is meant: their ids in the order of their letters. */
 const LETTERS = 'letters';

@@ -105,3 +105,22 @@ test('a daily questionnaire that nobody answers is reminded of, and is a coordin
     '7260 no-answer coordinator',
   ]);
 });
+
+test('a number when nothing is open: asked back kindly, or told to the team with the question that it may have meant', async () => {
+  expect(await reply('r1', '3')).toBe('asked-back');
+  expect(await newest()).toContain('no question waits for an answer');
+  expect(await reply('r1', '3')).toBe('repeated');
+  await plan(pill('11:10'));
+  await until(11);
+  expect(await reply('r2', '1')).toBe('answered');
+  await until(30);
+  expect(await reply('r3', '（2）')).toBe('passed-on');
+  expect(await newest()).toContain('The question had closed; we have told your care team');
+  const tasks = (await house.store.outbox.of('p1', 200)).filter(({ message }) => message.template === 'task');
+  expect(tasks.map(({ message: { to } }) => to.role)).toEqual(['coordinator']);
+  const text = String(tasks[0]!.message.values['text.en']);
+  expect(text).toContain('The patient replied “2” when no question was open');
+  expect(text).toContain('It is time for your medicine: metformin 500 mg');
+  // Words are understood as ever.
+  expect(await reply('r4', 'thank you')).toBe('passed-on');
+});
