@@ -4,7 +4,7 @@
  */
 import { readDangers } from '../advice/questions/emergencies.ts';
 import { emergencies, type IntentScore, labelled, scoreIntents, unseenMessages } from '../advice/questions/evaluation/score.ts';
-import { readSorted, type Sorted, scoreUrgency, unusualMended } from '../advice/questions/evaluation/urgency.ts';
+import { readSorted, type Sorted, scoreUrgency, unmended, unusualMended } from '../advice/questions/evaluation/urgency.ts';
 import { readFaqs } from '../advice/questions/faq.ts';
 import { readLexicon } from '../advice/questions/understand.ts';
 import { INTENTS } from '../domain/conversation.ts';
@@ -18,6 +18,11 @@ const SETS = [
   ['fourth', 'emergencies, mended by since'],
   ['fifth', 'emergencies, mended by since'],
   ['unseen', 'emergencies that they were never mended by'],
+] as const;
+const UNMENDED = [
+  ['unusual', 'unusual words by that hand, read by whoever mended since'],
+  ['fresh', 'unusual words and harmless ones, written before the last mending'],
+  ['later', 'the same, written after it to be hard, never mended by'],
 ] as const;
 const files = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const quiet = process.argv.includes('--quiet');
@@ -57,6 +62,7 @@ function everything(): boolean {
     }
     if (missed(score) > 0) failed = true;
     printUrgency(`${language}: unusual words by another hand, mended by since`, unusualMended(language));
+    for (const [which, title] of UNMENDED) printUrgency(`${language}: ${title}`, unmended(which, language));
     // Counted, and no reason to fail: a miss here is a figure in docs/questions.md.
     print(
       `${language}: messages by another hand that stood in docs/questions.md before`,

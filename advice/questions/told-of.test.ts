@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { home, readMedications } from '../../house/packs.ts';
 import { readDangers } from './emergencies.ts';
-import { readSorted, scoreUrgency, soonOf } from './evaluation/urgency.ts';
+import { scoreUrgency, soonOf, unmended } from './evaluation/urgency.ts';
 import { readFaqs } from './faq.ts';
 import { readLexicon } from './understand.ts';
 
@@ -71,7 +71,7 @@ test.each([
 test('the figures of the docs are those that are measured', () => {
   const docs = readFileSync(join(home, 'docs/questions.md'), 'utf8');
   const of = (set: 'fresh' | 'later', language: 'zh-CN' | 'en') => {
-    const { emergencies, harmless } = readSorted(join(import.meta.dirname, `evaluation/${set}-unseen.${language}.yaml`));
+    const { emergencies, harmless } = unmended(set, language);
     return { is: scoreUrgency(emergencies, understander).counts, not: scoreUrgency(harmless, understander).counts };
   };
   const row = (language: 'zh-CN' | 'en') => of('fresh', language);

@@ -16,6 +16,10 @@ export const readSorted = (file: string): Sorted => Sorted.parse(parse(readFileS
 /** Emergencies in unusual words by another hand, and harmless messages; the lists of words were mended by them. */
 export const unusualMended = (language: Language): Sorted => readSorted(join(import.meta.dirname, `unusual-mended.${language}.yaml`));
 
+/** The same, that no list of words was mended by when they were written. */
+export const unmended = (which: 'unusual' | 'fresh' | 'later', language: Language): Sorted =>
+  readSorted(join(import.meta.dirname, `${which}-unseen.${language}.yaml`));
+
 /** How soon somebody looks at a message, by its words alone. */
 export type Soon = 'emergency' | 'worrying' | 'in its turn';
 
