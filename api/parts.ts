@@ -128,7 +128,7 @@ export interface ApiParts {
       language: Language,
     ): Promise<{ readonly type: string; readonly name: string; readonly body: string | Uint8Array }>;
   };
-  /** Throws HearthError api.not-found, reading.withdrawn or reading.not-withdrawn. `of`: only a reading of this patient. */
+  /** Throws HearthError api.not-found, reading.withdrawn, reading.not-withdrawn or reading.by-team. `of`: only a reading of this patient. */
   readonly readingDesk: {
     withdraw(reading: ReadingId, by: string, why: string, of?: PatientId): Promise<Reading>;
     restore(reading: ReadingId, by: string, why: string, of?: PatientId): Promise<Reading>;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCallers } from '../tests/callers.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
-import type { ReadingView } from './contract.ts';
+import type { PatientRow, ReadingView } from './contract.ts';
 
 let house: TestHouse;
 const { call, hire } = createCallers(() => house);
@@ -36,4 +36,23 @@ test('a reading is taken back, restored and given to somebody else over HTTP; a 
   expect((await act('assign', { why: 'the wife’s', patient: 'p8' })).status).toBe(200);
   expect(await house.store.readings.latest('p8', 'weight', 1)).toMatchObject([{ id: reading!.id, quality: ['reassigned'] }]);
   expect((await act('assign', { why: 'whose?', patient: 'nobody' })).status).toBe(404);
+});
+
+test('what was taken back is not the latest in the list of patients; before it stands what counts', async () => {
+  await house.moveIn('p9', ['cuff-9']);
+  const cuff = await house.connect('cuff-9');
+  const weigh = (value: number, ago: number) =>
+    cuff.publishAsync('hearth/v1/cuff-9/readings', JSON.stringify({ kind: 'weight', value, unit: 'kg', at: Date.now() - ago }), { qos: 1 });
+  await weigh(71, 120_000);
+  await weigh(95, 60_000);
+  await cuff.endAsync();
+  const shown = async () =>
+    ((await (await call('GET', '/patients', 'co')).json()) as PatientRow[]).find(({ id }) => id === 'p9')?.latest.weight?.weightKg;
+  expect(await shown()).toBe(95);
+  const [guest, own] = await house.store.readings.latest('p9', 'weight', 2);
+  const withdraw = (id: string) => call('POST', `/readings/${encodeURIComponent(id)}/withdraw`, 'co', { why: 'a guest' });
+  await withdraw(guest!.id);
+  expect(await shown()).toBe(71);
+  await withdraw(own!.id);
+  expect(await shown()).toBeUndefined();
 });

@@ -38,6 +38,7 @@ const REMEDIES_ZH: Readonly<Record<ErrorCode, string>> = {
   'report.replaced': '请打开更正后的报告。',
   'reading.withdrawn': '无需操作。',
   'reading.not-withdrawn': '无需操作。',
+  'reading.by-team': '如果确实是您测的，请给医护人员留言。',
   'device.claim-refused': '请逐个字母核对，或索取新的登记码：hearth device claim-code。',
   'device.retired': '请用另一个名称登记另一台设备。',
   'reach.no-way': '请添加联系地址；患者还须同意使用。',

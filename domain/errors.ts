@@ -132,6 +132,12 @@ export const errors = {
   ),
   'reading.withdrawn': entry(409, 'This reading was taken back already.', '该读数已作废。', 'Nothing to do.'),
   'reading.not-withdrawn': entry(409, 'This reading was not taken back.', '该读数并未作废。', 'Nothing to do.'),
+  'reading.by-team': entry(
+    409,
+    'Your care team took this reading back.',
+    '该读数已由医护人员作废。',
+    'If it was you, write to your care team.',
+  ),
   'device.claim-refused': entry(
     403,
     'This code is not good: mistyped, used already, or past its time.',

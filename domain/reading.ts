@@ -3,7 +3,7 @@ import type { Instant } from './clock.ts';
 
 /**
  * What makes a number doubtful, or a reading not a patient's. The judge and the reports look at these. `withdrawn` and `reassigned` are a
- * person's word, and stand whatever the device sends again.
+ * person's word, and stand whatever the device sends again; `disowned` beside `withdrawn`: it was the patient who said so.
  */
 export const Quality = z.enum([
   'battery-low',
@@ -13,6 +13,7 @@ export const Quality = z.enum([
   'cuff-loose',
   'demonstration',
   'device-fault',
+  'disowned',
   'implausible',
   'improper-position',
   'irregular-pulse',

@@ -69,6 +69,18 @@ test('"it was me after all": it counts again, and is judged by when it was measu
   expect((await house.store.readings.corrections(crisis)).length).toBe(2);
 });
 
+test('what the team took back, the patient cannot fetch; what the patient took back, the team can', async () => {
+  await house.readingDesk.withdraw(crisis, 'nurse', 'the cuff of the neighbour');
+  expect((await house.store.readings.get([crisis]))[0]?.quality).toEqual(['withdrawn']);
+  await expect(house.readingDesk.restore(crisis, 'p1', 'me after all', 'p1')).rejects.toMatchObject({ code: 'reading.by-team' });
+  expect((await house.store.readings.get([crisis]))[0]?.quality).toEqual(['withdrawn']);
+  await house.readingDesk.restore(crisis, 'nurse', 'the patient’s after all');
+  await house.readingDesk.withdraw(crisis, 'p1', 'not me', 'p1');
+  expect((await house.store.readings.get([crisis]))[0]?.quality).toEqual(['withdrawn', 'disowned']);
+  await house.readingDesk.restore(crisis, 'nurse', 'asked on the telephone');
+  expect((await house.store.readings.get([crisis]))[0]?.quality).toEqual([]);
+});
+
 test('it was the wife’s: taken back here, judged there, and a resend goes nowhere else', async () => {
   await house.readingDesk.assign(crisis, 'p2', 'nurse', 'the wife’s');
   expect(await alertsOf('p1')).toMatchObject([{ state: { is: 'resolved', because: 'withdrawn' } }]);
@@ -101,7 +113,7 @@ test('a reading unlike the patient’s own is asked about; "somebody else" takes
   await house.answer(asked!.id, 'not-mine', 'p1');
   await house.settle();
   const [last, before] = await house.store.readings.latest('p1', 'weight', 2);
-  expect(last?.quality).toEqual(['withdrawn']);
+  expect(last?.quality).toEqual(['withdrawn', 'disowned']);
   expect(before?.quality).toEqual([]);
   expect((await alertsOf('p1')).find(({ rule }) => rule.id === 'weight.not-like-you')?.state).toMatchObject({ because: 'withdrawn' });
   expect((await house.store.audit.list(1))[0]).toMatchObject({ by: 'p1', did: 'reading.withdraw' });

@@ -85,10 +85,10 @@ export function createReadingDesk({
         of,
         to: async (reading) => {
           if (reading.quality.includes('withdrawn')) throw new HearthError('reading.withdrawn');
-          return { ...reading, quality: [...reading.quality, 'withdrawn'] };
+          return { ...reading, quality: [...reading.quality, 'withdrawn', ...(by === reading.patient ? (['disowned'] as const) : [])] };
         },
       }),
-    /** It counts after all. Throws api.not-found, reading.not-withdrawn. */
+    /** It counts after all. What the team took back, the patient cannot fetch. Throws api.not-found, reading.not-withdrawn, reading.by-team. */
     restore: (id: ReadingId, by: string, why: string, of?: PatientId) =>
       change({
         id,
@@ -98,6 +98,7 @@ export function createReadingDesk({
         of,
         to: async (reading) => {
           if (!reading.quality.includes('withdrawn')) throw new HearthError('reading.not-withdrawn');
+          if (by === reading.patient && !reading.quality.includes('disowned')) throw new HearthError('reading.by-team');
           return { ...reading, quality: withoutWithdrawn(reading) };
         },
       }),
@@ -118,4 +119,5 @@ export function createReadingDesk({
   };
 }
 
-const withoutWithdrawn = ({ quality }: Reading): readonly Quality[] => quality.filter((flag) => flag !== 'withdrawn');
+const withoutWithdrawn = ({ quality }: Reading): readonly Quality[] =>
+  quality.filter((flag) => flag !== 'withdrawn' && flag !== 'disowned');

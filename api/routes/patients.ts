@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Alert, Severity } from '../../domain/alert.ts';
 import { DAY, type Instant } from '../../domain/clock.ts';
+import { counts } from '../../domain/counts.ts';
 import { HearthError } from '../../domain/errors.ts';
 import { expectedInDays } from '../../domain/measuring-times.ts';
 import { medicinesChanged } from '../../domain/medicine-change.ts';
@@ -17,8 +18,8 @@ import { NewPatient, PatientDetail, PatientRow } from '../contract.ts';
 import type { ApiParts } from '../parts.ts';
 import { latestOf, readingView } from '../views.ts';
 
-/** A clock that runs hours ahead writes so many readings before they came to pass. */
-const FEW = 8;
+/** Among so many of the newest is one that counts and has come to pass: first a few are looked at, for a demonstration or a clock that runs ahead a lot. */
+const LOOKED_AT = [8, 500];
 const NONE: Readonly<Record<Severity, number>> = { high: 0, medium: 0, low: 0 };
 
 const countsOf = (alerts: readonly Alert[]): Readonly<Record<Severity, number>> => {
@@ -175,16 +176,21 @@ export const patientRoutes =
 /** So many patients of a list are asked for at once. */
 const AT_ONCE = 100;
 
-/** The latest of each kind, of each patient, in order. */
+/** The latest of each kind that counts, of each patient, in order. */
 async function latestOfAll(readings: TimeSeriesStore, patients: readonly Patient[]): Promise<readonly (readonly Reading[])[]> {
   const newest = await readings.newestOfEach(patients.flatMap(({ id }) => SHOWN_KINDS.map((kind) => ({ patient: id, kind }))));
-  const sure = await Promise.all(newest.map((one) => (one && judgedAt(one) < one.at ? laterOf(readings, one) : one)));
+  const sure = await Promise.all(newest.map((one) => (one && (judgedAt(one) < one.at || !counts(one)) ? laterOf(readings, one) : one)));
   return patients.map((_, i) => sure.slice(i * SHOWN_KINDS.length, (i + 1) * SHOWN_KINDS.length).flatMap((one) => one ?? []));
 }
 
-/** The newest by a clock that runs ahead is not the latest for as long as that. */
-const laterOf = async (readings: TimeSeriesStore, { patient, kind }: Reading): Promise<Reading | undefined> =>
-  latestOf(await readings.latest(patient, kind, FEW));
+/** The newest by a clock that runs ahead is not the latest for as long as that; and what was taken back, or is no value of the patient's, never is. */
+async function laterOf(readings: TimeSeriesStore, { patient, kind }: Reading): Promise<Reading | undefined> {
+  for (const count of LOOKED_AT) {
+    const found = latestOf((await readings.latest(patient, kind, count)).filter(counts));
+    if (found) return found;
+  }
+  return undefined;
+}
 
 function rowOf(
   patient: Patient,

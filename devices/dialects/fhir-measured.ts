@@ -3,7 +3,7 @@ import { Meal, Quality, TEMPERATURE_SITES } from '../../domain/reading.ts';
 import { type Json, listOf, objectOf } from './fhir-json.ts';
 
 /** Not for a sender to say: Hearth finds these itself (native-reading.ts). */
-const OWN_FINDINGS: readonly string[] = ['implausible', 'reassigned', 'unstamped', 'withdrawn'];
+const OWN_FINDINGS: readonly string[] = ['disowned', 'implausible', 'reassigned', 'unstamped', 'withdrawn'];
 
 /** What fits where; anything else in the extension is passed over, as FHIR asks of extensions that one does not know. */
 const FIELDS: Readonly<Record<string, { readonly kinds: readonly string[]; read(value: Json): unknown }>> = {

@@ -13,7 +13,7 @@ const said = {
   sequence: z.int().nonnegative().optional(),
   /** What the device itself says against the number. Hearth's own findings (implausible, unstamped) are not for it to make. */
   quality: z
-    .array(Quality.exclude(['implausible', 'reassigned', 'unstamped', 'withdrawn']))
+    .array(Quality.exclude(['disowned', 'implausible', 'reassigned', 'unstamped', 'withdrawn']))
     .max(Quality.options.length)
     .optional(),
 };

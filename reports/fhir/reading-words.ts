@@ -35,6 +35,7 @@ export const QUALITY_WORDS: Readonly<Record<Quality, Localized>> = {
   'cuff-loose': said('The cuff was too loose.', '袖带过松。'),
   demonstration: said('From a demonstration, not the patient.', '演示数据，非患者测量。'),
   'device-fault': said('The device reported a fault.', '设备报告故障。'),
+  disowned: said('The patient said that it was somebody else’s.', '患者说明不是本人测量。'),
   implausible: said('No living body has this value, so it does not count.', '数值不合常理，不予采用。'),
   'improper-position': said('The measuring position was improper.', '测量姿势不当。'),
   'irregular-pulse': said('The device noticed an irregular pulse.', '设备检测到脉搏不规则。'),

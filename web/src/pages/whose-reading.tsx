@@ -5,7 +5,7 @@ import { refresh } from '../api/cache.ts';
 import { useAttempt } from '../parts/use-attempt.ts';
 import { useWords } from '../words/words.tsx';
 
-/** Several people use one cuff: a measurement that was somebody else's is taken back by whose page it landed on, and can be fetched back. */
+/** Several people use one cuff: a measurement that was somebody else's is taken back by whose page it landed on, and can be fetched back. What the care team took back stays so. */
 export function WhoseReading({ reading, token }: { readonly reading: ReadingView; readonly token: string }) {
   const words = useWords();
   const { own } = words;
@@ -17,6 +17,7 @@ export function WhoseReading({ reading, token }: { readonly reading: ReadingView
     refresh();
   };
   const gone = reading.quality.includes('withdrawn');
+  if (gone && !reading.quality.includes('disowned')) return <p className="own-note">{own.notCountedByTeam}</p>;
   return (
     <div className="own-whose">
       {gone ? (

@@ -103,6 +103,7 @@ export const clinicalEn = {
     'cuff-loose': 'cuff loose',
     demonstration: 'demonstration, not judged',
     'device-fault': 'device fault',
+    disowned: 'the patient said: not me',
     implausible: 'implausible, not judged',
     'improper-position': 'improper position',
     'irregular-pulse': 'irregular pulse',

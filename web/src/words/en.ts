@@ -273,6 +273,7 @@ export const en = {
     notMeYes: 'Yes, it was not me',
     notMeNo: 'No, it was me',
     notCounted: 'You said that this was not you. It does not count.',
+    notCountedByTeam: 'Your care team took this back. It does not count.',
     mineAfterAll: 'It was me after all',
     was: {
       glucose: 'Your glucose was',

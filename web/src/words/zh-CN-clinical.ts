@@ -106,6 +106,7 @@ export const clinicalZh: Shape<typeof clinicalEn> = {
     'cuff-loose': '袖带过松',
     demonstration: '演示数据，不参与判断',
     'device-fault': '设备故障',
+    disowned: '患者说明不是本人测量',
     implausible: '数值不合理，未判读',
     'improper-position': '体位不当',
     'irregular-pulse': '脉搏不齐',

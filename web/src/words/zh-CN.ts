@@ -249,6 +249,7 @@ export const zhCN: Words = {
     notMeYes: '是的，不是我测的',
     notMeNo: '不，是我测的',
     notCounted: '您已说明这次不是您测的，不计入记录。',
+    notCountedByTeam: '医护人员已将这次读数作废，不计入记录。',
     mineAfterAll: '其实是我测的',
     was: {
       glucose: '您的血糖是',
