@@ -148,7 +148,7 @@ function Form({
       done((await acts.handInAdverse(token, said)).serious ? 'serious' : 'plain');
     } catch (error) {
       if (error instanceof ApiError && error.status === 0) {
-        const shown = ownAdverse.aside(said.what, named);
+        const shown = ownAdverse.aside(said.what, named.join(words.common.comma));
         if (await aside.put({ id: key, is: 'adverse', said, at: Date.now(), shown })) return done('waits');
         setRefused(words.offline.notKept);
       } else setRefused(failureText(error, language, words));

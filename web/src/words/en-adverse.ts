@@ -5,7 +5,7 @@ export const adverseEn = {
   ownAdverse: {
     begin: 'Tell us about it',
     /** As it stands among what was not sent yet. */
-    aside: (what: string, medicines: readonly string[]) => `${what} (${medicines.join(', ')})`,
+    aside: (what: string, medicines: string) => `${what} (${medicines})`,
     title: 'A medicine did not agree with you?',
     hint: 'Tell us in your own words. Somebody from your care team reads it. Do not stop a medicine on your own because of this form.',
     danger:

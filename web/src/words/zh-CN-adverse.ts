@@ -5,7 +5,7 @@ import type { adverseEn } from './en-adverse.ts';
 export const adverseZh: Shape<typeof adverseEn> = {
   ownAdverse: {
     begin: '告诉医护人员',
-    aside: (what: string, medicines: readonly string[]) => `${what}（${medicines.join('、')}）`,
+    aside: (what, medicines) => `${what}（${medicines}）`,
     title: '用药后觉得不舒服？',
     hint: '请用自己的话告诉我们，您的医护团队会阅读。请不要因为填写此表就自行停药。',
     danger: '呼吸困难、面部肿胀或晕倒？请立即拨打 120，不要等待这里的回复。',
