@@ -20,6 +20,18 @@ export function byKeyboardAlone(clinic: () => Clinic): void {
     expect((await clinic().house.store.alerts.get(alert))?.state).toMatchObject({ is: 'acknowledged', by: 'demo-coordinator' });
     expect(await idOfSelected(page)).toBe(alert);
 
+    // Whoever closes a dialog goes on where they were.
+    const focused = () => page.evaluate('document.activeElement?.id');
+    const row = await focused();
+    expect(row).toBe(`row-${alert}`);
+    for (const key of ['s', 'c', 'm', 't', 'r']) {
+      await press(page, key);
+      await page.getByRole('dialog').waitFor();
+      await press(page, 'Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      expect(await focused(), key).toBe(row);
+    }
+
     await press(page, 'r');
     const dialog = page.getByRole('dialog');
     await dialog.waitFor();

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { useWords } from '../words/words.tsx';
 import { Icon } from './icon.tsx';
 
@@ -16,7 +16,8 @@ export function Dialog({
 }) {
   const { common } = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Not useEffect: when that is cleaned up, React has taken the dialog out, and the focus is nowhere.
+  useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
     // The browser would begin with the cross in the corner; people begin with the first field, or with the way on.
