@@ -50,6 +50,7 @@ export const AlertView = z.object({
   patient: z.string(),
   patientName: z.string().optional(),
   zone: z.string().optional().describe('of the patient, for the times'),
+  glucoseUnit: z.enum(['mmol/L', 'mg/dL']).optional().describe('as the patient reads it; `values` are in the unit that was judged'),
   birthYear: z.int().optional(),
   conditions: z.array(z.string()).optional(),
   rule: z.object({ id: z.string(), version: z.int() }),

@@ -1,4 +1,5 @@
 import type { Message } from '../domain/message.ts';
+import { inBothUnits, valuesIn } from '../domain/reader-unit.ts';
 import type { Language } from '../domain/source.ts';
 import { type GlucoseUnit, glucoseText, mmolPerLFromMgPerDl } from '../domain/units.ts';
 import { windowNote } from '../domain/window-note.ts';
@@ -42,7 +43,7 @@ export function measuredText(values: Values, language: Language, glucoseUnit: Gl
   const meal = MEALS[String(values.meal)];
   if (meal) notes.push(meal[language]);
   if (values.readings !== undefined) notes.push(zh ? `${values.readings} 个读数的平均值` : `mean of ${values.readings} readings`);
-  const window = windowNote(values, language);
+  const window = windowNote(valuesIn(values, glucoseUnit), language);
   if (window !== undefined) notes.push(window);
   const aside = notes.length === 0 ? '' : zh ? `（${notes.join('，')}）` : ` (${notes.join(', ')})`;
   if (unit === 'mmol/L' || unit === 'mg/dL') return `${beyond(values, language)}${glucose(Number(value), unit, glucoseUnit)}${aside}`;
@@ -56,7 +57,8 @@ export function limitText(values: Values, language: Language, glucoseUnit: Gluco
   const { limit, unit, field } = values;
   if (limit === undefined) return undefined;
   if (unit === 'd') return language === 'zh-CN' ? `${limit} 天` : `${limit} days`;
-  if (unit === 'mmol/L' || unit === 'mg/dL') return glucose(Number(limit), unit, glucoseUnit);
+  if (unit === 'mmol/L' || unit === 'mg/dL')
+    return `${inBothUnits(Number(limit), unit)[glucoseUnit].toFixed(glucoseUnit === 'mmol/L' ? 1 : 0)} ${glucoseUnit}`;
   if (isShare(values)) return `${limit} %`;
   const of = FIELDS[String(field)]?.[language];
   const shown = `${limit} ${field === 'pulse' ? (language === 'zh-CN' ? '次/分' : '/min') : field === 'systolic' || field === 'diastolic' ? 'mmHg' : unit}`;

@@ -1,8 +1,9 @@
 import type { Alert } from '../../domain/alert.ts';
 import type { Patient } from '../../domain/patient.ts';
+import { inBothUnits } from '../../domain/reader-unit.ts';
 import type { Glucose } from '../../domain/reading.ts';
 import type { Source } from '../../domain/source.ts';
-import { type GlucoseUnit, MG_PER_DL_IN_MMOL_PER_L } from '../../domain/units.ts';
+import type { GlucoseUnit } from '../../domain/units.ts';
 import type { FactSlot } from '../fact-ids.ts';
 import type { Limit } from '../knowledge.ts';
 import type { Situation } from '../situation.ts';
@@ -52,32 +53,5 @@ export const isBelow = ({ reported, beyond }: Glucose, limit: GlucoseLimit): boo
 /** Before a meal the fasting goal holds, at all other times that for after meals. */
 export const goalOf = (slot: FactSlot): string =>
   slot === 'fasting' || slot === 'before-lunch' || slot === 'before-dinner' ? 'limit.fasting' : 'limit.after-meal';
-
-/** What guidelines print in both units, so that 16.7 mmol/L reads 300 mg/dL and not 301. */
-const TWINS: readonly (readonly [number, number])[] = [
-  [3.0, 54],
-  [3.9, 70],
-  [4.4, 80],
-  [5.0, 90],
-  [5.3, 95],
-  [5.6, 100],
-  [6.7, 120],
-  [7.0, 126],
-  [7.2, 130],
-  [7.8, 140],
-  [8.3, 150],
-  [10.0, 180],
-  [11.1, 200],
-  [13.9, 250],
-  [16.7, 300],
-];
-
-export function inBothUnits(value: number, unit: GlucoseUnit): GlucoseLimit {
-  const twin = TWINS.find(([mmol, mg]) => (unit === 'mmol/L' ? mmol : mg) === value);
-  if (twin) return { 'mmol/L': twin[0], 'mg/dL': twin[1] };
-  return unit === 'mmol/L'
-    ? { 'mmol/L': value, 'mg/dL': Math.round(value * MG_PER_DL_IN_MMOL_PER_L) }
-    : { 'mmol/L': Number((value / MG_PER_DL_IN_MMOL_PER_L).toFixed(1)), 'mg/dL': value };
-}
 
 export const limitText = (limit: GlucoseLimit, unit: GlucoseUnit): string => `${limit[unit].toFixed(unit === 'mmol/L' ? 1 : 0)} ${unit}`;

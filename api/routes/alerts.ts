@@ -25,6 +25,7 @@ const WorklistPage = z.object({ limit: z.coerce.number().int().min(1).max(1000).
 const aboutOf = (patient: Patient | undefined) =>
   patient && {
     zone: patient.zone,
+    glucoseUnit: patient.glucoseUnit,
     conditions: patient.conditions,
     ...(patient.birthYear === undefined ? {} : { birthYear: patient.birthYear }),
   };
@@ -90,7 +91,8 @@ export const alertRoutes =
       },
       async ({ params: { patient }, query: { from, to } }) => {
         const staff = await staffNames(store);
-        return (await store.alerts.between(patient, from, to)).map((alert) => alertView(alert, rules(), staff));
+        const about = await unitOf(patient);
+        return (await store.alerts.between(patient, from, to)).map((alert) => ({ ...alertView(alert, rules(), staff), ...about }));
       },
     );
 
@@ -153,5 +155,13 @@ export const alertRoutes =
       },
     );
 
-    const view = async (id: string): Promise<AlertView> => alertView((await store.alerts.get(id))!, rules(), await staffNames(store));
+    const view = async (id: string): Promise<AlertView> => {
+      const alert = (await store.alerts.get(id))!;
+      return { ...alertView(alert, rules(), await staffNames(store)), ...(await unitOf(alert.patient)) };
+    };
+
+    async function unitOf(id: string): Promise<Pick<AlertView, 'glucoseUnit'>> {
+      const patient = (await store.patients.get([id])).get(id);
+      return patient ? { glucoseUnit: patient.glucoseUnit } : {};
+    }
   };

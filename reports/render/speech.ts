@@ -1,3 +1,4 @@
+import { valuesIn } from '../../domain/reader-unit.ts';
 import { recordName } from '../../domain/record-names.ts';
 import type { Language, Localized } from '../../domain/source.ts';
 import { type GlucoseUnit, glucoseText, mgPerDlFromMmolPerL } from '../../domain/units.ts';
@@ -56,7 +57,8 @@ export function createSpeech({ zone, glucoseUnit: unit }: Report, language: Lang
     named: (code) => recordName(code, language),
     glucose: (mmolL) => `${glucoseText(mmolL, unit)} ${unit}`,
     shown: (mmolL) => (unit === 'mmol/L' ? Math.round(mmolL * 10) / 10 : Math.round(mgPerDlFromMmolPerL(mmolL))),
-    values: ({ values }) => {
+    values: (alert) => {
+      const values = valuesIn(alert.values, unit);
       const { value, unit: inUnit, limit } = values;
       if (value === undefined) return '';
       if (inUnit === 'd') {

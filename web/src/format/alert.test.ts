@@ -20,13 +20,20 @@ const alert = (more: Partial<AlertView>): AlertView => ({
 });
 
 describe('what an alert says about its numbers', () => {
+  test('in the unit that its patient reads, as all beside it', () => {
+    const values = { value: 303, unit: 'mg/dL', limit: 300 };
+    expect(figuresOf(alert({ values, glucoseUnit: 'mmol/L' }), en)).toEqual({ value: '16.8', unit: 'mmol/L', limit: 'limit 16.7' });
+    expect(figuresOf(alert({ values, glucoseUnit: 'mg/dL' }), en)).toEqual({ value: '303', unit: 'mg/dL', limit: 'limit 300' });
+    const hardlyHigh = { value: 181, unit: 'mg/dL', limit: 180 };
+    expect(figuresOf(alert({ values: hardlyHigh, glucoseUnit: 'mmol/L' }), zhCN)).toMatchObject({ value: '10.05', limit: '阈值 10.0' });
+  });
+
   test.each<[AlertView['values'], object, object]>([
     [
       { value: 2.8, unit: 'mmol/L', limit: 3, field: 'glucose', meal: 'before' },
       { value: '2.8', unit: 'mmol/L', limit: 'limit 3.0', note: 'before a meal' },
       { value: '2.8', unit: 'mmol/L', limit: '阈值 3.0', note: '餐前' },
     ],
-    // 70 mg/dL is shown as it was judged, never as 3.9 mmol/L.
     [
       { value: 69, unit: 'mg/dL', limit: 70 },
       { value: '69', unit: 'mg/dL', limit: 'limit 70' },

@@ -1,11 +1,12 @@
 import type { AlertView } from '../../../api/contract.ts';
+import { valuesIn } from '../../../domain/reader-unit.ts';
 import { windowNote } from '../../../domain/window-note.ts';
 import type { Words } from '../words/en.ts';
 import { decimals } from './reading.ts';
 
 const DAY = 86_400_000;
 
-/** What an alert says about its numbers, in the unit in which it was judged. */
+/** What an alert says about its numbers, in the unit that its patient reads, as everything beside it. */
 export interface AlertFigures {
   readonly value: string;
   readonly unit?: string;
@@ -15,8 +16,9 @@ export interface AlertFigures {
 }
 
 /** `now`: a silence grows while nobody looks; what it was when it was raised is of no use. */
-export function figuresOf({ values, state }: AlertView, words: Words, now?: number): AlertFigures {
+export function figuresOf({ values: judged, state, glucoseUnit }: AlertView, words: Words, now?: number): AlertFigures {
   const { alert, meal } = words;
+  const values = glucoseUnit === undefined ? judged : valuesIn(judged, glucoseUnit);
   const { value, unit, limit, field, beyond } = values;
   const daysOf = (at: number | undefined): number =>
     at !== undefined && typeof values.heard === 'number' && state.is !== 'resolved' ? Math.floor((at - values.heard) / DAY) : Number(value);
@@ -44,7 +46,14 @@ export function figuresOf({ values, state }: AlertView, words: Words, now?: numb
   const of = glucose || values.change !== undefined ? undefined : alert.field[String(field) as keyof Words['alert']['field']];
   const limitText = limit === undefined ? undefined : alert.limit(glucose ? decimals(Number(limit), String(unit)) : String(limit), of);
   return {
-    value: beyond === 'low' ? 'LO' : beyond === 'high' ? 'HI' : glucose ? decimals(Number(value), String(unit)) : String(value ?? ''),
+    value:
+      beyond === 'low'
+        ? 'LO'
+        : beyond === 'high'
+          ? 'HI'
+          : glucose && typeof value === 'number'
+            ? decimals(value, String(unit))
+            : String(value ?? ''),
     ...(unit === undefined ? {} : { unit: String(unit) }),
     ...(limitText === undefined ? {} : { limit: limitText }),
     ...(notes.length === 0 ? {} : { note: notes.join(' · ') }),
