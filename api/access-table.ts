@@ -81,6 +81,7 @@ export const ACCESS_TABLE: readonly Row[] = [
   ['GET /api/v1/own-page/:token/follow-ups/:followUp/visit.ics', 'patient-link', 'nobody'],
   ['GET /api/v1/own-page/:token/ways', 'patient-link', 'nobody'],
   ['PUT /api/v1/own-page/:token/ways', 'patient-link', 'nobody'],
+  ['PUT /api/v1/own-page/:token/consent', 'patient-link', 'nobody'],
   ['GET /api/v1/own-page/:token/conversation', 'patient-link', 'nobody'],
   ['POST /api/v1/own-page/:token/messages', 'patient-link', 'nobody'],
   ['GET /api/v1/own-page/:token/adverse-reactions', 'patient-link', 'nobody'],

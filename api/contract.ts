@@ -386,6 +386,7 @@ export const OwnPage = z.object({
     .describe('what the patient is reminded of, as far as it is in force'),
   emergencyNumber: z.string().optional().describe('whom to call in an emergency, where that is known of the patient’s place'),
   clinicTelephone: z.string().optional(),
+  measuring: z.array(z.object({ kind: z.enum(WATCHED), everyDays: z.int() })).describe('what is expected to be measured, and how often'),
   until: Instant.describe('when the link ends, and with it whatever a phone keeps of this page'),
 });
 export type OwnPage = z.infer<typeof OwnPage>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Preferences, PushSubscription } from '../domain/contact.ts';
+import { Preferences, PushSubscription, Way } from '../domain/contact.ts';
 
 /* What goes over HTTP about how far messages get. */
 
@@ -71,8 +71,14 @@ export const OwnWays = z.object({
   nonUrgent: Preferences.shape.nonUrgent.unwrap(),
   pushKey: z.string().optional().describe('for the browser, where the house can push'),
   browsers: z.int(),
+  consents: z
+    .array(z.object({ way: Way.exclude(['inbox']), agreed: z.boolean() }))
+    .describe('the ways to which there is an address: whether the patient agreed to be told by them'),
+  consented: z.object({ at: z.int(), byPatient: z.boolean() }).optional().describe('when that was noted, and whether by the patient'),
 });
 export type OwnWays = z.infer<typeof OwnWays>;
 export const OwnPreference = z.strictObject({ nonUrgent: Preferences.shape.nonUrgent.unwrap() });
+/** The patient agrees to one way, or takes it back. */
+export const OwnConsent = z.strictObject({ way: Way.exclude(['inbox']), agreed: z.boolean() });
 export const NewBrowser = PushSubscription;
 export const Seen = z.strictObject({ message: z.string().max(80).optional().describe('from the link by which the page was opened') });

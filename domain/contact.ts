@@ -116,3 +116,20 @@ export function e164(phone: string): string | undefined {
   if (/^\+[1-9]\d{6,14}$/.test(plain)) return plain;
   return /^1[3-9]\d{9}$/.test(plain) ? `+86${plain}` : undefined;
 }
+
+/** Each way that has an address, as its channel wants the address. */
+export function places({ email, phone, wecom, wechat, webhook, push, mqtt }: Addresses): readonly (readonly [Way, string])[] {
+  const mobile = phone === undefined ? undefined : e164(phone);
+  const single: readonly (readonly [Way, string | undefined])[] = [
+    ['email', email],
+    ['sms', mobile],
+    ['wecom', wecom],
+    ['wechat', wechat],
+    ['webhook', webhook],
+  ];
+  return [
+    ...single.flatMap(([way, address]) => (address === undefined ? [] : [[way, address] as const])),
+    ...push.map((subscription) => ['push', JSON.stringify(subscription)] as const),
+    ...mqtt.map((device) => ['mqtt', device] as const),
+  ];
+}

@@ -6,13 +6,12 @@ import {
   type Consent,
   type Contact,
   caregiverPerson,
-  e164,
   NO_CONTACT,
   type Person,
   type Preferences,
   patientPerson,
+  places,
   userPerson,
-  type Way,
 } from '../domain/contact.ts';
 import type { Message, Role } from '../domain/message.ts';
 import type { PatientId } from '../domain/reading.ts';
@@ -140,23 +139,6 @@ const hoursOf = ({ quietHours, zone }: Preferences): Pick<Address, 'quietHours' 
   ...(quietHours ? { quietHours } : {}),
   ...(zone ? { zone } : {}),
 });
-
-/** Each way that has an address, as its channel wants the address. */
-function places({ email, phone, wecom, wechat, webhook, push, mqtt }: Addresses): readonly (readonly [Way, string])[] {
-  const mobile = phone === undefined ? undefined : e164(phone);
-  const single: readonly (readonly [Way, string | undefined])[] = [
-    ['email', email],
-    ['sms', mobile],
-    ['wecom', wecom],
-    ['wechat', wechat],
-    ['webhook', webhook],
-  ];
-  return [
-    ...single.flatMap(([way, address]) => (address === undefined ? [] : [[way, address] as const])),
-    ...push.map((subscription) => ['push', JSON.stringify(subscription)] as const),
-    ...mqtt.map((device) => ['mqtt', device] as const),
-  ];
-}
 
 /** Whether a message to a role finds anybody outside of Hearth's own pages. */
 export const reachesBy =

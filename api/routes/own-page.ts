@@ -72,6 +72,7 @@ export const ownPageRoutes =
           plan: planOf((await store.plans.get(id))?.items ?? [], clock.now(), patient.zone),
           ...(number === undefined ? {} : { emergencyNumber: number }),
           ...(numbers.telephone === undefined ? {} : { clinicTelephone: numbers.telephone }),
+          measuring: patient.plan.map(({ kind, everyDays }) => ({ kind, everyDays })),
           until: link.until,
         };
       },

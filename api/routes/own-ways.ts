@@ -1,11 +1,11 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { type Contact, NO_CONTACT, patientPerson } from '../../domain/contact.ts';
+import { agreed, type Contact, NO_CONTACT, patientPerson, places } from '../../domain/contact.ts';
 import { HearthError } from '../../domain/errors.ts';
 import type { Records } from '../../domain/store.ts';
 import { readOwnPage } from '../own-page-link.ts';
 import type { ApiParts } from '../parts.ts';
-import { NewBrowser, OwnPreference, OwnWays, Seen } from '../reach-contract.ts';
+import { NewBrowser, OwnConsent, OwnPreference, OwnWays, Seen } from '../reach-contract.ts';
 import { readReceipt } from '../receipt-link.ts';
 
 const Token = z.object({ token: z.string().min(20).max(400) });
@@ -22,20 +22,27 @@ export const ownWayRoutes =
     };
     // Before the body is looked at: who has no link learns nothing, not even what one would say.
     app.addHook('preValidation', async ({ params }) => void patientOf((params as { token: string }).token));
-    const view = ({ preferences, addresses }: Contact): OwnWays => ({
-      nonUrgent: preferences.nonUrgent,
-      ...(pushKey === undefined ? {} : { pushKey }),
-      browsers: addresses.push.length,
-    });
+    async function view(patient: string, { preferences, addresses, consent }: Contact): Promise<OwnWays> {
+      const identity = (await store.identities.get([patient])).get(patient);
+      const ways = new Set(places({ ...addresses, email: identity?.email, phone: identity?.phone }).map(([way]) => way));
+      return {
+        nonUrgent: preferences.nonUrgent,
+        ...(pushKey === undefined ? {} : { pushKey }),
+        browsers: addresses.push.length,
+        consents: [...ways].flatMap((way) => (way === 'inbox' ? [] : [{ way, agreed: agreed(consent, way) }])),
+        ...(consent === undefined ? {} : { consented: { at: consent.at, byPatient: consent.by === patient } }),
+      };
+    }
     const contactOf = async (records: Pick<Records, 'contacts'>, patient: string) =>
       (await records.contacts.get([patientPerson(patient)])).get(patientPerson(patient)) ?? NO_CONTACT;
-    async function change(patient: string, did: string, changed: (contact: Contact) => Contact): Promise<OwnWays> {
-      return store.transact(async (records) => {
-        const contact = changed(await contactOf(records, patient));
-        await records.contacts.save(patientPerson(patient), contact);
-        await records.audit.note([{ at: clock.now(), by: patient, did, patient, about: {} }]);
-        return view(contact);
+    async function change(patient: string, did: string, changed: (contact: Contact) => Contact, about = {}): Promise<OwnWays> {
+      const contact = await store.transact(async (records) => {
+        const after = changed(await contactOf(records, patient));
+        await records.contacts.save(patientPerson(patient), after);
+        await records.audit.note([{ at: clock.now(), by: patient, did, patient, about }]);
+        return after;
       });
+      return view(patient, contact);
     }
 
     app.get(
@@ -43,7 +50,10 @@ export const ownWayRoutes =
       {
         schema: { summary: 'How the patient is told, as far as the patient decides it here.', params: Token, response: { 200: OwnWays } },
       },
-      async ({ params }) => view(await contactOf(store, patientOf(params.token))),
+      async ({ params }) => {
+        const patient = patientOf(params.token);
+        return view(patient, await contactOf(store, patient));
+      },
     );
 
     app.put(
@@ -61,6 +71,26 @@ export const ownWayRoutes =
           ...contact,
           preferences: { ...contact.preferences, nonUrgent },
         })),
+    );
+
+    app.put(
+      '/own-page/:token/consent',
+      {
+        schema: {
+          summary: 'The patient agrees to be told by one way, or takes that back. The own page itself needs no consent.',
+          params: Token,
+          body: OwnConsent,
+          response: { 200: OwnWays },
+        },
+      },
+      async ({ params, body }) => {
+        const patient = patientOf(params.token);
+        const changed = (contact: Contact): Contact => {
+          const others = (contact.consent?.ways ?? ['email']).filter((way) => way !== body.way);
+          return { ...contact, consent: { ways: body.agreed ? [...others, body.way] : others, at: clock.now(), by: patient } };
+        };
+        return change(patient, 'own-page.consent', changed, { way: body.way, agreed: body.agreed ? 'yes' : 'no' });
+      },
     );
 
     app.post(

@@ -136,6 +136,8 @@ export const replayMessage = (key: string) => post(`/messages/${id(key)}/replay`
 
 export const confirmReceipt = (token: string) => post<ReceiptView>(`/receipts/${id(token)}`);
 export const chooseOwn = (token: string, nonUrgent: OwnWays['nonUrgent']) => put<OwnWays>(`/own-page/${id(token)}/ways`, { nonUrgent });
+export const consentOwn = (token: string, way: OwnWays['consents'][number]['way'], agreed: boolean) =>
+  put<OwnWays>(`/own-page/${id(token)}/consent`, { way, agreed });
 export const addBrowser = (token: string, browser: PushSubscription) => post<OwnWays>(`/own-page/${id(token)}/browsers`, browser);
 /** `message`: from the link by which the page was opened. */
 export const seenOwn = (token: string, message: string | null) => post(`/own-page/${id(token)}/seen`, message === null ? {} : { message });

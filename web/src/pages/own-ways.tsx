@@ -7,14 +7,15 @@ import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
 import { Choice } from '../parts/choice.tsx';
 import { useWords } from '../words/words.tsx';
+import { OwnConsent } from './own-consent.tsx';
 
 /** The patient's own say: how much is sent, and whether this device shows it. */
-export function OwnWays({ token }: { readonly token: string }) {
+export function OwnWays({ token, zone }: { readonly token: string; readonly zone: string }) {
   const ways = useResource(resources.ownWays(token));
-  return ways.data ? <Inside ways={ways.data} token={token} /> : null;
+  return ways.data ? <Inside ways={ways.data} token={token} zone={zone} /> : null;
 }
 
-function Inside({ ways, token }: { readonly ways: Ways; readonly token: string }) {
+function Inside({ ways, token, zone }: { readonly ways: Ways; readonly token: string; readonly zone: string }) {
   const { ownWays: words, contact, error } = useWords();
   const [push, setPush] = useState<'asking' | 'yes' | 'no'>();
   const [wrong, setWrong] = useState(false);
@@ -45,6 +46,7 @@ function Inside({ ways, token }: { readonly ways: Ways; readonly token: string }
           options={(['all', 'digest', 'off'] as const).map((each) => [each, contact.nonUrgents[each]] as const)}
         />
         <p className="own-hint">{words.urgent}</p>
+        <OwnConsent ways={ways} token={token} zone={zone} />
         {wrong && (
           <p className="own-wrong" role="alert">
             {error.unreachable}

@@ -116,7 +116,7 @@ function Inside({
         <Visit key={visit.id} visit={visit} zone={own.zone} token={token} />
       ))}
       <OwnReadings own={own} token={token} />
-      <OwnPlan plan={own.plan} />
+      <OwnPlan own={own} />
       <OwnConversation token={token} zone={own.zone} until={own.until} aside={aside} />
       <section aria-label={words.messages}>
         <h2>{words.messages}</h2>
@@ -135,7 +135,7 @@ function Inside({
         {messages.button}
       </section>
       <OwnAdverse token={token} zone={own.zone} until={own.until} aside={aside} />
-      <OwnWays token={token} />
+      <OwnWays token={token} zone={own.zone} />
       <OwnSeen token={token} zone={own.zone} />
       <KeptOnPhone until={own.until} zone={own.zone} />
       {own.clinicTelephone && (

@@ -89,6 +89,13 @@ export const reachEn = {
   ownWays: {
     title: 'How you are told',
     urgent: 'What is urgent always comes at once.',
+    consent: 'You agree to get messages by',
+    consentHint: 'You can change this at any time. Whatever you choose, all messages stand on this page.',
+    byPatient: (when: string) => `You said so on ${when}.`,
+    byTeam: (when: string) => `Your care team noted this on ${when}.`,
+    byNobody: 'Nobody has asked you yet. E-mail is used until you say no.',
+    noWay: 'Your care team has no address of yours. Messages stand on this page only.',
+    noneLeft: 'You agree to no way: even what is urgent then stands on this page only. Look here often.',
     push: 'Also show messages on this device',
     pushing: 'Asking…',
     pushed: 'This device shows messages.',

@@ -60,6 +60,7 @@ export const seenEn = {
       'patient.contact': 'changed how the patient is reached',
       'own-page.link': 'made a link to the patient’s own page',
       'own-page.preference': 'chose how many messages to get',
+      'own-page.consent': 'agreed to a way of being told, or took that back',
       'own-page.browser': 'had messages shown on a device',
       'threshold.change': 'changed a limit',
       'plan.change': 'changed the plan',

@@ -297,6 +297,9 @@ export const en = {
     sending: 'Sending…',
     doubtful: 'This measurement may be wrong. Please measure again.',
     planTitle: 'Your plan',
+    planToMeasure: 'Please measure',
+    planEvery: (days: number) => (days === 1 ? 'every day' : `every ${days} days`),
+    planReminded: 'We remind you of',
     planMeasure: (kind: string) => `Measure: ${kind}`,
   },
 };

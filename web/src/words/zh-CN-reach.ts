@@ -75,6 +75,13 @@ export const reachZh: Pick<Words, 'contact' | 'reach' | 'receipt' | 'ownWays'> =
   ownWays: {
     title: '接收方式',
     urgent: '紧急消息总会立即发送。',
+    consent: '您同意通过以下方式接收消息',
+    consentHint: '您可以随时更改。无论如何选择，所有消息都能在本页看到。',
+    byPatient: (when) => `您于${when}作出选择。`,
+    byTeam: (when) => `由医护人员于${when}记录。`,
+    byNobody: '尚未征求您的意见。在您拒绝之前，会使用电子邮件。',
+    noWay: '医护人员没有您的联系地址，消息只显示在本页。',
+    noneLeft: '您没有同意任何方式：即使是紧急消息也只显示在本页，请经常查看。',
     push: '也在本设备上显示消息',
     pushing: '正在请求…',
     pushed: '本设备会显示消息。',

@@ -63,6 +63,7 @@ export const seenZhCN: Shape<typeof seenEn> = {
       'patient.contact': '修改了联系方式',
       'own-page.link': '生成了患者本人页面的链接',
       'own-page.preference': '选择了接收消息的多少',
+      'own-page.consent': '同意或撤回了一种接收方式',
       'own-page.browser': '开启了设备上的消息提醒',
       'threshold.change': '修改了阈值',
       'plan.change': '修改了计划',

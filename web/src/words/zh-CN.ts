@@ -273,6 +273,9 @@ export const zhCN: Words = {
     sending: '正在发送…',
     doubtful: '这次测量可能不准确，请重新测量。',
     planTitle: '您的计划',
+    planToMeasure: '请按时测量',
+    planEvery: (days) => (days === 1 ? '每天' : `每 ${days} 天`),
+    planReminded: '我们会提醒您',
     planMeasure: (kind) => `测量：${kind}`,
   },
 };
