@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { Localized } from '../domain/source.ts';
 import { isPeriod, NO_PERIOD } from './contract.ts';
+import { MomentParam } from './moment-param.ts';
 
 /* The alarm budget, as it goes over HTTP. */
 
-export const BudgetPeriod = z.object({ from: z.coerce.number().int(), to: z.coerce.number().int() }).refine(isPeriod, NO_PERIOD);
+export const BudgetPeriod = z.object({ from: MomentParam, to: MomentParam }).refine(isPeriod, NO_PERIOD);
 
 const minutes = z.number().optional();
 export const AlarmBudgetView = z.object({

@@ -5,6 +5,7 @@ import type { WorklistPlace } from '../../domain/store.ts';
 import { alarmBudget } from '../../reports/metrics/alarm-budget.ts';
 import { AlarmBudgetView, BudgetPeriod } from '../alert-contract.ts';
 import { AcknowledgeAlert, AlertView, ResolveAlert, SnoozeAlert } from '../contract.ts';
+import { MomentParam } from '../moment-param.ts';
 import type { ApiParts } from '../parts.ts';
 import { alertView, byName, staffNames } from '../views.ts';
 
@@ -85,7 +86,7 @@ export const alertRoutes =
         schema: {
           summary: 'The alerts of a patient that were opened in a period.',
           params: z.object({ patient: z.string() }),
-          querystring: z.object({ from: z.coerce.number().int(), to: z.coerce.number().int() }),
+          querystring: z.object({ from: MomentParam, to: MomentParam }),
           response: { 200: z.array(AlertView) },
         },
       },

@@ -4,6 +4,7 @@ import { sentencesSent } from '../../domain/advice.ts';
 import { Language } from '../../domain/source.ts';
 import { reportIdOf } from '../../reports/fhir/report-period.ts';
 import { AdviceView, Answer, FollowUpView, isPeriod, MessageView, NO_PERIOD } from '../contract.ts';
+import { MomentParam } from '../moment-param.ts';
 import type { ApiParts } from '../parts.ts';
 import { adviceView, followUpView, messageView, staffNames } from '../views.ts';
 
@@ -89,8 +90,8 @@ export const courseRoutes =
           params: Of,
           querystring: z
             .object({
-              from: z.coerce.number().int(),
-              to: z.coerce.number().int(),
+              from: MomentParam,
+              to: MomentParam,
               language: Language.default('en'),
               format: z.enum(['json', 'html', 'pdf', 'fhir']).default('json'),
             })

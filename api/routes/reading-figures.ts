@@ -3,11 +3,10 @@ import { z } from 'zod';
 import { isPeriod, NO_PERIOD } from '../contract.ts';
 import { KINDS } from '../figures.ts';
 import { FiguresView } from '../figures-contract.ts';
+import { MomentParam } from '../moment-param.ts';
 import type { ApiParts } from '../parts.ts';
 
-const Asked = z
-  .object({ kind: z.enum(KINDS), from: z.coerce.number().int().nonnegative(), to: z.coerce.number().int().nonnegative() })
-  .refine(isPeriod, NO_PERIOD);
+const Asked = z.object({ kind: z.enum(KINDS), from: MomentParam, to: MomentParam }).refine(isPeriod, NO_PERIOD);
 
 export const readingFigureRoutes =
   ({ figures }: ApiParts): FastifyPluginAsyncZod =>

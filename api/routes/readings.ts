@@ -8,14 +8,15 @@ import { judgedAt } from '../../rules/point.ts';
 import { MOST_POINTS } from '../chart.ts';
 import { isPeriod, NO_PERIOD, ReadingView, ReceiptView } from '../contract.ts';
 import { deliverer } from '../deliver.ts';
+import { MomentParam } from '../moment-param.ts';
 import type { ApiParts } from '../parts.ts';
 import { UnjudgedView } from '../system-contract.ts';
 
 const Period = z
   .object({
     kind: z.enum(SHOWN_KINDS),
-    from: z.coerce.number().int().nonnegative(),
-    to: z.coerce.number().int().nonnegative(),
+    from: MomentParam,
+    to: MomentParam,
     points: z.coerce.number().int().min(10).max(MOST_POINTS).default(1_000),
   })
   .refine(isPeriod, NO_PERIOD);
