@@ -51,7 +51,11 @@ export const demo: Command = {
     const clock = createReplayClock(from - DAY);
     const config = Config.parse({
       data: folder,
-      clinic: { name: values.language === 'en' ? 'Demo clinic' : '示范诊所', language: values.language },
+      // Each clinic where its own patients wake: a visit at half past nine is at night for nobody whom a newcomer looks at first.
+      clinic:
+        values.language === 'en'
+          ? { name: 'Demo clinic', language: 'en', zone: 'Europe/London' }
+          : { name: '示范诊所', language: 'zh-CN', zone: 'Asia/Shanghai' },
       http: { port: await freeOr(port) },
       mqtt: { port: 0, perDevicePerSecond: 100_000, perDeviceBurst: 100_000 },
       log: { level: 'warn' },

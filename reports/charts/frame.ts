@@ -15,16 +15,38 @@ export const frame = (unit: string) =>
     },
   }) as const;
 
-/** Days below, named in the reader's language and the patient's zone. */
+/** Days below, evenly, at the patient's midnights: `9 Nov`, `11/9` in Chinese. */
 export const dayAxis = (from: number, to: number, zone: string, language: string) => {
-  const day = new Intl.DateTimeFormat(language, { timeZone: zone, month: 'numeric', day: 'numeric' });
+  const day = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    timeZone: zone,
+    month: language === 'en' ? 'short' : 'numeric',
+    day: 'numeric',
+  });
+  const marks = midnights(from, to, zone);
   return {
     type: 'time',
     min: from,
     max: to,
-    axisLabel: { color: TEXT, fontSize: 11, hideOverlap: true, formatter: (at: number) => day.format(at) },
+    axisLabel: { color: TEXT, fontSize: 11, hideOverlap: true, formatter: (at: number) => day.format(at), customValues: marks },
     axisLine: { lineStyle: { color: GRID } },
-    axisTick: { show: false },
+    axisTick: { show: false, customValues: marks },
     splitLine: { show: false },
   } as const;
 };
+
+/** So many labels stand side by side on paper. */
+const MOST_MARKS = 10;
+/** Steps that people count in: days, then weeks. */
+const STEPS = [1, 2, 7, 14, 28];
+
+/** The patient's midnights from one to the other, so many days apart that all have room; the same weekday where the step is weeks. */
+export function midnights(from: number, to: number, zone: string): number[] {
+  const first = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(zone).toPlainDate();
+  const last = Temporal.Instant.fromEpochMilliseconds(to).toZonedDateTimeISO(zone).toPlainDate();
+  const days = first.until(last).days;
+  const step = STEPS.find((each) => days / each < MOST_MARKS) ?? Math.ceil(days / MOST_MARKS);
+  return Array.from(
+    { length: Math.floor(days / step) + 1 },
+    (_, i) => first.add({ days: i * step }).toZonedDateTime(zone).epochMilliseconds,
+  ).filter((at) => at >= from && at <= to);
+}

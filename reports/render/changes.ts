@@ -53,7 +53,7 @@ function textOf({ figure, unit }: Change, value: number | null, { glucose, say }
   if (unit === 'mmol/L') return glucose(value);
   const text = value.toFixed(DECIMALS[figure] ?? 0);
   if (unit === 'steps') return `${text} ${say('stepsUnit')}`;
-  return unit === 'count' ? text : unit === 'days' ? `${text} ${say('of.days')}` : `${text} ${unit}`;
+  return unit === 'count' ? text : unit === 'days' ? `${text} ${say(text === '1' ? 'of.day' : 'of.days')}` : `${text} ${unit}`;
 }
 
 const lacking = (when: 'now' | 'earlier', missing: Shortfall, speech: Speech): string =>

@@ -47,6 +47,7 @@ export const en = {
   shortfall: 'too few data: {have} of {need} {of}',
   'of.readings': 'readings',
   'of.sensor-readings': 'sensor readings',
+  'of.day': 'day',
   'of.days': 'days',
   preliminary: 'preliminary',
   shares: 'Share of readings',

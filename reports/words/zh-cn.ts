@@ -48,6 +48,7 @@ export const zhCN: Words = {
   shortfall: '数据不足：{have} / {need} {of}',
   'of.readings': '条读数',
   'of.sensor-readings': '条传感器读数',
+  'of.day': '天',
   'of.days': '天',
   preliminary: '仅供参考',
   shares: '各区间读数占比',
