@@ -65,6 +65,7 @@ export const ChangeUser = z.strictObject({
 export type ChangeUser = z.infer<typeof ChangeUser>;
 export const UserRow = User.extend({
   secondFactor: z.boolean(),
+  hasPassword: z.boolean().describe('without one and without a second factor, only a link signs in'),
   sessions: z.int().describe('that are open'),
 });
 export type UserRow = z.infer<typeof UserRow>;

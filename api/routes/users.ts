@@ -25,6 +25,7 @@ export const userRoutes =
           (await store.users.list()).map(async (user) => ({
             ...user,
             secondFactor: asksForSecond(await store.factors.of(user.id)),
+            hasPassword: (await store.users.get(user.id))?.passwordHash !== undefined,
             sessions: (await store.sessions.of(user.id, now)).filter((one) => !hasEnded(one, now, settings.idleMinutes)).length,
           })),
         );

@@ -76,7 +76,7 @@ export function accessibleEverywhere(clinic: () => Clinic): void {
       found.push(...(await problemsOf(staff.page, `dialog: ${name}`)));
     }
     await staff.go('/patients');
-    await staff.page.getByRole('button', { name: { en: 'Add a patient', 'zh-CN': '新增患者' }[look.language] }).click();
+    await staff.page.getByRole('button', { name: { en: 'Add a patient', 'zh-CN': '添加患者' }[look.language] }).click();
     found.push(...(await problemsOf(staff.page, 'dialog: new patient')));
     await staff.go('/patients/demo-chen');
     await staff.page.getByRole('button', { name: { en: 'How to reach', 'zh-CN': '联系方式' }[look.language], exact: true }).click();

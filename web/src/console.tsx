@@ -33,6 +33,7 @@ import { WelcomePage } from './pages/welcome.tsx';
 import { WorklistPage } from './pages/worklist.tsx';
 import { Boundary } from './parts/boundary.tsx';
 import { ActAs, mayOf } from './parts/may.tsx';
+import { mayOpen } from './parts/places.ts';
 import { Shell } from './parts/shell.tsx';
 import { Empty, Problem, SkeletonBlock } from './parts/state.tsx';
 import { Toasts } from './parts/toast.tsx';
@@ -96,6 +97,19 @@ function Route({ path, session }: { readonly path: string; readonly session: Ses
     if (path === '/alerts') navigate('/', { replace: true });
   }, [path]);
 
+  if (!mayOpen(path, mayOf(session.user.role))) {
+    return (
+      <Empty
+        alone
+        title={words.error.notForRole}
+        action={
+          <Link className="button" to="/">
+            {words.error.home}
+          </Link>
+        }
+      />
+    );
+  }
   const patient = match('/patients/:id', path);
   if (patient) return <PatientPage id={patient.id!} tab="overview" />;
   const reaction = match('/adverse/:id', path);

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import type { SeenView } from '../../../api/audit-contract.ts';
 import { LOOK_KINDS } from '../../../domain/look.ts';
 import { en } from '../words/en.ts';
 import { zhCN } from '../words/zh-CN.ts';
-import { seenText } from './seen.ts';
+import { seenText, sittings } from './seen.ts';
 
 const li = { is: 'staff', name: 'Li Na', role: 'doctor' } as const;
 
@@ -36,4 +37,31 @@ test.each([
 
 test('every kind of look has its words', () => {
   expect(Object.keys(en.seen.looked).toSorted()).toEqual([...LOOK_KINDS].toSorted());
+});
+
+test('what one person looked at in one sitting is one entry; another person, another hour, and what was done are others', () => {
+  const MINUTE = 60_000;
+  const look = (minute: number, kind: string, who: SeenView['who'] = li): SeenView => ({
+    at: minute * MINUTE,
+    who,
+    what: { is: 'looked', kind },
+  });
+  const wrote: SeenView = { at: 57 * MINUTE, who: li, what: { is: 'did', did: 'plan.change' } };
+  const list = [
+    look(60, 'readings'),
+    look(60, 'alerts'),
+    look(59, 'readings'),
+    look(58, 'plan'),
+    wrote,
+    look(56, 'record'),
+    look(40, 'record'),
+    look(39, 'record', { is: 'patient' }),
+  ];
+  expect(sittings(list).map(({ seen, more }) => [seen.at / MINUTE, more.length])).toEqual([
+    [60, 2],
+    [57, 0],
+    [56, 0],
+    [40, 0],
+    [39, 0],
+  ]);
 });

@@ -1,6 +1,32 @@
 import type { SeenView } from '../../../api/audit-contract.ts';
 import type { Words } from '../words/en.ts';
 
+/** What one person looked at in one sitting. */
+export interface Sitting {
+  readonly seen: SeenView;
+  /** What else they looked at then. */
+  readonly more: readonly SeenView[];
+}
+
+/** A page of the console asks for ten things at once: to whoever reads, somebody looked once. */
+const SITTING_MS = 15 * 60_000;
+
+/** One entry for all that the same person looked at within a quarter of an hour; the latest first, as they come. What was done stands alone. */
+export function sittings(seen: readonly SeenView[]): readonly Sitting[] {
+  const all: { readonly seen: SeenView; readonly more: SeenView[] }[] = [];
+  for (const one of seen) {
+    const open = all.at(-1);
+    if (open && isLook(one) && isLook(open.seen) && sameWho(one.who, open.seen.who) && open.seen.at - one.at <= SITTING_MS) {
+      if (![open.seen, ...open.more].some(({ what }) => what.is === 'looked' && one.what.is === 'looked' && what.kind === one.what.kind))
+        open.more.push(one);
+    } else all.push({ seen: one, more: [] });
+  }
+  return all;
+}
+
+const isLook = ({ what }: SeenView): boolean => what.is === 'looked';
+const sameWho = (a: SeenView['who'], b: SeenView['who']): boolean => a.is === b.is && a.name === b.name && a.role === b.role;
+
 /** A word of a dictionary for a code that may be newer than the dictionary. */
 const word = (of: Readonly<Record<string, string>>, code: string): string | undefined => (Object.hasOwn(of, code) ? of[code] : undefined);
 
@@ -9,7 +35,7 @@ export function seenText({ who, what }: Pick<SeenView, 'who' | 'what'>, words: W
   return words.seen.sentence(whoText(who, words, toThePatient), whatText(what, words));
 }
 
-function whoText({ is, name, role, relation }: SeenView['who'], { seen, role: roles }: Words, toThePatient: boolean): string {
+export function whoText({ is, name, role, relation }: SeenView['who'], { seen, role: roles }: Words, toThePatient: boolean): string {
   switch (is) {
     case 'patient':
       return toThePatient ? seen.you : seen.patient;

@@ -58,10 +58,10 @@ export function ClinicReportPage() {
       }
     >
       {error && <Problem error={error} again={reload} />}
-      {first && <SkeletonBlock height={320} />}
-      {data?.is === 'making' && (
+      {(first || (data?.is === 'making' && data.of === 0)) && <SkeletonBlock height={320} />}
+      {data?.is === 'making' && data.of > 0 && (
         <p className="cohort-making" role="status">
-          <progress value={data.done} max={data.of || 1} aria-label={words.cohort.title} /> {words.cohort.making(data.done, data.of)}
+          <progress value={data.done} max={data.of} aria-label={words.cohort.title} /> {words.cohort.making(data.done, data.of)}
         </p>
       )}
       {data?.is === 'ready' && <Numbers key={data.period} report={data} />}
@@ -141,11 +141,8 @@ function ShareNumber({ now, before }: { readonly now: ShareView; readonly before
         {words.of(now.part, now.of)} · {words.before(percent(before, words.none))}
       </p>
       {now.interval && <p className="muted">{words.interval(whole(now.interval[0]), whole(now.interval[1]))}</p>}
-      {now.of > 0 && (now.few || overlap) && (
-        <p className="cohort-caution">
-          {now.few && words.few} {overlap && words.chance}
-        </p>
-      )}
+      {now.of > 0 && now.few && <p className="cohort-caution">{words.few}</p>}
+      {now.of > 0 && overlap && <p className="cohort-caution">{words.chance}</p>}
     </>
   );
 }

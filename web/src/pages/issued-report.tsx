@@ -18,7 +18,7 @@ import { SubmitFoot } from '../parts/submit-foot.tsx';
 import { say } from '../parts/toast.tsx';
 import { useAttempt } from '../parts/use-attempt.ts';
 import { useRowKeys } from '../parts/use-row-keys.ts';
-import { Link, navigate } from '../router.tsx';
+import { Link, navigate, useSearch } from '../router.tsx';
 import { LANGUAGES, useSpeech, useWords } from '../words/words.tsx';
 import { Paper } from './report.tsx';
 import '../styles/issued.css';
@@ -53,9 +53,10 @@ function Issued({ report, doctor }: { readonly report: IssuedDetail; readonly do
   const { language, words: all } = useSpeech();
   const { reports: words, report: ownWords } = all;
   const [tongue, setTongue] = useState<Language>(report.language);
-  const [open, setOpen] = useState<'sign' | 'correct'>();
+  const asked = useSearch().has('sign');
   const to = (id: string | undefined) => navigate(id === undefined ? '/reports' : `/reports/${id}`);
   const maySign = doctor && !report.signed && report.replacedBy === undefined;
+  const [open, setOpen] = useState<'sign' | 'correct' | undefined>(asked && maySign ? 'sign' : undefined);
   useRowKeys({
     ids: [],
     selected: undefined,

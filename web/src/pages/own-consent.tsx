@@ -25,9 +25,9 @@ export function OwnConsent({ ways, token, zone }: { readonly ways: OwnWays; read
         </label>
       ))}
       {consents.every(({ agreed }) => !agreed) && <p className="own-note">{words.noneLeft}</p>}
-      <p className="own-hint">
-        {when === undefined ? words.byNobody : consented?.byPatient ? words.byPatient(when) : words.byTeam(when)} {words.consentHint}
-      </p>
+      <p className="own-hint">{when === undefined ? words.byNobody : consented?.byPatient ? words.byPatient(when) : words.byTeam(when)}</p>
+      {when === undefined && consents.some(({ way }) => way === 'email') && <p className="own-hint">{words.mailUntilNo}</p>}
+      <p className="own-hint">{words.consentHint}</p>
       {wrong && (
         <p className="own-wrong" role="alert">
           {wrong}

@@ -99,7 +99,7 @@ function Steps({ sends }: { readonly sends: readonly SendView[] }) {
           <span key={key} title={failed?.why}>
             {channel[by as keyof Words['channel']] ?? by}
             {common.colon}
-            {step && !failed ? words.step[step] : words.notAccepted}
+            {!step || failed ? words.notAccepted : by === 'inbox' && step === 'accepted' ? words.stands : words.step[step]}
           </span>
         );
       })}

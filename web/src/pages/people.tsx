@@ -54,7 +54,9 @@ export function PeoplePage({ session }: { readonly session: SessionView }) {
                     {user.disabled !== undefined && <span className="badge">{words.disabled}</span>}
                   </th>
                   <td data-label={words.role}>{role[user.role]}</td>
-                  <td data-label={words.secured}>{user.secondFactor ? words.yes : <span className="muted">{words.no}</span>}</td>
+                  <td data-label={words.secured}>
+                    {user.secondFactor ? words.yes : <span className="muted">{user.hasPassword ? words.no : words.noneYet}</span>}
+                  </td>
                   <td data-label={words.sessions}>{words.places(user.sessions)}</td>
                   {may && (
                     <td>

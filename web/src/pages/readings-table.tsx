@@ -17,7 +17,8 @@ export function ReadingsTable({ readings, patient }: { readonly readings: readon
   return (
     <details className="readings" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
-        {words.patient.table} <span className="muted">{readings.length > MOST && words.patient.tableCut(MOST)}</span>
+        {words.patient.table}
+        <span className="muted">{readings.length > MOST && words.patient.tableCut(MOST)}</span>
       </summary>
       <div className="readings-frame">
         <table className="table">

@@ -26,7 +26,18 @@ export function ReportsPage({ session }: { readonly session: SessionView }) {
   const [selected, setSelected] = useState<string>();
   const loaded = useResource(which === 'issued' ? resources.issuedReports : resources.reportsWaiting(which));
   const ids = loaded.data?.map(({ id }) => id) ?? [];
-  useRowKeys({ ids, selected, select: setSelected, keys: { Enter: () => selected && navigate(`/reports/${selected}`) } });
+  const chosen = loaded.data?.find(({ id }) => id === selected);
+  const maySign = doctor && chosen !== undefined && !chosen.signed && chosen.replacedBy === undefined;
+  useRowKeys({
+    ids,
+    selected,
+    select: setSelected,
+    keys: {
+      Enter: () => selected && navigate(`/reports/${selected}`),
+      // Nobody signs what they have not before their eyes.
+      ...(maySign ? { s: () => navigate(`/reports/${chosen.id}?sign`) } : {}),
+    },
+  });
   const options: readonly (readonly [Which, string])[] = [
     ...(doctor ? [['mine', words.mine] as const] : []),
     ['all', words.all],
@@ -48,6 +59,12 @@ export function ReportsPage({ session }: { readonly session: SessionView }) {
           <Choice name="which" label={words.which} value={which} choose={setWhich} options={options} />
           <span className="issued-keys muted" aria-hidden="true">
             <kbd>j</kbd> <kbd>k</kbd> {words.keys.move} · <kbd>↵</kbd> {words.keys.open}
+            {doctor && (
+              <>
+                {' '}
+                · <kbd>s</kbd> {words.keys.sign}
+              </>
+            )}
           </span>
         </div>
         <ListPanel

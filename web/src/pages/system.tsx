@@ -128,7 +128,9 @@ function State({ system }: { readonly system: SystemView }) {
       </div>
       <section className="panel" aria-label={words.system.rules}>
         <h2>{words.system.rules}</h2>
-        <code className="rules-version muted">{system.rules}</code>
+        <p className="muted">
+          {words.system.rulesMean} <code className="rules-version">{system.rules}</code>
+        </p>
       </section>
     </>
   );

@@ -1,5 +1,5 @@
 import type { SeenView } from '../../../api/audit-contract.ts';
-import { seenText } from '../format/seen.ts';
+import { seenText, sittings, whatText, whoText } from '../format/seen.ts';
 import { useWords } from '../words/words.tsx';
 import { Moment } from './moment.tsx';
 import { useMore } from './use-more.tsx';
@@ -19,15 +19,22 @@ export function SeenList({
   readonly toThePatient: boolean;
 }) {
   const words = useWords();
-  const { shown, button } = useMore(seen, 20);
+  const { shown, button } = useMore(sittings(seen), 20);
   if (seen.length === 0) return <p className="muted">{words.seen.none}</p>;
   return (
     <>
       <ul className="seen-list">
-        {shown.map((one, i) => (
+        {shown.map(({ seen: one, more }, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two acts of one moment may be alike.
           <li key={`${one.at} ${i}`}>
-            <span>{seenText(one, words, toThePatient)}</span>
+            {more.length === 0 ? (
+              <span>{seenText(one, words, toThePatient)}</span>
+            ) : (
+              <details>
+                <summary>{words.seen.sentence(whoText(one.who, words, toThePatient), words.seen.parts(more.length + 1))}</summary>
+                {[one, ...more].map(({ what }) => whatText(what, words)).join(words.common.comma)}
+              </details>
+            )}
             <span className="muted">
               <Moment plain={toThePatient} at={one.at} zone={zone} />
               {one.again && one.again.last - one.at >= MINUTE && (

@@ -6,27 +6,10 @@ import { useResource } from '../api/use-resource.ts';
 import { Link, usePath } from '../router.tsx';
 import { useWords } from '../words/words.tsx';
 import { FurtherPlaces } from './further-places.tsx';
-import { Flame, Icon, type IconName } from './icon.tsx';
+import { Flame, Icon } from './icon.tsx';
 import { type May, mayOf } from './may.tsx';
+import { PLACES } from './places.ts';
 import { LanguageSwitch, ThemeSwitch } from './switches.tsx';
-
-const PLACES = [
-  ['/', 'alerts', 'bell', 'seePatients'],
-  ['/questions', 'questions', 'speech', 'read'],
-  ['/advice', 'advice', 'check', 'read'],
-  ['/adverse', 'adverse', 'warning', 'read'],
-  ['/patients', 'patients', 'people', 'seePatients'],
-  ['/reports', 'reports', 'report', 'read'],
-  ['/devices', 'devices', 'device', 'read'],
-  ['/limits', 'limits', 'limits', 'treat'],
-  ['/duty', 'duty', 'clock', 'treat'],
-  ['/words', 'wording', 'pen', 'read'],
-  ['/knowledge', 'knowledge', 'book', 'read'],
-  ['/quarantine', 'quarantine', 'tray', 'treat'],
-  ['/people', 'people', 'key', 'seePeople'],
-  ['/audit', 'audit', 'history', 'seeAudit'],
-  ['/system', 'system', 'pulse', 'seeSystem'],
-] as const satisfies readonly (readonly [string, string, IconName, keyof May])[];
 
 /** What a nurse goes to all day: on a phone these stand in the bar, and the others behind one button beside them. */
 const DAILY: ReadonlySet<string> = new Set(['/', '/questions', '/advice', '/patients']);

@@ -16,6 +16,7 @@ export const accessEn = {
     secured: 'Second step',
     yes: 'Yes',
     no: 'Only a password',
+    noneYet: 'No password yet, only a link',
     sessions: 'Signed in',
     places: (n: number) => (n === 0 ? 'nowhere' : n === 1 ? 'in one place' : `in ${n} places`),
     disabled: 'May not sign in',

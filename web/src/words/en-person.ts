@@ -25,7 +25,7 @@ export const personEn = {
     noReadingsHint: 'Choose a longer period, or ask whether the device is near its gateway.',
     wider: 'Show 90 days',
     table: 'Readings as a table',
-    tableCut: (n: number) => `(the newest ${n})`,
+    tableCut: (n: number) => ` (the newest ${n})`,
     when: 'Measured',
     value: 'Value',
     remark: 'Remark',

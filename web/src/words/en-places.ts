@@ -180,6 +180,7 @@ export const placesEn = {
     filesWhy: 'The last good ones stay until this is mended:',
     received: 'Deliveries since the start',
     rules: 'Rules in force',
+    rulesMean: 'This mark changes with every change of a rule; each reading keeps the mark of the rules that looked at it:',
     outcome: {
       accepted: 'accepted',
       duplicate: 'duplicate',

@@ -14,6 +14,7 @@ export const seenEn = {
     caregiver: 'Your caregiver',
     caregiverOf: 'The caregiver',
     named: (name: string, what: string) => `${name} (${what})`,
+    parts: (n: number) => `looked at ${n} parts of the record`,
     sentence: (who: string, did: string) => `${who} ${did}`,
     looked: {
       record: 'looked at the record',

@@ -100,6 +100,7 @@ export const en = {
     unexpected: 'Something went wrong.',
     request: (id: string) => `Request ${id}`,
     notFound: 'There is no such page.',
+    notForRole: 'This page is not for your role.',
     home: 'Back to the worklist',
     crashed: 'This page has a fault. Your data are safe.',
   },

@@ -17,6 +17,7 @@ export const accessZh: Shape<typeof accessEn> = {
     secured: '两步验证',
     yes: '已启用',
     no: '仅密码',
+    noneYet: '尚无密码，仅有链接',
     sessions: '登录状态',
     places: (n: number) => (n === 0 ? '未登录' : `${n} 处登录`),
     disabled: '已停用',

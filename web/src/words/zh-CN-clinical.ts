@@ -46,7 +46,7 @@ export const clinicalZh: Shape<typeof clinicalEn> = {
     dead: '发送失败',
     urgent: '紧急',
     to: (who) => `致${who}`,
-    via: (channel) => `经 ${channel}`,
+    via: (channel) => `通过${channel}`,
   },
   template: {
     'alert.patient': '提醒',

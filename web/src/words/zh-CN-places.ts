@@ -179,6 +179,7 @@ export const placesZh: Shape<typeof placesEn> = {
     filesWhy: '问题解决之前，继续使用原有的文件：',
     received: '启动以来收到的数据',
     rules: '现行规则版本',
+    rulesMean: '规则每次更改，此标记随之改变；每条读数都保留判断它的规则的标记：',
     outcome: { accepted: '已接收', duplicate: '重复', correction: '更正', quarantined: '已隔离', 'passed-over': '无需保存' },
     nothingYet: '暂无',
     storeBad: '存储异常期间不会确认任何读数：设备会保留数据并再次发送。',

@@ -17,6 +17,7 @@ export const seenZhCN: Shape<typeof seenEn> = {
     caregiver: '您的照护者',
     caregiverOf: '照护者',
     named: (name, what) => `${name}（${what}）`,
+    parts: (n) => `查看了档案的 ${n} 个部分`,
     sentence: (who, did) => `${who}${did}`,
     looked: {
       record: '查看了档案',
