@@ -7,6 +7,7 @@ import { withoutKeys } from '../format/own-link.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { ListPanel } from '../parts/panel.tsx';
+import { Reason } from '../parts/reason.tsx';
 import { useMore } from '../parts/use-more.tsx';
 import type { Words } from '../words/en.ts';
 import { useWords } from '../words/words.tsx';
@@ -47,8 +48,7 @@ function Items({
 }
 
 function Item({ message, sends, zone }: { readonly message: MessageView; readonly sends: readonly SendView[]; readonly zone: string }) {
-  const { delivery: words, patient: person, role, template: titles, channel, reach } = useWords();
-  const { why } = reach;
+  const { delivery: words, patient: person, role, template: titles, channel } = useWords();
   const { delivery, subject, text, template } = message;
   const head = (
     <>
@@ -68,7 +68,7 @@ function Item({ message, sends, zone }: { readonly message: MessageView; readonl
       <Steps sends={sends} />
       {delivery.why && (
         <span className={delivery.is === 'dead' ? 'message-why message-dead' : 'message-why'}>
-          {Object.hasOwn(why, delivery.why) ? why[delivery.why as keyof typeof why] : <span lang="en">{delivery.why}</span>}
+          <Reason why={delivery.why} waits={delivery.is === 'waiting'} />
         </span>
       )}
     </>

@@ -7,6 +7,7 @@ import { failureText } from '../format/refusal.ts';
 import { Ago } from '../parts/moment.tsx';
 import { Page } from '../parts/page.tsx';
 import { ListPanel } from '../parts/panel.tsx';
+import { Reason } from '../parts/reason.tsx';
 import { Problem, SkeletonBlock } from '../parts/state.tsx';
 import { say } from '../parts/toast.tsx';
 import { useMore } from '../parts/use-more.tsx';
@@ -156,7 +157,9 @@ function Letter({ letter: { patient, patientName, to, template, at, why } }: { r
           </Link>
         )}
         <Ago at={at} zone={undefined} />
-        {Object.hasOwn(words.reach.why, why) ? words.reach.why[why as keyof Words['reach']['why']] : <span lang="en">{why}</span>}
+        <span>
+          <Reason why={why} />
+        </span>
       </span>
     </>
   );

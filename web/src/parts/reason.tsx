@@ -1,0 +1,13 @@
+import { reasonInChinese } from '../../../domain/reason-in-chinese.ts';
+import type { Words } from '../words/en.ts';
+import { useSpeech } from '../words/words.tsx';
+
+/** Why a message did not go out, in the reader's language; word for word where it is known in English only. `waits`: it still will. */
+export function Reason({ why, waits = false }: { readonly why: string; readonly waits?: boolean }) {
+  const { language, words } = useSpeech();
+  const held = words.reach.why;
+  if (waits && Object.hasOwn(held, why)) return held[why as keyof typeof held];
+  const name = (channel: string) => words.channel[channel as keyof Words['channel']] ?? channel;
+  const said = language === 'en' ? why : reasonInChinese(why, name);
+  return said ?? <span lang="en">{why}</span>;
+}
