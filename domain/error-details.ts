@@ -91,6 +91,8 @@ export const DETAILS_ZH: Readonly<Record<string, string>> = {
   'An alert that begins at {} {} cannot end at {} {}, {} it: change "{}" first.':
     '在 {1} {2} 开始的提醒不能在 {3} {4} 结束，请先修改对应的另一个阈值。',
   '{}: at most {} minutes, not {}': '{}：最多 {} 分钟，而不是 {} 分钟',
+  '{}.{}: from {} to {}{}, not {}': '{}.{}：应为 {} 至 {}{}，而不是 {}',
+  '{} cannot stand in for themselves': '{} 不能替自己代班',
   'storm.openings: at least {}, not {}': 'storm.openings：至少 {}，而不是 {}',
   'ladder.{}: a coordinator or a doctor must be told after {} minutes at the latest{}': 'ladder.{}：最迟 {} 分钟后须通知随访护士或医生{}',
   '{} is a holiday and a worked day at once': '{} 同时被设为假日和工作日',
