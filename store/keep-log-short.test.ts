@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { HOUR, MINUTE } from '../domain/clock.ts';
 import { glucose, JUDGED, MORNING } from './conformance/samples.ts';
+import { keepLogShort } from './keep-log-short.ts';
 import { openHouse } from './temporary-house.ts';
 
 const PAGE = 4_096 + 24;
@@ -42,6 +43,26 @@ function house(fails: (time: number) => boolean = () => false) {
     },
   };
 }
+
+test('what came while most was moved is moved in a turn of its own, without which a log that is written all the time never begins anew', async () => {
+  const moves: string[] = [];
+  let where = 'beside the writer';
+  const log = keepLogShort({
+    checkpoint: async () => moves.push(where) && 4_000,
+    inTurn: async (work) => {
+      where = 'in turn';
+      await work();
+      where = 'beside the writer';
+    },
+    onTrouble: (error) => moves.push(String(error)),
+  });
+  log.wrote(1_999);
+  await setImmediate();
+  expect(moves).toEqual([]);
+  log.wrote(1);
+  await setImmediate();
+  expect(moves).toEqual(['beside the writer', 'in turn']);
+});
 
 test('a log that is moved in time never gets long, however much is written', { timeout: 60_000 }, async () => {
   const { write, pages, troubles, log } = house();
