@@ -123,6 +123,7 @@ test.each([
     'ladder.high: a coordinator or a doctor must be told after 15 minutes at the latest, at every hour',
     'ladder.high：最迟 15 分钟后须通知随访护士或医生（任何时段均如此）',
   ],
+  ['snoozeMinutes.high: from 5 to 60 minutes, not 90', 'snoozeMinutes.high：应为 5 至 60 分钟，而不是 90'],
   ['It cannot be sent: there is no such alert.', '无法发送：没有这条提醒。'],
 ])('%s', (en, zh) => {
   expect(detailInChinese(en)).toBe(zh);

@@ -199,6 +199,7 @@ export const DETAILS_ZH: Readonly<Record<string, string>> = {
   'there is no such day': '没有这一天',
   'a day like 2026-03-01, or 2026-03': '应为日期，例如 2026-03-01 或 2026-03',
   'two letters, such as CN': '应为两个字母，例如 CN',
+  'Unix milliseconds, or a time with its zone such as 2026-11-01T00:00:00Z': '应为 Unix 毫秒，或带时区的时间，例如 2026-11-01T00:00:00Z',
   'an e-mail address, such as name@example.org': '应为电子邮件地址，例如 name@example.org',
   'a telephone number, with the country in front: +86 138 0000 0000': '应为电话号码，前面加国家代码：+86 138 0000 0000',
   'the user id in WeCom: letters, digits, dots and dashes': '应为企业微信的用户 ID：字母、数字、点和连字符',
@@ -228,6 +229,7 @@ export const DETAILS_ZH: Readonly<Record<string, string>> = {
 /** The same of what stands in such a sentence as a value. */
 export const PIECES_ZH: Readonly<Record<string, string>> = {
   ', at every hour': '（任何时段均如此）',
+  '{} minutes': '{} 分钟',
   '{} and {} {} ({} and {} {})': '{} 至 {} {}（{} 至 {} {}）',
   '{} and {} {}': '{} 至 {} {}',
   '{} {} = {} {}': '{} {} = {} {}',
