@@ -70,7 +70,10 @@ test(`${KILLS} times kill -9: every acknowledged reading is there once, with its
     const messages = (await store.outbox.of(patient, 1_000_000)).filter(({ message }) => message.alert !== undefined);
     // Who is told at once of a crisis is told of each, once: by whatever cause a message came, one of a kind for each role.
     for (const { id } of alerts) {
-      const told = messages.filter(({ message }) => message.alert === id && message.template.startsWith('alert.'));
+      const about = messages.filter(({ message }) => message.alert === id && message.template.startsWith('alert.'));
+      // The patient's own goes into one letter with the pathway's words, if the pathway began in time; that letter is one.
+      const told = about.filter(({ message }) => message.template !== 'alert.question');
+      expect(about.length - told.length).toBeLessThanOrEqual(1);
       expect(told.map(({ message: { to, template } }) => `${to.role} ${template}`).toSorted()).toEqual(TOLD_OF_A_CRISIS);
     }
   }
