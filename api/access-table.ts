@@ -129,6 +129,7 @@ export const ACCESS_TABLE: readonly Row[] = [
   ['POST /api/v1/patients/:patient/own-page', CLINICIANS, 'patient'],
   ['GET /api/v1/patients/:patient/readings', FAMILY, 'patient', 'read:readings'],
   ['GET /api/v1/patients/:patient/readings/figures', FAMILY, 'patient', 'read:readings'],
+  ['GET /api/v1/patients/:patient/readings/profile', FAMILY, 'patient', 'read:readings'],
   ['POST /api/v1/readings/:reading/withdraw', CLINICIANS, 'reading'],
   ['POST /api/v1/readings/:reading/restore', CLINICIANS, 'reading'],
   ['POST /api/v1/readings/:reading/assign', CLINICIANS, 'reading'],

@@ -22,3 +22,20 @@ export const FiguresView = z.object({
     .describe('too few readings of the sensor for the shares to stand for the patient: 70 % of 14 days, or of the period'),
 });
 export type FiguresView = z.infer<typeof FiguresView>;
+
+/** The ambulatory glucose profile of a period: percentiles by time of day, in mmol/L; no points of less than five days of a sensor. */
+export const ProfileView = z.object({
+  points: z.array(
+    z.object({
+      minute: z.number().describe('since midnight where the patient lives'),
+      p5: z.number(),
+      p25: z.number(),
+      p50: z.number(),
+      p75: z.number(),
+      p95: z.number(),
+    }),
+  ),
+  days: z.number(),
+  activePercent: z.number(),
+});
+export type ProfileView = z.infer<typeof ProfileView>;

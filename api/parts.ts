@@ -39,6 +39,7 @@ import type { AdverseView, OwnAdverse } from './adverse-contract.ts';
 import type { AuditState } from './audit-contract.ts';
 import type { ChartAsked } from './chart.ts';
 import type { FiguresAsked } from './figures.ts';
+import type { ProfileAsked } from './profile.ts';
 import type { PersonReach } from './reach-contract.ts';
 import type { ApiSettings } from './settings.ts';
 import type { KnowledgeState, Rendered, SentenceLeft, TemplateState, WordsObjection } from './words-parts.ts';
@@ -67,6 +68,8 @@ export interface ApiParts {
   readonly chart: (asked: ChartAsked) => Promise<Uint8Array>;
   /** The same of `figuresOf`. */
   readonly figures: (asked: FiguresAsked) => Promise<Uint8Array>;
+  /** The same of `dayProfileOf`. */
+  readonly profile: (asked: ProfileAsked) => Promise<Uint8Array>;
   readonly clock: Clock;
   readonly rules: () => RuleSet;
   /** The medication graph as its files stand now. */

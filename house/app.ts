@@ -78,7 +78,7 @@ type Watch = (decisions: readonly Decision[], records: Records, now: Instant) =>
 export async function openHouse({ config, clock, log, background, durability = 'full' }: HouseParts): Promise<House> {
   const trouble = (what: string) => (error: unknown) =>
     log.warn({ what, why: error instanceof Error ? error.message : String(error) }, 'trouble');
-  const { store, chart, figures } = await openServing(config.data, durability, trouble);
+  const { store, chart, figures, profile } = await openServing(config.data, durability, trouble);
   const pathways = readPathways();
   const questionnaires = readQuestionnaires();
   const files = createFileTroubles(log);
@@ -266,7 +266,7 @@ export async function openHouse({ config, clock, log, background, durability = '
   subscriber?.ready.catch(trouble('subscriber'));
   const web = join(home, 'web/dist');
   const api = await createApi({
-    ...{ store, chart, figures, clock },
+    ...{ store, chart, figures, profile, clock },
     rules,
     medications,
     intake,

@@ -3,7 +3,8 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { chartOf } from '../api/chart.ts';
 import { ReadingView } from '../api/contract.ts';
 import { figuresOf } from '../api/figures.ts';
-import { FiguresView } from '../api/figures-contract.ts';
+import { FiguresView, ProfileView } from '../api/figures-contract.ts';
+import { dayProfileOf } from '../api/profile.ts';
 import { DAY, HOUR, MINUTE } from '../domain/clock.ts';
 import type { Reading } from '../domain/reading.ts';
 import { glucose, JUDGED, MORNING, ofDevice, patient, pressure } from '../store/conformance/samples.ts';
@@ -47,6 +48,20 @@ test('charts and figures from the thread are those of the store, of every kind, 
     expect(added).toEqual(await figuresOf(store, { ...period, kind }));
     expect(FiguresView.parse(added)).toEqual(added);
   }
+});
+
+test('a profile from the thread is that of the store: percentiles by time of day of five days of a sensor, and no points of less', async () => {
+  const { store, profile, append } = await serving();
+  const reading = (i: number) =>
+    glucose(i, 5 + (i % 40) / 10, { at: MORNING + i * 5 * 60_000, received: MORNING + i * 5 * 60_000, specimen: 'interstitial' });
+  await append(...Array.from({ length: 4 * 288 }, (_, i) => reading(i)));
+  expect(read(await profile(period))).toEqual({ points: [], days: 0, activePercent: 0 });
+  await append(...Array.from({ length: 3 * 288 }, (_, i) => reading(4 * 288 + i)));
+  const drawn = ProfileView.parse(read(await profile(period)));
+  expect(drawn).toEqual(await dayProfileOf(store, period));
+  expect(drawn.points).toHaveLength(96);
+  expect(drawn.points.every(({ p5, p25, p50, p75, p95 }) => p5 <= p25 && p25 <= p50 && p50 <= p75 && p75 <= p95)).toBe(true);
+  await expect(dayProfileOf(store, { ...period, patient: 'nobody' })).rejects.toThrow('no patient');
 });
 
 test('while readings come in, whatever was committed before a chart was asked for is in it', async () => {

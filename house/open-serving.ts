@@ -20,7 +20,7 @@ export async function openServing(
   folder: string,
   durability: 'full' | 'off',
   trouble: (what: string) => (error: unknown) => void,
-): Promise<{ readonly store: Store } & Pick<ApiParts, 'chart' | 'figures'>> {
+): Promise<{ readonly store: Store } & Pick<ApiParts, 'chart' | 'figures' | 'profile'>> {
   const path = databaseFile(folder);
   const mover = createThread({
     program: new URL('./checkpoint-worker.ts', import.meta.url),
@@ -52,5 +52,5 @@ export async function openServing(
       throw new HearthError('api.busy');
     }
   };
-  return { store, chart: (chart) => read({ chart }), figures: (figures) => read({ figures }) };
+  return { store, chart: (chart) => read({ chart }), figures: (figures) => read({ figures }), profile: (profile) => read({ profile }) };
 }

@@ -2,6 +2,7 @@
 import { workerData } from 'node:worker_threads';
 import { type ChartAsked, chartOf } from '../api/chart.ts';
 import { type FiguresAsked, figuresOf } from '../api/figures.ts';
+import { dayProfileOf, type ProfileAsked } from '../api/profile.ts';
 import { noMemory } from '../store/memory.ts';
 import { outline } from '../store/outline.ts';
 import { patients } from '../store/patients.ts';
@@ -11,7 +12,7 @@ import { openReader } from '../store/sqlite-file.ts';
 import { tally } from '../store/tally.ts';
 import { answerQuestions } from './answer-questions.ts';
 
-export type ReaderQuestion = { readonly chart: ChartAsked } | { readonly figures: FiguresAsked };
+export type ReaderQuestion = { readonly chart: ChartAsked } | { readonly figures: FiguresAsked } | { readonly profile: ProfileAsked };
 
 const db = openReader((workerData as { readonly path: string }).path);
 const { connection } = turnOn(statementsOn(db), { afterRefusal: 'go on' });
@@ -21,8 +22,10 @@ const store = {
 };
 const text = new TextEncoder();
 
-const answerTo = (question: ReaderQuestion): Promise<unknown> =>
-  'chart' in question ? chartOf(store.readings, question.chart) : figuresOf(store, question.figures);
+function answerTo(question: ReaderQuestion): Promise<unknown> {
+  if ('chart' in question) return chartOf(store.readings, question.chart);
+  return 'figures' in question ? figuresOf(store, question.figures) : dayProfileOf(store, question.profile);
+}
 
 answerQuestions(
   async (question: ReaderQuestion) => text.encode(JSON.stringify(await answerTo(question))),

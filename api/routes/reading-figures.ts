@@ -2,14 +2,16 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { isPeriod, NO_PERIOD } from '../contract.ts';
 import { KINDS } from '../figures.ts';
-import { FiguresView } from '../figures-contract.ts';
+import { FiguresView, ProfileView } from '../figures-contract.ts';
 import { MomentParam } from '../moment-param.ts';
 import type { ApiParts } from '../parts.ts';
 
 const Asked = z.object({ kind: z.enum(KINDS), from: MomentParam, to: MomentParam }).refine(isPeriod, NO_PERIOD);
 
+const Span = z.object({ from: MomentParam, to: MomentParam }).refine(isPeriod, NO_PERIOD);
+
 export const readingFigureRoutes =
-  ({ figures }: ApiParts): FastifyPluginAsyncZod =>
+  ({ figures, profile }: ApiParts): FastifyPluginAsyncZod =>
   async (app) => {
     app.get(
       '/patients/:patient/readings/figures',
@@ -24,5 +26,19 @@ export const readingFigureRoutes =
       },
       async ({ params: { patient }, query }, reply) =>
         reply.type('application/json; charset=utf-8').send((await figures({ patient, ...query })) as never),
+    );
+
+    app.get(
+      '/patients/:patient/readings/profile',
+      {
+        schema: {
+          summary: 'The glucose of a sensor by time of day: percentiles of all days of a period, as in the report.',
+          params: z.object({ patient: z.string() }),
+          querystring: Span,
+          response: { 200: ProfileView },
+        },
+      },
+      async ({ params: { patient }, query }, reply) =>
+        reply.type('application/json; charset=utf-8').send((await profile({ patient, ...query })) as never),
     );
   };

@@ -1,9 +1,10 @@
 import type { AgpPoint } from '../metrics/agp.ts';
 import { frame } from './frame.ts';
 import { BAND_COLOUR, GRID, INK, TEXT } from './palette.ts';
+import { labelOffsets } from './percentile-labels.ts';
 
-/** `5 %`, at the end of its curve. */
-const nameOf = (key: keyof AgpPoint) => ({ show: true, formatter: `${key.slice(1)} %`, color: INK, fontSize: 10, distance: 3 });
+/** Height of the plot, px, and how far the axis goes above the highest curve, about. */
+const [PLOT, HEADROOM] = [218, 1.1];
 
 /** The ambulatory glucose profile: median, half of the days, nine tenths of the days, by time of day, over the target range. */
 export function agpChart(
@@ -12,6 +13,13 @@ export function agpChart(
   shown: (mmolL: number) => number,
   unit: string,
 ): object {
+  const highest = points.reduce((most, { p95 }) => Math.max(most, p95), 0);
+  const moved = points.length === 0 ? undefined : labelOffsets(points.at(-1)!, PLOT / (highest * HEADROOM));
+  /** `5 %`, at the end of its curve. */
+  const nameOf = (key: 'p5' | 'p25' | 'p50' | 'p75' | 'p95') => ({
+    ...{ show: true, formatter: `${key.slice(1)} %`, color: INK, fontSize: 10, distance: 3 },
+    offset: [0, moved?.[key] ?? 0],
+  });
   const line = (key: 'p5' | 'p25' | 'p50' | 'p75' | 'p95') => points.map((point) => [point.minute, shown(point[key])]);
   const between = (low: 'p5' | 'p25', high: 'p75' | 'p95', stack: string, opacity: number) => [
     { type: 'line', stack, data: line(low), symbol: 'none', lineStyle: { opacity: 0 }, smooth: true, endLabel: nameOf(low) },

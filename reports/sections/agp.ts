@@ -1,14 +1,22 @@
+import type { Glucose } from '../../domain/reading.ts';
 import type { SectionBuilder } from '../build.ts';
 import { ambulatoryProfile } from '../metrics/agp.ts';
 import { wearOf } from '../metrics/wear.ts';
-import { minuteOf } from '../wall-time.ts';
+import type { SectionOf } from '../report.ts';
+import { minuteOf, type WallTime } from '../wall-time.ts';
 
 /** A profile of fewer days would show single days (Danne et al., Diabetes Care 2017;40:1631, asks for 14; drawn from 5, and said). */
 const FEWEST_DAYS = 5;
 
 /** The ambulatory glucose profile, for a continuous sensor. */
 export const agp: SectionBuilder = ({ glucose, wall }) => {
-  const isSensor = ({ specimen }: (typeof glucose)[number]): boolean => specimen === 'interstitial';
+  const profile = profileOf(glucose, wall);
+  return profile && { section: 'agp', ...profile };
+};
+
+/** Undefined of less than five days of a sensor. @param glucose that counts, oldest first */
+export function profileOf(glucose: readonly Glucose[], wall: WallTime): Omit<SectionOf<'agp'>, 'section'> | undefined {
+  const isSensor = ({ specimen }: Glucose): boolean => specimen === 'interstitial';
   const sensor = glucose.every(isSensor) ? glucose : glucose.filter(isSensor);
   const wear = wearOf(sensor.map(({ at }) => at));
   if (!wear || wear.spanDays < FEWEST_DAYS) return undefined;
@@ -16,5 +24,5 @@ export const agp: SectionBuilder = ({ glucose, wall }) => {
     sensor.map(({ at }) => minuteOf(wall(at))),
     sensor.map(({ glucoseMmolL }) => glucoseMmolL),
   );
-  return points.length === 0 ? undefined : { section: 'agp', points, days: wear.spanDays, activePercent: wear.activePercent };
-};
+  return points.length === 0 ? undefined : { points, days: wear.spanDays, activePercent: wear.activePercent };
+}

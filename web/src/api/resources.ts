@@ -23,7 +23,7 @@ import type {
 } from '../../../api/contract.ts';
 import type { ConversationDetail, ConversationView, OwnConversation } from '../../../api/conversation-contract.ts';
 import type { ClaimCodeView, DeviceDetail, DeviceView } from '../../../api/device-contract.ts';
-import type { FiguresView } from '../../../api/figures-contract.ts';
+import type { FiguresView, ProfileView } from '../../../api/figures-contract.ts';
 import type { CohortDetail, CohortView, ProposalView } from '../../../api/limit-contract.ts';
 import type { MedicineChangeView } from '../../../api/medication-contract.ts';
 import type { DeadLetter, ExpiredLetter, OwnWays, PersonReach, ReceiptView, SendView } from '../../../api/reach-contract.ts';
@@ -67,6 +67,8 @@ export const readings = (of: string, kind: ReadingView['kind'], from: number, to
   at<readonly ReadingView[]>(`/patients/${id(of)}/readings?kind=${kind}&from=${from}&to=${to}&points=${points}`);
 export const figures = (of: string, kind: ReadingView['kind'], from: number, to: number) =>
   at<FiguresView>(`/patients/${id(of)}/readings/figures?kind=${kind}&from=${from}&to=${to}`);
+export const profile = (of: string, from: number, to: number) =>
+  at<ProfileView>(`/patients/${id(of)}/readings/profile?from=${from}&to=${to}`);
 export const alertsOf = (of: string, from: number, to: number) =>
   at<readonly AlertView[]>(`/patients/${id(of)}/alerts?from=${from}&to=${to}`);
 export const thresholds = (of: string) => at<readonly ThresholdView[]>(`/patients/${id(of)}/thresholds`);

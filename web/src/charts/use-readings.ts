@@ -10,8 +10,15 @@ const DAY = 86_400_000;
 const WHOLE_MS = 17 * DAY;
 const [ALL, SOME] = [5_000, 1_000];
 
-/** Whether the server may have left readings out: then the page makes no mean and no share of them, which extremes would bend. */
-const isThinned = (count: number, points: number): boolean => count > (points === ALL ? 4_700 : SOME / 2);
+/** More than this of a short time may be the extremes of more: a sensor that speaks every minute. Far fewer are whole. */
+const [SURELY_WHOLE, SURELY_WHOLE_PRESSURES] = [1_000, 2_000];
+
+/**
+ * Whether the server may have left readings out: then the page makes no mean and no share of them, which extremes would bend. Of a long time it
+ * is taken as so, for few points may be the extremes of a sensor that was worn for a week of it.
+ */
+const isThinned = (kind: ReadingView['kind'], count: number, points: number): boolean =>
+  kind === 'blood-pressure' ? count > SURELY_WHOLE_PRESSURES : points === SOME || count > SURELY_WHOLE;
 
 /**
  * The readings of one kind in a part of time, in whole days: the question stays the same for a day (it asks into tomorrow), so that a
@@ -33,7 +40,7 @@ export function useReadings(
   if (loaded.data) kept.current = { of, data: loaded.data };
   const data = loaded.data ?? (loaded.error || kept.current?.of !== of ? undefined : kept.current.data);
   return useMemo(
-    () => ({ ...loaded, data, first: data === undefined && !loaded.error, thinned: isThinned(data?.length ?? 0, points) }),
-    [loaded, data, points],
+    () => ({ ...loaded, data, first: data === undefined && !loaded.error, thinned: isThinned(kind, data?.length ?? 0, points) }),
+    [loaded, data, points, kind],
   );
 }

@@ -20,6 +20,7 @@ import { PatientResponses } from './patient-responses.tsx';
 import { PatientSeen } from './patient-seen.tsx';
 import { PatientTeam } from './patient-team.tsx';
 import { PressurePanel } from './pressure-panel.tsx';
+import { ProfilePanel } from './profile-panel.tsx';
 import { TimeBar } from './time-bar.tsx';
 
 const DAY = 86_400_000;
@@ -52,6 +53,7 @@ export function PatientOverview({ patient }: { readonly patient: PatientRow }) {
         <TimeBar patient={patient} range={range} shown={shown} />
         <AxisKey marks={marks} shown={shown} zone={patient.zone} />
         {(has('glucose') || (!has('blood-pressure') && singles.length === 0)) && <GlucosePanel {...panel} />}
+        {patient.latest.glucose?.specimen === 'interstitial' && <ProfilePanel patient={patient} shown={shown} />}
         {has('blood-pressure') && <PressurePanel {...panel} />}
         {singles.map((kind) => (
           <MeasurePanel key={kind} kind={kind} {...panel} />

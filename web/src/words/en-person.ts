@@ -115,6 +115,14 @@ export const personEn = {
       noteHint: 'For the staff: no text repeats it, and advice only becomes more careful by it.',
     },
   },
+  profile: {
+    title: 'Glucose by time of day',
+    chart: (days: string) => `Profile of ${days} days: the median, half and nine tenths of the readings at each time of day`,
+    stands: (days: string, active: string) => `Median, 25–75 % and 5–95 % of ${days} days; sensor active ${active} %.`,
+    few: 'Too few: the consensus asks for 14 days with 70 % of the readings.',
+    none: 'It is drawn from five days of a sensor on.',
+    median: (value: string) => `Median ${value}`,
+  },
   stat: {
     readings: 'Readings',
     mean: 'Mean',

@@ -115,6 +115,14 @@ export const personZh: Shape<typeof personEn> = {
       noteHint: '供工作人员查看：不会出现在任何建议里，只会让建议更谨慎。',
     },
   },
+  profile: {
+    title: '动态血糖图谱（按时段）',
+    chart: (days) => `${days} 天的图谱：各时段读数的中位数、一半与十分之九的范围`,
+    stands: (days, active) => `${days} 天的中位数、25–75% 与 5–95% 区间；传感器有效时间 ${active}%。`,
+    few: '数据不足：共识要求 14 天、70% 的读数。',
+    none: '传感器数据满五天后显示。',
+    median: (value) => `中位数 ${value}`,
+  },
   stat: {
     readings: '读数',
     mean: '平均',
