@@ -6,8 +6,9 @@ import { emergencyNumber, withEmergencyNumbers } from '../../domain/emergency-nu
 import { HearthError } from '../../domain/errors.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import type { PlanItem } from '../../domain/plan.ts';
-import { SHOWN_KINDS } from '../../domain/reading.ts';
+import { type Kind, type Reading, SHOWN_KINDS } from '../../domain/reading.ts';
 import { Answer, Fill, FollowUpView, OwnPage, QuestionnaireView, ReadingView } from '../contract.ts';
+import { hourly, isSensor, SENSOR_DAY, SHOWN } from '../own-latest.ts';
 import { readOwnLink, readOwnPage, signOwnPage } from '../own-page-link.ts';
 import type { ApiParts } from '../parts.ts';
 import { followUpView, questionnaireView, readingView } from '../views.ts';
@@ -55,7 +56,7 @@ export const ownPageRoutes =
         const patient = (await store.patients.get([id])).get(id);
         if (!patient) throw new HearthError('session.expired');
         const number = emergencyNumber(patient.zone, numbers.emergencyNumber);
-        const readings = (await Promise.all(SHOWN_KINDS.map((kind) => store.readings.latest(id, kind, 20)))).flat();
+        const readings = (await Promise.all(SHOWN_KINDS.map((kind) => lastOf(id, kind)))).flat();
         // The inbox of a patient also holds what was said about them to the team: that is not theirs to read.
         const messages = (await store.inbox.of(id, 200)).filter(({ address }) => address === id).slice(0, 30);
         return {
@@ -184,6 +185,12 @@ export const ownPageRoutes =
               }
             : {}),
         }));
+    }
+
+    /** The latest of a kind, newest first; of a sensor those that tell the day. */
+    async function lastOf(patient: string, kind: Kind): Promise<readonly Reading[]> {
+      const few = await store.readings.latest(patient, kind, SHOWN);
+      return few.some(isSensor) ? hourly(await store.readings.latest(patient, kind, SENSOR_DAY)).slice(0, SHOWN) : few;
     }
 
     async function askedOf({ token, followUp }: z.infer<typeof Asked>): Promise<FollowUp> {
