@@ -53,6 +53,22 @@ describeWith('pdftotext', 'a report on paper', () => {
     });
   };
 
+  test('a tile is as tall as its words: nothing of it lies in the row below', async () => {
+    const long = '3/20 · 上期: 26 % · 人数太少，仅供参考，不宜据此比较 · 与上期相比没有明显变化 · 差异可能出于偶然';
+    const tiles = Array.from({ length: 6 }, (_, i) => ({ name: `瓦${i}`, value: '15 %', note: i === 1 ? `${long} ENDS` : '短' }));
+    const text = read(
+      await printReport({ ...page, parts: [{ name: 'shares', title: '占比', blocks: [{ is: 'tiles', tiles }] }] }),
+      'pdftotext',
+      ['-bbox'],
+    );
+    const edge = (word: string, which: 'yMin' | 'yMax') => {
+      const line = text.split('\n').find((one) => one.includes(`>${word}<`))!;
+      return Number(new RegExp(`${which}="([\\d.]+)"`).exec(line)![1]);
+    };
+    expect(edge('瓦0', 'yMin')).toBe(edge('瓦1', 'yMin'));
+    expect(edge('瓦4', 'yMin')).toBeGreaterThan(edge('ENDS', 'yMax') + 5);
+  });
+
   test('every page says whose it is and which of how many; what is said is text, and never markup', async () => {
     const pdf = await printReport(page);
     const pages = read(pdf).split('\f').slice(0, -1);
