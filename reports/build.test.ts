@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { reportInput } from '../bench/report-house.ts';
 import { DAY, HOUR } from '../domain/clock.ts';
 import type { Patient } from '../domain/patient.ts';
 import type { Reading } from '../domain/reading.ts';
@@ -6,6 +7,7 @@ import { buildReport, type ReportInput } from './build.ts';
 import { renderHtml } from './render/html.ts';
 import { pageOf } from './render/page.ts';
 import type { Section, SectionOf } from './report.ts';
+import { ReportJson } from './report-schema.ts';
 
 const TO = Date.UTC(2026, 2, 15);
 const FROM = TO - 14 * DAY;
@@ -310,4 +312,51 @@ test('other measurements: how each stood and changed, against the period before,
   expect(html('en')).toContain('+0.5 kg');
   expect(html('zh-CN')).toContain('体重');
   expect(buildReport(input([])).sections.some(({ section }) => section === 'measures')).toBe(false);
+});
+
+test.each([
+  [
+    'en',
+    [
+      'earlier, which the console lists.',
+      'other kinds of alerts: 2.',
+      'earlier pieces of advice, which the console lists: 3.',
+      'questions, which the console lists: 5.',
+    ],
+  ],
+  ['zh-CN', ['……此前另有 14 条，见控制台', '另有 2 类提醒', '此前另有 3 条建议', '此前另有 5 个问题']],
+] as const)('what a list leaves out is counted at its end: %s', (language, ends) => {
+  const [one] = reportInput(14).alerts;
+  const alerts = Array.from({ length: 54 }, (_, i) => ({
+    ...one!,
+    id: `a${i}`,
+    rule: { ...one!.rule, id: `r${i % 10}` },
+    opened: FROM + i,
+  }));
+  const both = (text: string) => ({ en: text, 'zh-CN': text });
+  const advice = Array.from({ length: 13 }, (_, i) => ({
+    id: `v${i}`,
+    alert: 'a0',
+    patient: 'p1',
+    language: 'en' as const,
+    written: FROM + i,
+    by: 'curated',
+    sentences: [{ text: `Rest ${i}.`, topic: 'measuring' as const, facts: [] }],
+    facts: [],
+  }));
+  const followUps = Array.from({ length: 15 }, (_, i) => ({
+    id: `f${i}`,
+    run: 'r',
+    patient: 'p1',
+    question: both('Dizzy?'),
+    options: [],
+    due: TO,
+    asked: FROM + i,
+    state: { is: 'open' as const },
+  }));
+  const report = buildReport(input([], { alerts, advice: advice as unknown as ReportInput['advice'], followUps }));
+  const html = renderHtml(pageOf(report, { language, clinic: '' }));
+  for (const end of ends) expect(html).toContain(end);
+  expect(html).toContain(language === 'en' ? '… and 14 earlier' : '提醒 (54)');
+  expect(ReportJson.safeParse(JSON.parse(JSON.stringify(report))).error).toBeUndefined();
 });

@@ -56,6 +56,7 @@ const attention = z.strictObject({
   section: z.literal('attention'),
   dangers: list(z.strictObject({ asked: at, question: Localized, answer: Localized, answered: at, times: n.optional() })),
   alerts: list(alert.extend({ times: n })),
+  moreAlerts: n.optional().describe('kinds of alerts that are not listed here'),
   findings: list(
     z.strictObject({
       finding: z.enum([
@@ -238,6 +239,8 @@ const said = z.strictObject({
   questions: list(
     z.strictObject({ asked: at, question: Localized, state: z.enum(['open', 'answered', 'unanswered']), answer: Localized.optional() }),
   ),
+  moreAdvice: n.optional().describe('earlier ones, not listed here'),
+  moreQuestions: n.optional(),
 });
 
 const data = z.strictObject({

@@ -75,6 +75,8 @@ export type Section =
         readonly times?: number;
       }[];
       readonly alerts: readonly (AlertFact & { readonly times: number })[];
+      /** So many kinds of alerts more there were, the least urgent; absent: none. */
+      readonly moreAlerts?: number;
       /** What the figures say, the gravest first; only of figures whose data suffice. */
       readonly findings: readonly Finding[];
       readonly gaps: readonly { readonly kind: string; readonly from: string; readonly to: string; readonly days: number }[];
@@ -205,6 +207,9 @@ export type Section =
         readonly state: 'open' | 'answered' | 'unanswered';
         readonly answer?: Localized;
       }[];
+      /** So many more there were, earlier ones; absent: none. */
+      readonly moreAdvice?: number;
+      readonly moreQuestions?: number;
     }
   | {
       readonly section: 'data';

@@ -10,7 +10,11 @@ import { percent } from './tile.ts';
 const SEVERITIES: readonly Severity[] = ['high', 'medium', 'low'];
 
 /** The first thing on the first page: what needs the doctor, the gravest first, each with what it stands on. */
-export function attentionPart({ dangers, alerts, findings, gaps }: SectionOf<'attention'>, report: Report, speech: Speech): Part {
+export function attentionPart(
+  { dangers, alerts, moreAlerts = 0, findings, gaps }: SectionOf<'attention'>,
+  report: Report,
+  speech: Speech,
+): Part {
   const { say, of, moment } = speech;
   const isOpen = ({ state }: (typeof alerts)[number]) => state !== 'resolved';
   const open = (of: Severity) => alerts.filter((alert) => alert.severity === of && isOpen(alert));
@@ -27,6 +31,7 @@ export function attentionPart({ dangers, alerts, findings, gaps }: SectionOf<'at
       ...(severity === 'high' ? closed('high') : [...open(severity), ...closed(severity)]).map((alert) => alertItem(alert, speech)),
       ...findings.filter((finding) => finding.severity === severity).map((finding) => findingItem(finding, report, speech)),
     ]),
+    ...(moreAlerts > 0 ? [{ text: say('moreKinds', { n: moreAlerts }) }] : []),
     ...gaps.map(({ kind, ...gap }) => ({ mark: 'low' as const, text: say('gap', { ...gap, kind: say(kind as 'glucose').toLowerCase() }) })),
   ];
   const block: Block = items.length > 0 ? { is: 'list', items } : { is: 'text', text: say('nothing') };

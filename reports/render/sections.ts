@@ -73,20 +73,24 @@ export function alertsPart({ alerts }: SectionOf<'alerts'>, speech: Speech): Par
       say(alert.state),
     ]);
   const heads = [say('opened'), say('what'), '', say('severity'), say('state')];
-  return { name: 'alerts', title: `${say('alerts')} (${alerts.length})`, blocks: [{ is: 'table', heads, rows }] };
+  const more = alerts.length - rows.length;
+  const rest: readonly Block[] = more > 0 ? [{ is: 'text', text: say('moreAlerts', { n: more }) }] : [];
+  return { name: 'alerts', title: `${say('alerts')} (${alerts.length})`, blocks: [{ is: 'table', heads, rows }, ...rest] };
 }
 
-export function saidPart({ advice, questions }: SectionOf<'said'>, { say, of, moment }: Speech): Part {
+export function saidPart({ advice, questions, moreAdvice = 0, moreQuestions = 0 }: SectionOf<'said'>, { say, of, moment }: Speech): Part {
   const items: Item[] = [
     ...advice.map(({ written, text, by }) => ({
       text,
       note: `${moment(written)} · ${say('by', { by: by === 'curated' ? say('curated') : by })}`,
     })),
+    ...(moreAdvice > 0 ? [{ text: say('moreAdvice', { n: moreAdvice }) }] : []),
     ...questions.map(({ asked, question, state, answer }) => ({
       text: `${of(question)} → `,
       after: answer ? of(answer) : say(state === 'answered' ? 'open' : state),
       note: moment(asked),
     })),
+    ...(moreQuestions > 0 ? [{ text: say('moreQuestions', { n: moreQuestions }) }] : []),
   ];
   return { name: 'said', title: say('said'), blocks: [{ is: 'list', items }] };
 }

@@ -35,7 +35,14 @@ export const attention: SectionBuilder = (material) => {
     }));
   });
   const shown = byRule.slice(0, MOST).map(({ over: _, ...alert }) => alert);
-  return { section: 'attention', dangers: dangersIn(followUps), alerts: shown, findings: findingsOf(material), gaps };
+  return {
+    section: 'attention',
+    dangers: dangersIn(followUps),
+    alerts: shown,
+    ...(byRule.length > MOST ? { moreAlerts: byRule.length - MOST } : {}),
+    findings: findingsOf(material),
+    gaps,
+  };
 };
 
 const isOver = ({ state }: Pick<Alert, 'state'>): 0 | 1 => (state.is === 'resolved' ? 1 : 0);

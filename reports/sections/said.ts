@@ -20,5 +20,7 @@ export const said: SectionBuilder = ({ advice, followUps }) => {
       const answer = state.is === 'answered' ? options.find(({ id }) => id === state.answer)?.text : undefined;
       return { asked, question, state: state.is, ...(answer ? { answer } : {}) };
     }),
+    ...(advice.length > MOST ? { moreAdvice: advice.length - MOST } : {}),
+    ...(followUps.length > MOST ? { moreQuestions: followUps.length - MOST } : {}),
   };
 };
