@@ -3,6 +3,7 @@ import type { AlertLife } from '../../domain/alert.ts';
 import { DAY, HOUR, MINUTE } from '../../domain/clock.ts';
 import { Patient } from '../../domain/patient.ts';
 import type { Reading } from '../../domain/reading.ts';
+import { cohortPage } from '../render/cohort-page.ts';
 import { countCohort, mayBeChance, percentOf } from './cohort.ts';
 import { type PatientInput, verdictOf } from './patient.ts';
 import { MOST_NAMED, wilson } from './share.ts';
@@ -162,4 +163,28 @@ test('alerts are counted by severity, with how long they waited', () => {
   expect(alerts.bySeverity.low).toEqual({ alerts: 1, answered: 0 });
   expect(alerts.perHundredPatientWeeks).toBe(3);
   expect(alerts.most).toEqual([0, 1, 2].map((i) => ({ patient: `p${i}`, alerts: 2 })));
+});
+
+test.each([
+  ['en', '1 d 15 h'],
+  ['zh-CN', '1 天 15 小时'],
+] as const)('how long alerts waited is said in days and hours: %s', (language, text) => {
+  const cohort = countCohort();
+  const life: AlertLife = {
+    id: 'a',
+    patient: 'p',
+    rule: 'r',
+    severity: 'high',
+    raised: FROM,
+    late: false,
+    answered: { by: 'li', at: FROM + 2350.3 * MINUTE },
+    state: { is: 'active' },
+  };
+  cohort.alert(life);
+  const now = cohort.close(1, FROM, TO);
+  const report = { version: 1, period: '2026-10', generatedAt: TO, zone: 'UTC', patients: 1, now, before: now } as const;
+  const load = cohortPage(report, { language, clinic: '' }).parts.find(({ name }) => name === 'load')!;
+  const [table] = load.blocks;
+  expect(table).toMatchObject({ is: 'table' });
+  expect(table!.is === 'table' && table!.rows[0]!.slice(4)).toEqual([text, text, text]);
 });

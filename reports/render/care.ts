@@ -1,4 +1,5 @@
 import { type AlertOutcome, OUTCOMES } from '../../domain/alert.ts';
+import { durationText } from '../../domain/duration-words.ts';
 import type { Report, SectionOf } from '../report.ts';
 import type { Part } from './blocks.ts';
 import { medicineText } from './changes.ts';
@@ -39,8 +40,8 @@ export function responsePart({ alerts, advice, questions }: SectionOf<'response'
     ),
     tile(
       say('timeToAnswer'),
-      alerts.medianMinutes === undefined ? '–' : duration(alerts.medianMinutes, speech),
-      alerts.slowestMinutes === undefined ? '' : say('slowest', { time: duration(alerts.slowestMinutes, speech) }),
+      alerts.medianMinutes === undefined ? '–' : durationText(alerts.medianMinutes, speech.language),
+      alerts.slowestMinutes === undefined ? '' : say('slowest', { time: durationText(alerts.slowestMinutes, speech.language) }),
     ),
   ];
   const tiles = [
@@ -50,7 +51,9 @@ export function responsePart({ alerts, advice, questions }: SectionOf<'response'
           tile(
             say('answeredQuestions'),
             `${questions.answered} / ${questions.asked}`,
-            questions.medianMinutes === undefined ? '' : say('medianAfter', { time: duration(questions.medianMinutes, speech) }),
+            questions.medianMinutes === undefined
+              ? ''
+              : say('medianAfter', { time: durationText(questions.medianMinutes, speech.language) }),
           ),
         ]
       : []),
@@ -65,14 +68,6 @@ export function responsePart({ alerts, advice, questions }: SectionOf<'response'
     title: say('response'),
     blocks: [{ is: 'tiles', tiles }, ...(items.length > 0 ? [{ is: 'list' as const, items }] : [])],
   };
-}
-
-/** Minutes as people say them, down to the quarter of an hour from two hours on. */
-function duration(minutes: number, { say }: Speech): string {
-  if (minutes < 120) return say('minutes', { n: Math.round(minutes) });
-  return minutes < 2880
-    ? say('hours', { n: (Math.round(minutes / 15) / 4).toString() })
-    : say('daysLong', { n: Math.round(minutes / 1440) });
 }
 
 const EVIDENCE = ['primary', 'secondary', 'unverified'] as const;

@@ -1,3 +1,4 @@
+import { durationText } from '../../domain/duration-words.ts';
 import { EVIDENCE_WORDS } from '../../domain/evidence-words.ts';
 import type { Language, Source } from '../../domain/source.ts';
 import { type CohortReport, mayBeChance, percentOf, SHARES, type ShareId } from '../cohort/cohort.ts';
@@ -25,7 +26,7 @@ export function cohortPage(report: CohortReport, { language, clinic }: { readonl
     clinic,
     period: period(report.now),
     foot: `${say('made', { at: made.format(report.generatedAt), zone: report.zone })} ${say('foot', { few: FEW_PATIENTS })}`,
-    parts: [sharesPart(report, language, say), alertsPart(report, say), definitionsPart(language, say)],
+    parts: [sharesPart(report, language, say), alertsPart(report, language, say), definitionsPart(language, say)],
   };
 }
 
@@ -64,8 +65,8 @@ function sharesPart({ now, before }: CohortReport, language: Language, say: Say)
   };
 }
 
-function alertsPart({ now, before }: CohortReport, say: Say): Part {
-  const minutes = (n: number | undefined) => (n === undefined ? '–' : say('minutes', { n }));
+function alertsPart({ now, before }: CohortReport, language: Language, say: Say): Part {
+  const minutes = (n: number | undefined) => (n === undefined ? '–' : durationText(n, language));
   const rows = (['high', 'medium', 'low'] as const).map((severity) => {
     const [load, then] = [now.alerts.bySeverity[severity], before.alerts.bySeverity[severity]];
     return [

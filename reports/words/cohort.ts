@@ -26,7 +26,6 @@ const en = {
   answered: 'Answered',
   median: 'Median until somebody took it up',
   slowest: 'Slowest tenth over',
-  minutes: '{n} min',
   perPatients: '{now} alerts of 100 patients in a week; before: {before}.',
   fingerSticks:
     '{n} patients measure glucose by finger-stick alone: no consensus gives their shares a goal, and they are not in the shares above.',
@@ -61,7 +60,6 @@ const zhCN: CohortWords = {
   answered: '已处理',
   median: '处理等待时间（中位数）',
   slowest: '最慢的十分之一超过',
-  minutes: '{n} 分钟',
   perPatients: '每 100 名患者每周 {now} 次提醒；上期 {before} 次。',
   fingerSticks: '有 {n} 名患者仅用指尖血测血糖：尚无共识规定其达标比例，未计入上述比例。',
   definitions: '指标说明',

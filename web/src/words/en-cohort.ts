@@ -1,3 +1,4 @@
+import { durationText } from '../../../domain/duration-words.ts';
 import { plural } from './plural.ts';
 
 /** The clinic's report, in English. What each share is called stands with the report itself. */
@@ -23,7 +24,7 @@ export const cohortEn = {
     median: 'Median until taken up',
     slowest: 'Slowest tenth over',
     severity: 'Priority',
-    minutes: (n: number) => `${n} min`,
+    minutes: (n: number) => durationText(n, 'en'),
     most: 'Most alerts',
     fingerSticks: (n: number) =>
       `${plural(n, 'patient')} with finger-sticks alone: no consensus gives their shares a goal, and they are not counted above.`,

@@ -1,3 +1,4 @@
+import { durationText } from '../../../domain/duration-words.ts';
 import { plural } from './plural.ts';
 
 /** Who is on duty, and what the alerts asked of people, in English. */
@@ -125,7 +126,7 @@ export const dutyEn = {
     closed: 'Closed',
     slowest: 'Slowest',
     day: 'A day',
-    minutes: (n: number) => `${n} min`,
+    minutes: (n: number) => durationText(n, 'en'),
     none: 'No alert in this period.',
   },
 };

@@ -28,3 +28,9 @@ test('nothing was left untranslated, and nothing is empty', () => {
 test('Chinese uses Chinese punctuation', () => {
   for (const [path, text] of textsOf(zhCN)) expect(text, path).not.toMatch(/\p{Script=Han}[,;!?:]|[,;!?]\p{Script=Han}/u);
 });
+
+test('how long people took is said in days and hours, and not in thousands of minutes', () => {
+  for (const minutes of [en.budget.minutes, en.cohort.minutes]) expect([minutes(2862.3), minutes(12)]).toEqual(['2 d', '12 min']);
+  for (const minutes of [zhCN.budget.minutes, zhCN.cohort.minutes])
+    expect([minutes(2160), minutes(12)]).toEqual(['1 天 12 小时', '12 分钟']);
+});

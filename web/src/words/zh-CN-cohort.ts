@@ -1,3 +1,4 @@
+import { durationText } from '../../../domain/duration-words.ts';
 import type { Words } from './en.ts';
 
 /** 诊所报告的中文文字。 */
@@ -23,7 +24,7 @@ export const cohortZh: Pick<Words, 'cohort'> = {
     median: '处理等待中位数',
     slowest: '最慢的十分之一超过',
     severity: '级别',
-    minutes: (n) => `${n} 分钟`,
+    minutes: (n) => durationText(n, 'zh-CN'),
     most: '提醒最多的患者',
     fingerSticks: (n) => `${n} 名患者仅用指尖血测血糖：尚无共识规定其达标比例，未计入以上数字。`,
     means: '各项数字的含义与来源见打印版报告。',

@@ -1,3 +1,4 @@
+import { durationText } from '../../../domain/duration-words.ts';
 import type { Shape } from './en.ts';
 import type { dutyEn } from './en-duty.ts';
 
@@ -124,7 +125,7 @@ export const dutyZh: Shape<typeof dutyEn> = {
     closed: '关闭',
     slowest: '最慢',
     day: '每天',
-    minutes: (n) => `${n} 分钟`,
+    minutes: (n) => durationText(n, 'zh-CN'),
     none: '该时间段没有提醒。',
   },
 };
