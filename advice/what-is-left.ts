@@ -33,17 +33,23 @@ const FACTS: readonly Fact[] = [...FACT_IDS].map((id) => ({ id, text: '…', sta
  */
 export async function whatIsLeft(knowledge: Knowledge, sentence: Sentence): Promise<readonly Left[]> {
   const without = knowledge.filter((row) => row.is !== 'sentence' || row.id !== sentence.id);
-  const kinds: readonly (readonly string[])[] = [[], ...TRAITS.map((trait) => [trait])];
+  const near = knowledge.filter(
+    (row) => row.is !== 'sentence' || (row.part === sentence.part && (row.part !== 'step' || row.topic === sentence.topic)),
+  );
+  // A trait that none of these asks about changes nothing.
+  const asked = new Set(near.flatMap((row) => (row.is === 'limit' ? [] : [...(row.needs ?? []), ...('unless' in row ? row.unless : [])])));
+  const kinds: readonly (readonly string[])[] = [[], ...TRAITS.filter((trait) => asked.has(trait)).map((trait) => [trait])];
   const found: Left[] = [];
   for (const situation of sentence.when) {
     const nothingFor: { trait?: string; topic: Topic; part: Sentence['part'] }[] = [];
     let example: readonly string[] | undefined;
     for (const traits of kinds) {
-      const before = briefFor(knowledge, situation, traits, 'en');
+      const before = briefFor(near, situation, traits, 'en');
       if (!before.offers.some(({ id }) => id === sentence.id)) continue;
       example ??= traits;
       const like = ({ part, topic }: Offer) => part === sentence.part && (part !== 'step' || topic === sentence.topic);
-      if (!briefFor(without, situation, traits, 'en').offers.some(like))
+      // Each sentence is offered or not by itself: without this one, the others stay.
+      if (!before.offers.some((one) => one.id !== sentence.id && like(one)))
         nothingFor.push({ ...(traits[0] === undefined ? {} : { trait: traits[0] }), topic: sentence.topic, part: sentence.part });
     }
     const texts = async (of: Knowledge): Promise<Localized> => ({

@@ -81,7 +81,7 @@ test('what is said where somebody may be in danger stays on, also when the store
   expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([409, 'knowledge.fixed']);
 });
 
-test('who would hear nothing is said before it happens, and has to be meant', async () => {
+test('who would hear nothing is said before it happens, and has to be meant', { timeout: 60_000 }, async () => {
   // One diet sentence after the other is switched off, until the next would be the last one for a situation.
   const steps = knowledge.filter(
     (one) => one.is === 'sentence' && !isFixed(one) && one.topic === 'diet' && one.part === 'step' && one.when.includes('pressure.raised'),
