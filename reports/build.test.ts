@@ -359,4 +359,7 @@ test.each([
   for (const end of ends) expect(html).toContain(end);
   expect(html).toContain(language === 'en' ? '… and 14 earlier' : '提醒 (54)');
   expect(ReportJson.safeParse(JSON.parse(JSON.stringify(report))).error).toBeUndefined();
+  // The words stand as the patient read them: in another language than the report's, that is said.
+  expect(html.includes('以英文发给患者，此处为原文')).toBe(language === 'zh-CN');
+  expect(html).not.toContain('sent in English');
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Patient } from '../domain/patient.ts';
-import { Localized, Source } from '../domain/source.ts';
+import { Language, Localized, Source } from '../domain/source.ts';
 import { Figure, Shortfall } from './figure.ts';
 import { HIGH_KINDS, LOW_KINDS } from './metrics/episodes.ts';
 import { SLOTS } from './metrics/meal-profile.ts';
@@ -235,7 +235,7 @@ const scores = z.strictObject({
 
 const said = z.strictObject({
   section: z.literal('said'),
-  advice: list(z.strictObject({ written: at, text, by: text })),
+  advice: list(z.strictObject({ written: at, text, by: text, language: Language.optional().describe('of the text') })),
   questions: list(
     z.strictObject({ asked: at, question: Localized, state: z.enum(['open', 'answered', 'unanswered']), answer: Localized.optional() }),
   ),

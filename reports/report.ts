@@ -2,7 +2,7 @@ import type { AlertState, Severity } from '../domain/alert.ts';
 import type { Instant } from '../domain/clock.ts';
 import type { MedicineChange } from '../domain/medicine-change.ts';
 import type { Patient } from '../domain/patient.ts';
-import type { Localized, Source } from '../domain/source.ts';
+import type { Language, Localized, Source } from '../domain/source.ts';
 import type { GlucoseUnit } from '../domain/units.ts';
 import type { Change, Span } from './change.ts';
 import type { Figure, Shortfall } from './figure.ts';
@@ -200,7 +200,8 @@ export type Section =
     }
   | {
       readonly section: 'said';
-      readonly advice: readonly { readonly written: Instant; readonly text: string; readonly by: string }[];
+      /** `language`: in which the patient was sent it, and in which it stands here; absent: an earlier version wrote the report. */
+      readonly advice: readonly { readonly written: Instant; readonly text: string; readonly by: string; readonly language?: Language }[];
       readonly questions: readonly {
         readonly asked: Instant;
         readonly question: Localized;

@@ -78,11 +78,19 @@ export function alertsPart({ alerts }: SectionOf<'alerts'>, speech: Speech): Par
   return { name: 'alerts', title: `${say('alerts')} (${alerts.length})`, blocks: [{ is: 'table', heads, rows }, ...rest] };
 }
 
-export function saidPart({ advice, questions, moreAdvice = 0, moreQuestions = 0 }: SectionOf<'said'>, { say, of, moment }: Speech): Part {
+export function saidPart(
+  { advice, questions, moreAdvice = 0, moreQuestions = 0 }: SectionOf<'said'>,
+  { say, of, moment, language }: Speech,
+): Part {
   const items: Item[] = [
-    ...advice.map(({ written, text, by }) => ({
+    ...advice.map(({ written, text, by, language: sentIn = language }) => ({
       text,
-      note: `${moment(written)} · ${say('by', { by: by === 'curated' ? say('curated') : by })}`,
+      // The words are what the patient read: they are not translated, and say why they look so.
+      note: [
+        moment(written),
+        say('by', { by: by === 'curated' ? say('curated') : by }),
+        ...(sentIn === language ? [] : [say(`sentIn.${sentIn}`)]),
+      ].join(' · '),
     })),
     ...(moreAdvice > 0 ? [{ text: say('moreAdvice', { n: moreAdvice }) }] : []),
     ...questions.map(({ asked, question, state, answer }) => ({

@@ -11,6 +11,7 @@ export const said: SectionBuilder = ({ advice, followUps }) => {
     advice: advice.slice(0, MOST).map((one) => ({
       written: one.written,
       by: one.by,
+      language: one.language,
       text: sentencesSent(one)
         .filter(({ topic }) => topic !== 'closing')
         .map(({ text }) => text)

@@ -88,6 +88,8 @@ export const en = {
   alerts: 'Alerts',
   moreAlerts: '… and {n} earlier, which the console lists.',
   moreKinds: '… and other kinds of alerts: {n}. They are in the list of alerts.',
+  'sentIn.en': 'sent in English, as it stands here',
+  'sentIn.zh-CN': 'sent in Chinese, as it stands here',
   moreAdvice: '… and earlier pieces of advice, which the console lists: {n}.',
   moreQuestions: '… and earlier questions, which the console lists: {n}.',
   opened: 'Measured',

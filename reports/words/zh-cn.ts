@@ -89,6 +89,8 @@ export const zhCN: Words = {
   alerts: '提醒',
   moreAlerts: '……此前另有 {n} 条，见控制台。',
   moreKinds: '……另有 {n} 类提醒，见提醒列表。',
+  'sentIn.en': '以英文发给患者，此处为原文',
+  'sentIn.zh-CN': '以中文发给患者，此处为原文',
   moreAdvice: '……此前另有 {n} 条建议，见控制台。',
   moreQuestions: '……此前另有 {n} 个问题，见控制台。',
   opened: '测量时间',

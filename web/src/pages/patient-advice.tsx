@@ -6,7 +6,7 @@ import { ListPanel } from '../parts/panel.tsx';
 import { useMore } from '../parts/use-more.tsx';
 import { Link } from '../router.tsx';
 import type { Words } from '../words/en.ts';
-import { useWords } from '../words/words.tsx';
+import { useSpeech, useWords } from '../words/words.tsx';
 
 /** What the patient was advised, by whom, and what it stands on. */
 export function PatientAdvice({ patient }: { readonly patient: PatientRow }) {
@@ -34,7 +34,7 @@ function Items({ items, zone }: { readonly items: readonly AdviceView[]; readonl
 }
 
 function Item({ advice, zone }: { readonly advice: AdviceView; readonly zone: string }) {
-  const words = useWords();
+  const { language, words } = useSpeech();
   const { approval } = advice;
   const sent = approval?.sent;
   return (
@@ -42,6 +42,7 @@ function Item({ advice, zone }: { readonly advice: AdviceView; readonly zone: st
       <p className="entry-meta">
         <Moment at={advice.written} zone={zone} />
         <span>{words.patient.writtenBy(advice.by === 'curated' ? words.patient.curated : advice.by)}</span>
+        {advice.language !== language && <span>{words.patient.sentIn[advice.language]}</span>}
         {approval && (
           <span className={approval.is === 'approved' ? 'badge' : 'badge badge-overdue'}>
             {words.held.state[approval.is]}

@@ -37,6 +37,7 @@ export const personEn = {
     noAdvice: 'No advice was written yet.',
     takenBack: 'taken back',
     writtenBy: (who: string) => `Written by ${who}`,
+    sentIn: { en: 'sent in English', 'zh-CN': 'sent in Chinese' },
     curated: 'the curated knowledge base',
     facts: (n: number) => `What it stands on: ${plural(n, 'fact')}`,
     messagesTitle: 'Messages',

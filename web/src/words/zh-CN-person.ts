@@ -38,6 +38,7 @@ export const personZh: Shape<typeof personEn> = {
     noAdvice: '尚未给出建议。',
     takenBack: '已作废',
     writtenBy: (who) => `撰写：${who}`,
+    sentIn: { en: '以英文发出', 'zh-CN': '以中文发出' },
     curated: '内置知识库',
     facts: (n) => `依据 ${n} 条事实`,
     messagesTitle: '消息',
