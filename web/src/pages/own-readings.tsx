@@ -60,7 +60,7 @@ function TakenBack({ reading, own, token }: { readonly reading: ReadingView; rea
     <div className="own-card own-gone">
       <p className="own-gone-line">
         <span>
-          {words.own.was[reading.kind]} · <Moment plain at={reading.at} zone={own.zone} wholeDay={isOfDay(reading)} />
+          {words.kind[reading.kind]} · <Moment plain at={reading.at} zone={own.zone} wholeDay={isOfDay(reading)} />
         </span>
         <Value reading={reading} own={own} />
       </p>
