@@ -70,7 +70,8 @@ describeWith('chromium', 'an empty house', () => {
       await page.getByRole('button', { name: send }).click();
       await page.getByText(works).waitFor();
       await shot('3');
-      const [{ id }] = (await (await page.request.get(`${house.url}/api/v1/patients`)).json()) as [{ id: string }];
+      const [{ id, latest }] = (await (await page.request.get(`${house.url}/api/v1/patients`)).json()) as [{ id: string; latest: object }];
+      expect(latest).toEqual({});
       expect(await house.store.readings.latest(id, 'glucose', 9)).toMatchObject([
         { reported: { value: 5.6 }, quality: ['unstamped', 'withdrawn'] },
       ]);
