@@ -199,7 +199,7 @@ export const zhCN: Words = {
   answeredQuestions: '患者已回答的问题',
   medianAfter: '中位数 {time}后',
   adviceGiven: '已给出建议 {n} 次',
-  transmission: '截至 {last} 的 {of} 天中有 {days} 天有读数；美国远程监测（CMS）要求 30 天中 {need} 天',
+  transmission: '截至 {last}的 {of} 天中有 {days} 天有读数；美国远程监测（CMS）要求 30 天中 {need} 天',
   sources: '来源',
   'evidence.primary': '已读原文：',
   'evidence.secondary': '读自引用该文献的资料：',
