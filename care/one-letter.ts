@@ -2,7 +2,7 @@ import type { AlertId } from '../domain/alert.ts';
 import type { Instant } from '../domain/clock.ts';
 import type { Decision } from '../domain/decision.ts';
 import { messageKey } from '../domain/identity.ts';
-import type { Message } from '../domain/message.ts';
+import type { Delivery, Message } from '../domain/message.ts';
 import type { PatientId } from '../domain/reading.ts';
 import { Language } from '../domain/source.ts';
 import type { Records } from '../domain/store.ts';
@@ -38,10 +38,7 @@ export async function asOneLetter(
   const waiting = (await records.outbox.of(patient, MOST_LOOKED_AT)).filter(
     ({ message, delivery }) => isPart(message) && delivery.is === 'waiting' && delivery.attempts === 0,
   );
-  // What is due later nobody has taken yet to send it.
-  const isHeld = ({ message, delivery }: (typeof waiting)[number]) =>
-    message.template === ALERT && message.alert === alert && delivery.is === 'waiting' && delivery.next > now;
-  const held = alert === undefined ? [] : waiting.filter(isHeld);
+  const held = alert === undefined ? [] : waiting.filter((one) => one.message.alert === alert && isHeldForPathway(one, now));
   if (spoken.length === 0) {
     for (const { message } of held) await records.outbox.settle(message.key, { is: 'waiting', attempts: 0, next: now });
     return;
@@ -52,6 +49,23 @@ export async function asOneLetter(
   const letter = letterOf(parts, now);
   await records.decisions.apply([{ do: 'send', message: letter }], now);
   for (const { key } of parts) await records.outbox.settle(key, { is: 'gathered', at: now, into: letter.key });
+}
+
+/**
+ * An alert's own text that waits for its pathway: what is due later nobody has taken yet to send it. What waits for another reason (a way that
+ * failed, quiet hours) carries that reason, and has been said on other ways.
+ */
+export const isHeldForPathway = ({ message, delivery }: Written, now: Instant): boolean =>
+  message.to.role === 'patient' &&
+  message.template === ALERT &&
+  delivery.is === 'waiting' &&
+  delivery.attempts === 0 &&
+  delivery.why === undefined &&
+  delivery.next > now;
+
+interface Written {
+  readonly message: Message;
+  readonly delivery: Delivery;
 }
 
 const isPart = ({ to, template }: Message): boolean => to.role === 'patient' && PARTS.has(template);

@@ -1,3 +1,4 @@
+import { isHeldForPathway } from '../care/one-letter.ts';
 import { exemption } from '../devices/plausible.ts';
 import type { Alert } from '../domain/alert.ts';
 import type { Instant } from '../domain/clock.ts';
@@ -33,18 +34,25 @@ export async function retractions(
     const alert = await records.alerts.get(id);
     if (!alert) continue;
     const reading = corrected.find((one) => alert.evidence.includes(one.id) && one.patient === patient && !exemption(one));
-    for (const told of await whoWasTold(records, alert)) messages.push(await retraction(records, alert, told, reading, now));
+    for (const told of await whoWasTold(records, alert, now)) messages.push(await retraction(records, alert, told, reading, now));
   }
   return messages.map((message) => ({ do: 'send', message }));
 }
 
 type Told = Pick<Message, 'to' | 'urgent'>;
 
-/** Everybody once; also whom it reached with others in one message, or will reach in a moment. */
-async function whoWasTold({ outbox }: Looked, alert: Alert): Promise<readonly Told[]> {
+/**
+ * Everybody once; also whom it reached with others in one message, or will reach in a moment. What still waits for the alert's pathway is taken
+ * back instead: said after the correction, it would be the last word on a value that never was.
+ */
+async function whoWasTold({ outbox }: Looked, alert: Alert, now: Instant): Promise<readonly Told[]> {
   const told = new Map<string, Told>();
   for (const { message, delivery } of await outbox.of(alert.patient, MOST_MESSAGES)) {
     if (message.alert !== alert.id || delivery.is === 'expired' || delivery.is === 'dead') continue;
+    if (isHeldForPathway({ message, delivery }, now)) {
+      await outbox.settle(message.key, { is: 'expired', at: now });
+      continue;
+    }
     const { to, urgent } = message;
     const key = `${to.role} ${to.person}`;
     told.set(key, { to, urgent: urgent || told.get(key)?.urgent === true });

@@ -126,3 +126,37 @@ test('a pathway that begins in silence holds nothing back', async () => {
   expect((await house.store.alerts.open('p1')).map(({ rule }) => rule.id)).toContain('bp.emergency');
   expect((await letters()).length - before, 'on the same instant of the clock').toBe(1);
 });
+
+test('killed between the alert’s commit and the beginning of its pathway: one message after the start, and after the next start none', async () => {
+  await moveIn();
+  await says(PRESSURE);
+  await meter.endAsync();
+  const { folder } = house;
+  for (const later of [SECOND, MINUTE]) {
+    await house.close();
+    clock.advance(clock.now() + later);
+    house = await openTestHouse({ clock, folder });
+    await house.settle();
+    expect((await letters()).map(({ subject }) => subject)).toEqual(['Your blood pressure is very high']);
+  }
+});
+
+test('corrected before the pathway has begun: what was not said yet is never said, and nobody is told that it was wrong who has not heard it', async () => {
+  await moveIn();
+  const sequence = 1;
+  await says({ ...PRESSURE, sequence });
+  await says({ ...PRESSURE, systolic: 130, diastolic: 84, sequence });
+  await house.settle();
+  clock.advance(NOON + MINUTE);
+  await house.settle();
+  expect(house.received()).toMatchObject({ accepted: 1, correction: 1 });
+  expect(await letters()).toEqual([]);
+  const told = (await outbox()).map(({ message: { to, template }, delivery: { is } }) => `${to.role} ${template} ${is}`);
+  expect(told.sort()).toEqual([
+    'coordinator alert.team accepted',
+    'coordinator reading.corrected.team accepted',
+    'doctor alert.team accepted',
+    'doctor reading.corrected.team accepted',
+    'patient alert.patient expired',
+  ]);
+});
