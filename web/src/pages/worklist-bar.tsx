@@ -1,6 +1,7 @@
 import { Choice } from '../parts/choice.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Keys } from '../parts/keys.tsx';
+import { useMay } from '../parts/may.tsx';
 import { navigate } from '../router.tsx';
 import { useWords } from '../words/words.tsx';
 
@@ -73,17 +74,22 @@ export function WorklistBar({ choice }: { readonly choice: WorklistChoice }) {
 /** The keys that work here. Beside the list, where there is a keyboard. */
 export function WorklistKeys() {
   const { worklist, desk } = useWords();
+  const { treat } = useMay();
   const { keys } = worklist;
   return (
     <Keys
       of={[
         ['j k', keys.move],
-        ['a', keys.acknowledge],
-        ['s', keys.snooze],
-        ['r', keys.resolve],
-        ['c', desk.keys.call],
-        ['m', desk.keys.message],
-        ['t', desk.keys.task],
+        ...(treat
+          ? ([
+              ['a', keys.acknowledge],
+              ['s', keys.snooze],
+              ['r', keys.resolve],
+              ['c', desk.keys.call],
+              ['m', desk.keys.message],
+              ['t', desk.keys.task],
+            ] as const)
+          : []),
         ['↵', keys.open],
       ]}
     />

@@ -8,7 +8,7 @@ import { DeskNotes } from './desk-notes.tsx';
 import { useMay } from './may.tsx';
 import { Moment } from './moment.tsx';
 import { SeverityMark } from './severity.tsx';
-import { Trace } from './trace.tsx';
+import { isMeasured, Trace } from './trace.tsx';
 import type { AlertActs } from './use-alert-acts.tsx';
 
 /** All that the alert knows, and what can be done about it. */
@@ -44,7 +44,7 @@ export function AlertDetail({
       {alert.explanation && <p className="detail-why">{alert.explanation[language]}</p>}
       {alert.late && <p className="detail-late">{words.alert.lateMeans}</p>}
       <dl className="pairs">
-        <dt>{silence ? words.alert.since : words.alert.measured}</dt>
+        <dt>{silence ? words.alert.since : isMeasured(alert) ? words.alert.measured : words.alert.found}</dt>
         <dd>
           <Moment at={typeof alert.values.heard === 'number' ? alert.values.heard : alert.opened} zone={zone} />
         </dd>

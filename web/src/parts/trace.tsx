@@ -23,7 +23,7 @@ export function Trace({ alert }: { readonly alert: AlertView }) {
   const days = glucose ? 2 : 14;
   const from = alert.opened - days * 24 * HOUR;
   const to = alert.opened + (glucose ? 12 : 48) * HOUR;
-  const silent = alert.values.unit === 'd';
+  const silent = alert.values.unit === 'd' || !isMeasured(alert);
   const { data } = useResource(silent ? undefined : resources.readings(alert.patient, kind, from, to));
   const points = useMemo(() => (data ?? []).map((reading) => ({ at: reading.at, value: numberOf(reading, alert) })), [data, alert]);
   if (silent) return null;
@@ -68,6 +68,9 @@ export function Trace({ alert }: { readonly alert: AlertView }) {
 
 /** An alert of a rule that is no longer there says by its unit what it was about. */
 const kindOf = ({ watches, values }: AlertView): ReadingView['kind'] => watches ?? (values.unit === 'mmHg' ? 'blood-pressure' : 'glucose');
+
+/** A finding about medicines stands on no reading. */
+export const isMeasured = ({ watches, values }: AlertView): boolean => watches !== undefined || values.unit !== undefined;
 
 const fieldOf = ({ values }: AlertView): 'systolic' | 'diastolic' => (values.field === 'diastolic' ? 'diastolic' : 'systolic');
 

@@ -147,6 +147,7 @@ export const en = {
   alert: {
     limit: (limit: string, of?: string) => (of === undefined ? `limit ${limit}` : `${`${of} limit`.toLowerCase()} ${limit}`),
     measured: 'Measured',
+    found: 'Found',
     heard: 'Heard of',
     heardLater: (lag: string) => `heard ${lag} later`,
     late: 'late',

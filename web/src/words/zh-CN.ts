@@ -138,6 +138,7 @@ export const zhCN: Words = {
   alert: {
     limit: (limit, of) => `${of ?? ''}阈值 ${limit}`,
     measured: '测量',
+    found: '发现',
     heard: '收到',
     heardLater: (lag) => `${lag}后收到`,
     late: '迟到',
