@@ -27,13 +27,16 @@ export const LATE = 'alert.late';
  */
 export const PATHWAY_SPEAKS_WITHIN_MS = 15 * SECOND;
 
+/** What the patient is told with, and the only text that a pathway takes into its letter. */
+export const OWN_TEXT = 'alert.patient';
+
 /** Messages, advice and pathway of an alert that somebody can still act on. */
 export function tellFresh(telling: Telling): readonly Decision[] {
   const { rule, alert, now } = telling;
   return [
     ...rule.tells.map(({ role, template }) => {
-      const due = role === 'patient' && rule.starts !== undefined ? now + PATHWAY_SPEAKS_WITHIN_MS : now;
-      return send({ ...telling, due }, role, template, rule.severity === 'high');
+      const waits = role === 'patient' && template === OWN_TEXT && rule.starts !== undefined;
+      return send({ ...telling, due: waits ? now + PATHWAY_SPEAKS_WITHIN_MS : now }, role, template, rule.severity === 'high');
     }),
     ...(rule.advises.length > 0 ? [{ do: 'advise', patient: alert.patient, alert: alert.id, topics: rule.advises } as const] : []),
     ...(rule.starts ? [{ do: 'start-pathway', pathway: rule.starts, patient: alert.patient, alert: alert.id, at: now } as const] : []),
