@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
 import { advisersDays } from './console/advisers-days.ts';
+import { doctorsDay } from './console/doctors-day.ts';
 import { patientsDay } from './console/patients-day.ts';
 import { openTeam, type Team } from './console/team.ts';
 import { describeWith } from './services.ts';
@@ -13,5 +14,6 @@ describeWith('chromium', 'each persona’s day', () => {
   afterAll(() => team?.close());
 
   patientsDay(() => team);
+  doctorsDay(() => team);
   advisersDays(() => team);
 });
