@@ -62,7 +62,8 @@ test(`${KILLS} times kill -9: every acknowledged reading is there once, with its
     expect(stored.length).toBeGreaterThanOrEqual(device.acknowledged());
     expect(stored.length).toBeLessThanOrEqual(device.acknowledged() + 1);
     expect(new Set(stored).size).toBe(stored.length);
-    expect(Math.max(...stored)).toBe(stored.length);
+    // On a laden machine one of the devices may not have had a turn.
+    expect(Math.max(0, ...stored)).toBe(stored.length);
 
     const crises = stored.filter((sequence) => isCrisis(sequence)).length;
     const alerts = (await store.alerts.between(patient, started - 1e9, started + 1e12)).filter(({ rule }) => rule.id === 'bp.crisis');
@@ -71,9 +72,11 @@ test(`${KILLS} times kill -9: every acknowledged reading is there once, with its
     // Who is told at once of a crisis is told of each, once: by whatever cause a message came, one of a kind for each role.
     for (const { id } of alerts) {
       const about = messages.filter(({ message }) => message.alert === id && message.template.startsWith('alert.'));
-      // The patient's own goes into one letter with the pathway's words, if the pathway began in time; that letter is one.
-      const told = about.filter(({ message }) => message.template !== 'alert.question');
-      expect(about.length - told.length).toBeLessThanOrEqual(1);
+      // The patient's own goes into one letter with the pathway's words, if the pathway began in time: then that letter is there, and is one.
+      const letters = about.filter(({ message }) => message.template === 'alert.question');
+      const told = about.filter((one) => !letters.includes(one));
+      const into = told.flatMap(({ delivery }) => (delivery.is === 'gathered' ? [delivery.into] : []));
+      expect(letters.map(({ message }) => message.key)).toEqual(into);
       expect(told.map(({ message: { to, template } }) => `${to.role} ${template}`).toSorted()).toEqual(TOLD_OF_A_CRISIS);
     }
   }
