@@ -1,6 +1,8 @@
 import { afterAll, beforeAll } from 'vitest';
 import { advisersDays } from './console/advisers-days.ts';
+import { coordinatorsDay } from './console/coordinators-day.ts';
 import { doctorsDay } from './console/doctors-day.ts';
+import { guardiansDays } from './console/guardians-days.ts';
 import { patientsDay } from './console/patients-day.ts';
 import { openTeam, type Team } from './console/team.ts';
 import { describeWith } from './services.ts';
@@ -14,6 +16,8 @@ describeWith('chromium', 'each persona’s day', () => {
   afterAll(() => team?.close());
 
   patientsDay(() => team);
+  coordinatorsDay(() => team);
+  guardiansDays(() => team);
   doctorsDay(() => team);
   advisersDays(() => team);
 });
