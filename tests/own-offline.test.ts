@@ -1,6 +1,7 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DAY, MINUTE } from '../domain/clock.ts';
+import { withEmergencyNumber } from '../domain/emergency-number.ts';
 import { Plan } from '../domain/plan.ts';
 import { createReplayClock, type ReplayClock } from '../domain/replay-clock.ts';
 import { createSignInLink } from '../house/sign-in-link.ts';
@@ -142,7 +143,7 @@ describeWith('chromium', 'a patient’s own page without a connection', () => {
       };
       await answers();
       await unsent.waitFor();
-      await unsent.getByText(offline.emergency).waitFor();
+      await unsent.getByText(withEmergencyNumber(offline.emergency, language, undefined)).waitFor();
       await answers();
       await expect.poll(() => unsent.locator('li').count(), SOON).toBe(2);
       const said = `Canary words in ${language}`;
@@ -211,8 +212,8 @@ describeWith('chromium', 'a patient’s own page without a connection', () => {
       await page.reload();
       await handIn(`Rash, said in ${language}`);
       await unsent.getByText(ownAdverse.aside(`Rash, said in ${language}`, 'Canary tablets')).waitFor();
-      await unsent.getByText(offline.emergency).waitFor();
-      expect(await page.getByText(ownAdverse.thanksSerious).count()).toBe(0);
+      await unsent.getByText(withEmergencyNumber(offline.emergency, language, undefined)).waitFor();
+      expect(await page.getByText(withEmergencyNumber(ownAdverse.thanksSerious, language, undefined)).count()).toBe(0);
       expect(await kept(page)).not.toMatch(/Rash|Canary/);
       await picture(page, `adverse-unsent-${language}`);
       expect(await problemsOf(page, '/p with a report that was not sent')).toEqual([]);

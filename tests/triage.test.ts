@@ -60,7 +60,7 @@ test('danger in words that no list knows: the fixed text, the alert and the peop
   model.answer(verdict('emergency', 'stroke'));
   expect((await ask(PLAIN)).thinking).toBe(true);
   await house.settle();
-  expect((await own()).said.at(-1)!.text).toContain('This may be a stroke, and every minute counts: call the emergency number now');
+  expect((await own()).said.at(-1)!.text).toContain('This may be a stroke, and every minute counts: call the emergency number (999) now');
   expect(await house.store.alerts.open('p1')).toMatchObject([{ severity: 'high', rule: { id: 'answers.said.stroke' } }]);
   const told = (await house.store.inbox.of('p1', 99)).filter(({ address }) => address.startsWith('team:'));
   expect(told.map(({ address }) => address)).toEqual(expect.arrayContaining(['team:doctor', 'team:coordinator']));
@@ -87,7 +87,7 @@ test('down: the message is a person’s as soon as without it, and the words of 
   expect(await own()).toMatchObject({ waiting: { role: 'doctor', by: NOON + 2 * HOUR } });
   expect((await trail()).triage).toMatchObject({ failed: expect.stringContaining('unavailable') });
   const before = model.requests.length;
-  expect((await ask('I have chest pain')).said.at(-1)!.text).toContain('call the emergency number now');
+  expect((await ask('I have chest pain')).said.at(-1)!.text).toContain('call the emergency number (999) now');
   await house.settle();
   expect(model.requests).toHaveLength(before);
 });
