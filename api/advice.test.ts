@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createReplayClock } from '../domain/replay-clock.ts';
 import { envelopeKey } from '../notifier/verdict.ts';
 import { createCallers } from '../tests/callers.ts';
 import { highEvenings, holdEverything } from '../tests/held-advice.ts';
@@ -6,11 +7,13 @@ import { openTestHouse, type TestHouse } from '../tests/house.ts';
 import type { ApprovalRulesView, HeldAdvice, Objections } from './advice-contract.ts';
 import type { AdviceView, Problem } from './contract.ts';
 
+/** By day: what is not urgent waits for the morning. */
+const clock = createReplayClock(Date.UTC(2026, 2, 2, 12));
 let house: TestHouse;
-const { call, hire } = createCallers(() => house);
+const { call, hire } = createCallers(() => house, clock.now);
 
 beforeAll(async () => {
-  house = await openTestHouse();
+  house = await openTestHouse({ clock });
   await hire({ doctor: 'doctor', coordinator: 'coordinator', administrator: 'administrator' });
 });
 afterAll(() => house.close());
@@ -31,7 +34,7 @@ test('the rules: a doctor or an administrator sets them with a reason, and every
 
 test('from the worklist to the patient: checked, refused by the guard, edited, approved once', async () => {
   await holdEverything(house);
-  await highEvenings(house, 'p1', Date.now());
+  await highEvenings(house, 'p1', clock.now());
   const [held] = await ask<HeldAdvice[]>('coordinator', 'GET', '/advice/waiting');
   expect(held).toMatchObject({ patient: 'p1', language: 'en', by: 'curated', severity: expect.any(String) });
   expect(held!.closing).toHaveLength(1);
@@ -72,12 +75,12 @@ test('from the worklist to the patient: checked, refused by the guard, edited, a
 });
 
 test('refused with a reason, nothing is sent', async () => {
-  await highEvenings(house, 'p2', Date.now());
+  await highEvenings(house, 'p2', clock.now());
   const [held] = await ask<HeldAdvice[]>('coordinator', 'GET', '/advice/waiting');
   // Also in the quiet hours of whoever runs this test.
   const asks = (await house.store.outbox.of('p2', 9)).find(({ message }) => message.values.advice === held!.id)!;
   const inboxKey = envelopeKey(asks.message, 'inbox', 'team:doctor');
-  const entry = { key: inboxKey, patient: 'p2', address: 'team:doctor', at: Date.now(), subject: 'An advice waits', text: 'x' };
+  const entry = { key: inboxKey, patient: 'p2', address: 'team:doctor', at: clock.now(), subject: 'An advice waits', text: 'x' };
   await house.store.transact((records) => records.inbox.put(entry));
   const unread = async () => (await ask<{ key: string }[]>('doctor', 'GET', '/inbox')).filter(({ key }) => key === inboxKey);
   expect(await unread()).toHaveLength(1);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { HOUR, MINUTE } from '../domain/clock.ts';
 import { messageKey } from '../domain/identity.ts';
 import { compile } from './compile.ts';
+import { PATHWAY_SPEAKS_WITHIN_MS } from './tell.ts';
 import { shortRule, shortThreshold } from './try-condition.ts';
 import { createBench, glucoseReading as glucose, testPatient } from './try-judge.ts';
 import { bench, EIGHT, limit, low, named } from './try-lows.ts';
@@ -51,7 +52,7 @@ describe('one alert for one episode', () => {
         raised: EIGHT + MINUTE,
       },
       urgent: true,
-      due: EIGHT + MINUTE,
+      due: EIGHT + MINUTE + PATHWAY_SPEAKS_WITHIN_MS,
       expires: EIGHT + HOUR,
     });
     expect(team).toMatchObject({ to: { person: 'team', role: 'coordinator' }, template: 'alert.team', urgent: true });

@@ -48,7 +48,7 @@ export const Rule = z.strictObject({
   titleForPatient: Localized.optional(),
   /** For those who treat: what it means, and by which limits. */
   explanation: Localized,
-  /** For the patient, in plain words: what it is and what to do now. A message to the patient says this and never the explanation. */
+  /** For the patient, in plain words: what it is and what to do now. A message to the patient says this and never the explanation (semantics 11.1). */
   forPatient: Localized.optional(),
   /**
    * What is said besides the opening of the pathway that it starts, in the one letter that holds both: what `forPatient` says and the pathway does

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { withEmergencyNumber } from '../../domain/emergency-number.ts';
 import type { Language } from '../../domain/source.ts';
 import { en } from '../../web/src/words/en.ts';
 import { zhCN } from '../../web/src/words/zh-CN.ts';
@@ -36,7 +37,7 @@ export function adverseReactions(clinic: () => Clinic): void {
     await form.getByLabel(ownAdverse.betterOptions.better, { exact: true }).check();
     await form.getByLabel(ownAdverse.seriousOptions.hospitalisation).check();
     await form.getByRole('button', { name: ownAdverse.send }).click();
-    await form.getByText(ownAdverse.thanksSerious).waitFor();
+    await form.getByText(withEmergencyNumber(ownAdverse.thanksSerious, language, { en: '999', 'zh-CN': '120' }[language])).waitFor();
     await form.getByText(what).waitFor();
     expect(phone.faults).toEqual([]);
     await phone.end();
