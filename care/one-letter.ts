@@ -2,7 +2,7 @@ import type { AlertId } from '../domain/alert.ts';
 import type { Instant } from '../domain/clock.ts';
 import type { Decision } from '../domain/decision.ts';
 import { messageKey } from '../domain/identity.ts';
-import type { Delivery, Message } from '../domain/message.ts';
+import { ALERT_LASTS, type Delivery, type Message } from '../domain/message.ts';
 import type { PatientId } from '../domain/reading.ts';
 import { Language } from '../domain/source.ts';
 import type { Records } from '../domain/store.ts';
@@ -83,13 +83,21 @@ function letterOf(parts: readonly Message[], now: Instant): Message {
   const first = alert ?? question ?? parts[0]!;
   const template = question ? (alert ? ALERT_AND_QUESTION : TEMPLATES.ask) : alert ? ALERT_AND_WHAT_TO_DO : TEMPLATES.message;
   const expires = expiryOf(parts, question);
+  const lasts = alert?.expires !== undefined && expires !== undefined && alert.expires > expires ? { [ALERT_LASTS]: alert.expires } : {};
   return {
     key: messageKey(parts.map(({ key }) => key).join(' '), template, first.to.role, first.to.person),
     to: first.to,
     about: first.about,
     ...(first.alert === undefined ? {} : { alert: first.alert }),
     template,
-    values: { ...alert?.values, ...texts[0]?.values, ...question?.values, ...spokenIn(texts, question, alert), step: stepsOf(parts) },
+    values: {
+      ...alert?.values,
+      ...texts[0]?.values,
+      ...question?.values,
+      ...spokenIn(texts, question, alert),
+      step: stepsOf(parts),
+      ...lasts,
+    },
     urgent: parts.some(({ urgent }) => urgent),
     due: now,
     ...(expires === undefined ? {} : { expires }),

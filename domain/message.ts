@@ -28,6 +28,13 @@ export interface Message {
 /** Whom a message is about that concerns no patient, such as a test of somebody's alarm. */
 export const NOBODY: PatientId = '';
 
+/**
+ * In the values of a letter that holds an alert's own text and an instruction: until when that text is of use, where the instruction is of none
+ * any more before. `ALERT_TEXT` is the template that says it alone.
+ */
+export const ALERT_LASTS = 'alertLasts';
+export const ALERT_TEXT = 'alert.patient';
+
 /** Rendered for one channel, in one language. */
 export interface Envelope {
   readonly key: string;

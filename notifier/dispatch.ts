@@ -150,7 +150,7 @@ export function createNotifier({
   }
 
   const late = async (one: TakenMessage, now: Instant): Promise<Handled> => ({
-    ...lapsed(one, await store.sends.of(one.message.about, MOST_KNOWN), now),
+    ...lapsed(one, await store.sends.of(one.message.about, MOST_KNOWN), await whomToTell(one.message), now),
     sent: [],
   });
 

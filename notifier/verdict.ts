@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/clock.ts';
 import { messageKey } from '../domain/identity.ts';
-import type { Delivery, Message, Outcome } from '../domain/message.ts';
+import { ALERT_LASTS, ALERT_TEXT, type Delivery, type Message, type Outcome } from '../domain/message.ts';
 import type { Send } from '../domain/reach.ts';
 import type { TakenMessage } from '../domain/store.ts';
 import type { Address } from './address.ts';
@@ -121,13 +121,15 @@ const LONGEST_WISH_MS = 86_400_000;
 
 /**
  * What follows when a message's time has passed before every address took it: of an urgent one that no way outside of the inbox took, the
- * coordinator hears, once.
+ * coordinator hears, once. Of a letter whose instruction alone is of no use any more, the alert's own text is tried on.
  * @param taken why it was not sent until now stands in it
  * @param sends what is known of this message and its parts
+ * @param ways where it was to go
  */
 export function lapsed(
   { message, why = 'it was not tried before its time had passed' }: TakenMessage,
   sends: readonly Send[],
+  ways: readonly Address[],
   now: Instant,
 ): Verdict {
   const key = String(message.values[PART_OF] ?? message.key);
@@ -135,8 +137,23 @@ export function lapsed(
   const took = [...new Set(outside.filter(({ steps }) => steps.accepted !== undefined).map(({ channel }) => channel))].join(', ');
   const delivery = { is: 'expired', at: now, why, ...(took === '' ? {} : { took }) } as const;
   if (message.ifAny || took !== '') return { delivery, owed: [] };
+  if (Number(message.values[ALERT_LASTS] ?? now) > now) return { delivery, owed: alertAlone(message, ways, now) };
   const tried = [...new Set(outside.map(({ channel }) => channel))].join(', ');
   return { delivery, owed: alarm({ ...message, key }, tried || '—', now) };
+}
+
+/**
+ * What is left of a letter whose instruction has lapsed: what was measured is still for the patient to know, on the ways that did not take it.
+ * @param ways of the whole letter, or the one way of a part
+ */
+function alertAlone(message: Message, ways: readonly Address[], now: Instant): Verdict['owed'] {
+  const { [ALERT_LASTS]: lasts, [PART_OF]: whole, step: _, ...values } = message.values;
+  const key = messageKey(String(whole ?? message.key), ALERT_TEXT, message.to.role, message.to.person);
+  const alone: Message = { ...message, key, template: ALERT_TEXT, values, due: now, expires: Number(lasts) };
+  if (whole === undefined) return [{ message: alone }];
+  return ways.map(({ channel, address }) => ({
+    message: { ...alone, key: envelopeKey(alone, channel, address), values: { ...values, [PART_OF]: key } },
+  }));
 }
 
 /** Somebody must know that an urgent message did not arrive. A message to the coordinator itself has nobody above it. */

@@ -2,7 +2,7 @@ import type { Alert } from '../domain/alert.ts';
 import { DAY, type Instant, SECOND } from '../domain/clock.ts';
 import type { Decision } from '../domain/decision.ts';
 import { messageKey } from '../domain/identity.ts';
-import type { Message, Role } from '../domain/message.ts';
+import { ALERT_TEXT, type Message, type Role } from '../domain/message.ts';
 import type { Rule } from './rule.ts';
 
 /** What an alert of a rule is told with. */
@@ -28,7 +28,7 @@ export const LATE = 'alert.late';
 export const PATHWAY_SPEAKS_WITHIN_MS = 15 * SECOND;
 
 /** What the patient is told with, and the only text that a pathway takes into its letter. */
-export const OWN_TEXT = 'alert.patient';
+export const OWN_TEXT = ALERT_TEXT;
 
 /** Messages, advice and pathway of an alert that somebody can still act on. */
 export function tellFresh(telling: Telling): readonly Decision[] {

@@ -1,10 +1,13 @@
 import type { MqttClient } from 'mqtt';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { MINUTE, SECOND } from '../domain/clock.ts';
+import { Contact } from '../domain/contact.ts';
 import { createReplayClock, type ReplayClock } from '../domain/replay-clock.ts';
 import type { Language } from '../domain/source.ts';
+import { scriptedHttp } from '../notifier/scripted-http.ts';
 import { shortText } from '../notifier/short-text.ts';
 import { openTestHouse, type TestHouse } from './house.ts';
+import { passTime } from './pass-time.ts';
 
 /** Semantics 11.2, from the meter's publish to the patient's inbox. */
 
@@ -21,8 +24,8 @@ afterEach(async () => {
   await meter.endAsync();
   await house.close();
 });
-async function moveIn(language: Language = 'en') {
-  house = await openTestHouse({ clock });
+async function moveIn(language: Language = 'en', settings: Record<string, unknown> = {}) {
+  house = await openTestHouse({ clock, settings });
   await house.moveIn('p1', ['meter-1'], { language, zone: language === 'en' ? 'Europe/London' : 'Asia/Shanghai' });
   meter = await house.connect('meter-1');
 }
@@ -159,4 +162,32 @@ test('corrected before the pathway has begun: what was not said yet is never sai
     'doctor reading.corrected.team accepted',
     'patient alert.patient expired',
   ]);
+});
+
+test('a way that is down for longer than the instruction is of use brings what was measured, alone, once it is there again', async () => {
+  let answer: { status: number; json: unknown } = { status: 500, json: {} };
+  const provider = await scriptedHttp(() => answer);
+  onTestFinished(() => provider.close());
+  const twilio = { accountSid: `AC${'0'.repeat(32)}`, secret: 'an auth token nobody reads', from: '+15005550006', baseUrl: provider.url };
+  await moveIn('en', { http: { port: 0, publicUrl: 'https://clinic.example' }, channels: { inbox: {}, twilio } });
+  await house.store.transact(async (records) => {
+    await records.identities.save('p1', { name: 'Ann', phone: '+447700900123' });
+    await records.contacts.save('patient:p1', Contact.parse({ consent: { ways: ['sms'], at: 0, by: 'nurse' } }));
+  });
+  await says(PRESSURE);
+  await house.settle();
+  const texts = () => provider.heard.map(({ body }) => new URLSearchParams(body.toString()).get('Body')!);
+  expect(texts()[0]).toContain('sit down');
+  await passTime(house, clock, NOON + 40 * MINUTE);
+  const refused = texts().length;
+  answer = { status: 201, json: { sid: `SM${'a'.repeat(32)}` } };
+  await passTime(house, clock, NOON + 100 * MINUTE);
+  const taken = texts().slice(refused);
+  expect(taken.filter((text) => text.includes('190/124'))).toHaveLength(1);
+  expect(taken.join()).not.toContain('sit down and');
+  const told = (await outbox()).filter(({ message }) => message.template === 'delivery.failed');
+  expect(
+    told.map(({ message }) => message.due - NOON),
+    'of the reminder alone, whose time passed',
+  ).toEqual([15 * MINUTE]);
 });
