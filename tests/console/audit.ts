@@ -21,7 +21,7 @@ export function audit(clinic: () => Clinic): void {
     await doctor.page.getByRole('heading', { name: words.seen.titleOf }).click();
     await doctor.page.locator('.seen-list li', { hasText: words.seen.looked.readings }).first().waitFor();
     await doctor.go('/audit');
-    await doctor.page.getByText(words.audit.onlyAdministrators).waitFor();
+    await doctor.page.getByText(words.error.notForRole).waitFor();
     expect(doctor.faults).toEqual([]);
     await doctor.end();
 

@@ -87,7 +87,7 @@ export function records(clinic: () => Clinic): void {
       const { profile } = words.record;
       await dialog.getByRole('group', { name: profile.diet }).getByLabel(DIETS.vegetarian[language]).check();
       await dialog.getByRole('group', { name: profile.kitchens }).getByLabel(KITCHENS.cantonese[language]).check();
-      await dialog.getByLabel(profile.mobility).selectOption('wheelchair');
+      await dialog.getByRole('combobox', { name: profile.mobility }).selectOption('wheelchair');
       await dialog.getByLabel(profile.dietNote).fill('秋葵过敏？');
       await dialog.getByRole('button', { name: words.common.save }).click();
       await dialog.waitFor({ state: 'detached' });

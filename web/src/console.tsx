@@ -158,7 +158,7 @@ function Route({ path, session }: { readonly path: string; readonly session: Ses
     case '/reach':
       return <ReachPage />;
     case '/audit':
-      return <AuditPage session={session} />;
+      return <AuditPage />;
     case '/system':
       return <SystemPage />;
     case '/people':

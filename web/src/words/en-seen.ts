@@ -131,6 +131,5 @@ export const seenEn = {
     who: 'Who',
     what: 'What',
     older: 'Older',
-    onlyAdministrators: 'The audit is for administrators and auditors.',
   },
 };

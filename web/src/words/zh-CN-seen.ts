@@ -134,6 +134,5 @@ export const seenZhCN: Shape<typeof seenEn> = {
     who: '人员',
     what: '内容',
     older: '更早的记录',
-    onlyAdministrators: '审计页面仅供管理员和审计员使用。',
   },
 };
