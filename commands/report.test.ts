@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { HOUR } from '../domain/clock.ts';
 import { fhirProblems } from '../tests/fhir-definitions.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
 import { report } from './report.ts';
@@ -11,7 +10,7 @@ beforeEach(async () => {
   house = await openTestHouse();
   await house.moveIn('p_1', ['meter-1']);
   const received = Date.now();
-  const payload = Buffer.from(JSON.stringify({ kind: 'glucose', value: 5.6, unit: 'mmol/L', at: received - HOUR }));
+  const payload = Buffer.from(JSON.stringify({ kind: 'glucose', value: 5.6, unit: 'mmol/L', at: received - 1 }));
   await house.intake({ device: 'meter-1', received, topic: 'hearth/v1/meter-1/readings', payload });
 });
 afterEach(() => house.close());
@@ -65,8 +64,11 @@ test('14 days are 14 dates of the patient, today the last of them, and 14 others
 
 test('of a report of a week, days with readings are counted in the 30 days up to its end', async () => {
   const received = Date.now();
+  // At this time of the day where the patient lives: 30 days ago it may have been summer time.
+  const now = Temporal.Instant.fromEpochMilliseconds(received).toZonedDateTimeISO('Europe/London');
   for (const days of [0, 1, 3, 9, 20, 29, 30, 31, 40]) {
-    const payload = Buffer.from(JSON.stringify({ kind: 'glucose', value: 6.1, unit: 'mmol/L', at: received - days * 24 * HOUR }));
+    const at = now.subtract({ days }).epochMilliseconds;
+    const payload = Buffer.from(JSON.stringify({ kind: 'glucose', value: 6.1, unit: 'mmol/L', at }));
     await house.intake({ device: 'meter-1', received, topic: 'hearth/v1/meter-1/readings', payload });
   }
   const json = JSON.parse((await run('p_1', '--days', '7', '--format', 'json')).written);
