@@ -26,6 +26,8 @@ export function advisersDays(team: () => Team): void {
     await own.page.getByLabel(words.ask.label).fill(ASKED[language]);
     await own.page.getByRole('button', { name: words.ask.send, exact: true }).click();
     await own.page.getByText(ASKED[language], { exact: true }).waitFor();
+    // It stands on the page before the server has it.
+    await expect.poll(async () => (await house.store.conversations.of(patient, 1)).length, { timeout: 8_000 }).toBe(1);
     await house.settle();
 
     const nurse = await team().sit('coordinator', language);
