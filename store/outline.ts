@@ -6,8 +6,7 @@ import type { Charted, TimeSeriesStore } from '../domain/store.ts';
 import type { Connection } from './connection.ts';
 import { type Holes, query } from './query.ts';
 import { judgementOf, readingOf } from './readings.ts';
-
-type Period = Holes<{ patient: string; kind: string; from: Instant; to: Instant }>;
+import { type Period, readingsBetween } from './readings-between.ts';
 
 const SHOWN = [
   'id',
@@ -25,43 +24,16 @@ const SHOWN = [
 type Shown = Parameters<typeof readingOf>[0] & Parameters<typeof judgementOf>[0];
 
 /** The moment behind so many. */
-const behind = query((db, $: Period & Holes<{ count: number }>) =>
-  db
-    .selectFrom('readings')
-    .select('at')
-    .where('patient', '=', $.patient)
-    .where('kind', '=', $.kind)
-    .where('at', '>=', $.from)
-    .where('at', '<', $.to)
-    .orderBy('at')
-    .limit(sql.lit(1))
-    .offset($.count),
+const behind = query((db, $: Holes<Period & { count: number }>) =>
+  readingsBetween(db, $).select('at').orderBy('at').limit(sql.lit(1)).offset($.count),
 );
-const each = query((db, $: Period) =>
-  db
-    .selectFrom('readings')
-    .select(SHOWN)
-    .where('patient', '=', $.patient)
-    .where('kind', '=', $.kind)
-    .where('at', '>=', $.from)
-    .where('at', '<', $.to)
-    .orderBy('at'),
-);
-const flagged = query((db, $: Period) =>
-  db
-    .selectFrom('readings')
-    .select(SHOWN)
-    .where('patient', '=', $.patient)
-    .where('kind', '=', $.kind)
-    .where('at', '>=', $.from)
-    .where('at', '<', $.to)
-    .where('value', 'is', null),
-);
+const each = query((db, $: Holes<Period>) => readingsBetween(db, $).select(SHOWN).orderBy('at'));
+const flagged = query((db, $: Holes<Period>) => readingsBetween(db, $).select(SHOWN).where('value', 'is', null));
 /**
  * The lowest and the highest of each part of the time, of equal ones the first that was stored: each from its own stretch of the index, which
  * is read where it lies. To group all of it by parts sorts all of it: 12 ms for 90 days of a sensor, and this 6.
  */
-const extremes = query((db, $: Period & Holes<{ width: number }>) => {
+const extremes = query((db, $: Holes<Period & { width: number }>) => {
   const edge = (way: 'asc' | 'desc') =>
     db
       .selectFrom('readings')

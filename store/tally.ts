@@ -1,11 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import { type RawBuilder, sql } from 'kysely';
-import { DAY, type Instant } from '../domain/clock.ts';
+import { DAY } from '../domain/clock.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { TimeSeriesStore, ValueBand } from '../domain/store.ts';
 import type { Connection } from './connection.ts';
 import { type Holes, query } from './query.ts';
 import { readingOf } from './readings.ts';
+import { type Period, readingsBetween } from './readings-between.ts';
 
 /** So much is read before others have their turn: 30 days of a sensor are 5 ms. */
 const STRETCH = 30 * DAY;
@@ -17,7 +18,7 @@ const NEVER: ValueBand = { least: 0, below: 0 };
 const NONE = -1;
 
 type Edges = { [Edge in `${keyof ValueBand}${0 | 1 | 2 | 3 | 4}`]: number };
-type Asked = { readonly patient: string; readonly kind: string; readonly from: Instant; readonly to: Instant } & Edges;
+type Asked = Period & Edges;
 
 const SHOWN = ['id', 'patient', 'kind', 'at', 'received', 'device', 'sequence', 'body'] as const;
 
@@ -31,8 +32,7 @@ const bandIn = ($: Holes<Asked>): RawBuilder<number> => sql<number>`case
 
 /** Out of the index alone. */
 const perBand = query((db, $: Holes<Asked>) =>
-  db
-    .selectFrom('readings')
+  readingsBetween(db, $)
     .select(({ fn }) => [
       bandIn($).as('band'),
       fn.countAll<number>().as('count'),
@@ -40,22 +40,13 @@ const perBand = query((db, $: Holes<Asked>) =>
       fn.min<number>('value').as('lowest'),
       fn.max<number>('value').as('highest'),
     ])
-    .where('patient', '=', $.patient)
-    .where('kind', '=', $.kind)
-    .where('at', '>=', $.from)
-    .where('at', '<', $.to)
     .where('value', 'is not', null)
     .groupBy('band'),
 );
 /** A flagged reading has no value in the index. */
 const theRest = query((db, $: Holes<Asked>) =>
-  db
-    .selectFrom('readings')
+  readingsBetween(db, $)
     .select(SHOWN)
-    .where('patient', '=', $.patient)
-    .where('kind', '=', $.kind)
-    .where('at', '>=', $.from)
-    .where('at', '<', $.to)
     .where((is) => is.or([is('value', 'is', null), sql<boolean>`${bandIn($)} = -1`]))
     .orderBy('at'),
 );
