@@ -1,12 +1,13 @@
 import { type FormEvent, useState } from 'react';
 import type { Step } from '../../../domain/duty.ts';
-import { inMinutes, inStepUnit, STEP_UNITS, type StepUnit } from '../format/step-time.ts';
+import { inMinutes, inStepUnit, type StepUnit } from '../format/step-time.ts';
 import { Choice } from '../parts/choice.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
 import { SubmitFoot } from '../parts/submit-foot.tsx';
 import { WrongLine } from '../parts/wrong-line.tsx';
 import { useWords } from '../words/words.tsx';
+import { CountField, UnitField } from './duty-time-field.tsx';
 
 const BEGINNING: Step = { afterMinutes: 30, to: 'coordinator' };
 const HOURS = { from: '08:00', to: '20:00' };
@@ -48,29 +49,13 @@ export function StepDialog({
     <Dialog title={title} close={close}>
       <form onSubmit={submit} noValidate>
         <div className="plan-pair">
-          <Field label={duty.after} wrong={tried && afterMinutes === undefined ? duty.stepWrong : undefined}>
-            {(props) => (
-              <input
-                {...props}
-                className="number"
-                inputMode="numeric"
-                maxLength={5}
-                value={typed}
-                onChange={(event) => setTyped(event.target.value)}
-              />
-            )}
-          </Field>
-          <Field label={duty.unit}>
-            {(props) => (
-              <select {...props} value={unit} onChange={(event) => setUnit(event.target.value as StepUnit)}>
-                {STEP_UNITS.map((one) => (
-                  <option key={one} value={one}>
-                    {duty.units[one]}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
+          <CountField
+            label={duty.after}
+            wrong={tried && afterMinutes === undefined ? duty.stepWrong : undefined}
+            typed={typed}
+            setTyped={setTyped}
+          />
+          <UnitField unit={unit} setUnit={setUnit} />
         </div>
         <Choice
           titled

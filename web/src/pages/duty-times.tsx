@@ -2,12 +2,12 @@ import { type FormEvent, useState } from 'react';
 import type { DutyPlan } from '../../../domain/duty.ts';
 import { type Bounds, DUTY_BOUNDS, type DutyTimes as Group } from '../../../domain/duty-bounds.ts';
 import type { Language } from '../../../domain/source.ts';
-import { inMinutes, inStepUnit, STEP_UNITS, type StepUnit, stepTime } from '../format/step-time.ts';
+import { inMinutes, inStepUnit, type StepUnit, stepTime } from '../format/step-time.ts';
 import { Dialog } from '../parts/dialog.tsx';
-import { Field } from '../parts/field.tsx';
 import { SubmitFoot } from '../parts/submit-foot.tsx';
 import type { Words } from '../words/en.ts';
 import { useSpeech } from '../words/words.tsx';
+import { CountField, UnitField } from './duty-time-field.tsx';
 
 const GROUPS = Object.keys(DUTY_BOUNDS) as readonly Group[];
 
@@ -119,31 +119,14 @@ function TimeDialog({ line, close, take }: { readonly line: Line; readonly close
     <Dialog title={`${duty.holdsOf[line.group]}${common.colon}${nameOf(line, words)}`} close={close}>
       <form onSubmit={submit} noValidate>
         <div className="plan-pair">
-          <Field label={isCount(line) ? duty.count : duty.time} hint={hint} wrong={tried && !isAllowed ? duty.outside(hint) : undefined}>
-            {(props) => (
-              <input
-                {...props}
-                className="number"
-                inputMode="numeric"
-                maxLength={5}
-                value={typed}
-                onChange={(event) => setTyped(event.target.value)}
-              />
-            )}
-          </Field>
-          {!isCount(line) && (
-            <Field label={duty.unit}>
-              {(props) => (
-                <select {...props} value={unit} onChange={(event) => setUnit(event.target.value as StepUnit)}>
-                  {STEP_UNITS.map((one) => (
-                    <option key={one} value={one}>
-                      {duty.units[one]}
-                    </option>
-                  ))}
-                </select>
-              )}
-            </Field>
-          )}
+          <CountField
+            label={isCount(line) ? duty.count : duty.time}
+            hint={hint}
+            wrong={tried && !isAllowed ? duty.outside(hint) : undefined}
+            typed={typed}
+            setTyped={setTyped}
+          />
+          {!isCount(line) && <UnitField unit={unit} setUnit={setUnit} />}
         </div>
         <SubmitFoot close={close} disabled={false}>
           {duty.take}
