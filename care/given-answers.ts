@@ -1,8 +1,7 @@
 import type { FollowUp, GivenAnswer, Response, Run } from '../domain/follow-up.ts';
-import { followUpId } from '../domain/identity.ts';
 import type { Questionnaire } from '../domain/questionnaire.ts';
-import { isQuestion, type Pathway } from './pathway.ts';
-import { written } from './step.ts';
+import type { Pathway } from './pathway.ts';
+import { placeOfQuestion } from './step.ts';
 
 /* Answers as rules look at them, by the names that packs give them: `pathway.step` and `questionnaire.item`. */
 
@@ -11,15 +10,8 @@ export function answerTo(pathways: readonly Pathway[], followUp: FollowUp, run: 
   const { id, state, questionnaire } = followUp;
   const pathway = pathways.find((one) => one.id === run.pathway);
   if (state.is !== 'answered' || questionnaire || !pathway) return [];
-  const rounds = 1 + Math.max(0, ...[...pathway.steps.values()].map((step) => (step.is === 'again' ? step.atMost : 0)));
-  for (const [name, step] of pathway.steps) {
-    if (!isQuestion(step)) continue;
-    for (let round = 1; round <= rounds; round++) {
-      if (followUpId(run.id, written({ step: name, round })) === id)
-        return [{ id, question: `${pathway.id}.${name}`, option: state.answer, at: state.at }];
-    }
-  }
-  return [];
+  const place = placeOfQuestion(pathway, run, followUp);
+  return place ? [{ id, question: `${pathway.id}.${place.step}`, option: state.answer, at: state.at }] : [];
 }
 
 /** The choices in a questionnaire that was filled in; numbers and texts are none. */

@@ -2,11 +2,10 @@ import type { AlertId } from '../domain/alert.ts';
 import type { Instant } from '../domain/clock.ts';
 import type { Decision } from '../domain/decision.ts';
 import { messageKey } from '../domain/identity.ts';
-import { ALERT_LASTS, type Delivery, type Message } from '../domain/message.ts';
+import { ALERT_LASTS, ALERT_TEXT, type Delivery, type Message } from '../domain/message.ts';
 import type { PatientId } from '../domain/reading.ts';
 import { Language } from '../domain/source.ts';
 import type { Records } from '../domain/store.ts';
-import { OWN_TEXT } from '../rules/tell.ts';
 import { TEMPLATES } from './ask-and-tell.ts';
 
 /** The two letters that hold an alert's own text together with what a pathway says: without a question, and with one. */
@@ -14,7 +13,7 @@ const ALERT_AND_WHAT_TO_DO = 'alert.pathway';
 const ALERT_AND_QUESTION = 'alert.question';
 
 /** A questionnaire, a visit and a reminder stand for themselves. */
-const PARTS: ReadonlySet<string> = new Set([OWN_TEXT, TEMPLATES.message, TEMPLATES.ask]);
+const PARTS: ReadonlySet<string> = new Set([ALERT_TEXT, TEMPLATES.message, TEMPLATES.ask]);
 /** The newest by when they are due, so what is held for a pathway is among them. */
 const MOST_LOOKED_AT = 100;
 
@@ -57,7 +56,7 @@ export async function asOneLetter(
  */
 export const isHeldForPathway = ({ message, delivery }: Written, now: Instant): boolean =>
   message.to.role === 'patient' &&
-  message.template === OWN_TEXT &&
+  message.template === ALERT_TEXT &&
   delivery.is === 'waiting' &&
   delivery.attempts === 0 &&
   delivery.why === undefined &&
@@ -73,11 +72,11 @@ const isPart = ({ to, template }: Message): boolean => to.role === 'patient' && 
 /** The alert first, then what to do, then the question. A second alert or question has a letter of its own. */
 function inOrder(parts: readonly Message[]): readonly Message[] {
   const of = (template: string) => parts.filter((one) => one.template === template);
-  return [...of(OWN_TEXT).slice(0, 1), ...of(TEMPLATES.message), ...of(TEMPLATES.ask).slice(0, 1)];
+  return [...of(ALERT_TEXT).slice(0, 1), ...of(TEMPLATES.message), ...of(TEMPLATES.ask).slice(0, 1)];
 }
 
 function letterOf(parts: readonly Message[], now: Instant): Message {
-  const alert = parts.find(({ template }) => template === OWN_TEXT);
+  const alert = parts.find(({ template }) => template === ALERT_TEXT);
   const question = parts.find(({ template }) => template === TEMPLATES.ask);
   const texts = parts.filter(({ template }) => template === TEMPLATES.message);
   const first = alert ?? question ?? parts[0]!;

@@ -5,6 +5,7 @@ import type { FollowUp, Run } from '../domain/follow-up.ts';
 import { followUpId } from '../domain/identity.ts';
 import type { Watched } from '../domain/reading.ts';
 import { ask, closed, remind, type Setting, stranded, tell } from './ask-and-tell.ts';
+import { isDanger } from './meant.ts';
 import { isQuestion, type Pathway, type Question, type Step } from './pathway.ts';
 import { reachable } from './pathway-problems.ts';
 
@@ -46,8 +47,7 @@ export const placeOf = (run: Run): Place => {
   const [step, round] = run.at.split('#');
   return { step: step!, round: Number(round ?? 1) };
 };
-/** See `Place`. */
-export const written = ({ step, round }: Place): string => (round === 1 ? step : `${step}#${round}`);
+const written = ({ step, round }: Place): string => (round === 1 ? step : `${step}#${round}`);
 
 /** The timer of a run. It has at most one. */
 export const TIMER = 'run:';
@@ -146,7 +146,7 @@ const DANGER_COUNTS_MS = 2 * HOUR;
 
 /** Whether this answer to a question that nobody answered in its time is one that a person must hear of all the same. */
 export const isLateDanger = ({ state, options }: FollowUp, option: string, now: Instant): boolean =>
-  state.is === 'unanswered' && now - state.at <= DANGER_COUNTS_MS && options.some(({ id, danger }) => id === option && danger);
+  state.is === 'unanswered' && now - state.at <= DANGER_COUNTS_MS && isDanger({ options }, option);
 
 /** What follows from such an answer, once however often it is given: the run goes where it would have led, also if it has ended. What is closed stays closed. */
 export function hearLateDanger(
@@ -170,7 +170,8 @@ export function hearLateDanger(
 /** More often than any pathway goes round. */
 const MOST_ROUNDS = 20;
 
-function placeOfQuestion(pathway: Pathway, run: Run, { id }: FollowUp): Place | undefined {
+/** Where in its pathway a question stands; undefined where the pathway has no such step any more. */
+export function placeOfQuestion(pathway: Pathway, run: Pick<Run, 'id'>, { id }: Pick<FollowUp, 'id'>): Place | undefined {
   const steps = [...pathway.steps].filter(([, step]) => isQuestion(step)).map(([step]) => step);
   for (let round = 1; round <= MOST_ROUNDS; round++) {
     const step = steps.find((name) => followUpId(run.id, written({ step: name, round })) === id);

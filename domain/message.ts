@@ -30,9 +30,11 @@ export const NOBODY: PatientId = '';
 
 /**
  * In the values of a letter that holds an alert's own text and an instruction: until when that text is of use, where the instruction is of none
- * any more before. `ALERT_TEXT` is the template that says it alone.
+ * any more before.
  */
 export const ALERT_LASTS = 'alertLasts';
+
+/** The template of an alert's own text to the patient: the only one that a pathway takes into its letter. */
 export const ALERT_TEXT = 'alert.patient';
 
 /** Rendered for one channel, in one language. */

@@ -26,8 +26,10 @@ export function reasonInChinese(why: string, nameOf: (channel: string) => string
     if (tries !== undefined) return `尝试 ${tries} 次后放弃`;
     const [, channel, rest = ''] = /^(?:([a-z]+): )?(.*)$/s.exec(part) ?? [];
     // `given up: the sender is stopping` begins like a channel's name and is a sentence.
-    const said = sentenceOf(part) ?? (channel === undefined ? undefined : sentenceOf(rest));
-    return said === undefined ? undefined : sentenceOf(part) === undefined && channel !== undefined ? `${nameOf(channel)}：${said}` : said;
+    const whole = sentenceOf(part);
+    if (whole !== undefined || channel === undefined) return whole;
+    const said = sentenceOf(rest);
+    return said && `${nameOf(channel)}：${said}`;
   });
   return parts.every((part) => part !== undefined) ? parts.join('；') : undefined;
 }

@@ -27,15 +27,12 @@ export const LATE = 'alert.late';
  */
 export const PATHWAY_SPEAKS_WITHIN_MS = 15 * SECOND;
 
-/** What the patient is told with, and the only text that a pathway takes into its letter. */
-export const OWN_TEXT = ALERT_TEXT;
-
 /** Messages, advice and pathway of an alert that somebody can still act on. */
 export function tellFresh(telling: Telling): readonly Decision[] {
   const { rule, alert, now } = telling;
   return [
     ...rule.tells.map(({ role, template }) => {
-      const waits = role === 'patient' && template === OWN_TEXT && rule.starts !== undefined;
+      const waits = role === 'patient' && template === ALERT_TEXT && rule.starts !== undefined;
       return send({ ...telling, due: waits ? now + PATHWAY_SPEAKS_WITHIN_MS : now }, role, template, rule.severity === 'high');
     }),
     ...(rule.advises.length > 0 ? [{ do: 'advise', patient: alert.patient, alert: alert.id, topics: rule.advises } as const] : []),
