@@ -1,31 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Patient } from '../domain/patient.ts';
-import { createSignInLink } from '../house/sign-in-link.ts';
+import { createCallers } from '../tests/callers.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
 
 /** The medication graph through the front door: a real server and a real database. */
 
 let house: TestHouse;
-let cookie = '';
-const call = (method: string, path: string, body?: unknown) =>
-  fetch(house.url + path, {
-    method,
-    headers: { 'hearth-request': '1', cookie, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
+const { call: ask, hire } = createCallers(() => house);
+const call = (method: string, path: string, body?: unknown) => ask(method, path, 'wen', body);
 
 beforeAll(async () => {
   house = await openTestHouse({ settings: { http: { port: 0, requestsPerMinute: 100_000 } } });
-  await house.store.transact((records) => records.users.save({ id: 'wen', name: 'Demo Wen', role: 'coordinator', language: 'en' }));
-  const link = new URL(await createSignInLink(house.store, 'wen', house.url, Date.now()));
-  const answer = await call('POST', '/api/v1/session', { token: link.searchParams.get('token') });
-  cookie = answer.headers.get('set-cookie')!.split(';')[0]!;
+  await hire({ wen: 'coordinator' });
 });
 afterAll(() => house.close());
 
 describe('POST /api/v1/medications/check', () => {
   test('medicines, conditions, allergies and foods, named in both languages, with their sources', async () => {
-    const answer = await call('POST', '/api/v1/medications/check', {
+    const answer = await call('POST', '/medications/check', {
       medicines: ['辛伐他汀', 'gemfibrozil', 'mysterium'],
       conditions: ['type 2 diabetes'],
       foods: ['grapefruit juice'],
@@ -48,24 +40,24 @@ describe('POST /api/v1/medications/check', () => {
   });
 
   test('what is wrong with a question is told with its place', async () => {
-    const answer = await call('POST', '/api/v1/medications/check', { medicines: ['x'.repeat(81)] });
+    const answer = await call('POST', '/medications/check', { medicines: ['x'.repeat(81)] });
     expect([answer.status, answer.headers.get('content-type')]).toEqual([400, expect.stringContaining('application/problem+json')]);
     expect(await answer.json()).toMatchObject({ code: 'api.invalid', errors: [{ pointer: '/medicines/0' }] });
   });
 });
 
 test('one thing and everything that is known of it; nothing known is not safe', async () => {
-  expect(await (await call('GET', '/api/v1/medications/grapefruit')).json()).toMatchObject({
+  expect(await (await call('GET', '/medications/grapefruit')).json()).toMatchObject({
     name: { 'zh-CN': '西柚' },
     findings: expect.arrayContaining([expect.objectContaining({ id: 'grapefruit-simvastatin' })]),
   });
-  const unknown = await call('GET', '/api/v1/medications/mysterium');
+  const unknown = await call('GET', '/medications/mysterium');
   expect(unknown.status).toBe(404);
   expect(((await unknown.json()) as { detail: string }).detail).toContain('does not mean that it is safe');
 });
 
 test('names of codes, for whoever shows them', async () => {
-  const names = (await (await call('GET', '/api/v1/medications')).json()) as { code: string; name: unknown }[];
+  const names = (await (await call('GET', '/medications')).json()) as { code: string; name: unknown }[];
   expect(names.find(({ code }) => code === 'type-2-diabetes')).toMatchObject({
     kind: 'condition',
     name: { en: 'type 2 diabetes', 'zh-CN': '2 型糖尿病' },
@@ -86,7 +78,7 @@ describe('a patient’s medicines change', () => {
   };
   const alerts = async () =>
     (
-      (await (await call('GET', '/api/v1/alerts')).json()) as {
+      (await (await call('GET', '/alerts')).json()) as {
         id: string;
         title: { en: string };
         severity: string;
@@ -95,11 +87,11 @@ describe('a patient’s medicines change', () => {
     ).filter(({ rule }) => rule.id.startsWith('medication.'));
 
   test('a serious pair becomes an alert and a task; the record without it ends the alert', async () => {
-    expect((await call('POST', '/api/v1/patients', { patient, identity: { name: 'Demo Lin' } })).status).toBe(201);
+    expect((await call('POST', '/patients', { patient, identity: { name: 'Demo Lin' } })).status).toBe(201);
     expect(await alerts()).toEqual([]);
 
     const both = { ...patient, medicines: ['simvastatin', 'gemfibrozil'] };
-    expect((await call('PUT', '/api/v1/patients/p1', both)).status).toBe(200);
+    expect((await call('PUT', '/patients/p1', both)).status).toBe(200);
     // The journal keeps what came and went: reports draw it over their curves.
     expect((await house.store.audit.list(1, 'p1'))[0]).toMatchObject({
       did: 'patient.change',
@@ -113,13 +105,13 @@ describe('a patient’s medicines change', () => {
     await house.settle();
     const tasks = (await house.store.inbox.of('p1', 20)).filter(({ address }) => address === 'team:doctor');
     expect(tasks.map(({ text }) => text)).toEqual([expect.stringMatching(/横纹肌溶解[\s\S]*p1/)]);
-    expect(await (await call('GET', '/api/v1/patients/p1/medications/check')).json()).toMatchObject({
+    expect(await (await call('GET', '/patients/p1/medications/check')).json()).toMatchObject({
       findings: [{ id: 'simvastatin-strong-inhibitors' }],
     });
 
-    expect((await call('PUT', '/api/v1/patients/p1', both)).status).toBe(200);
+    expect((await call('PUT', '/patients/p1', both)).status).toBe(200);
     expect(await alerts()).toHaveLength(1);
-    expect((await call('PUT', '/api/v1/patients/p1', patient)).status).toBe(200);
+    expect((await call('PUT', '/patients/p1', patient)).status).toBe(200);
     expect(await alerts()).toEqual([]);
     expect(await house.store.alerts.get(alert!.id)).toMatchObject({ state: { is: 'resolved', because: 'recovered' } });
   });
@@ -138,7 +130,7 @@ describe('a patient’s medicines change', () => {
         }),
       ),
     );
-    expect((await call('PUT', '/api/v1/patients/p1', { ...patient, medicines: ['sildenafil', 'nitroglycerin'] })).status).toBe(500);
+    expect((await call('PUT', '/patients/p1', { ...patient, medicines: ['sildenafil', 'nitroglycerin'] })).status).toBe(500);
     broken.mockRestore();
     expect((await house.store.patients.get(['p1'])).get('p1')!.medicines).toEqual(['simvastatin']);
     expect(await alerts()).toEqual([]);
@@ -153,14 +145,14 @@ describe('a patient’s medicines change', () => {
 
 test('when medicines of a record came and went, for the time axis', async () => {
   await house.moveIn('p-change', [], { medicines: ['metformin', 'gliclazide'] });
-  const { phone: _, ...record } = (await (await call('GET', '/api/v1/patients/p-change')).json()) as Patient & { phone?: string };
+  const { phone: _, ...record } = (await (await call('GET', '/patients/p-change')).json()) as Patient & { phone?: string };
   const { id, language, zone, glucoseUnit, group, conditions, allergies, plan } = record;
   const changed = { id, language, zone, glucoseUnit, group, conditions, allergies, plan, medicines: ['metformin', 'empagliflozin'] };
-  expect((await call('PUT', '/api/v1/patients/p-change', changed)).status).toBe(200);
-  const answer = await call('GET', '/api/v1/patients/p-change/medications/changes');
+  expect((await call('PUT', '/patients/p-change', changed)).status).toBe(200);
+  const answer = await call('GET', '/patients/p-change/medications/changes');
   expect(await answer.json()).toEqual([
     { at: expect.any(Number), what: 'started', medicine: 'empagliflozin' },
     { at: expect.any(Number), what: 'stopped', medicine: 'gliclazide' },
   ]);
-  expect((await call('GET', '/api/v1/patients/nobody/medications/changes')).status).toBe(404);
+  expect((await call('GET', '/patients/nobody/medications/changes')).status).toBe(404);
 });

@@ -1,19 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Patient } from '../domain/patient.ts';
-import { createSignInLink } from '../house/sign-in-link.ts';
+import { createCallers } from '../tests/callers.ts';
 import { fhirProblems } from '../tests/fhir-definitions.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
 
 /** How a person eats, moves and reads, through the front door. */
 
 let house: TestHouse;
-let cookie = '';
-const call = (method: string, path: string, body?: unknown) =>
-  fetch(house.url + path, {
-    method,
-    headers: { 'hearth-request': '1', cookie, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
+const { call: ask, cookieOf, hire } = createCallers(() => house);
+const call = (method: string, path: string, body?: unknown) => ask(method, path, 'wen', body);
 const record = {
   id: 'p-kitchen',
   language: 'en',
@@ -41,17 +36,14 @@ const profile = {
 
 beforeAll(async () => {
   house = await openTestHouse({ settings: { http: { port: 0, requestsPerMinute: 100_000 } } });
-  await house.store.transact((records) => records.users.save({ id: 'wen', name: 'Demo Wen', role: 'coordinator', language: 'en' }));
-  const link = new URL(await createSignInLink(house.store, 'wen', house.url, Date.now()));
-  const answer = await call('POST', '/api/v1/session', { token: link.searchParams.get('token') });
-  cookie = answer.headers.get('set-cookie')!.split(';')[0]!;
-  await call('POST', '/api/v1/patients', { patient: record, identity: { name: 'Demo Kitchen' } });
+  await hire({ wen: 'coordinator' });
+  await call('POST', '/patients', { patient: record, identity: { name: 'Demo Kitchen' } });
 });
 afterAll(() => house.close());
 
 test('a profile is kept with the record, and the journal says which parts changed, never the words', async () => {
-  expect((await call('PUT', '/api/v1/patients/p-kitchen', { ...record, profile })).status).toBe(200);
-  expect(await (await call('GET', '/api/v1/patients/p-kitchen')).json()).toMatchObject({ profile });
+  expect((await call('PUT', '/patients/p-kitchen', { ...record, profile })).status).toBe(200);
+  expect(await (await call('GET', '/patients/p-kitchen')).json()).toMatchObject({ profile });
   const acts = await house.store.audit.list(10);
   const { about } = acts.find(({ did }) => did === 'patient.change')!;
   expect(about.profile).toBe('diet, staple, dietNote, kitchens, fasts, activity, mobility, fallsRisk, favourites, reading, living');
@@ -64,14 +56,16 @@ test.each([
   [{ dietNote: 'x'.repeat(201) }, '/profile/dietNote'],
   [{ mobility: 'flies' }, '/profile/mobility'],
 ])('%j is told with its place', async (wrong, pointer) => {
-  const answer = await call('PUT', '/api/v1/patients/p-kitchen', { ...record, profile: wrong });
+  const answer = await call('PUT', '/patients/p-kitchen', { ...record, profile: wrong });
   expect(answer.status).toBe(400);
   expect(await answer.json()).toMatchObject({ code: 'api.invalid', errors: [{ pointer }] });
 });
 
 test('in FHIR a diet and what limits somebody are extensions of the patient, by HL7’s codes where there are any; no note goes along', async () => {
-  await call('PUT', '/api/v1/patients/p-kitchen', { ...record, profile });
-  const patient = (await (await call('GET', '/fhir/Patient/p-kitchen')).json()) as { extension: unknown };
+  await call('PUT', '/patients/p-kitchen', { ...record, profile });
+  const patient = (await (await fetch(`${house.url}/fhir/Patient/p-kitchen`, { headers: { cookie: cookieOf('wen') } })).json()) as {
+    extension: unknown;
+  };
   expect(fhirProblems(patient)).toEqual([]);
   expect(patient.extension).toEqual([
     {

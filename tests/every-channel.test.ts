@@ -9,9 +9,9 @@ import { MINUTE } from '../domain/clock.ts';
 import { Contact } from '../domain/contact.ts';
 import { type Send, stepOf } from '../domain/reach.ts';
 import { createReplayClock } from '../domain/replay-clock.ts';
-import { createSignInLink } from '../house/sign-in-link.ts';
 import { verifyWebhook } from '../notifier/channels/webhook.ts';
 import { wechatSignature } from '../notifier/wechat-secrecy.ts';
+import { createCallers } from './callers.ts';
 import { type EveryProvider, everyProvider, type Got, REPORT_TOKEN, TWILIO_TOKEN, WEBHOOK_SECRET, WECHAT_TOKEN } from './every-provider.ts';
 import { glucose, openTestHouse, type TestHouse } from './house.ts';
 import { eventually, freePort } from './services.ts';
@@ -32,7 +32,7 @@ const WAYS = ['email', 'sms', 'wecom', 'wechat', 'push', 'webhook', 'mqtt'] as c
 
 let providers: EveryProvider;
 let house: TestHouse;
-let cookie = '';
+const { call: ask, hire } = createCallers(() => house, clock.now);
 const hubs: MqttClient[] = [];
 
 const openidOf = (id: string) => `openid-${id}`.padEnd(28, '0');
@@ -60,9 +60,7 @@ beforeAll(async () => {
     await hub.subscribeAsync(`hearth/v1/hub-${id}/down/#`, { qos: 1 });
     hubs.push(hub);
   }
-  await house.store.transact((records) => records.users.save({ id: 'doctor', name: 'doctor', role: 'doctor', language: 'en' }));
-  const token = new URL(await createSignInLink(house.store, 'doctor', house.url, clock.now())).searchParams.get('token');
-  cookie = (await call('POST', '/session', { token })).headers.get('set-cookie')!.split(';')[0]!;
+  await hire({ doctor: 'doctor' });
 });
 afterAll(async () => {
   for (const hub of hubs) await hub.endAsync(true);
@@ -70,12 +68,7 @@ afterAll(async () => {
   await providers.close();
 });
 
-const call = (method: string, path: string, body?: unknown) =>
-  fetch(`${house.url}/api/v1${path}`, {
-    method,
-    headers: { 'hearth-request': '1', cookie, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
+const call = (method: string, path: string) => ask(method, path, 'doctor');
 const sendsOf = async ({ id }: Someone) => (await (await call('GET', `/patients/${id}/sends`)).json()) as Send[];
 /** What somebody was sent, whatever the provider calls them. */
 const gotBy = ({ id, phone }: Someone): readonly Got[] =>
