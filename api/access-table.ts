@@ -287,7 +287,8 @@ export const ACCESS_TABLE: readonly Row[] = [
   ['GET /api/v1/audit', OVERSEERS, 'nobody'],
   ['GET /api/v1/audit/state', OVERSEERS, 'nobody'],
   ['POST /api/v1/audit/proof', OVERSEERS, 'nobody'],
-  ['GET /api/v1/alerts/:alert/bundle', CLINICIANS, 'alert'],
+  // The auditor's is sealed: see routes/audit.ts.
+  ['GET /api/v1/alerts/:alert/bundle', [...CLINICIANS, 'auditor'], 'alert'],
   ['GET /api/v1/patients/:patient/looks', CLINICIANS, 'patient'],
   ['GET /api/v1/users', OVERSEERS, 'nobody'],
   ['POST /api/v1/users', ADMINISTRATORS, 'nobody'],

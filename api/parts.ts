@@ -286,8 +286,8 @@ export interface ApiParts {
     }>;
   };
   readonly audit: { state(): AuditState; prove(): Promise<unknown> };
-  /** Everything about one alert as one signed text. Throws HearthError api.not-found. */
-  readonly bundle: (alert: string, by: string) => Promise<string>;
+  /** Everything about one alert as one signed text; `sealed`: what is clinical by its hash alone. Throws HearthError api.not-found. */
+  readonly bundle: (alert: string, by: string, sealed: boolean) => Promise<string>;
   /** Resolves when it is durable that somebody looked. */
   readonly looked: (looks: readonly Look[]) => Promise<void>;
   readonly replay: (quarantined: string, by: string) => Promise<Receipt>;

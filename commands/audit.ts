@@ -17,7 +17,7 @@ export const audit: Command = {
   usage: `hearth audit verify [--heads file] [--public-key file]   chain and signed heads; exit code 1 and one sentence for what is not right
 hearth audit list [--patient p1] [--by dr.li] [--did read] [--count 50]
 hearth audit bundle <alert> [--output incident.json]    all that is known of one alert, signed, in one file
-hearth audit bundle-verify <file> [--public-key file]   needs no database: the public key alone
+hearth audit bundle-verify <file> [--public-key file] [--sealed file]   needs no database: the public key alone; against an auditor's own file
 hearth audit export [--output acts.jsonl] [--patient p1] [--by dr.li] [--did alert.]   all acts, one JSON a line, the oldest first`,
 
   async run(args, out) {
@@ -25,7 +25,17 @@ hearth audit export [--output acts.jsonl] [--patient p1] [--by dr.li] [--did ale
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { heads: text, 'public-key': text, patient: text, by: text, did: text, count: text, output: text, config: text },
+      options: {
+        heads: text,
+        'public-key': text,
+        patient: text,
+        by: text,
+        did: text,
+        count: text,
+        output: text,
+        sealed: text,
+        config: text,
+      },
     });
     const [verb, what] = positionals;
     noMoreThan(verb === 'bundle' || verb === 'bundle-verify' ? 2 : 1, positionals);
@@ -73,7 +83,7 @@ hearth audit export [--output acts.jsonl] [--patient p1] [--by dr.li] [--did ale
     }
     if (verb === 'bundle-verify') {
       if (!what) throw new UsageError('Which file? hearth audit bundle-verify <file>');
-      return verifyBundle(what, values['public-key'] ?? auditPublicFile(readConfig(values.config, process.env).data), out);
+      return verifyBundle(what, values['public-key'] ?? auditPublicFile(readConfig(values.config, process.env).data), out, values.sealed);
     }
     throw new UsageError(
       verb === undefined

@@ -7,6 +7,7 @@ export const LOOK_KINDS = [
   'readings',
   'alerts',
   'bundle',
+  'sealed-bundle',
   'advice',
   'messages',
   'follow-ups',

@@ -33,8 +33,8 @@ export function createBundler({
   readonly clinic: string;
   readonly clock: Pick<Clock, 'now'>;
 }) {
-  /** Throws HearthError api.not-found. */
-  return async (id: AlertId, by: string): Promise<string> => {
+  /** `sealed`: the acts and the heads are shown, all else is there by its hash. Throws HearthError api.not-found. */
+  return async (id: AlertId, by: string, sealed = false): Promise<string> => {
     const alert = await store.alerts.get(id);
     if (!alert) throw new HearthError('api.not-found', 'There is no such alert.');
     const made = clock.now();
@@ -70,7 +70,8 @@ export function createBundler({
       acts,
       heads: await headsOver(acts),
     };
-    return sealBundle(files, { alert: id, made, by, clinic }, key.secret);
+    const withheld = sealed ? Object.keys(files).filter((name) => name !== 'acts' && name !== 'heads') : [];
+    return sealBundle(files, { alert: id, made, by, clinic }, key.secret, withheld);
   };
 
   /** Each as it stands, what an earlier delivery said of it, and which rules judged it. */

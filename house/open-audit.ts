@@ -24,9 +24,9 @@ export function openAudit(parts: {
   const prover = createProver({ place: { data: config.data, heads: file }, clock, everyHours: config.audit.verifyHours, onTrouble });
   return {
     audit: auditState({ heads, prover, key }),
-    async bundle(alert, by) {
+    async bundle(alert, by, sealed) {
       await heads.tick();
-      return bundler(alert, by);
+      return bundler(alert, by, sealed);
     },
     run: (signal) => heads.run(signal, prover.tick),
     async close() {

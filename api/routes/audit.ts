@@ -60,7 +60,8 @@ export const auditRoutes =
       {
         schema: {
           summary: 'Everything about one alert in one signed file: readings, rule, limits, decisions, messages, acts.',
-          description: 'JSON text; `hearth audit bundle-verify` proves it to whoever has the public key.',
+          description:
+            'JSON text; `hearth audit bundle-verify` proves it to whoever has the public key. An auditor gets it sealed: the acts and the signed heads, and of every other file its hash alone.',
           params: z.object({ alert: z.string().max(64) }),
           response: { 200: z.string() },
         },
@@ -68,12 +69,17 @@ export const auditRoutes =
       async ({ params, user }, reply) => {
         const alert = await store.alerts.get(params.alert);
         if (!alert) throw new HearthError('api.not-found', 'There is no such alert.');
-        await looked([{ at: clock.now(), by: user!.id, role: user!.role, kind: 'bundle', patient: alert.patient }]);
+        const sealed = user!.role === 'auditor';
+        const kind = sealed ? 'sealed-bundle' : 'bundle';
+        await looked([{ at: clock.now(), by: user!.id, role: user!.role, kind, patient: alert.patient }]);
         return reply
           .type('application/json; charset=utf-8')
-          .header('content-disposition', `attachment; filename="incident-${alert.id.replaceAll(/[^\w-]/g, '')}.json"`)
+          .header(
+            'content-disposition',
+            `attachment; filename="incident-${sealed ? 'sealed-' : ''}${alert.id.replaceAll(/[^\w-]/g, '')}.json"`,
+          )
           .serializer((text) => text as string)
-          .send(await bundle(alert.id, user!.id));
+          .send(await bundle(alert.id, user!.id, sealed));
       },
     );
   };

@@ -210,6 +210,13 @@ function Table({ acts: shown }: { readonly acts: readonly ActView[] }) {
                   <summary>{actText(act, words)}</summary>
                   <div className="audit-about">
                     <code>{act.did}</code> {aboutText(act.about)}
+                    {typeof act.about.alert === 'string' && (
+                      <p>
+                        <a className="link" href={`/api/v1/alerts/${encodeURIComponent(act.about.alert)}/bundle`} download>
+                          {seePatients ? words.audit.bundle : words.audit.sealed}
+                        </a>
+                      </p>
+                    )}
                   </div>
                 </details>
               </td>

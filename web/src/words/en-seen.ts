@@ -21,6 +21,7 @@ export const seenEn = {
       readings: 'looked at the measurements',
       alerts: 'looked at the alerts',
       bundle: 'took out everything about one alert as a file',
+      'sealed-bundle': 'took out proof of one alert, without what is medical',
       advice: 'looked at the advice',
       messages: 'looked at the messages',
       'follow-ups': 'looked at the questions and answers',
@@ -131,5 +132,7 @@ export const seenEn = {
     who: 'Who',
     what: 'What',
     older: 'Older',
+    bundle: 'Signed file of this alert',
+    sealed: 'Sealed proof of this alert (without what is medical)',
   },
 };

@@ -24,6 +24,7 @@ export const seenZhCN: Shape<typeof seenEn> = {
       readings: '查看了测量值',
       alerts: '查看了提醒',
       bundle: '导出了一次提醒的全部资料',
+      'sealed-bundle': '导出了一次提醒的封存证明（不含医疗内容）',
       advice: '查看了建议',
       messages: '查看了消息',
       'follow-ups': '查看了随访问题和回答',
@@ -134,5 +135,7 @@ export const seenZhCN: Shape<typeof seenEn> = {
     who: '人员',
     what: '内容',
     older: '更早的记录',
+    bundle: '此提醒的签名文件',
+    sealed: '此提醒的封存证明（不含医疗内容）',
   },
 };
