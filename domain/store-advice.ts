@@ -12,6 +12,8 @@ export interface AdviceRecords {
     get(id: string): Promise<Advice | undefined>;
     /** Newest first. */
     of(patient: PatientId, count: number): Promise<readonly Advice[]>;
+    /** Written since `from` and before `to`, all of it, newest first. */
+    between(patient: PatientId, from: Instant, to: Instant): Promise<readonly Advice[]>;
     /** What waits for a person, the first to expire first. */
     waiting(count: number): Promise<readonly Advice[]>;
     count(): Promise<number>;

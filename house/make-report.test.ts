@@ -8,6 +8,39 @@ import { openHouse } from '../store/temporary-house.ts';
 import { createReporter } from './make-report.ts';
 import { readRules } from './packs.ts';
 
+test('a long report knows all advice of its period and each change of medicine, however much was written and looked at since', async () => {
+  const { store } = openHouse();
+  const { patient, to } = reportInput(14);
+  const from = to - 90 * DAY;
+  const rules = readRules([]);
+  await store.transact(async (records) => {
+    await records.patients.save(patient);
+    const about = medicinesChanged({ medicines: ['gliclazide'] }, { medicines: [] });
+    await records.audit.note([{ at: from + DAY, by: 'doctor', did: 'patient.change', patient: 'p1', about }]);
+    const looks = Array.from({ length: 1_100 }, (_, i) => ({ at: from + 2 * DAY + i, by: 'nurse', did: 'alert.acknowledge', patient: 'p1' }));
+    await records.audit.note(looks.map((act) => ({ ...act, about: {} })));
+    for (let i = 0; i < 230; i += 1) {
+      await records.advice.save({
+        id: `v${i}`,
+        patient: 'p1',
+        alert: 'a1',
+        language: 'en',
+        written: from - 10 + i * 9 * HOUR,
+        by: 'curated',
+        sentences: [{ text: `Piece ${i}.`, topic: 'diet', facts: [], source: 's' }],
+        facts: [],
+        turnedDown: [],
+      });
+    }
+  });
+  const make = createReporter({ store, rules: () => rules, questionnaires: () => [], clinic: 'Clinic', now: () => to });
+  const { json } = await make({ patient: 'p1', from, to, language: 'en' });
+  const find = <N extends 'medicines' | 'said'>(name: N) => json.sections.find(({ section }) => section === name) as SectionOf<N>;
+  // The first was written before the period.
+  expect(find('said').advice.length + (find('said').moreAdvice ?? 0)).toBe(229);
+  expect(find('medicines').changes).toEqual([{ at: from + DAY, what: 'stopped', medicine: 'gliclazide' }]);
+});
+
 test('from a real store: the visit that was said yes to, medicines of journal and plan, who answered alerts, alerts of the period before', async () => {
   const { store } = openHouse();
   const { patient, from, to, alerts, alertsBefore } = reportInput(14);

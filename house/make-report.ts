@@ -35,7 +35,7 @@ export interface ReporterParts {
   readonly now: () => Instant;
 }
 
-/** Acts and answers of a patient that are looked through for what a report tells. */
+/** Changes of a patient's record, and answers, that are looked through for what a report tells. */
 const MOST_ACTS = 1000;
 const MOST_RESPONSES = 200;
 
@@ -97,13 +97,11 @@ export function createReporter({ store, rules, questionnaires, clinic, now }: Re
       answers: new Map(
         (await store.alerts.lives(from, now() + 1, id)).flatMap(({ id: alert, answered }) => (answered ? [[alert, answered.at]] : [])),
       ),
-      advice: (await store.advice.of(id, 200))
-        .filter(({ written }) => written >= from && written < to)
-        .filter((one) => sentencesSent(one).length > 0 && !withdrawn.has(one.alert)),
+      advice: (await store.advice.between(id, from, to)).filter((one) => sentencesSent(one).length > 0 && !withdrawn.has(one.alert)),
       followUps: followUps.filter(({ asked }) => asked >= from && asked < to),
       responses: await store.responses.of(id, MOST_RESPONSES),
       questionnaires: questionnaires(),
-      medicineChanges: medicineChanges(await store.audit.list(MOST_ACTS, id), followed, midnight),
+      medicineChanges: medicineChanges(await store.audit.search({ patient: id, did: 'patient.' }, MOST_ACTS), followed, midnight),
       ...(visited === undefined ? {} : { lastVisit: visited }),
       from,
       to,

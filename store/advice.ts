@@ -17,6 +17,16 @@ const byId = query((db, $: Holes<{ id: string }>) => db.selectFrom('advice').sel
 const newestOf = query((db, $: Holes<{ patient: string; count: number }>) =>
   db.selectFrom('advice').select('body').where('patient', '=', $.patient).orderBy('written', 'desc').orderBy('id').limit($.count),
 );
+const writtenBetween = query((db, $: Holes<{ patient: string; from: number; to: number }>) =>
+  db
+    .selectFrom('advice')
+    .select('body')
+    .where('patient', '=', $.patient)
+    .where('written', '>=', $.from)
+    .where('written', '<', $.to)
+    .orderBy('written', 'desc')
+    .orderBy('id'),
+);
 const thatWait = query((db, $: Holes<{ count: number }>) =>
   db.selectFrom('advice').select('body').where('waits_until', 'is not', null).orderBy('waits_until').orderBy('id').limit($.count),
 );
@@ -45,6 +55,8 @@ export function advice(connection: Connection): Records['advice'] {
       return row && (JSON.parse(row.body) as Advice);
     },
     of: async (patient, count) => (await connection.all(newestOf, { patient, count })).map(({ body }) => JSON.parse(body) as Advice),
+    between: async (patient, from, to) =>
+      (await connection.all(writtenBetween, { patient, from, to })).map(({ body }) => JSON.parse(body) as Advice),
     waiting: async (count) => (await connection.all(thatWait, { count })).map(({ body }) => JSON.parse(body) as Advice),
     async usesOf(from) {
       const uses = new Map<string, number>();

@@ -266,6 +266,10 @@ export function peopleConformance(open: Open): void {
       });
       expect(await store.advice.of('p1', 9)).toEqual([advice('v2', 2), advice('v1', 1)]);
       expect(await store.advice.of('p1', 1)).toEqual([advice('v2', 2)]);
+      expect(await store.advice.between('p1', 1, 3)).toEqual([advice('v2', 2), advice('v1', 1)]);
+      expect(await store.advice.between('p1', 1, 2)).toEqual([advice('v1', 1)]);
+      expect(await store.advice.between('p1', 2, 3)).toEqual([advice('v2', 2)]);
+      expect(await store.advice.between('p2', 1, 3)).toEqual([]);
       expect(await store.advice.get('v1')).toEqual(advice('v1', 1));
       expect(await store.advice.count()).toBe(2);
     });
