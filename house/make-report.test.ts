@@ -17,7 +17,12 @@ test('a long report knows all advice of its period and each change of medicine, 
     await records.patients.save(patient);
     const about = medicinesChanged({ medicines: ['gliclazide'] }, { medicines: [] });
     await records.audit.note([{ at: from + DAY, by: 'doctor', did: 'patient.change', patient: 'p1', about }]);
-    const looks = Array.from({ length: 1_100 }, (_, i) => ({ at: from + 2 * DAY + i, by: 'nurse', did: 'alert.acknowledge', patient: 'p1' }));
+    const looks = Array.from({ length: 1_100 }, (_, i) => ({
+      at: from + 2 * DAY + i,
+      by: 'nurse',
+      did: 'alert.acknowledge',
+      patient: 'p1',
+    }));
     await records.audit.note(looks.map((act) => ({ ...act, about: {} })));
     for (let i = 0; i < 230; i += 1) {
       await records.advice.save({
