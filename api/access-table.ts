@@ -177,6 +177,8 @@ export const ACCESS_TABLE: readonly Row[] = [
   ['PUT /api/v1/patients/:patient/thresholds/:rule/:name', CLINICIANS, 'patient'],
   ['GET /api/v1/cohorts/:cohort/thresholds', HOUSE, 'nobody'],
   ['PUT /api/v1/cohorts/:cohort/thresholds/:rule/:name', STAFF, 'nobody'],
+  ['GET /api/v1/clinic', HOUSE, 'nobody'],
+  ['PUT /api/v1/clinic', ADMINISTRATORS, 'nobody'],
   ['GET /api/v1/clinic/thresholds', HOUSE, 'nobody'],
   ['PUT /api/v1/clinic/thresholds/:rule/:name', STAFF, 'nobody'],
   ['POST /api/v1/rules/preview', CLINICIANS, 'rows'],

@@ -5,6 +5,7 @@ import type { Advice } from '../domain/advice.ts';
 import type { AdviceEdit, ApprovalRules } from '../domain/advice-approval.ts';
 import type { AlertOutcome } from '../domain/alert.ts';
 import type { StaffSee } from '../domain/care-team.ts';
+import type { Clinic, ClinicField, ClinicFields, KeptClinic } from '../domain/clinic.ts';
 import type { ClinicIssue } from '../domain/clinic-issue.ts';
 import type { ClinicWords, SentenceSwitch, WordsProposal } from '../domain/clinic-words.ts';
 import type { Clock } from '../domain/clock.ts';
@@ -226,6 +227,16 @@ export interface ApiParts {
   /** Inside of a transaction: sets the timers of a patient's plan anew, after a move to another zone. */
   readonly replan: (records: Records, patient: PatientId) => Promise<void>;
   readonly questionnaires: readonly Questionnaire[];
+  /** Throws HearthError clinic.fixed. */
+  readonly clinicDesk: {
+    state(): Promise<{
+      readonly clinic: Clinic;
+      readonly kept: KeptClinic | undefined;
+      readonly fixed: readonly ClinicField[];
+      readonly waits: boolean;
+    }>;
+    change(fields: ClinicFields, by: string): Promise<void>;
+  };
   /** What the clinic is called, for calendars. */
   readonly clinic: string;
   /** What patients are told to call. Without an emergency number of the clinic's own, that of their zone. */

@@ -18,6 +18,7 @@ import { alertRoutes } from './routes/alerts.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { careTeamRoutes } from './routes/care-teams.ts';
 import { claimCodeRoutes } from './routes/claim-codes.ts';
+import { clinicRoutes } from './routes/clinic.ts';
 import { clinicReportRoutes } from './routes/clinic-report.ts';
 import { cohortRoutes } from './routes/cohorts.ts';
 import { contactRoutes } from './routes/contacts.ts';
@@ -107,6 +108,7 @@ const routes = [
   ownPageRoutes,
   ownConversationRoutes,
   ownWayRoutes,
+  clinicRoutes,
   reachRoutes,
   receiptRoutes,
   unsubscribeRoutes,

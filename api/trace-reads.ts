@@ -72,6 +72,7 @@ export const SHOWS_NOBODY: readonly string[] = [
   '/api/v1/duty/history',
   '/api/v1/duty/timetable',
   '/api/v1/rules',
+  '/api/v1/clinic',
   '/api/v1/clinic/knowledge',
   '/api/v1/clinic/knowledge/:sentence/without',
   '/api/v1/clinic/knowledge/:sentence/history',

@@ -2,7 +2,7 @@ import type { By } from '../api/change-device.ts';
 import { SilentAfterDays } from '../domain/device.ts';
 import { Zone } from '../domain/patient.ts';
 import type { Store } from '../domain/store.ts';
-import type { Config } from '../house/config.ts';
+import type { Settings } from '../house/settings.ts';
 import { noMoreThan, type Out, UsageError } from './command.ts';
 
 export interface DeviceOptions {
@@ -23,7 +23,7 @@ export interface DeviceOptions {
 export type DeviceVerb = (
   call: By & {
     readonly store: Store;
-    readonly config: Config;
+    readonly config: Settings;
     readonly values: DeviceOptions;
     /** What stands behind the verb. */
     readonly rest: readonly string[];

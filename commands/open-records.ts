@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Store } from '../domain/store.ts';
-import type { Config } from '../house/config.ts';
 import { readConfig } from '../house/config.ts';
 import { databaseFile, openDatabase } from '../house/open-database.ts';
+import { type Settings, settingsInForce } from '../house/settings.ts';
 import type { Out } from './command.ts';
 
 /**
@@ -13,11 +13,11 @@ import type { Out } from './command.ts';
 export async function openRecords(
   configFile: string | undefined,
   out?: Pick<Out, 'say'>,
-): Promise<{ readonly store: Store; readonly config: Config }> {
+): Promise<{ readonly store: Store; readonly config: Settings }> {
   const config = readConfig(configFile, process.env);
   const isNew = !existsSync(databaseFile(config.data));
   const store = await openDatabase(config.data);
   if (isNew)
     out?.say(`There was no database in ${resolve(config.data)}: a new one begins there. Is this the folder of your hearth.yaml?\n`);
-  return { store, config };
+  return { store, config: await settingsInForce(config, store) };
 }

@@ -6,9 +6,9 @@ import { nextOccurrence } from '../domain/occurrence.ts';
 import type { Patient } from '../domain/patient.ts';
 import { NO_PLAN, Plan, type PlanItem } from '../domain/plan.ts';
 import type { Store } from '../domain/store.ts';
-import type { Config } from '../house/config.ts';
 import { createKeepPlan } from '../house/keep-plan.ts';
 import { readPathways, readQuestionnaires, readRules } from '../house/packs.ts';
+import type { Settings } from '../house/settings.ts';
 import { systemClock } from '../house/system-clock.ts';
 import { type Command, noMoreThan, type Out, UsageError } from './command.ts';
 import { noteLooks } from './note-looks.ts';
@@ -107,7 +107,7 @@ function nextWeekday(times: readonly string[], zone: string, from: string | unde
   return (later ? today : today.add({ days: 1 })).dayOfWeek;
 }
 
-async function keep(store: Store, { clinic: { zone }, packs }: Config, patient: string, wanted: unknown): Promise<void> {
+async function keep(store: Store, { clinic: { zone }, packs }: Settings, patient: string, wanted: unknown): Promise<void> {
   const parsed = Plan.safeParse(wanted);
   if (!parsed.success) {
     throw new UsageError(

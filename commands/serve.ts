@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
-import { openHouse } from '../house/app.ts';
 import { readConfig } from '../house/config.ts';
+import { keepOpen } from '../house/keep-open.ts';
 import { takeFolder } from '../house/one-server.ts';
 import { firstLink } from '../house/sign-in-link.ts';
 import { systemClock } from '../house/system-clock.ts';
@@ -17,16 +17,18 @@ export const serve: Command = {
     const config = readConfig(values.config, process.env);
     const log = pino({ level: config.log.level });
     const folder = takeFolder(config.data);
-    const house = await openHouse({ config, clock: systemClock, log, background: true });
-    const link = await firstLink(house.store, house.url, config.clinic.language, systemClock.now());
+    const kept = await keepOpen({ config, clock: systemClock, log, background: true });
+    const house = kept.house();
+    const link = await firstLink(house.store, house.url, house.clinic.language, systemClock.now());
     out.say(`Hearth listens: ${house.url} for people, mqtt://${config.mqtt.host}:${house.broker.port} for devices.\n`);
     if (link) out.say(`\nNobody can sign in yet. This link makes you the administrator, once, within a day:\n\n  ${link}\n\n`);
 
-    await new Promise<void>((resolve) => {
+    const told = new Promise<void>((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
     });
+    await Promise.race([told, kept.failed]);
     out.say('Hearth ends: no new readings are accepted, what was accepted is safe.\n');
-    await house.close();
+    await kept.close();
     folder.release();
     return 0;
   },

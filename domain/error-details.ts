@@ -213,6 +213,9 @@ export const DETAILS_ZH: Readonly<Record<string, string>> = {
   'a time of day like 07:00': '应为时间，例如 07:00',
   'a time of day like 08:00': '应为时间，例如 08:00',
   'a time of day like 22:00': '应为时间，例如 22:00',
+  'a name on one line': '名称应写在一行内',
+  'a number of two to six digits': '应为二至六位数字',
+  'a telephone number, such as 010 1234 5678': '应为电话号码，例如 010 1234 5678',
   'not a time zone that this system knows, e.g. Asia/Shanghai': '应为系统认识的时区，例如 Asia/Shanghai',
 
   // Programs that speak Nightscout.

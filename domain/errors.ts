@@ -106,6 +106,12 @@ export const errors = {
     '该值班计划会使提醒无人过问。',
     'Keep to the bounds that are shown; docs/duty.md lists them.',
   ),
+  'clinic.fixed': entry(
+    409,
+    'This stands in hearth.yaml, and holds.',
+    '此项已写在 hearth.yaml 中，以其为准。',
+    'Change it in hearth.yaml or in its variable, or take it out there and set it here.',
+  ),
   'threshold.unknown': entry(404, 'There is no such limit.', '没有这个阈值。', 'See GET /api/v1/rules for the names.'),
   'proposal.own': entry(
     403,

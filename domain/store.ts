@@ -1,5 +1,6 @@
 import type { Alert, AlertId, AlertLife, Severity } from './alert.ts';
 import type { ClaimCode } from './claim-code.ts';
+import type { ClinicRecords } from './clinic.ts';
 import type { ClinicIssues } from './clinic-issue.ts';
 import type { ClinicWordRecords } from './clinic-words.ts';
 import type { Instant } from './clock.ts';
@@ -152,7 +153,7 @@ export interface InboxEntry extends Envelope {
 }
 
 /** One small interface for each noun. A room asks only for the nouns it uses. Methods take arrays: the unit of work is a batch. */
-export interface Records extends AccessRecords, AdviceRecords, AuditRecords, ClinicWordRecords, DeskRecords, ShadowRecords {
+export interface Records extends AccessRecords, AdviceRecords, AuditRecords, ClinicRecords, ClinicWordRecords, DeskRecords, ShadowRecords {
   readonly readings: TimeSeriesStore;
   readonly patients: {
     get(ids: readonly PatientId[]): Promise<ReadonlyMap<PatientId, Patient>>;

@@ -41,6 +41,7 @@ import { createInflux2 } from '../store/projections/influx2.ts';
 import { aboutPatient } from './about-patient.ts';
 import { createAddressBook, reachesBy } from './addresses.ts';
 import { createAlertDesk } from './alert-desk.ts';
+import { createClinicDesk } from './clinic-desk.ts';
 import { createFileTroubles } from './file-troubles.ts';
 import { wakeMedicine } from './follow-new-medicines.ts';
 import type { House, HouseParts } from './house.ts';
@@ -51,7 +52,7 @@ import { createLimitDesk } from './limit-desk.ts';
 import { createLinks, createUnsubscribe } from './links.ts';
 import { listenToAll } from './listen-to-all.ts';
 import { createLookDesk } from './look-desk.ts';
-import { type DueWork, runWhenDue, untilQuiet } from './loops.ts';
+import { type DueWork, nextOf, runWhenDue, untilQuiet } from './loops.ts';
 import { wakeTask } from './note-desk.ts';
 import { openAdvice } from './open-advice.ts';
 import { openAudit } from './open-audit.ts';
@@ -67,6 +68,7 @@ import { caOf, tlsOf } from './read-certificates.ts';
 import { createReadingDesk } from './reading-desk.ts';
 import { retractions } from './retractions.ts';
 import * as secrets from './secrets.ts';
+import { settingsInForce } from './settings.ts';
 import { createWithdrawByAnswer } from './withdraw-by-answer.ts';
 import { createWordsDesk } from './words-desk.ts';
 
@@ -75,10 +77,11 @@ export type { House, HouseParts } from './house.ts';
 type Watch = (decisions: readonly Decision[], records: Records, now: Instant) => Promise<readonly Decision[]>;
 
 /** Introduces the rooms to one another: the only file that knows them all. */
-export async function openHouse({ config, clock, log, background, durability = 'full' }: HouseParts): Promise<House> {
+export async function openHouse({ config: written, clock, log, background, durability = 'full', reopen }: HouseParts): Promise<House> {
   const trouble = (what: string) => (error: unknown) =>
     log.warn({ what, why: error instanceof Error ? error.message : String(error) }, 'trouble');
-  const { store, chart, figures, profile } = await openServing(config.data, durability, trouble);
+  const { store, chart, figures, profile } = await openServing(written.data, durability, trouble);
+  const config = await settingsInForce(written, store);
   const pathways = readPathways();
   const questionnaires = readQuestionnaires();
   const files = createFileTroubles(log);
@@ -293,6 +296,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     replan: care.replan,
     questionnaires,
     ...{ clinic: config.clinic.name, numbers: config.clinic },
+    clinicDesk: createClinicDesk({ store, clock, written: written.clinic, inForce: config.clinic, reopen }),
     ...reports,
     ...desk.forApi,
     looked: lookDesk.looked,
@@ -361,7 +365,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     store,
     intake,
     broker,
-    url,
+    ...{ clinic: config.clinic, port: Number(new URL(heard).port), url },
     routes: api.routeNames(),
     received: () => counts,
     enrol: enrolPatient,
@@ -377,11 +381,7 @@ export async function openHouse({ config, clock, log, background, durability = '
     replayQuarantined,
     look: watch.look,
     settle,
-    async nextDue() {
-      const moments = await Promise.all(due.map(({ next }) => next()));
-      const known = moments.filter((at): at is Instant => at !== undefined);
-      return known.length > 0 ? Math.min(...known) : undefined;
-    },
+    nextDue: () => nextOf(due),
     start,
     async close() {
       clearInterval(looking);

@@ -4,9 +4,7 @@ import { z } from 'zod';
 import { OpenAiSettings } from '../advice/models/settings.ts';
 import { QuestionSettings } from '../advice/questions/settings.ts';
 import { ApiSettings } from '../api/settings.ts';
-import { STAFF_SEE } from '../domain/care-team.ts';
-import { Zone } from '../domain/patient.ts';
-import { Language } from '../domain/source.ts';
+import { WrittenClinic } from '../domain/clinic.ts';
 import { WatchSettings } from '../duty/watch-settings.ts';
 import { MqttBrokerSettings } from '../ingest/doors/mqtt-broker.ts';
 import { MqttSubscriberSettings } from '../ingest/doors/mqtt-subscriber.ts';
@@ -19,25 +17,7 @@ import { AuditSettings } from './audit-settings.ts';
 /** The whole of hearth.yaml: each part brings its own schema and defaults, this adds them up. */
 export const Config = z.strictObject({
   data: z.string().default('data').describe('The folder of the database and of the key that encrypts identities.'),
-  clinic: z
-    .strictObject({
-      name: z.string().default('Hearth'),
-      zone: Zone.default('Asia/Shanghai'),
-      language: Language.default('zh-CN'),
-      emergencyNumber: z
-        .string()
-        .regex(/^[0-9]{2,6}$/, 'a number of two to six digits')
-        .optional()
-        .describe('What patients are told to call; left out, that of their zone.'),
-      telephone: z
-        .string()
-        .max(40)
-        .regex(/^[+(]?\d[\d\s()./–-]*$/, 'a telephone number, such as 010 1234 5678')
-        .optional()
-        .describe('Of the clinic, for patients; shown under their messages and on their own page.'),
-      staffSee: z.enum(STAFF_SEE).default('everybody').describe('Or their-patients: those in whose care team they are.'),
-    })
-    .prefault({}),
+  clinic: WrittenClinic.prefault({}).describe('What is left out, an administrator sets in the console.'),
   http: ApiSettings.prefault({}),
   mqtt: MqttBrokerSettings.prefault({}),
   subscriber: MqttSubscriberSettings.optional(),

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { createApprovalDesk } from '../advice/approval-desk.ts';
+import type { Clinic } from '../domain/clinic.ts';
 import type { Clock, Instant } from '../domain/clock.ts';
 import type { Intake, Receipt } from '../domain/delivery.ts';
 import type { FollowUp } from '../domain/follow-up.ts';
@@ -20,6 +21,10 @@ export interface House {
   readonly store: Store;
   readonly intake: Intake;
   readonly broker: MqttBroker;
+  /** As it is in force while this house is open. */
+  readonly clinic: Clinic;
+  /** On which it listens for people. */
+  readonly port: number;
   /** Where people reach it: http://127.0.0.1:8080. */
   readonly url: string;
   /** Every route of the API: `GET /api/v1/patients`. */
@@ -58,4 +63,6 @@ export interface HouseParts {
   /** Whether followers, timers and messages run by themselves from the start. */
   readonly background: boolean;
   readonly durability?: 'full' | 'off';
+  /** What is read at the start has changed: opens the house again. */
+  readonly reopen?: () => void;
 }

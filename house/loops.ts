@@ -10,6 +10,12 @@ export interface DueWork {
   next(): Promise<Instant | undefined>;
 }
 
+/** The first moment at which any of them has something to do. */
+export async function nextOf(due: readonly DueWork[]): Promise<Instant | undefined> {
+  const moments = (await Promise.all(due.map(({ next }) => next()))).filter((at) => at !== undefined);
+  return moments.length > 0 ? Math.min(...moments) : undefined;
+}
+
 /** However quiet it is, look again: a due moment may have been written by another node, or a commit's hint lost. */
 const LOOK_AGAIN_MS = 5_000;
 const AFTER_A_FAILURE_MS = 1_000;

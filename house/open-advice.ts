@@ -16,16 +16,16 @@ import type { Clock } from '../domain/clock.ts';
 import type { Store } from '../domain/store.ts';
 import type { RuleSet } from '../rules/compile.ts';
 import { createAdverseReports } from './adverse-reports.ts';
-import type { Config } from './config.ts';
 import type { createFileTroubles } from './file-troubles.ts';
 import { followMedications, home } from './packs.ts';
+import type { Settings } from './settings.ts';
 
 /** Whoever writes words for people or holds them back: advice and its approval, answers to questions, reports of reactions. */
 export function openAdvice(parts: {
   readonly store: Store;
   readonly rules: () => RuleSet;
   readonly clock: Clock;
-  readonly config: Config;
+  readonly config: Settings;
   readonly log: Logger;
   readonly watchOpenings: QuestionParts['watchOpenings'];
   readonly inboxKey: InboxKey;

@@ -6,14 +6,14 @@ import { createBundler } from './audit-bundle.ts';
 import { copyFile, createHeads, headsFile } from './audit-heads.ts';
 import { auditKeyOf } from './audit-key.ts';
 import { auditState, createProver } from './audit-prover.ts';
-import type { Config } from './config.ts';
+import type { Settings } from './settings.ts';
 
 /** What proves that the audit is as it was written: heads signed outside of the database, proofs, and incidents in one signed file. */
 export function openAudit(parts: {
   readonly store: Store;
   readonly rules: () => RuleSet;
   readonly clock: Clock;
-  readonly config: Config;
+  readonly config: Settings;
   readonly onTrouble: (error: unknown) => void;
 }): Pick<ApiParts, 'audit' | 'bundle'> & { run(signal: AbortSignal): Promise<void>; close(): Promise<void> } {
   const { store, rules, clock, config, onTrouble } = parts;

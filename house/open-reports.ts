@@ -1,4 +1,5 @@
 import type { ApiParts } from '../api/parts.ts';
+import type { Clinic } from '../domain/clinic.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Questionnaire } from '../domain/questionnaire.ts';
 import type { Store } from '../domain/store.ts';
@@ -9,7 +10,6 @@ import { createIssuer } from '../issuing/runs.ts';
 import { keepClinicSchedule, keepOwnSchedule } from '../issuing/schedules.ts';
 import type { RuleSet } from '../rules/compile.ts';
 import { createCohortDesk } from './cohort-desk.ts';
-import type { Config } from './config.ts';
 import { createCohortMaker } from './make-cohort.ts';
 import { createReporter } from './make-report.ts';
 import { createIssuedViewer } from './show-issued.ts';
@@ -20,7 +20,7 @@ export function openReports(parts: {
   readonly rules: () => RuleSet;
   readonly questionnaires: () => readonly Questionnaire[];
   readonly clock: Clock;
-  readonly clinic: Config['clinic'];
+  readonly clinic: Clinic;
 }) {
   const { store, rules, questionnaires, clock } = parts;
   const { name: clinic, zone, language } = parts.clinic;

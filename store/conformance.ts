@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { accessConformance } from './conformance/access.ts';
 import { adverseConformance } from './conformance/adverse.ts';
+import { clinicConformance } from './conformance/clinic.ts';
 import { clinicIssueConformance } from './conformance/clinic-issues.ts';
 import { clinicWordsConformance } from './conformance/clinic-words.ts';
 import { conversationConformance } from './conformance/conversations.ts';
@@ -36,6 +37,7 @@ export function storeConformance(open: Open): void {
     peopleConformance(open);
     lookConformance(open);
     limitConformance(open);
+    clinicConformance(open);
     clinicWordsConformance(open);
     planConformance(open);
     conversationConformance(open);

@@ -7,6 +7,7 @@ import { approvalRules } from './approval-rules.ts';
 import { audit } from './audit.ts';
 import { careTeams } from './care-teams.ts';
 import { claimCodes } from './claim-codes.ts';
+import { clinic } from './clinic.ts';
 import { clinicIssues } from './clinic-issues.ts';
 import { clinicWords, sentenceSwitches } from './clinic-words.ts';
 import { cohorts } from './cohorts.ts';
@@ -61,6 +62,7 @@ export function recordsOn(connection: Connection, seal: Seal, memory: Memory): R
     thresholds: thresholds(connection),
     cohorts: cohorts(connection),
     proposals: proposals(connection),
+    clinic: clinic(connection),
     clinicWords: clinicWords(connection),
     sentenceSwitches: sentenceSwitches(connection),
     alerts: alerts(connection),

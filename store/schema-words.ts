@@ -1,6 +1,13 @@
 import type { Generated } from 'kysely';
 
-/* Tables of what a clinic says in its own words, and of what it does not want said. */
+/* Tables of what a clinic is called, of what it says in its own words, and of what it does not want said. */
+
+export interface ClinicKeptTable {
+  number: Generated<number>;
+  since: number;
+  by: string;
+  body: string;
+}
 
 export interface ClinicWordsTable {
   number: Generated<number>;

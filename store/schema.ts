@@ -29,7 +29,7 @@ import type {
   ReportRunTable,
   ReportScheduleTable,
 } from './schema-issued.ts';
-import type { ClinicWordsTable, SentenceSwitchTable, WordsProposalTable } from './schema-words.ts';
+import type { ClinicKeptTable, ClinicWordsTable, SentenceSwitchTable, WordsProposalTable } from './schema-words.ts';
 
 /*
  * The tables, once. Portable: text, integers of 64 bits, bytes. Instants are Unix milliseconds, yes and no are 1 and 0, and what
@@ -379,6 +379,7 @@ export interface Tables {
   issued_changes: IssuedChangeTable;
   report_schedules: ReportScheduleTable;
   report_runs: ReportRunTable;
+  clinic_kept: ClinicKeptTable;
   clinic_issues: ClinicIssueTable;
   clinic_issues_owed: OwedClinicIssueTable;
   migrations: MigrationTable;

@@ -21,6 +21,7 @@ import { clinicIssues } from './0022-clinic-issues.ts';
 import { receiptsOfProviders } from './0024-receipts-of-providers.ts';
 import { valuesOfReadings } from './0025-values-of-readings.ts';
 import { expiredMessages } from './0030-expired-messages.ts';
+import { clinicKept } from './0033-clinic.ts';
 
 /** All of them, in order. */
 export const migrations: readonly Migration[] = [
@@ -46,4 +47,5 @@ export const migrations: readonly Migration[] = [
   receiptsOfProviders,
   valuesOfReadings,
   expiredMessages,
+  clinicKept,
 ];

@@ -22,6 +22,7 @@ export const actsEn = {
     'alert.resolve': 'closed an alert',
     'care-team.assign': 'made somebody responsible for a patient',
     'care-team.end': 'ended somebody’s responsibility for a patient',
+    'clinic.changed': 'changed the clinic’s name, zone or numbers',
     'cohort.create': 'made a cohort',
     'cohort.join': 'put a patient into a cohort',
     'cohort.leave': 'took a patient out of a cohort',

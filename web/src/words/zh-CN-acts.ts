@@ -24,6 +24,7 @@ export const actsZh: typeof actsEn = {
     'alert.resolve': '关闭了一个提醒',
     'care-team.assign': '指定了患者的负责人',
     'care-team.end': '结束了某人对患者的负责关系',
+    'clinic.changed': '修改了机构的名称、时区或电话',
     'cohort.create': '新建了患者组',
     'cohort.join': '将患者加入患者组',
     'cohort.leave': '将患者移出患者组',
