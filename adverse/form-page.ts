@@ -78,7 +78,8 @@ export function formPage(report: AdverseReport, { language, clinic, zone, findin
     language,
     title: say('药品不良反应/事件报告表', 'Report of an adverse drug reaction'),
     name: patient.initials ?? say('（未填写姓名缩写）', '(no initials)'),
-    facts: `${id} · ${say('第', 'version ')}${version}${say(' 版', '')} · ${STATE_WORDS[state][language]}`,
+    facts: '',
+    beside: `${id} · ${say('第', 'version ')}${version}${say(' 版', '')} · ${STATE_WORDS[state][language]}`,
     clinic,
     period: aware === undefined ? '' : `${say('获知时间', 'known since')} ${moment(aware)}`,
     foot: unfinished

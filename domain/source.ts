@@ -24,3 +24,9 @@ export type Language = z.infer<typeof Language>;
 /** One text in every language that Hearth speaks. */
 export const Localized = z.strictObject({ 'zh-CN': z.string().min(1), en: z.string().min(1) });
 export type Localized = z.infer<typeof Localized>;
+
+/** `中文 (English)`, as sources name an organisation that has a name in both: the reader's own. Any other name stays as it is. */
+export function organisationIn(organisation: string, language: Language): string {
+  const [, chinese, english] = /^(\p{Script=Han}.*) \((.+)\)$/u.exec(organisation) ?? [];
+  return (language === 'zh-CN' ? chinese : english) ?? organisation;
+}

@@ -10,7 +10,8 @@ const page: Page = {
   language: 'zh-CN',
   title: '家庭测量报告',
   name: '示例 #panic("x")',
-  facts: '*1958* 年出生',
+  beside: '*1958* 年出生',
+  facts: '2 型糖尿病',
   clinic: 'Clinic $x$ & Co',
   period: '…',
   foot: '由 Hearth 计算',
@@ -82,6 +83,8 @@ describeWith('pdftotext', 'a report on paper', () => {
     const tight = first.replaceAll(/\s+/g, '');
     for (const said of ['血压危象', '未处理', '70.0 %', '< 4 %', '#import "/etc/passwd"', 'Clinic $x$ & Co'])
       expect(tight).toContain(said.replaceAll(' ', ''));
+    // The record is long in some: it stands on the first page alone.
+    expect(pages.map((text) => text.includes('2 型糖尿病'))).toEqual(pages.map((_, i) => i === 0));
     // The head of a table that goes over a page stands on each.
     expect(pages.filter((text) => /时间\s+内容/.test(text)).length).toBe(pages.filter((text) => text.includes('血糖偏低')).length);
   });

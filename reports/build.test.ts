@@ -124,6 +124,16 @@ test('what was measured standing or lying is in no figure of home pressure; a fa
   expect(html('zh-CN')).toContain('站立后血压下降达 20/10 mmHg');
 });
 
+test('in pregnancy nothing estimates HbA1c, and the page says why', () => {
+  const sensor = Array.from({ length: 14 * 288 }, (_, i) => stick(FROM + i * 300_000, 6, { specimen: 'interstitial' }));
+  const report = buildReport(input(sensor, { patient: { ...patient, group: 'pregnancy' } }));
+  const { figures, indices } = report.sections.find(({ section }) => section === 'glucose') as SectionOf<'glucose'>;
+  expect([figures.gmi.value, indices.estimatedA1c.value, figures.gmi.source]).toEqual([null, null, 'ada-pregnancy-a1c']);
+  const html = renderHtml(pageOf(report, { language: 'zh-CN', clinic: '' }));
+  expect(html.match(/妊娠期不适用/g)).toHaveLength(2);
+  expect(html).toContain('section 15 (2021)');
+});
+
 test('no readings for longer than the plan asks: the stretch is named', () => {
   expect(sectionOf(week.slice(0, 16), 'attention')!.gaps).toMatchObject([
     { kind: 'blood-pressure', from: '2026-03-05', to: '2026-03-14', days: 10 },

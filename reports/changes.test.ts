@@ -46,7 +46,6 @@ test('data that do not suffice: not comparable, withheld, and said on both sides
   expect(figure(changes, 'pressure.systolic')).toMatchObject({ before: null, comparable: false, why: { before: { have: 0 } } });
   const page = pageOf(report, { language: 'en', clinic: '' });
   const part = page.parts.find(({ name }) => name === 'changes')!;
-  expect(part.endsPage).toBe(true);
   const table = part.blocks[0] as Extract<(typeof part.blocks)[number], { is: 'table' }>;
   const row = table.rows.findIndex(([name]) => name === 'Time in range');
   expect(table.rows[row]).toEqual([

@@ -125,7 +125,7 @@ const glucose = z.strictObject({
   previousMean: number.optional(),
   shares: record(BANDS, number).describe('per cent of readings; the bands do not overlap'),
   goals: z.partialRecord(band, goal).readonly(),
-  sharesShort: Shortfall.optional().describe('the sensor was worn too little for the shares'),
+  sharesShort: Shortfall.optional().describe('the sensor was worn too little for the shares, or there are too few readings'),
   lowest: number,
   highest: number,
   beyond: n.describe('readings that showed HI or LO'),

@@ -97,7 +97,7 @@ export type Section =
       readonly shares: Readonly<Record<Band, number>>;
       /** Those of `low` and `high` are of all that is below and above the target: with the second level. */
       readonly goals: Readonly<Partial<Record<Band, ShareGoal>>>;
-      /** The sensor was worn too little for these shares to stand for the patient. */
+      /** The sensor was worn too little, or too few fingers were pricked, for these shares to stand for the patient. */
       readonly sharesShort?: Shortfall;
       readonly lowest: number;
       readonly highest: number;

@@ -72,8 +72,15 @@ export const sources = {
     section: 'Fasting below 95 mg/dL (5.3), 2 hours after the meal below 120 (6.7)',
     evidence: 'secondary',
   },
+  'ada-pregnancy-a1c': {
+    organisation: 'American Diabetes Association',
+    title: 'Standards of Care in Diabetes, section 15',
+    year: 2021,
+    section: 'Estimated A1C and glucose management indicator are not used in pregnancy as estimates of A1C',
+    evidence: 'secondary',
+  },
   'cn-hypertension-2024': {
-    organisation: '中国高血压防治指南修订委员会',
+    organisation: '中国高血压防治指南修订委员会 (Writing Group of the Chinese Guidelines for the Management of Hypertension)',
     title: '中国高血压防治指南(2024年修订版)',
     year: 2024,
     section: 'Home blood pressure: hypertension from 135/85 mmHg',

@@ -58,3 +58,9 @@ export const isoDay = (day: number): string => new Date(day * DAY).toISOString()
 
 /** The count of days that `isoDay` came from. */
 export const dayFromIso = (iso: string): number => Date.parse(`${iso}T00:00:00Z`) / DAY;
+
+/** `China Standard Time`, `中国标准时间`: the zone as people say it, whether its clocks are moved or not. */
+export const zoneName = (zone: string, at: number, language: string): string =>
+  new Intl.DateTimeFormat(language, { timeZone: zone, timeZoneName: 'longGeneric' })
+    .formatToParts(at)
+    .find(({ type }) => type === 'timeZoneName')?.value ?? zone;

@@ -6,6 +6,8 @@ type Point = readonly [at: number, mmolL: number, ...rest: unknown[]];
 
 /** Two rows of a week, as the profile's report of the consensus shows them (Battelino et al. 2019, figure 2). */
 const [ROWS, PER_ROW] = [2, 7];
+/** So many days stand one by one. */
+export const DRAWN_DAYS = ROWS * PER_ROW;
 const [WIDTH, LEFT, TOP, BOTTOM] = [720, 34, 18, 6];
 const [PANEL, GAP, HEIGHT] = [94, 4, 70];
 /** A sensor that was silent for longer breaks the line. */

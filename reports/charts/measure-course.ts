@@ -12,16 +12,30 @@ export function measureCourseChart(
     language,
     unit,
     leastSpan,
+    most,
     marks = [],
-  }: { from: number; to: number; zone: string; language: string; unit: string; leastSpan: number; marks?: readonly MedicineMark[] },
+  }: {
+    from: number;
+    to: number;
+    zone: string;
+    language: string;
+    unit: string;
+    leastSpan: number;
+    /** What no value goes beyond: 100 of a share. */
+    most?: number | undefined;
+    marks?: readonly MedicineMark[];
+  },
 ): object {
   const values = points.map(([, value]) => value);
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  // Less than `leastSpan` from top to bottom would make a mountain of a ripple.
-  const room = Math.max(0, leastSpan - (high - low)) / 2;
+  const even = evenAxis(Math.min(...values), Math.max(...values), leastSpan, most);
   return {
     ...frame(unit),
-    yAxis: { ...frame(unit).yAxis, scale: true, min: Math.floor(low - room), max: Math.ceil(high + room) },
+    yAxis: {
+      ...frame(unit).yAxis,
+      scale: true,
+      ...even,
+      axisLabel: { ...frame(unit).yAxis.axisLabel, formatter: (value: number) => value.toFixed(even.interval < 1 ? 1 : 0) },
+    },
     xAxis: dayAxis(from, to, zone, language),
     series: [
       {
@@ -35,4 +49,24 @@ export function measureCourseChart(
       },
     ],
   };
+}
+
+const STEPS = [0.5, 1, 2, 5, 10, 20, 50, 100];
+const MOST_STEPS = 5;
+
+/**
+ * An axis whose marks are even from end to end, with the values on it. Less than `leastSpan` from bottom to top would make a mountain of a
+ * ripple.
+ */
+export function evenAxis(
+  low: number,
+  high: number,
+  leastSpan: number,
+  most = Number.POSITIVE_INFINITY,
+): { readonly min: number; readonly max: number; readonly interval: number } {
+  const room = Math.max(0, leastSpan - (high - low)) / 2;
+  const top = Math.min(high + room, Math.max(most, high));
+  const bottom = Math.min(low, top - Math.max(leastSpan, high - low));
+  const interval = STEPS.find((step) => (top - bottom) / step <= MOST_STEPS) ?? (top - bottom) / MOST_STEPS;
+  return { min: Math.floor(bottom / interval) * interval, max: Math.ceil(top / interval) * interval, interval };
 }

@@ -2,7 +2,7 @@ import type { HomeGoal } from '../metrics/blood-pressure.ts';
 import type { SectionOf } from '../report.ts';
 import { dayAxis, frame } from './frame.ts';
 import { type MedicineMark, medicineLines } from './medicine-lines.ts';
-import { BAND_COLOUR, INK, MEDICINE, PALE } from './palette.ts';
+import { BAND_COLOUR, INK, MEDICINE, PALE, TEXT } from './palette.ts';
 
 /** The home threshold (China 2024; ESH 2023). */
 export const HOME_THRESHOLD = { systolic: 135, diastolic: 85 };
@@ -19,6 +19,7 @@ export function pressureCourseChart(
 ): object {
   return {
     ...frame('mmHg'),
+    grid: { ...frame('mmHg').grid, right: 34 },
     yAxis: { ...frame('mmHg').yAxis, scale: true },
     xAxis: dayAxis(from, to, zone, language),
     series: [
@@ -40,7 +41,7 @@ export function pressureCourseChart(
           silent: true,
           symbol: 'none',
           lineStyle: { color: PALE, type: 'dashed' },
-          label: { color: PALE, fontSize: 11, position: 'insideStartTop' },
+          label: { color: TEXT, fontSize: 11, position: 'end' },
           data: [{ yAxis: goal.systolic }, { yAxis: goal.diastolic }, ...medicineLines(marks, MEDICINE)],
         },
       },

@@ -26,7 +26,7 @@ export function fhirComposition(
     event: [{ period: { start: instant(report.from), end: instant(report.to) } }],
     section: page.parts.map((part, i) => ({
       title: part.title,
-      text: narrative(part, i === 0 ? [page.facts, ...(note === undefined ? [] : [note])] : []),
+      text: narrative(part, i === 0 ? [[page.beside, page.facts].filter(Boolean).join(' · '), ...(note === undefined ? [] : [note])] : []),
       ...given('entry', i === 0 ? entries : undefined),
     })),
   };

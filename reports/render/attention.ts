@@ -1,4 +1,5 @@
 import type { Severity } from '../../domain/alert.ts';
+import { organisationIn } from '../../domain/source.ts';
 import type { Finding } from '../finding.ts';
 import { bandsOf, type Limit, limitText } from '../metrics/time-in-range.ts';
 import type { Report, SectionOf } from '../report.ts';
@@ -32,10 +33,25 @@ export function attentionPart(
       ...findings.filter((finding) => finding.severity === severity).map((finding) => findingItem(finding, report, speech)),
     ]),
     ...(moreAlerts > 0 ? [{ text: say('moreKinds', { n: moreAlerts }) }] : []),
-    ...gaps.map(({ kind, ...gap }) => ({ mark: 'low' as const, text: say('gap', { ...gap, kind: say(kind as 'glucose').toLowerCase() }) })),
+    ...gapItems(gaps, speech),
   ];
   const block: Block = items.length > 0 ? { is: 'list', items } : { is: 'text', text: say('nothing') };
   return { name: items.length > 0 ? 'attention' : 'calm', title: say('attention'), blocks: [block] };
+}
+
+/** So many stretches of one kind are told one by one; of more, how many and the longest. */
+const MOST_GAPS = 3;
+
+function gapItems(gaps: SectionOf<'attention'>['gaps'], { say, calendarDay }: Speech): readonly Item[] {
+  return [...Map.groupBy(gaps, ({ kind }) => kind)].flatMap(([code, theirs]): readonly Item[] => {
+    const kind = say(code as 'glucose').toLowerCase();
+    const told = ({ from, to, days }: (typeof gaps)[number]) =>
+      say(days === 1 ? 'gapDay' : 'gap', { kind, from: calendarDay(from), to: calendarDay(to), days });
+    if (theirs.length <= MOST_GAPS) return theirs.map((gap) => ({ mark: 'low', text: told(gap) }));
+    const days = theirs.reduce((sum, gap) => sum + gap.days, 0);
+    const longest = theirs.reduce((most, gap) => (gap.days > most.days ? gap : most));
+    return [{ mark: 'low', text: say('gaps', { kind, days, n: theirs.length }), note: say('longestGap', { gap: told(longest) }) }];
+  });
 }
 
 function alertItem(alert: SectionOf<'attention'>['alerts'][number], speech: Speech): Item {
@@ -45,7 +61,7 @@ function alertItem(alert: SectionOf<'attention'>['alerts'][number], speech: Spee
     alert.times > 1 ? say('times', { n: alert.times, at: when }) : when,
     ...(alert.evidence > 0 ? [standsOn(alert.evidence, speech)] : []),
     ...(alert.state === 'resolved' ? [say('resolved')] : []),
-    ...(alert.source ? [`${alert.source.organisation}, ${alert.source.year}`] : []),
+    ...(alert.source ? [`${organisationIn(alert.source.organisation, speech.language)}, ${alert.source.year}`] : []),
   ];
   return {
     mark: alert.severity,
@@ -79,7 +95,7 @@ function findingItem(finding: Finding, { patient }: Report, speech: Speech): Ite
     mark: finding.severity,
     strong: title,
     text: measuredText(finding, speech),
-    note: `${standsOn(finding.n, speech)} · ${organisation}, ${year}`,
+    note: `${standsOn(finding.n, speech)} · ${organisationIn(organisation, speech.language)}, ${year}`,
   };
 }
 

@@ -46,8 +46,6 @@ export interface Part {
   readonly name: string;
   readonly title: string;
   readonly blocks: readonly Block[];
-  /** The last part of the first page. */
-  readonly endsPage?: boolean;
 }
 
 /** A whole report, said in one language. */
@@ -55,6 +53,9 @@ export interface Page {
   readonly language: string;
   readonly title: string;
   readonly name: string;
+  /** At the head of every page beside the name: two people may share one. */
+  readonly beside: string;
+  /** What else the record says, on the first page: it may be long. */
   readonly facts: string;
   readonly clinic: string;
   readonly period: string;

@@ -30,7 +30,6 @@ export function changesPart({ since, now, before, figures, medicines }: SectionO
       ...(rows.length > 0 ? [table] : []),
       ...(medicines.length > 0 ? [{ is: 'list' as const, items: medicines.map((one) => ({ text: medicineText(one, speech) })) }] : []),
     ],
-    endsPage: true,
   };
 }
 
@@ -70,5 +69,5 @@ function changeOf(one: Change, speech: Speech): string {
   }
   const { now, before } = one.why ?? {};
   const reasons = [...(now ? [lacking('now', now, speech)] : []), ...(before ? [lacking('earlier', before, speech)] : [])];
-  return `${say('notComparable')}: ${reasons.join('; ')}`;
+  return `${say('notComparable')}${say('colon')}${reasons.join(say('semicolon'))}`;
 }

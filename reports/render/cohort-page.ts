@@ -1,10 +1,11 @@
 import { durationText } from '../../domain/duration-words.ts';
 import { EVIDENCE_WORDS } from '../../domain/evidence-words.ts';
-import type { Language, Source } from '../../domain/source.ts';
+import { type Language, organisationIn, type Source } from '../../domain/source.ts';
 import { type CohortReport, mayBeChance, percentOf, SHARES, type ShareId } from '../cohort/cohort.ts';
 import type { Share } from '../cohort/share.ts';
 import { FEW_PATIENTS, fewSource, gmiGoalSource, PRESSURE_GOALS, wilsonSource } from '../cohort/sources.ts';
 import { sources } from '../sources.ts';
+import { zoneName } from '../wall-time.ts';
 import { type CohortWords, cohortWords, shareWords } from '../words/cohort.ts';
 import type { Page, Part, Tile } from './blocks.ts';
 
@@ -22,10 +23,11 @@ export function cohortPage(report: CohortReport, { language, clinic }: { readonl
     language,
     title: say('title'),
     name: say('name'),
-    facts: `${say('patients', { n: report.patients })} · ${say('before')}: ${period(report.before)}`,
+    facts: '',
+    beside: `${say('patients', { n: report.patients })} · ${say('before')}: ${period(report.before)}`,
     clinic,
     period: period(report.now),
-    foot: `${say('made', { at: made.format(report.generatedAt), zone: report.zone })} ${say('foot', { few: FEW_PATIENTS })}`,
+    foot: `${say('made', { at: made.format(report.generatedAt), zone: zoneName(report.zone, report.now.to, language) })} ${say('foot', { few: FEW_PATIENTS })}`,
     parts: [sharesPart(report, language, say), alertsPart(report, language, say), definitionsPart(language, say)],
   };
 }
@@ -109,7 +111,7 @@ function definitionsPart(language: Language, say: Say): Part {
   }));
   const told = all.map(({ organisation, title, year, section, evidence }) => ({
     text: '',
-    note: `${organisation}: ${title} (${year}). ${section}. ${say('evidence', { level: EVIDENCE_WORDS[evidence][language] })}`,
+    note: `${organisationIn(organisation, language)}: ${title} (${year}). ${section}. ${say('evidence', { level: EVIDENCE_WORDS[evidence][language] })}`,
   }));
   return {
     name: 'definitions',

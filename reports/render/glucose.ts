@@ -10,15 +10,15 @@ import { svgOf } from './svg.ts';
 import { figureTile, percent, shortfall, tile } from './tile.ts';
 
 export function glucosePart(glucose: SectionOf<'glucose'>, report: Report, marks: readonly MedicineMark[], speech: Speech): Part {
-  const { say, glucose: amount, shown, unit } = speech;
+  const { say, glucose: amount, bare, unit } = speech;
   const { mean, sd, cv, gmi } = glucose.figures;
   const before = glucose.previousMean === undefined ? '' : say('before', { value: amount(glucose.previousMean) });
   const tiles = [
     figureTile(say('mean'), mean, amount, speech, before),
     figureTile(say('sd'), sd, amount, speech),
     figureTile(say('cv'), cv, percent, speech),
-    figureTile(say('gmi'), gmi, percent, speech),
-    tile(say('range'), `${shown(glucose.lowest)} – ${shown(glucose.highest)}`, glucose.beyond > 0 ? `HI/LO ${glucose.beyond}` : unit),
+    figureTile(say('gmi'), gmi, percent, speech, gmi.value === null ? say('notInPregnancy') : ''),
+    tile(say('range'), `${bare(glucose.lowest)} – ${bare(glucose.highest)}`, glucose.beyond > 0 ? `HI/LO ${glucose.beyond}` : unit),
     tile(say('readings'), mean.n.toLocaleString('en')),
   ];
   // Where there is a profile of the day it comes before the details, as on the profile's report of the consensus.
@@ -40,6 +40,7 @@ export function glucoseDetails(
   report: Report,
   marks: readonly MedicineMark[],
   speech: Speech,
+  withCourse = true,
 ): readonly Block[] {
   const { say, shown, unit, language } = speech;
   const bands = bandsOf[report.patient.group];
@@ -47,7 +48,7 @@ export function glucoseDetails(
   const { from, to, zone } = report;
   const course = glucoseCourseChart(glucose, { from, to, zone, language, target, shown, unit, marks });
   return [
-    { is: 'chart', title: say('course'), svg: svgOf(course) },
+    ...(withCourse ? [{ is: 'chart' as const, title: say('course'), svg: svgOf(course) }] : []),
     ...(glucose.episodes ? [episodesBlock(glucose.episodes, report, speech)] : []),
     ...(glucose.sensor ? [indicesBlock(glucose.indices, speech)] : []),
   ];
@@ -121,7 +122,7 @@ function indicesBlock(indices: SectionOf<'glucose'>['indices'], speech: Speech):
   return {
     is: 'tiles',
     tiles: [
-      figureTile('GRI', indices.gri, index, speech, say('griNote')),
+      figureTile('GRI', indices.gri, index, speech, say(indices.gri.value === null ? 'notInPregnancy' : 'griNote')),
       figureTile('LBGI', indices.lbgi, index, speech, say('lbgiNote')),
       figureTile('HBGI', indices.hbgi, index, speech, say('hbgiNote')),
       figureTile('MAGE', indices.mage, amount, speech, say('mageNote')),

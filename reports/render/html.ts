@@ -3,14 +3,15 @@ import { style } from './style.ts';
 
 /** The report as one page that needs nothing else: style and charts within, no script, ready to print on A4. */
 export function renderHtml(page: Page): string {
-  const [name, title, facts, clinic, period, foot] = [page.name, page.title, page.facts, page.clinic, page.period, page.foot].map(escaped);
+  const facts = escaped([page.beside, page.facts].filter(Boolean).join(' · '));
+  const [name, title, clinic, period, foot] = [page.name, page.title, page.clinic, page.period, page.foot].map(escaped);
   return `<!doctype html>
 <html lang="${page.language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${name} · ${title}</title>
-<style>${style}</style>
+<style>${style}${onPaper(page)}</style>
 </head>
 <body>
 <header><div><h1>${name}</h1><p>${facts}</p></div><div><b>${clinic}</b><p>${title}<br>${period}</p></div></header>
@@ -21,8 +22,17 @@ ${page.parts.map(partHtml).join('\n')}
 `;
 }
 
-const partHtml = ({ name, title, blocks, endsPage }: Part): string =>
-  `<section class="${name}${endsPage ? ' ends-page' : ''}"><h2>${escaped(title)}</h2>${blocks.map(blockHtml).join('')}</section>`;
+/** At the head of every sheet but the first, which has the page's own: sheets of two patients must never be taken for one another. */
+const onPaper = ({ name, beside, title, period }: Page): string =>
+  `@page{@top-left{content:${cssText([name, beside].filter(Boolean).join(' · '))}}@top-right{content:${cssText(`${title} · ${period}`)}}@bottom-right{content:counter(page) " / " counter(pages)}}
+@page:first{@top-left{content:none}@top-right{content:none}}
+`;
+
+/** Every sign but letters and digits by its number: nothing that is said can end the string or the sheet. */
+const cssText = (text: string): string => `"${text.replaceAll(/[^\p{L}\p{N}]/gu, (sign) => `\\${sign.codePointAt(0)!.toString(16)} `)}"`;
+
+const partHtml = ({ name, title, blocks }: Part): string =>
+  `<section class="${name}"><h2>${escaped(title)}</h2>${blocks.map(blockHtml).join('')}</section>`;
 
 function blockHtml(block: Block): string {
   switch (block.is) {
@@ -43,7 +53,7 @@ function blockHtml(block: Block): string {
       return `${heading(block.title)}${block.muted ? `<div class="muted">${shown}</div>` : shown}`;
     }
     case 'chart':
-      return `${block.title ? heading(block.title) : ''}${block.svg}${block.note ? `<p class="note">${escaped(block.note)}</p>` : ''}`;
+      return `${block.title ? heading(block.title) : ''}<div class="chart" tabindex="0">${block.svg}</div>${block.note ? `<p class="note">${escaped(block.note)}</p>` : ''}`;
     case 'table':
       return `${block.title ? heading(block.title) : ''}${tableHtml(block)}`;
     case 'list':

@@ -7,10 +7,12 @@ import { svgOf } from './svg.ts';
 
 type Measure = SectionOf<'measures'>['kinds'][number];
 
-const SHOWN: Readonly<Record<Measure['kind'], { readonly unit: string; readonly decimals: number; readonly leastSpan: number }>> = {
+const SHOWN: Readonly<
+  Record<Measure['kind'], { readonly unit: string; readonly decimals: number; readonly leastSpan: number; readonly most?: number }>
+> = {
   weight: { unit: 'kg', decimals: 1, leastSpan: 4 },
   temperature: { unit: '°C', decimals: 1, leastSpan: 2 },
-  'oxygen-saturation': { unit: '%', decimals: 0, leastSpan: 8 },
+  'oxygen-saturation': { unit: '%', decimals: 0, leastSpan: 8, most: 100 },
   'heart-rate': { unit: '1/min', decimals: 0, leastSpan: 40 },
 };
 
@@ -25,7 +27,7 @@ function blocksOf(
   marks: readonly MedicineMark[],
   { say, language }: Speech,
 ): Block[] {
-  const { unit, decimals, leastSpan } = SHOWN[kind];
+  const { unit, decimals, leastSpan, most } = SHOWN[kind];
   const text = (value: number) => value.toFixed(decimals);
   const size = text(Math.abs(change));
   const signed = Number(size) === 0 ? size : `${change < 0 ? '−' : '+'}${size}`;
@@ -35,7 +37,7 @@ function blocksOf(
     {
       is: 'tiles',
       tiles: [
-        { name: `${say(kind)}: ${say('mean')}`, value: `${text(mean)} ${unit}`, note: before },
+        { name: `${say(kind)}${say('colon')}${say('mean')}`, value: `${text(mean)} ${unit}`, note: before },
         { name: say('range'), value: `${text(lowest)} – ${text(highest)}`, note: unit },
         ...(n > 1 ? [{ name: say('change'), value: `${signed} ${unit}`, note: say('changeNote') }] : []),
       ],
@@ -45,7 +47,7 @@ function blocksOf(
           {
             is: 'chart' as const,
             title: say(kind),
-            svg: svgOf(measureCourseChart(points, { from, to, zone, language, unit, leastSpan, marks }), { height: 150 }),
+            svg: svgOf(measureCourseChart(points, { from, to, zone, language, unit, leastSpan, most, marks }), { height: 150 }),
           },
         ]
       : []),

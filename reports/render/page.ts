@@ -24,25 +24,18 @@ export function pageOf(report: Report, { language, clinic, identity }: Reader): 
   const speech = createSpeech(report, language);
   const { say, day, moment } = speech;
   const { patient } = report;
-  const facts = [
-    ...(patient.birthYear === undefined ? [] : [say('born', { year: patient.birthYear })]),
-    ...[...patient.conditions, ...patient.medicines].map(speech.named),
-  ];
   return {
     language,
     title: say('title'),
     name: identity?.name ?? patient.id,
-    facts: facts.join(' · '),
+    beside: patient.birthYear === undefined ? '' : say('born', { year: patient.birthYear }),
+    facts: [...patient.conditions, ...patient.medicines].map(speech.named).join(' · '),
     clinic,
     period: say('period', { from: day(report.from), to: day(report.to - 1) }),
-    foot: `${say('made', { at: moment(report.generatedAt), zone: report.zone })} ${say('foot')}`,
-    parts: firstPageFirst([...report.sections.map((section) => partOf(section, report, speech)), ...sourcesPart(report, speech)]),
+    foot: `${say('made', { at: moment(report.generatedAt), zone: speech.zone })} ${say('foot')}`,
+    parts: [...report.sections.map((section) => partOf(section, report, speech)), ...sourcesPart(report, speech)],
   };
 }
-
-/** The first page ends with what changed, or, where there was nothing to compare, with what needs attention. */
-const firstPageFirst = (parts: readonly Part[]): readonly Part[] =>
-  parts.some(({ endsPage }) => endsPage) ? parts : parts.map((part, i) => (i === 0 ? { ...part, endsPage: true } : part));
 
 function partOf(section: Section, report: Report, speech: Speech): Part {
   const marks = medicineMarks(report, speech);

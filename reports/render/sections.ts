@@ -1,5 +1,6 @@
+import { DAY, HOUR } from '../../domain/clock.ts';
 import { agpChart } from '../charts/agp.ts';
-import { dailyProfiles } from '../charts/daily-profiles.ts';
+import { DRAWN_DAYS, dailyProfiles } from '../charts/daily-profiles.ts';
 import type { MedicineMark } from '../charts/medicine-lines.ts';
 import { bandsOf } from '../metrics/time-in-range.ts';
 import type { Report, SectionOf } from '../report.ts';
@@ -30,10 +31,18 @@ export function agpPart(
     title: say('agp'),
     blocks: [
       { is: 'chart', svg: svgOf(chart, { height: 270 }), note },
-      ...(glucose ? [...dailyBlocks(glucose, report, speech), ...glucoseDetails(glucose, report, marks, speech)] : []),
+      ...(glucose
+        ? [
+            ...dailyBlocks(glucose, report, speech),
+            ...glucoseDetails(glucose, report, marks, speech, !isDrawnByDay(report) || marks.length > 0),
+          ]
+        : []),
     ],
   };
 }
+
+/** The days of the whole period stand one by one: their course once more would say nothing new. */
+const isDrawnByDay = ({ from, to }: Report): boolean => to - from <= DRAWN_DAYS * DAY + HOUR;
 
 /** The days of which the profile is made, one by one. */
 function dailyBlocks(glucose: SectionOf<'glucose'>, report: Report, { say, shown, dayName }: Speech): readonly Block[] {
@@ -48,14 +57,10 @@ function dailyBlocks(glucose: SectionOf<'glucose'>, report: Report, { say, shown
   return drawn ? [{ is: 'chart', title: say('dailyProfiles', { n: drawn.days }), svg: drawn.svg }] : [];
 }
 
-export function mealsPart({ slots }: SectionOf<'meals'>, { say, shown, unit }: Speech): Part {
+export function mealsPart({ slots }: SectionOf<'meals'>, { say, bare, unit }: Speech): Part {
   const heads = [say('slot'), say('count'), `${say('mean')} (${unit})`, say('lowest'), say('highest')];
   const numbers = [1, 2, 3, 4];
-  const rows = slots.map(({ slot, n, mean, lowest, highest }) => [
-    say(slot),
-    String(n),
-    ...[mean, lowest, highest].map((value) => String(shown(value))),
-  ]);
+  const rows = slots.map(({ slot, n, mean, lowest, highest }) => [say(slot), String(n), ...[mean, lowest, highest].map(bare)]);
   return { name: 'meals', title: say('meals'), blocks: [{ is: 'table', heads, rows, numbers }] };
 }
 
@@ -111,7 +116,7 @@ export function dataPart(
   const lines = [
     ...plan.map(({ kind, ...rest }) => say(rest.everyDays === 1 ? 'planDaily' : 'plan', { ...rest, kind: say(kind as 'glucose') })),
     say('transmission', { days: transmission.days, of: transmission.of, need: transmission.need, last }),
-    `${readings} ${say('readings')}`,
+    say('readingsInAll', { n: readings.toLocaleString('en') }),
     ...(excluded > 0 ? [`${excluded} ${say('excluded')}`] : []),
     ...(clockDoubts > 0 ? [`${clockDoubts} ${say('clockDoubts')}`] : []),
     ...(late > 0 ? [`${late} ${say('lateReadings')}`] : []),

@@ -4,6 +4,7 @@ import type { Language, Localized } from '../../domain/source.ts';
 import { type GlucoseUnit, glucoseText, mgPerDlFromMmolPerL } from '../../domain/units.ts';
 import { windowNote } from '../../domain/window-note.ts';
 import type { AlertFact, Report } from '../report.ts';
+import { zoneName } from '../wall-time.ts';
 import { en, type Words } from '../words/en.ts';
 import { zhCN } from '../words/zh-cn.ts';
 
@@ -23,15 +24,22 @@ export interface Speech {
   named(code: string): string;
   /** mmol/L to what the reader reads, with its unit. */
   glucose(mmolL: number): string;
+  /** The same without it. */
+  bare(mmolL: number): string;
+  /** What people there call the time of the report's zone. */
+  readonly zone: string;
+  /** A day of the calendar, `2026-03-01`, without its year: `Mar 1`. */
+  calendarDay(iso: string): string;
   /** A day of the calendar, as a count of days: `Mon 9 Nov`. */
   dayName(day: number): string;
   shown(mmolL: number): number;
   values(alert: AlertFact): string;
 }
 
-export function createSpeech({ zone, glucoseUnit: unit }: Report, language: Language): Speech {
+export function createSpeech({ zone, to, glucoseUnit: unit }: Report, language: Language): Speech {
   const dates = new Intl.DateTimeFormat(language, { timeZone: zone, year: 'numeric', month: 'short', day: 'numeric' });
   const shortDates = new Intl.DateTimeFormat(language, { timeZone: zone, month: 'short', day: 'numeric' });
+  const calendarDays = new Intl.DateTimeFormat(language, { timeZone: 'UTC', month: 'short', day: 'numeric' });
   const dayNames = new Intl.DateTimeFormat(language, { timeZone: 'UTC', weekday: 'short', month: 'short', day: 'numeric' });
   const moments = new Intl.DateTimeFormat(language, {
     timeZone: zone,
@@ -56,6 +64,9 @@ export function createSpeech({ zone, glucoseUnit: unit }: Report, language: Lang
     moment: (at) => moments.format(at),
     named: (code) => recordName(code, language),
     glucose: (mmolL) => `${glucoseText(mmolL, unit)} ${unit}`,
+    bare: (mmolL) => glucoseText(mmolL, unit),
+    zone: zoneName(zone, to, language),
+    calendarDay: (iso) => calendarDays.format(Date.parse(`${iso}T00:00:00Z`)),
     shown: (mmolL) => (unit === 'mmol/L' ? Math.round(mmolL * 10) / 10 : Math.round(mgPerDlFromMmolPerL(mmolL))),
     values: (alert) => {
       const values = valuesIn(alert.values, unit);

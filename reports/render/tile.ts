@@ -9,7 +9,7 @@ export const shortfall = ({ have, need, of }: Shortfall, { say }: Speech): strin
 /** A figure as a tile: grey where its data do not suffice, with what is missing; a dash where it is withheld. */
 export function figureTile(name: string, one: Figure, text: (value: number) => string, speech: Speech, note = ''): Tile {
   const missing = one.why ? shortfall(one.why, speech) : '';
-  if (one.value === null) return { name, value: '–', note: missing, muted: true };
+  if (one.value === null) return { name, value: '–', note: missing || note, muted: true };
   if (one.sufficient) return { name, value: text(one.value), note };
   return { name, value: text(one.value), note: `${speech.say('preliminary')} · ${missing}`, muted: true };
 }

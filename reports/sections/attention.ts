@@ -15,7 +15,7 @@ const MOST = 8;
  * then the most frequent; what the figures say; silences.
  */
 export const attention: SectionBuilder = (material) => {
-  const { patient, daysOf, wall, from, to, alerts, followUps } = material;
+  const { patient, daysOf, before, wall, from, to, generatedAt, alerts, followUps } = material;
   // A silence that has ended needs nobody any more: the stretch itself is among the gaps, the alert in the list of all.
   const needed = alerts.filter((alert) => alert.values.unit !== 'd' || isOver(alert) === 0);
   const byRule = [...Map.groupBy(needed, ({ rule }) => rule.id).values()].map((group) => {
@@ -23,10 +23,12 @@ export const attention: SectionBuilder = (material) => {
     return { ...alertFact(worst, material), times: group.length, over: isOver(worst) };
   });
   byRule.sort((a, b) => URGENCY[a.severity] - URGENCY[b.severity] || a.over - b.over || b.times - a.times);
-  const [first, last] = [dayOf(wall(from)), dayOf(wall(to - 1))];
+  // A day that is not over may still bring its reading.
+  const [first, last] = [dayOf(wall(from)), generatedAt < to ? dayOf(wall(generatedAt)) - 1 : dayOf(wall(to - 1))];
   const gaps = patient.plan.flatMap(({ kind, everyDays }) => {
     const days = daysOf(kind);
-    const since = Math.max(first, Math.min(days[0] ?? last, last));
+    // Before the first reading ever nothing was missed. Who never measured is told of all the same: the doctor asked for it.
+    const since = before.daysOf(kind).length > 0 ? first : (days[0] ?? first);
     return adherenceOf(days, first, last, everyDays, since).gaps.map(({ from: start, to: end, days: n }) => ({
       kind,
       from: isoDay(start),

@@ -15,34 +15,44 @@ const RISK_READINGS = 30;
 const FEW_DAYS = 2;
 
 /** The period's glucose in numbers, each with whether the data suffice for it. */
-export const glucose: SectionBuilder = ({ glucose: readings, sugar, before, trace }) => {
+export const glucose: SectionBuilder = ({ patient, glucose: readings, sugar, before, trace }) => {
   if (!sugar) return undefined;
   const { n, values, bands, shares, sensor, wear, few, worn } = sugar;
   const of = { n, source: bands.source };
+  const pregnant = patient.group === 'pregnancy';
   return {
     section: 'glucose',
     figures: {
       mean: preliminary(sugar.mean, { unit: 'mmol/L', ...of }, few),
       sd: refusable(sugar.sd, { unit: 'mmol/L', ...of }, few),
       cv: refusable(sugar.cvPercent, { unit: '%', ...of }, few),
-      gmi: refusable(gmiPercent(sugar.mean), { unit: '%', n, source: 'gmi-2018' }, worn),
+      // HbA1c falls in pregnancy by itself: nothing estimates it there (ADA, Standards of Care 2021, 15.12).
+      gmi: pregnant
+        ? refusable(undefined, { unit: '%', n, source: 'ada-pregnancy-a1c' }, undefined)
+        : refusable(gmiPercent(sugar.mean), { unit: '%', n, source: 'gmi-2018' }, worn),
     },
     ...(before.sugar && !before.sugar.few ? { previousMean: before.sugar.mean } : {}),
     shares,
     // Goals are for a sensor that was worn: 14 days with 70 % of the readings (Battelino et al. 2019).
     goals: sensor && wear?.enough ? bands.goals : {},
-    ...(sensor && worn ? { sharesShort: worn } : {}),
+    ...shortOf(sensor ? worn : few),
     lowest: values.reduce((least, value) => Math.min(least, value)),
     highest: values.reduce((most, value) => Math.max(most, value)),
     beyond: readings.filter(({ beyond }) => beyond).length,
     sensor,
     points: readings.map((reading) => [reading.at, reading.glucoseMmolL, bandOf(reading, bands)] as const),
-    indices: indicesOf(sugar, trace),
+    indices: indicesOf(sugar, trace, pregnant),
     ...(trace ? { episodes: countAll(trace) } : {}),
   };
 };
 
-function indicesOf({ n, values, mean, sd, shares, bands, sensor, wear, few, worn }: GlucoseSummary, trace: SensorTrace | undefined) {
+const shortOf = (short: Shortfall | undefined) => (short ? { sharesShort: short } : {});
+
+function indicesOf(
+  { n, values, mean, sd, shares, bands, sensor, wear, few, worn }: GlucoseSummary,
+  trace: SensorTrace | undefined,
+  pregnant: boolean,
+) {
   const days = wear ? (wear.spanDays * wear.activePercent) / 100 : 0;
   const paired: Shortfall | undefined = sensor ? enough(Math.floor(days * 10) / 10, FEW_DAYS, 'days') : worn;
   const { lbgi, hbgi } = riskIndices(values);
@@ -61,7 +71,9 @@ function indicesOf({ n, values, mean, sd, shares, bands, sensor, wear, few, worn
     modd: mmolL(compared && modd(compared.grid), 'modd-1972'),
     conga24h: mmolL(compared && conga(compared.grid), 'conga-2005'),
     jIndex: index(jIndex(mean, sd), 'j-index-1995', few),
-    estimatedA1c: refusable(estimatedA1cPercent(mean), { unit: '%', n, source: 'adag-2008' }, worn),
+    estimatedA1c: pregnant
+      ? refusable(undefined, { unit: '%', n, source: 'ada-pregnancy-a1c' }, undefined)
+      : refusable(estimatedA1cPercent(mean), { unit: '%', n, source: 'adag-2008' }, worn),
   } satisfies Record<GlucoseIndex, Figure>;
 }
 

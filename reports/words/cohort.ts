@@ -41,7 +41,7 @@ const zhCN: CohortWords = {
   name: '全部患者',
   patients: '{n} 名患者',
   period: '{from} 至 {to}',
-  made: '{at} 生成。日期按 {zone}。',
+  made: '{at} 生成。日期按{zone}。',
   shares: '达标情况与数据是否充分',
   alerts: '提醒与处理',
   what: '指标',

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { DAY, HOUR } from '../domain/clock.ts';
+import type { Reading } from '../domain/reading.ts';
+import type { Language } from '../domain/source.ts';
+import { buildReport, type ReportInput } from './build.ts';
+import { pageOf } from './render/page.ts';
+
+/** Days without readings, as the first page tells them. */
+
+const FROM = Date.UTC(2026, 2, 1);
+const TO = FROM + 14 * DAY;
+
+const weight = (day: number): Reading => ({
+  kind: 'weight',
+  id: `w${day}`,
+  at: FROM + day * DAY + 9 * HOUR,
+  received: FROM + day * DAY + 9 * HOUR,
+  clock: 'device',
+  quality: [],
+  patient: 'p1',
+  device: 'd',
+  weightKg: 70,
+});
+
+function told(days: readonly number[], language: Language = 'en', more: Partial<ReportInput> = {}): string[] {
+  const report = buildReport({
+    patient: {
+      id: 'p1',
+      language: 'en',
+      zone: 'Europe/London',
+      glucoseUnit: 'mmol/L',
+      group: 'adult',
+      conditions: [],
+      medicines: [],
+      allergies: [],
+      plan: [{ kind: 'weight', everyDays: 1 }],
+    },
+    readings: days.map(weight),
+    previous: [],
+    heardBefore: [],
+    alerts: [],
+    advice: [],
+    followUps: [],
+    from: FROM,
+    to: TO,
+    generatedAt: TO,
+    words: () => undefined,
+    ...more,
+  });
+  const [block] = pageOf(report, { language, clinic: '' }).parts[0]!.blocks;
+  return block?.is === 'list' ? block.items.map(({ text, note }) => [text, ...(note ? [note] : [])].join(' | ')) : [];
+}
+
+const all = Array.from({ length: 14 }, (_, day) => day);
+const without = (...missing: number[]) => all.filter((day) => !missing.includes(day));
+
+test('in the words and dates of the language; one day is one day', () => {
+  expect(told(without(2, 5, 6))).toEqual(['No weight readings on Mar 3', 'No weight readings from Mar 6 to Mar 7 (2 days)']);
+  expect(told(without(2, 5, 6), 'zh-CN')).toEqual(['3月3日没有体重读数', '3月6日至3月7日没有体重读数（2 天）']);
+});
+
+test('more than three stretches are one line, with the longest of them', () => {
+  expect(told(without(1, 3, 5, 6, 9))).toEqual([
+    'No weight readings on 5 days, in 4 stretches | the longest: No weight readings from Mar 6 to Mar 7 (2 days)',
+  ]);
+  expect(told(without(1, 3, 5, 6, 9), 'zh-CN')).toEqual(['共 5 天没有体重读数，分 4 段 | 最长一段：3月6日至3月7日没有体重读数（2 天）']);
+});
+
+test('a day that is not over may still bring its reading', () => {
+  expect(told(without(13))).toEqual(['No weight readings on Mar 14']);
+  expect(told(without(13), 'en', { generatedAt: TO - 20 * HOUR })).toEqual([]);
+});
+
+test('before the first reading ever nothing was missed; who had begun before the period, or never began, is told of', () => {
+  expect(told(all.slice(4))).toEqual([]);
+  expect(told(all.slice(4), 'en', { previous: [weight(-3)] })).toEqual(['No weight readings from Mar 1 to Mar 4 (4 days)']);
+  expect(told([])).toEqual(['No weight readings from Mar 1 to Mar 14 (14 days)']);
+});
