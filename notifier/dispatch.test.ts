@@ -45,6 +45,7 @@ test("a crash between the provider's acceptance and our note sends again, with t
   let crashed = false;
   const crashing: NotifierParts['store'] = {
     patients: store.patients,
+    followUps: store.followUps,
     sends: store.sends,
     transact: (work) =>
       store.transact(async (records) => {
@@ -251,6 +252,7 @@ test('no provider is called while a transaction is open, and no more at a time t
   let most = 0;
   const watched: NotifierParts['store'] = {
     patients: store.patients,
+    followUps: store.followUps,
     sends: store.sends,
     transact: (work) =>
       store.transact(async (records) => {

@@ -28,7 +28,7 @@ import { alarm, envelopeKey, lapsed, PART_OF, type Sent, type Verdict, verdictOf
 export type Links = (message: Message, key: string) => string;
 
 export interface NotifierParts {
-  readonly store: Pick<Store, 'transact' | 'patients' | 'sends'>;
+  readonly store: Pick<Store, 'transact' | 'patients' | 'followUps' | 'sends'>;
   readonly clock: Clock;
   readonly channels: ReadonlyMap<string, Channel>;
   /** Who is meant, by which ways. The in-app inbox is always one of them. */
@@ -143,6 +143,13 @@ export function createNotifier({
       : all.filter(({ channel, address }) => envelopeKey(message, channel, address) === message.key);
   }
 
+  /** A question that waited for the end of the quiet hours, and was answered meanwhile, or whose reason is over: it is not asked any more. */
+  async function isMoot({ urgent, values: { followUp } }: Message): Promise<boolean> {
+    if (urgent || followUp === undefined) return false;
+    const asked = await store.followUps.get(String(followUp));
+    return asked !== undefined && asked.state.is !== 'open';
+  }
+
   async function aboutOf(message: Message): Promise<About | undefined> {
     return message.about === NOBODY
       ? { zone: teamZone, glucoseUnit: 'mmol/L' }
@@ -164,6 +171,7 @@ export function createNotifier({
     const now = clock.now();
     const { message, attempts } = taken;
     if (message.expires !== undefined && message.expires <= now) return late(taken, now);
+    if (await isMoot(message)) return { delivery: { is: 'expired', at: now }, owed: [], sent: [] };
     const dead = (why: string): Handled => ({ delivery: { is: 'dead', at: now, why }, owed: alarm(message, '—', now), sent: [] });
     const about = await aboutOf(message);
     if (!about) return { delivery: { is: 'dead', at: now, why: 'there is no such patient' }, owed: [], sent: [] };

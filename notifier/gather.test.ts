@@ -156,8 +156,9 @@ test('a provider that is away gets the same letter under the same key again; wha
 test('a crash while it is gathered leaves every part as it was', async () => {
   clock.advance(MORNING);
   await owe(message('a', MORNING), message('b', MORNING));
-  const crashing: Pick<Store, 'transact' | 'patients' | 'sends'> = {
+  const crashing: Pick<Store, 'transact' | 'patients' | 'followUps' | 'sends'> = {
     patients: store.patients,
+    followUps: store.followUps,
     sends: store.sends,
     transact: (work) =>
       store.transact(async (records) => {

@@ -1,9 +1,11 @@
 /** A small clinic on the real clock, with somebody of every role and a patient for each language: for the walks of days/. */
 import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Clock } from '../../domain/clock.ts';
 import type { Patient } from '../../domain/patient.ts';
 import { ROLES, type UserRole } from '../../domain/roles.ts';
 import type { Language } from '../../domain/source.ts';
 import { createSignInLink } from '../../house/sign-in-link.ts';
+import { systemClock } from '../../house/system-clock.ts';
 import { en } from '../../web/src/words/en.ts';
 import { zhCN } from '../../web/src/words/zh-CN.ts';
 import { openTestHouse, type TestHouse } from '../house.ts';
@@ -34,12 +36,14 @@ export interface Team {
   close(): Promise<void>;
 }
 
-export async function openTeam(): Promise<Team> {
-  const house = await openTestHouse({ settings: { http: { port: 0, requestsPerMinute: 1_000_000, signInsPerMinute: 1000 } } });
+/** `before`: what happened in the house until its people come in, on a clock that ends where the real one is. */
+export async function openTeam(clock: Clock = systemClock, before: (house: TestHouse) => Promise<void> = async () => {}): Promise<Team> {
+  const house = await openTestHouse({ clock, settings: { http: { port: 0, requestsPerMinute: 1_000_000, signInsPerMinute: 1000 } } });
+  await before(house);
   const cookies = new Map<UserRole, string>();
   for (const role of ROLES) {
     await house.store.transact((records) => records.users.save({ id: role, name: `A ${role}`, role, language: 'en' }));
-    const token = new URL(await createSignInLink(house.store, role, house.url, Date.now())).searchParams.get('token');
+    const token = new URL(await createSignInLink(house.store, role, house.url, clock.now())).searchParams.get('token');
     const headers = { 'content-type': 'application/json' };
     const answer = await fetch(`${house.url}/api/v1/session`, { method: 'POST', headers, body: JSON.stringify({ token }) });
     cookies.set(role, answer.headers.get('set-cookie')!.split(';')[0]!);

@@ -14,6 +14,7 @@ export function AdverseFields({
   part,
   fields,
   at,
+  names = {},
   wrong,
   disabled,
   change,
@@ -22,16 +23,19 @@ export function AdverseFields({
   readonly fields: Fields;
   /** Where the part stands: `/drugs/0`. */
   readonly at: string;
+  /** Where a field is called otherwise in this part: a person's name is no medicine's. */
+  readonly names?: Partial<Record<FieldName, string>>;
   readonly wrong: ReadonlyMap<string, string>;
   readonly disabled: boolean;
   readonly change: (part: Part) => void;
 }) {
+  const { adverse } = useSpeech().words;
   return (
     <div className="adverse-fields">
       {fields.map(([field, how]) => (
         <OneField
           key={field}
-          field={field}
+          name={names[field] ?? adverse.field[field]}
           how={how}
           value={part[field]}
           wrong={wrong.get(`${at}/${field}`)}
@@ -44,14 +48,14 @@ export function AdverseFields({
 }
 
 function OneField({
-  field,
+  name,
   how,
   value,
   wrong,
   disabled,
   change,
 }: {
-  readonly field: FieldName;
+  readonly name: string;
   readonly how: How;
   readonly value: unknown;
   readonly wrong: string | undefined;
@@ -73,7 +77,7 @@ function OneField({
   return (
     <div className={how === 'lines' ? 'field adverse-wide' : 'field'}>
       <label className="field-label" htmlFor={id}>
-        {adverse.field[field]}
+        {name}
       </label>
       {how === 'lines' ? (
         <textarea {...common} rows={3} maxLength={4000} value={text} onChange={(event) => change(event.target.value)} />

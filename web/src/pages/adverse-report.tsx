@@ -242,6 +242,7 @@ function Report({ view, session }: { readonly view: AdverseView; readonly sessio
           part={content.reporter}
           fields={REPORTER}
           at="/reporter"
+          names={{ name: adverse.reporterName }}
           {...fields}
           change={(reporter) => set({ reporter: reporter as AdverseContent['reporter'] })}
         />

@@ -8,6 +8,7 @@ import { DeskNotes } from './desk-notes.tsx';
 import { useMay } from './may.tsx';
 import { Moment } from './moment.tsx';
 import { SeverityMark } from './severity.tsx';
+import { SilentDevices } from './silent-devices.tsx';
 import { isMeasured, Trace } from './trace.tsx';
 import type { AlertActs } from './use-alert-acts.tsx';
 
@@ -26,6 +27,7 @@ export function AlertDetail({
   const lag = lagOf(alert);
   const zone = alert.zone;
   const silence = alert.values.unit === 'd';
+  const { read } = useMay();
   return (
     <div className={inline ? 'detail detail-inline' : 'detail'}>
       {!inline && (
@@ -48,6 +50,7 @@ export function AlertDetail({
         <dd>
           <Moment at={typeof alert.values.heard === 'number' ? alert.values.heard : alert.opened} zone={zone} />
         </dd>
+        {silence && read && <SilentDevices patient={alert.patient} />}
         {lag !== undefined && !silence && (
           <>
             <dt>{words.alert.heard}</dt>

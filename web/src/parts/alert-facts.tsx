@@ -65,7 +65,9 @@ export function AlertState({ alert, zone }: { readonly alert: AlertView; readonl
             ? words.faded
             : note === 'superseded'
               ? words.superseded
-              : words.recovered
+              : alert.values.unit === 'd'
+                ? words.heardAgain
+                : words.recovered
           : because === 'withdrawn'
             ? words.withdrawn
             : by

@@ -76,6 +76,7 @@ export const adverseEn = {
     reaction: (n: number) => `Reaction ${n}`,
     drug: (n: number) => `Medicine ${n}`,
     reporter: 'Reporter',
+    reporterName: 'Name of the reporter',
     further: 'Further',
     addReaction: 'Add a reaction',
     addDrug: 'Add a medicine',

@@ -75,6 +75,7 @@ export const adverseZh: Shape<typeof adverseEn> = {
     reaction: (n) => `不良反应 ${n}`,
     drug: (n) => `药品 ${n}`,
     reporter: '报告人',
+    reporterName: '报告人姓名',
     further: '其他',
     addReaction: '添加不良反应',
     addDrug: '添加药品',
