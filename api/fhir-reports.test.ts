@@ -109,6 +109,29 @@ test('found by its period, by the day of issue and by status; nothing of another
   expect((await fetch(`${house.url}/fhir/DiagnosticReport?patient=p.1&date=soon`, { headers: PERSON })).status).toBe(400);
 });
 
+test('as a document: the words and figures that were kept, without single readings; a program is told no name', async () => {
+  const document = await get(`Composition/${WEEK}/$document`);
+  expect(document['type']).toBe('document');
+  expect(document['entry'].map(({ resource }: Json) => resource.resourceType)).toEqual([
+    'Composition',
+    'Patient',
+    'Organization',
+    'DiagnosticReport',
+  ]);
+  const [composition, patient, , diagnostic] = document['entry'].map(({ resource }: Json) => resource);
+  expect(composition).toMatchObject({ id: WEEK, status: 'preliminary', language: 'en', meta: { versionId: '1' } });
+  expect(diagnostic).toEqual(await get(`DiagnosticReport/${WEEK}`));
+  expect(patient.name).toEqual([{ text: 'Canary Testperson' }]);
+  // What the page of the issued report says, it says.
+  expect(JSON.stringify(composition.section)).toContain('6.2 mmol/L');
+  const told = JSON.stringify(await get(`Composition/${WEEK}/$document`, PROGRAM));
+  expect(told).toContain(WEEK);
+  expect(told).not.toContain('Canary');
+  expect(idsIn(await get(`Composition?_id=${WEEK}&patient=p.1`))).toEqual([WEEK]);
+  expect(idsIn(await get(`Composition?_id=${WEEK}&patient=p2`))).toEqual([]);
+  expect((await fetch(`${house.url}/fhir/Composition/p.1.2026-W12/$document`, { headers: PERSON })).status).toBe(404);
+});
+
 test('signed it is final and tells people by whom; its correction is another version', async () => {
   const [first] = await house.store.issuedReports.of('p_1', 9);
   const etag = (await fetch(`${house.url}/fhir/DiagnosticReport/${WEEK}`, { headers: PERSON })).headers.get('etag')!;
@@ -122,12 +145,19 @@ test('signed it is final and tells people by whom; its correction is another ver
     resultsInterpreter: [{ display: 'Canary Doctor' }],
   });
   expect(JSON.stringify(await get(`DiagnosticReport/${WEEK}`, PROGRAM))).not.toContain('Canary');
+  const compositionIn = ({ entry }: Json): Json => entry[0].resource;
+  const attested = compositionIn(await get(`Composition/${WEEK}/$document`));
+  expect(attested).toMatchObject({ status: 'final', attester: [{ mode: 'professional', party: { display: 'Canary Doctor' } }] });
+  expect(JSON.stringify(await get(`Composition/${WEEK}/$document`, PROGRAM))).not.toContain('Canary');
   const unchanged = await fetch(`${house.url}/fhir/DiagnosticReport/${WEEK}`, { headers: { ...PERSON, 'if-none-match': etag } });
   expect(unchanged.status).toBe(200);
 
   clock.advance(clock.now() + DAY);
   expect((await act('POST', `/reports/${first!.id}/correct`, { reason: 'a reading was missing' })).status).toBe(200);
   expect(await get(`DiagnosticReport/${WEEK}`)).toMatchObject({ status: 'corrected', meta: { versionId: '2' } });
+  const amended = compositionIn(await get(`Composition/${WEEK}/$document`));
+  expect(amended).toMatchObject({ status: 'amended', meta: { versionId: '2' } });
+  expect(amended['attester']).toBeUndefined();
   const history = await get(`DiagnosticReport/${WEEK}/_history`);
   expect(history['entry'].map(({ resource }: Json) => [resource.meta.versionId, resource.status])).toEqual([
     ['2', 'corrected'],

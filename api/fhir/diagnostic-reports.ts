@@ -18,7 +18,7 @@ function byWhatItSays(made: Resource): Resource {
 const STATUS = 'http://hl7.org/fhir/diagnostic-report-status';
 
 /** The figures of a period: those made anew, and the reports that the clinic issued, as they were kept. */
-export const diagnosticReportKind = (parts: Pick<ApiParts, 'store' | 'report' | 'zone'>): FhirKind => {
+export const diagnosticReportKind = (parts: Pick<ApiParts, 'store' | 'report' | 'clinic' | 'zone'>): FhirKind => {
   const fresh = freshReportKind(parts);
 
   async function read(id: string, asking: Asking): Promise<Resource | undefined> {

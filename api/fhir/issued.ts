@@ -1,6 +1,7 @@
 import { idOfFhir } from '../../domain/fhir-names.ts';
 import type { IssuedState } from '../../domain/issued.ts';
 import type { PatientId } from '../../domain/reading.ts';
+import { issuedDocument } from '../../reports/fhir/issued-document.ts';
 import { issuedFhirId, issuedVersions, readIssuedFhirId } from '../../reports/fhir/issued-report.ts';
 import type { Resource } from '../../reports/fhir/resource.ts';
 import { createSpeech } from '../../reports/render/speech.ts';
@@ -54,4 +55,36 @@ export async function versionsOf(
       ...(names ? { nameOf: (user: string) => names.get(user) ?? user } : {}),
     },
   );
+}
+
+/** The latest edition as a document, with the words that were kept; undefined where nothing of that name was issued. */
+export async function issuedDocumentOf(
+  id: string,
+  asking: Asking,
+  parts: Pick<ApiParts, 'store' | 'clinic'>,
+): Promise<Resource | undefined> {
+  const { store, clinic } = parts;
+  const period = await issuedPeriod(id, asking, parts);
+  const [state] = period?.editions ?? [];
+  const [diagnostic] = period ? await versionsOf(period, asking, parts) : [];
+  const kept = state && (await store.issuedReports.content(state.id));
+  const patient = period && (await store.patients.get([period.patient])).get(period.patient);
+  if (!state || !diagnostic || kept === undefined || !patient) return undefined;
+  const content = JSON.parse(kept) as Report;
+  const { language, mayKnowWho, base } = asking;
+  const identity = mayKnowWho ? (await store.identities.get([patient.id])).get(patient.id) : undefined;
+  const names = mayKnowWho ? await staffNames(store) : undefined;
+  // The charts' library is 80 MB of memory: it comes with the first report, not with the server.
+  const { pageOf: drawn } = await import('../../reports/render/page.ts');
+  return issuedDocument({
+    state,
+    content,
+    diagnostic,
+    patient,
+    clinic,
+    base,
+    page: drawn(content, { language, clinic }),
+    ...(identity ? { identity } : {}),
+    ...(names ? { nameOf: (user: string) => names.get(user) ?? user } : {}),
+  });
 }

@@ -4,12 +4,13 @@ import { readReportId, reportFhirId } from '../../reports/fhir/document.ts';
 import { dayIn, periodOf } from '../../reports/fhir/report-period.ts';
 import type { Resource } from '../../reports/fhir/resource.ts';
 import type { ApiParts } from '../parts.ts';
+import { issuedDocumentOf } from './issued.ts';
 import { type Asking, type FhirKind, ID, OF_PATIENT } from './kind.ts';
 import { pageOf } from './listed.ts';
 import { FhirError } from './outcome.ts';
-import { patientsOf } from './query.ts';
+import { patientOf, patientsOf } from './query.ts';
 
-type Parts = Pick<ApiParts, 'store' | 'report'>;
+type Parts = Pick<ApiParts, 'store' | 'report' | 'clinic'>;
 /** The consensus on time in range asks for 14 days (Battelino et al. 2019). */
 const USUAL_DAYS = 14;
 const MOST_DAYS = 366;
@@ -29,8 +30,13 @@ const partOf = (document: Resource | undefined, type: string): Resource | undefi
   (document?.entry as readonly { readonly resource: Resource }[] | undefined)?.find(({ resource }) => resource.resourceType === type)
     ?.resource;
 
-function kindOf(type: 'DiagnosticReport' | 'Composition', documentation: string, parts: Parts): FhirKind {
-  const read = async (id: string, asking: Asking) => partOf(await documentOf(id, asking, parts), type);
+function kindOf(
+  type: 'DiagnosticReport' | 'Composition',
+  documentation: string,
+  parts: Parts,
+  made: typeof documentOf = documentOf,
+): FhirKind {
+  const read = async (id: string, asking: Asking) => partOf(await made(id, asking, parts), type);
   return {
     type,
     documentation,
@@ -45,7 +51,9 @@ function kindOf(type: 'DiagnosticReport' | 'Composition', documentation: string,
       const known = await parts.store.patients.get(patients ?? []);
       const ids = wanted ?? [...known.values()].map(({ id, zone }) => reportFhirId(id, USUAL_DAYS, dayIn(asking.now, zone)));
       const found = (await Promise.all(ids.map((id) => read(id, asking)))).filter((one) => one !== undefined);
-      const theirs = found.filter(({ id = '' }) => !patients || patients.includes(idOfFhir(readReportId(id)?.patient ?? '')));
+      const theirs = found.filter(
+        ({ subject }) => !patients || patients.includes(patientOf((subject as { readonly reference: string }).reference)),
+      );
       return pageOf(theirs, query);
     },
   };
@@ -54,16 +62,26 @@ function kindOf(type: 'DiagnosticReport' | 'Composition', documentation: string,
 /** The figures of the last 14 days; by its id, of any days: `p1.30d.2026-03-31`. Made when it is asked for, and kept nowhere. */
 export const freshReportKind = (parts: Parts): FhirKind => kindOf('DiagnosticReport', '', parts);
 
+/** As it was issued, or of any days, made anew. */
+const anyDocumentOf: typeof documentOf = async (id, asking, parts) =>
+  (await issuedDocumentOf(id, asking, parts)) ?? documentOf(id, asking, parts);
+
 /** The report as a person reads it; `$document` gives it with all that it refers to. */
 export const compositionKind = (parts: Parts): FhirKind => ({
-  ...kindOf('Composition', 'The doctor’s report of a period, in words. Ids as for DiagnosticReport.', parts),
+  ...kindOf(
+    'Composition',
+    'The doctor’s report of a period, in words. Ids as for DiagnosticReport: of any days, made anew, or what was issued, as it was kept ' +
+      '(p1.2026-W13), its latest edition. A search gives that of the last 14 days.',
+    parts,
+    anyDocumentOf,
+  ),
   operations: [
     {
       name: 'document',
       definition: 'http://hl7.org/fhir/OperationDefinition/Composition-document',
       parameters: [],
       async ofOne(id, asking) {
-        const document = await documentOf(id, asking, parts);
+        const document = await anyDocumentOf(id, asking, parts);
         if (!document) throw new HearthError('api.not-found', `There is no Composition ${id}.`);
         return document;
       },
