@@ -137,9 +137,9 @@ describe('a patient’s medicines change', () => {
   });
 
   test('the report names it as the alert does', async () => {
-    const made = await house.report({ patient: 'p1', from: Date.now() - 86_400_000, to: Date.now() + 1, language: 'en' });
-    expect(JSON.stringify(made.json)).toContain('Medicines (contraindicated)');
-    expect(await made.html()).toContain('simvastatin + gemfibrozil');
+    const report = house.report({ patient: 'p1', from: Date.now() - 86_400_000, to: Date.now() + 1, language: 'en' });
+    expect(JSON.stringify(await report.json())).toContain('Medicines (contraindicated)');
+    expect(await report.html()).toContain('simvastatin + gemfibrozil');
   });
 });
 

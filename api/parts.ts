@@ -241,12 +241,13 @@ export interface ApiParts {
   readonly clinic: string;
   /** What patients are told to call. Without an emergency number of the clinic's own, that of their zone. */
   readonly numbers: { readonly emergencyNumber?: string | undefined; readonly telephone?: string | undefined };
-  readonly report: (request: { patient: PatientId; from: number; to: number; language: Language }) => Promise<{
-    readonly json: unknown;
+  /** Made when it is asked for as something. Throws HearthError api.not-found, api.busy. */
+  readonly report: (request: { patient: PatientId; from: number; to: number; language: Language }) => {
+    json(): Promise<unknown>;
     html(): Promise<string>;
     pdf(): Promise<Uint8Array>;
     fhir(how: { readonly id: string; readonly named: boolean; readonly base?: string }): Promise<Resource>;
-  }>;
+  };
   /** Reports as they are issued. Throws HearthError api.not-found, api.invalid, report.not-over, report.signed, report.replaced. */
   readonly issuing: {
     ask(period: string, by: string, patients?: readonly PatientId[]): Promise<ReportRun>;

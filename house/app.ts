@@ -80,7 +80,7 @@ type Watch = (decisions: readonly Decision[], records: Records, now: Instant) =>
 export async function openHouse({ config: written, clock, log, background, durability = 'full', reopen }: HouseParts): Promise<House> {
   const trouble = (what: string) => (error: unknown) =>
     log.warn({ what, why: error instanceof Error ? error.message : String(error) }, 'trouble');
-  const { store, chart, figures, profile } = await openServing(written.data, durability, trouble);
+  const { store, askForReport, chart, figures, profile } = await openServing(written.data, durability, trouble);
   const config = await settingsInForce(written, store);
   const pathways = readPathways();
   const questionnaires = readQuestionnaires();
@@ -146,9 +146,9 @@ export async function openHouse({ config: written, clock, log, background, durab
   } = openReports({
     store,
     rules,
-    questionnaires: () => questionnaires,
     clock,
     clinic: config.clinic,
+    ask: askForReport,
   });
   const { medications, words, questions, questionDesk, namesOf, adverse, approvalDesk, knowledgeDesk, advice } = openAdvice({
     store,

@@ -30,13 +30,13 @@ export function createCohortDesk({
   make,
   clock,
   zone,
-  clinic,
+  draw,
   store,
 }: {
   readonly make: (period: string, onProgress: CohortProgress) => Promise<CohortReport>;
   readonly clock: Clock;
   readonly zone: string;
-  readonly clinic: string;
+  readonly draw: (report: CohortReport, language: Language) => { html(): Promise<string>; pdf(): Promise<Uint8Array> };
   readonly store: Pick<Store, 'clinicIssues'>;
 }) {
   const known = new Map<string, Making>();
@@ -68,15 +68,7 @@ export function createCohortDesk({
     return one;
   }
 
-  const drawnFrom = async (report: CohortReport, language: Language) => {
-    const { cohortPage } = await import('../reports/render/cohort-page.ts');
-    const page = cohortPage(report, { language, clinic });
-    return {
-      json: report,
-      html: async () => (await import('../reports/render/html.ts')).renderHtml(page),
-      pdf: async () => (await import('./print-report.ts')).printReport(page),
-    };
-  };
+  const drawnFrom = (report: CohortReport, language: Language) => ({ json: report, ...draw(report, language) });
 
   return {
     /** At once. Throws HearthError api.invalid, report.not-over. */
@@ -96,9 +88,7 @@ export function createCohortDesk({
     /** One that was issued, drawn from what was kept and nothing else; undefined where there is no such report. */
     async showIssued(id: string, language: Language) {
       const [issue, content] = [await store.clinicIssues.get(id), await store.clinicIssues.content(id)];
-      return issue && content !== undefined
-        ? { issue, content, ...(await drawnFrom(JSON.parse(content) as CohortReport, language)) }
-        : undefined;
+      return issue && content !== undefined ? { issue, content, ...drawnFrom(JSON.parse(content) as CohortReport, language) } : undefined;
     },
   };
 }

@@ -1,7 +1,7 @@
 import { DAY } from '../domain/clock.ts';
 import type { PatientIdentity } from '../domain/patient.ts';
 import { KINDS, type Reading } from '../domain/reading.ts';
-import type { Store } from '../domain/store.ts';
+import type { Records } from '../domain/store.ts';
 import { type DocumentParts, fhirDocument, inDocument } from '../reports/fhir/document.ts';
 import { effectiveAt } from '../reports/fhir/observation.ts';
 import type { Resource } from '../reports/fhir/resource.ts';
@@ -12,7 +12,7 @@ type Asked = Omit<DocumentParts, 'readings' | 'devices' | 'identity'> & {
 };
 
 /** Gathers what a report's FHIR document holds beside the report: the readings of its period with their history, and their devices. */
-export async function documentOf({ named, identity, ...asked }: Asked, store: Store): Promise<Resource> {
+export async function documentOf({ named, identity, ...asked }: Asked, store: Records): Promise<Resource> {
   const { patient, report } = asked;
   const readings: { reading: Reading; about: DocumentParts['readings'][number]['about'] }[] = [];
   for (const kind of KINDS) {

@@ -14,8 +14,9 @@ import type { createIssuer } from '../issuing/runs.ts';
 import type { AdverseReports } from './adverse-reports.ts';
 import type { createAlertDesk } from './alert-desk.ts';
 import type { Config } from './config.ts';
-import type { createReporter, ReportRequest } from './make-report.ts';
+import type { ReportRequest } from './make-report.ts';
 import type { createReadingDesk } from './reading-desk.ts';
+import type { AsideReport } from './reports-aside.ts';
 
 export interface House {
   readonly store: Store;
@@ -39,7 +40,7 @@ export interface House {
   readonly approvalDesk: ReturnType<typeof createApprovalDesk>;
   readonly adverse: AdverseReports;
   readonly readingDesk: ReturnType<typeof createReadingDesk>;
-  report(request: ReportRequest): ReturnType<ReturnType<typeof createReporter>>;
+  report(request: ReportRequest): AsideReport;
   readonly issuer: ReturnType<typeof createIssuer>;
   readonly reportDesk: ReturnType<typeof createReportDesk>;
   replayQuarantined(id: string, by: string): Promise<Receipt>;

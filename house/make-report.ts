@@ -8,14 +8,13 @@ import { medicineChanges } from '../domain/medicine-change.ts';
 import type { Questionnaire } from '../domain/questionnaire.ts';
 import { type PatientId, type Reading, SHOWN_KINDS, type ShownKind, WATCHED } from '../domain/reading.ts';
 import { startBefore } from '../domain/report-period.ts';
-import type { Language } from '../domain/source.ts';
-import type { Store } from '../domain/store.ts';
+import type { Language, Localized, Source } from '../domain/source.ts';
+import type { Records } from '../domain/store.ts';
 import { buildReport } from '../reports/build.ts';
 import type { Resource } from '../reports/fhir/resource.ts';
 import { WINDOW_DAYS } from '../reports/metrics/transmission.ts';
 import type { Report } from '../reports/report.ts';
 import { dayOf, wallTimeIn } from '../reports/wall-time.ts';
-import type { RuleSet } from '../rules/compile.ts';
 import { judgedAt } from '../rules/point.ts';
 
 export interface ReportRequest {
@@ -27,9 +26,16 @@ export interface ReportRequest {
   readonly lastVisit?: Instant;
 }
 
+/** What a report says of a rule. */
+export interface RuleWords {
+  readonly id: string;
+  readonly title: Localized;
+  readonly source?: Source;
+}
+
 export interface ReporterParts {
-  readonly store: Store;
-  readonly rules: () => RuleSet;
+  readonly store: Records;
+  readonly rules: () => { readonly rules: readonly RuleWords[] };
   readonly questionnaires: () => readonly Questionnaire[];
   readonly clinic: string;
   readonly now: () => Instant;
@@ -39,13 +45,20 @@ export interface ReporterParts {
 const MOST_ACTS = 1000;
 const MOST_RESPONSES = 200;
 
+/** `named`: with who the patient is. `id`: the report's id in FHIR. */
+export interface FhirHow {
+  readonly id: string;
+  readonly named: boolean;
+  readonly base?: string;
+}
+
 /** The report as data, and as whoever reads it wants it. */
 export interface MadeReport {
   readonly json: Report;
   html(): Promise<string>;
   pdf(): Promise<Uint8Array>;
-  /** As a FHIR R4 document; `named`: with who the patient is. `id`: the report's id in FHIR. */
-  fhir(how: { readonly id: string; readonly named: boolean; readonly base?: string }): Promise<Resource>;
+  /** As a FHIR R4 document. */
+  fhir(how: FhirHow): Promise<Resource>;
 }
 
 /** Gathers what a report needs from the store and hands it to the pure room that writes it. */

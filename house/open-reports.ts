@@ -1,7 +1,6 @@
 import type { ApiParts } from '../api/parts.ts';
 import type { Clinic } from '../domain/clinic.ts';
 import type { Clock } from '../domain/clock.ts';
-import type { Questionnaire } from '../domain/questionnaire.ts';
 import type { Store } from '../domain/store.ts';
 import { createClinicIssuer } from '../issuing/clinic.ts';
 import { createReportDesk } from '../issuing/desk.ts';
@@ -11,33 +10,35 @@ import { keepClinicSchedule, keepOwnSchedule } from '../issuing/schedules.ts';
 import type { RuleSet } from '../rules/compile.ts';
 import { createCohortDesk } from './cohort-desk.ts';
 import { createCohortMaker } from './make-cohort.ts';
-import { createReporter } from './make-report.ts';
-import { createIssuedViewer } from './show-issued.ts';
+import { type AskForReport, createReportsAside } from './reports-aside.ts';
 
 /** Reports: of one patient when somebody asks, issued by themselves and kept, and of the clinic. */
 export function openReports(parts: {
   readonly store: Store;
   readonly rules: () => RuleSet;
-  readonly questionnaires: () => readonly Questionnaire[];
   readonly clock: Clock;
   readonly clinic: Clinic;
+  readonly ask: AskForReport;
 }) {
-  const { store, rules, questionnaires, clock } = parts;
+  const { store, rules, clock, ask } = parts;
   const { name: clinic, zone, language } = parts.clinic;
-  const report = createReporter({ store, rules, questionnaires, clinic, now: clock.now });
-  const build: BuildReport = async (patient, from, to) => (await report({ patient, from, to, language })).json;
+  const { report, issued, cohort } = createReportsAside({ ask, store, rules, clinic, now: clock.now });
+  const build: BuildReport = (patient, from, to) => report({ patient, from, to, language }).json();
   const make = createCohortMaker({ store, clock, zone });
   const issuer = createIssuer({ store, clock, zone, language, build });
   const reportDesk = createReportDesk({ store, clock, build });
   const forApi: Pick<ApiParts, 'report' | 'cohort' | 'issuing'> = {
     report,
-    cohort: createCohortDesk({ make, clock, zone, clinic, store }),
+    cohort: createCohortDesk({ make, clock, zone, draw: cohort, store }),
     issuing: {
       ask: issuer.ask,
       ...reportDesk,
       keepClinicSchedule,
       keepOwnSchedule,
-      show: createIssuedViewer({ store, clinic }),
+      async show(id) {
+        const [state, content] = [await store.issuedReports.get(id), await store.issuedReports.content(id)];
+        return state && content !== undefined ? { state, content, ...issued(id) } : undefined;
+      },
     },
   };
   const clinicIssuer = createClinicIssuer({ store, clock, zone, make });

@@ -213,7 +213,7 @@ test('answers are kept, scored and judged: danger opens an alert, tells the pati
   const fhir = (await (await call('GET', `/patients/p1/responses/${id}?format=fhir`)).json()) as { item: { linkId: string }[] };
   expect(fhir).toMatchObject({ resourceType: 'QuestionnaireResponse', status: 'completed', subject: { reference: 'Patient/p1' } });
   expect(fhir.item.find(({ linkId }) => linkId === 'symptoms')).toMatchObject({ answer: [{ valueCoding: { code: 'chest-pain' } }] });
-  const report = await house.report({ patient: 'p1', from: EVENING - DAY, to: EVENING + 2 * DAY, language: 'en' });
+  const report = house.report({ patient: 'p1', from: EVENING - DAY, to: EVENING + 2 * DAY, language: 'en' });
   expect(await report.html()).toContain('Chest pain or pressure now');
 
   // A good answer next day ends what is over; danger only a person closes.

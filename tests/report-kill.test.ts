@@ -43,13 +43,15 @@ test(`${KILLS} times kill -9 while the reports of ${PATIENTS} patients are issue
   const seen: number[] = [];
   for (let kill = 0; kill < KILLS; kill++) {
     const server = await serve(folder, { mqtt: await freePort() });
+    const beside = await openDatabase(folder);
+    const looked = async () => (await beside.reportRuns.get(run.id))!.looked;
+    await eventually('the list to go on', async () => (await looked()) > Math.min(seen.at(-1) ?? 0, PATIENTS - 1), 30);
     await sleep(random() * 250);
     const gone = once(server, 'exit');
     server.kill('SIGKILL');
     await gone;
-    const left = await openDatabase(folder);
-    seen.push((await left.reportRuns.get(run.id))!.looked);
-    await left.close();
+    seen.push(await looked());
+    await beside.close();
   }
   console.log(`report-kill.test: after each kill ${seen.join(', ')} of ${PATIENTS}`);
   // The test says something only where a list was in hand when its server died.

@@ -40,8 +40,8 @@ test('a crisis: PUBACK after the commit, one reading, one alert, one message eac
   await house.settle();
   expect(await house.store.inbox.of('p1', 20)).toHaveLength(before);
 
-  const made = await house.report({ patient: 'p1', from: NOON - DAY, to: NOON + DAY, language: 'en' });
-  expect(JSON.stringify(made.json)).toContain(alerts[0]!.id);
+  const made = house.report({ patient: 'p1', from: NOON - DAY, to: NOON + DAY, language: 'en' });
+  expect(JSON.stringify(await made.json())).toContain(alerts[0]!.id);
   expect(await made.html()).toContain('192');
   await cuff.endAsync();
 });
@@ -189,7 +189,7 @@ test('a scale, an oximeter and a thermometer: stored, judged by their own rules,
   const texts = (await house.store.inbox.of('p1', 20)).map(({ text }) => text).join('\n');
   expect(texts).toContain('72.1 kg');
   expect(texts).toContain('39.2 °C');
-  const { json } = await house.report({ patient: 'p1', from: NOON - 3 * DAY, to: NOON + DAY, language: 'en' });
+  const json = await house.report({ patient: 'p1', from: NOON - 3 * DAY, to: NOON + DAY, language: 'en' }).json();
   expect(json.sections.find(({ section }) => section === 'measures')).toMatchObject({
     kinds: [{ kind: 'weight', n: 3 }, { kind: 'temperature' }, { kind: 'oxygen-saturation', lowest: 89 }],
   });

@@ -22,8 +22,7 @@ async function documentOf(id: string, { language, mayKnowWho, sees }: Asking, { 
   const patient = (await store.patients.get([idOfFhir(said.patient)])).get(idOfFhir(said.patient));
   const period = patient && periodOf(said.lastDay, said.days, patient.zone);
   if (!patient || !period || !(await sees(patient.id))) return undefined;
-  const made = await report({ patient: patient.id, ...period, language });
-  return made.fhir({ id, named: mayKnowWho });
+  return report({ patient: patient.id, ...period, language }).fhir({ id, named: mayKnowWho });
 }
 
 const partOf = (document: Resource | undefined, type: string): Resource | undefined =>

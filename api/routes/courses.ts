@@ -100,8 +100,8 @@ export const courseRoutes =
         },
       },
       async ({ params: { patient }, query: { from, to, language, format } }, reply) => {
-        const made = await report({ patient, from, to, language });
-        if (format === 'json') return reply.send(JSON.parse(JSON.stringify(made.json)) as Record<string, unknown>);
+        const made = report({ patient, from, to, language });
+        if (format === 'json') return reply.send((await made.json()) as Record<string, unknown>);
         if (format === 'fhir')
           return reply
             .type('application/fhir+json; charset=utf-8')
