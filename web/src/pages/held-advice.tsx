@@ -12,6 +12,7 @@ import { Page } from '../parts/page.tsx';
 import { Empty, Problem, Skeleton } from '../parts/state.tsx';
 import { say } from '../parts/toast.tsx';
 import { useRowKeys } from '../parts/use-row-keys.ts';
+import { useSteady } from '../parts/use-steady.ts';
 import { navigate } from '../router.tsx';
 import { useSpeech } from '../words/words.tsx';
 import { ApprovalRulesPanel } from './approval-rules.tsx';
@@ -26,26 +27,29 @@ type Doing = { readonly what: 'edit' | 'refuse'; readonly advice: HeldAdvice };
 export function HeldAdvicePage({ session }: { readonly session: SessionView }) {
   const { language, words } = useSpeech();
   const waiting = useResource(resources.heldAdvice);
-  const [chosen, select] = useState<string>();
   const [doing, setDoing] = useState<Doing>();
   const [busy, setBusy] = useState(false);
+  const [last, setLast] = useState<string>();
   const { decideAdvice: may, setAdviceRules } = mayOf(session.user.role);
   const items = waiting.data ?? [];
   const ids = items.map(({ id }) => id);
-  const selected = chosen !== undefined && ids.includes(chosen) ? chosen : ids[0];
+  const { shown: selected, select, place } = useSteady(ids, { first: true, own: last });
   const advice = items.find(({ id }) => id === selected);
 
-  const settled = (text: string, bad = false) => {
-    say(text, bad);
-    refresh((path) => path.startsWith('/advice') || path.startsWith('/patients/'));
+  const look = () => refresh((path) => path.startsWith('/advice') || path.startsWith('/patients/'));
+  const settled = (one: HeldAdvice, did: string) => {
+    setLast(one.id);
+    say(`${did}${words.common.colon}${one.patientName ?? one.patient}`);
+    look();
   };
   const approve = async (one: HeldAdvice) => {
     setBusy(true);
     try {
       await acts.approveAdvice(one.id, {});
-      settled(words.held.approved);
+      settled(one, words.held.approved);
     } catch (error) {
-      settled(failureText(error, language, words), true);
+      say(failureText(error, language, words), true);
+      look();
     } finally {
       setBusy(false);
     }
@@ -55,6 +59,7 @@ export function HeldAdvicePage({ session }: { readonly session: SessionView }) {
     ids,
     selected,
     select,
+    place,
     keys: {
       a: act(approve),
       e: act((one) => setDoing({ what: 'edit', advice: one })),
@@ -104,8 +109,12 @@ export function HeldAdvicePage({ session }: { readonly session: SessionView }) {
         </>
       )}
       <ApprovalRulesPanel may={setAdviceRules} />
-      {doing?.what === 'edit' && <HeldAdviceEdit advice={doing.advice} close={close} done={() => settled(words.held.approved)} />}
-      {doing?.what === 'refuse' && <HeldAdviceRefuse advice={doing.advice} close={close} done={() => settled(words.held.refused)} />}
+      {doing?.what === 'edit' && (
+        <HeldAdviceEdit advice={doing.advice} close={close} done={() => settled(doing.advice, words.held.approved)} />
+      )}
+      {doing?.what === 'refuse' && (
+        <HeldAdviceRefuse advice={doing.advice} close={close} done={() => settled(doing.advice, words.held.refused)} />
+      )}
     </Page>
   );
 }

@@ -1,4 +1,4 @@
-import { useCallback, useDeferredValue, useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useRef } from 'react';
 import type { AlertView } from '../../../api/contract.ts';
 import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
@@ -11,6 +11,7 @@ import { useAlertActs } from '../parts/use-alert-acts.tsx';
 import { useGrowing } from '../parts/use-growing.tsx';
 import { useMedia } from '../parts/use-media.ts';
 import { useRowKeys } from '../parts/use-row-keys.ts';
+import { useSteady } from '../parts/use-steady.ts';
 import { navigate, useSearch } from '../router.tsx';
 import { useWords } from '../words/words.tsx';
 import { TeamMessages } from './team-messages.tsx';
@@ -35,10 +36,10 @@ export function WorklistPage() {
   const deferred = useDeferredValue(alerts.data);
   const groups = useMemo(() => grouped(deferred ?? [], choice), [deferred, choice.show, choice.order, choice.find]);
   const ids = useMemo(() => groups.flatMap((group) => group.alerts.map(({ id }) => id)), [groups]);
-  const [chosen, select] = useSelection(ids);
   // Beside the list something is always shown; beneath a row only what was asked for.
-  const selected = chosen ?? (wide ? ids[0] : undefined);
-  const alert = useMemo(() => deferred?.find(({ id }) => id === selected), [deferred, selected]);
+  const { shown: selected, select, place } = useSteady(ids, { first: wide, own: acts.last, rows: `${choice.show} ${choice.find}` });
+  const open = useMemo(() => deferred?.find(({ id }) => id === selected), [deferred, selected]);
+  const { alert, closed } = useLastKnown(open, selected);
   const groupOf = (id: string) => groups.findIndex((group) => group.alerts.some((one) => one.id === id));
   const { count, end } = useGrowing(groups.length, AT_ONCE, selected === undefined ? 0 : groupOf(selected) + 1);
 
@@ -46,35 +47,36 @@ export function WorklistPage() {
     ids,
     selected,
     select,
+    place,
     keys: {
-      a: () => treat && alert && acts.acknowledge(alert),
-      s: () => treat && alert && acts.snooze(alert),
-      r: () => treat && alert && acts.resolve(alert),
-      c: () => treat && alert && acts.call(alert),
-      m: () => treat && alert && acts.message(alert),
-      t: () => treat && alert && acts.task(alert),
+      a: () => treat && open && acts.acknowledge(open),
+      s: () => treat && open && acts.snooze(open),
+      r: () => treat && open && acts.resolve(open),
+      c: () => treat && open && acts.call(open),
+      m: () => treat && open && acts.message(open),
+      t: () => treat && open && acts.task(open),
       Enter: () => alert && navigate(`/patients/${alert.patient}`),
     },
   });
 
   const patients = useMemo(() => new Set(deferred?.map(({ patient }) => patient)).size, [deferred]);
-  const open = alerts.data !== undefined && alerts.data.length > 0;
+  const some = alerts.data !== undefined && alerts.data.length > 0;
   return (
     <Page
       wide
       title={read ? words.worklist.title : words.nav.familyAlerts}
-      aside={open && <span className="muted">{words.worklist.summary(deferred?.length ?? 0, patients)}</span>}
+      aside={some && <span className="muted">{words.worklist.summary(deferred?.length ?? 0, patients)}</span>}
     >
       {alerts.error && <Problem error={alerts.error} again={alerts.reload} />}
       {alerts.first && <Skeleton lines={9} height={44} />}
       {alerts.data && (
         <div className="folds">
-          <WorklistWaits open={!open} />
-          {read && <TeamMessages open={!open} />}
+          <WorklistWaits open={!some} />
+          {read && <TeamMessages open={!some} />}
         </div>
       )}
       {alerts.data?.length === 0 && <NothingOpen />}
-      {open && (
+      {some && (
         <>
           <WorklistBar choice={choice} />
           {groups.length === 0 ? (
@@ -98,7 +100,11 @@ export function WorklistPage() {
               {wide && (
                 <div className="worklist-aside">
                   <section className="worklist-pane" aria-label={words.worklist.selected}>
-                    {alert ? <AlertDetail key={alert.id} alert={alert} acts={acts} /> : <p className="muted">{words.worklist.pick}</p>}
+                    {alert ? (
+                      <AlertDetail key={alert.id} alert={alert} acts={acts} closed={closed} />
+                    ) : (
+                      <p className="muted">{words.worklist.pick}</p>
+                    )}
                   </section>
                   <WorklistKeys />
                 </div>
@@ -122,11 +128,9 @@ function grouped(alerts: readonly AlertView[], { show, order, find }: WorklistCh
   return order === 'patient' ? byPatient(chosen) : chosen.toSorted(byUrgency).map((alert) => ({ patient: alert.patient, alerts: [alert] }));
 }
 
-/** Which row is chosen. When its alert is dealt with and leaves the list, the one that takes its place is. */
-function useSelection(ids: readonly string[]): [string | undefined, (id: string | undefined) => void] {
-  const [at, setAt] = useState<{ readonly id: string; readonly index: number }>();
-  const select = useCallback((id: string | undefined) => setAt(id === undefined ? undefined : { id, index: ids.indexOf(id) }), [ids]);
-  if (at === undefined) return [undefined, select];
-  const index = ids.indexOf(at.id);
-  return [index >= 0 ? at.id : ids[Math.min(Math.max(0, at.index), ids.length - 1)], select];
+/** An alert that a colleague closes while it is read stays as it was, and is said to be closed: what is in its place is not what was read. */
+function useLastKnown(open: AlertView | undefined, selected: string | undefined): { alert: AlertView | undefined; closed: boolean } {
+  const last = useRef<AlertView>(undefined);
+  if (open) last.current = open;
+  return open ? { alert: open, closed: false } : { alert: last.current?.id === selected ? last.current : undefined, closed: true };
 }

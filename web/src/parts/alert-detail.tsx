@@ -17,11 +17,14 @@ export function AlertDetail({
   alert,
   acts,
   inline = false,
+  closed = false,
 }: {
   readonly alert: AlertView;
   readonly acts: AlertActs;
   /** Beneath its row, which says the title already. */
   readonly inline?: boolean;
+  /** It has left the list while it was read: nothing is done about it here. */
+  readonly closed?: boolean;
 }) {
   const { language, words } = useSpeech();
   const lag = lagOf(alert);
@@ -41,6 +44,11 @@ export function AlertDetail({
           <h2>{alert.title[language]}</h2>
           <AlertFigure alert={alert} />
         </>
+      )}
+      {closed && (
+        <p className="detail-late" role="status">
+          {words.worklist.noLonger}
+        </p>
       )}
       <Trace alert={alert} />
       {alert.explanation && <p className="detail-why">{alert.explanation[language]}</p>}
@@ -68,7 +76,7 @@ export function AlertDetail({
       </dl>
       <AlertState alert={alert} zone={zone} />
       <DeskNotes alert={alert.id} zone={zone} />
-      <AlertButtons alert={alert} acts={acts} open={inline} />
+      {!closed && <AlertButtons alert={alert} acts={acts} open={inline} />}
     </div>
   );
 }

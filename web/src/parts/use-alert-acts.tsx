@@ -21,6 +21,8 @@ export interface AlertActs {
   readonly task: (alert: AlertView) => void;
   /** The alert on which an act is under way. */
   readonly busy: string | undefined;
+  /** The alert on which the last act was that ended well. */
+  readonly last: string | undefined;
   /** Place it once on the page. */
   readonly dialog: ReactNode;
 }
@@ -34,18 +36,26 @@ export function useAlertActs(): AlertActs {
   const [snoozing, setSnoozing] = useState<AlertView>();
   const [at, setAt] = useState<{ readonly is: keyof typeof FORMS; readonly alert: AlertView }>();
   const Form = at && FORMS[at.is];
+  const [last, setLast] = useState<string>();
+
+  /** Says whose it was, too: whoever works by keys looks at the list, and it moves. */
+  const done = (alert: AlertView, did: string) => {
+    setLast(alert.id);
+    say(`${did}${words.common.colon}${alert.patientName ?? alert.patient} · ${alert.title[language]}`);
+    lookAgain();
+  };
 
   const now = async (alert: AlertView, act: (id: string) => Promise<unknown>, did: string) => {
     if (busy !== undefined) return;
     setBusy(alert.id);
     try {
       await act(alert.id);
-      say(did);
+      done(alert, did);
     } catch (error) {
       say(failureText(error, language, words), true);
+      lookAgain();
     } finally {
       setBusy(undefined);
-      lookAgain();
     }
   };
 
@@ -64,6 +74,7 @@ export function useAlertActs(): AlertActs {
     message: (alert) => setAt({ is: 'message', alert }),
     task: (alert) => setAt({ is: 'task', alert }),
     busy,
+    last,
     dialog: Form ? (
       <Form
         key={`${at.is} ${at.alert.id}`}
@@ -71,8 +82,7 @@ export function useAlertActs(): AlertActs {
         close={() => setAt(undefined)}
         done={(did) => {
           setAt(undefined);
-          say(did);
-          lookAgain();
+          done(at.alert, did);
         }}
       />
     ) : snoozing ? (
@@ -82,8 +92,7 @@ export function useAlertActs(): AlertActs {
         close={() => setSnoozing(undefined)}
         done={() => {
           setSnoozing(undefined);
-          say(words.alert.didSnooze);
-          lookAgain();
+          done(snoozing, words.alert.didSnooze);
         }}
       />
     ) : (
@@ -94,8 +103,7 @@ export function useAlertActs(): AlertActs {
           close={() => setResolving(undefined)}
           done={() => {
             setResolving(undefined);
-            say(words.alert.didResolve);
-            lookAgain();
+            done(resolving, words.alert.didResolve);
           }}
         />
       )

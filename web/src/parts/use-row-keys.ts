@@ -7,6 +7,8 @@ export interface RowKeys {
   readonly ids: readonly string[];
   readonly selected: string | undefined;
   readonly select: (id: string) => void;
+  /** Where the selected row stood, if it has left the list: from there one goes on. */
+  readonly place?: number;
   /** What further keys do with the selected row. */
   readonly keys: Readonly<Record<string, () => unknown>>;
 }
@@ -19,13 +21,14 @@ export function useRowKeys(given: RowKeys): void {
   });
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const { ids, selected, select, keys } = latest.current;
+      const { ids, selected, select, keys, place = 0 } = latest.current;
       if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || typing(event.target)) return;
       if (document.querySelector('dialog[open]')) return;
       const step = event.key === 'j' ? 1 : event.key === 'k' ? -1 : 0;
       if (step !== 0 && ids.length > 0) {
         const at = selected === undefined ? -1 : ids.indexOf(selected);
-        const next = ids[at < 0 ? 0 : Math.min(ids.length - 1, Math.max(0, at + step))]!;
+        const to = at >= 0 ? at + step : step > 0 ? place : place - 1;
+        const next = ids[Math.min(ids.length - 1, Math.max(0, to))]!;
         event.preventDefault();
         select(next);
         focusRow(next);

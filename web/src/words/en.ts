@@ -141,6 +141,7 @@ export const en = {
     toDevices: 'Enrol a device',
     keys: { move: 'move', acknowledge: 'acknowledge', snooze: 'snooze', resolve: 'resolve', open: 'open the patient' },
     selected: 'Selected alert',
+    noLonger: 'This alert is no longer open: somebody closed it, or it ended by itself.',
     pick: 'Choose an alert to see what led to it and what can be done.',
     openPatient: 'Open',
   },

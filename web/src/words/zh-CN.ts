@@ -132,6 +132,7 @@ export const zhCN: Words = {
     toDevices: '登记设备',
     keys: { move: '上下移动', acknowledge: '确认', snooze: '暂缓', resolve: '处理完毕', open: '打开患者' },
     selected: '选中的提醒',
+    noLonger: '这条提醒已不再待处理：已有人处理，或已自行结束。',
     pick: '选择一条提醒，查看其经过和可采取的措施。',
     openPatient: '打开',
   },
