@@ -5,9 +5,8 @@ import type { Patient } from '../domain/patient.ts';
 import { type PatientId, type Reading, SHOWN_KINDS } from '../domain/reading.ts';
 import type { Records } from '../domain/store.ts';
 import { activityDays, FEW_DAYS } from '../reports/metrics/activity-days.ts';
-import { periodFigures, sureBands, WHOLE } from '../reports/metrics/period-figures.ts';
-import { bandsOf } from '../reports/metrics/time-in-range.ts';
-import { rhythmOf, wearBetween } from '../reports/metrics/wear.ts';
+import type { Sample } from '../reports/metrics/glucose-summary.ts';
+import { glucoseFigures, periodFigures, WHOLE } from '../reports/metrics/period-figures.ts';
 import { wallTimeIn } from '../reports/wall-time.ts';
 import { judgedAt } from '../rules/point.ts';
 import type { FiguresView } from './figures-contract.ts';
@@ -26,55 +25,46 @@ export interface FiguresAsked {
 
 export type FiguresStore = {
   readonly patients: Pick<Records['patients'], 'get'>;
-  readonly readings: Pick<Records['readings'], 'tally' | 'between' | 'backwards'>;
+  readonly readings: Pick<Records['readings'], 'tally' | 'between' | 'pages'>;
 };
 
 /** The figures of every reading of a period that counts. Throws HearthError api.not-found. */
 export async function figuresOf(store: FiguresStore, { patient: id, kind, from, to }: FiguresAsked): Promise<FiguresView> {
   const patient = (await store.patients.get([id])).get(id);
   if (!patient) throw new HearthError('api.not-found', `There is no patient ${id}.`);
-  const figures = kind === 'activity' ? await stepsOf(store, patient, from, to) : await valuesOf(store, patient, kind, from, to);
+  const figures =
+    kind === 'activity'
+      ? await stepsOf(store, patient, from, to)
+      : kind === 'glucose'
+        ? await glucoseOf(store, patient, from, to)
+        : await valuesOf(store, patient, kind, from, to);
   return figures ?? { n: 0, lo: false, hi: false };
 }
 
 async function valuesOf(
   store: FiguresStore,
-  { id, group }: Patient,
-  kind: Exclude<Kind, 'activity'>,
+  { id }: Patient,
+  kind: Exclude<Kind, 'activity' | 'glucose'>,
   from: Instant,
   to: Instant,
 ): Promise<FiguresView | undefined> {
-  const bands = kind === 'glucose' ? bandsOf[group] : undefined;
-  const { parts, rest } = await store.readings.tally(id, kind, from, to, bands ? sureBands(bands) : WHOLE);
+  const { parts, rest } = await store.readings.tally(id, kind, from, to, WHOLE);
   const behind = await heardBefore(store, id, kind, to);
-  const figures = periodFigures(parts, [...rest, ...behind].filter(counts), bands);
-  return figures && bands ? { ...figures, ...(await wornIn(store, id, from, to, figures.n)) } : figures;
+  return periodFigures(parts, [...rest, ...behind].filter(counts));
 }
 
-/** So many of the latest readings tell what measures, and how often. */
-const LATEST = 100;
-
-/** Whether a sensor measured, and what is missing of it for the consensus. Without looking at each reading: the latest tell its rhythm. */
-async function wornIn(
-  store: FiguresStore,
-  id: string,
-  from: Instant,
-  to: Instant,
-  have: number,
-): Promise<Pick<FiguresView, 'sensor' | 'short'>> {
-  const latest: Reading[] = [];
-  for await (const reading of store.readings.backwards(id, 'glucose', from, to)) {
-    if (counts(reading)) latest.push(reading);
-    if (latest.length === LATEST) break;
-  }
-  const times = latest.flatMap((reading) => (reading.kind === 'glucose' && reading.specimen === 'interstitial' ? [reading.at] : []));
-  const last = times[0];
-  if (times.length <= latest.length / 2 || last === undefined || times.length < 2) return { sensor: false };
-  for await (const { at } of store.readings.between(id, 'glucose', from, to)) {
-    const wear = wearBetween(at, last, have, rhythmOf(times.toReversed()));
-    return { sensor: true, ...(wear.enough ? {} : { short: { have: wear.have, need: wear.need } }) };
-  }
-  return { sensor: true };
+/** Each reading is looked at: only they tell which sensor measured, and which came from a finger. As the report counts them. */
+async function glucoseOf(store: FiguresStore, { id, group }: Patient, from: Instant, to: Instant): Promise<FiguresView | undefined> {
+  const readings: Sample[] = [];
+  for await (const page of store.readings.pages(id, 'glucose', from, to + DAY))
+    for (const reading of page) {
+      const at = judgedAt(reading);
+      if (reading.kind === 'glucose' && at < to && counts(reading)) readings.push(at === reading.at ? reading : { ...reading, at });
+    }
+  return glucoseFigures(
+    readings.sort((a, b) => a.at - b.at),
+    group,
+  );
 }
 
 /** A clock that runs ahead has dated later what was heard before. */

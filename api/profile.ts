@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/clock.ts';
 import { counts } from '../domain/counts.ts';
 import { HearthError } from '../domain/errors.ts';
-import type { Glucose, PatientId } from '../domain/reading.ts';
+import type { PatientId, Reading } from '../domain/reading.ts';
 import type { Records } from '../domain/store.ts';
 import { profileOf } from '../reports/sections/agp.ts';
 import { wallTimeIn } from '../reports/wall-time.ts';
@@ -23,7 +23,7 @@ export type ProfileStore = {
 export async function dayProfileOf(store: ProfileStore, { patient: id, from, to }: ProfileAsked): Promise<ProfileView> {
   const patient = (await store.patients.get([id])).get(id);
   if (!patient) throw new HearthError('api.not-found', `There is no patient ${id}.`);
-  const glucose: Glucose[] = [];
+  const glucose: Extract<Reading, { kind: 'glucose' }>[] = [];
   for await (const reading of store.readings.between(id, 'glucose', from, to))
     if (reading.kind === 'glucose' && counts(reading)) glucose.push(reading);
   const profile = profileOf(glucose, wallTimeIn(patient.zone));

@@ -76,6 +76,30 @@ test('a sensor: how much of it there is for its shares to stand for the patient'
   expect((await figures('glucose', NOON - 60 * DAY, NOON)).sensor).toBe(false);
 });
 
+test('finger-sticks and a second sensor change no figure of the sensor that was worn', async () => {
+  await house.moveIn('p3', ['sensor-3', 'sensor-4', 'meter-3']);
+  const send = async (device: string, count: number, value: number, minute: number, more: object) => {
+    const sender = await house.connect(device);
+    const said = Array.from({ length: count }, (_, i) => ({
+      kind: 'glucose',
+      value,
+      unit: 'mmol/L',
+      at: NOON - DAY + i * 5 * MINUTE + minute * MINUTE,
+      sequence: i,
+      ...more,
+    }));
+    await sender.publishAsync(`hearth/v1/${device}/readings`, JSON.stringify(said), { qos: 1 });
+    await sender.endAsync();
+  };
+  const asked = async () => (await (await ask(`kind=glucose&from=${NOON - 30 * DAY}&to=${NOON}`, 'p3')).json()) as FiguresView;
+  await send('sensor-3', 200, 6, 0, { specimen: 'interstitial' });
+  const alone = await asked();
+  expect(alone).toMatchObject({ n: 200, mean: 6, highest: 6, sensor: true, short: { have: 200 } });
+  await send('sensor-4', 100, 12, 2, { specimen: 'interstitial' });
+  await send('meter-3', 9, 15, 1, { specimen: 'capillary' });
+  expect(await asked()).toEqual(alone);
+});
+
 test('steps are of whole days, and their mean stands on six of them', async () => {
   const watch = await house.connect('watch-1');
   const midnight = Date.parse('2026-03-19T00:00:00Z');

@@ -1,6 +1,6 @@
 import { counts, isSeated } from '../domain/counts.ts';
 import type { Patient } from '../domain/patient.ts';
-import type { BloodPressure, Glucose, Reading, ShownKind, Watched } from '../domain/reading.ts';
+import type { BloodPressure, Reading, ShownKind, Watched } from '../domain/reading.ts';
 import { type GlucoseSummary, glucoseSummary } from './metrics/glucose-summary.ts';
 import { type StandingFalls, standingFalls } from './metrics/pressure-standing.ts';
 import { type PressureSummary, pressureSummary } from './metrics/pressure-summary.ts';
@@ -11,7 +11,7 @@ export type ReadingOf<K extends ShownKind> = Extract<Reading, { kind: K }>;
 /** The readings of one period, as every section of a report wants them. */
 export interface Clean {
   /** Without control solutions and implausible values, oldest first. */
-  readonly glucose: readonly Glucose[];
+  readonly glucose: readonly ReadingOf<'glucose'>[];
   /** Measured sitting: every mean, goal and chart of home pressure is of these. */
   readonly pressure: readonly BloodPressure[];
   /** The same and all other kinds. */

@@ -119,6 +119,7 @@ const changes = z.strictObject({
   medicines: list(medicine),
 });
 
+const glucosePoints = list(z.tuple([at, number, band]).readonly());
 const glucose = z.strictObject({
   section: z.literal('glucose'),
   figures: record(['mean', 'sd', 'cv', 'gmi'], Figure),
@@ -130,7 +131,12 @@ const glucose = z.strictObject({
   highest: number,
   beyond: n.describe('readings that showed HI or LO'),
   sensor: z.boolean(),
-  points: list(z.tuple([at, number, band]).readonly()).describe('every reading: when, mmol/L, band'),
+  points: glucosePoints.describe('every reading that the figures are of: when, mmol/L, band'),
+  beside: z
+    .strictObject({ sensor: z.boolean(), n, mean: number, lowest: number, highest: number, beyond: n, points: glucosePoints })
+    .optional()
+    .describe('finger-sticks beside a sensor, or a few hours of a sensor beside finger-sticks: in no figure'),
+  overlapping: n.optional().describe('readings of another sensor, worn at the same time: in no figure'),
   indices: record(['median', 'gri', 'lbgi', 'hbgi', 'mage', 'modd', 'conga24h', 'jIndex', 'estimatedA1c'], Figure),
   episodes: record(
     [...LOW_KINDS, ...HIGH_KINDS],

@@ -104,6 +104,18 @@ export type Section =
       readonly beyond: number;
       readonly sensor: boolean;
       readonly points: readonly (readonly [Instant, number, Band])[];
+      /** Finger-sticks beside a sensor (`sensor`: or a sensor beside them): in no figure above. Absent: none. */
+      readonly beside?: {
+        readonly sensor: boolean;
+        readonly n: number;
+        readonly mean: number;
+        readonly lowest: number;
+        readonly highest: number;
+        readonly beyond: number;
+        readonly points: readonly (readonly [Instant, number, Band])[];
+      };
+      /** So many readings of another sensor, worn at the same time, are in no figure; absent: none. */
+      readonly overlapping?: number;
       readonly indices: Readonly<Record<GlucoseIndex, Figure>>;
       /** Of a continuous sensor; level 2 is counted within level 1 too. */
       readonly episodes?: Readonly<Record<EpisodeKind, EpisodeCount>>;

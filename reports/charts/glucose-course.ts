@@ -6,9 +6,9 @@ import { thinOut } from './thin-out.ts';
 
 const GAP_MS = 30 * 60_000;
 
-/** Every reading of the period over the target range; a sensor as a line, finger-sticks as points in the colour of their band. */
+/** Every reading of the period over the target range; a sensor as a line, finger-sticks (beside it too) as points in the colour of their band. */
 export function glucoseCourseChart(
-  { points, sensor }: SectionOf<'glucose'>,
+  { points, sensor, beside }: SectionOf<'glucose'>,
   {
     from,
     to,
@@ -35,6 +35,15 @@ export function glucoseCourseChart(
     data: [[{ yAxis: target[0] }, { yAxis: target[1] }]],
   };
   const markLine = { silent: true, symbol: 'none', data: medicineLines(marks, MEDICINE) };
+  // A device that sends every few minutes and does not say that it is a sensor: more dots than a chart has places for.
+  const dots = (given: typeof points) => ({
+    type: 'scatter',
+    symbolSize: 7,
+    data: thinOut(given, from, to).map(([at, value, where]) => ({
+      value: [at, shown(value)],
+      itemStyle: { color: BAND_COLOUR[where] },
+    })),
+  });
   return {
     ...frame(unit),
     xAxis: dayAxis(from, to, zone, language),
@@ -48,17 +57,8 @@ export function glucoseCourseChart(
             markArea: band,
             markLine,
           }
-        : {
-            type: 'scatter',
-            symbolSize: 7,
-            // A device that sends every few minutes and does not say that it is a sensor: more dots than a chart has places for.
-            data: thinOut(points, from, to).map(([at, value, where]) => ({
-              value: [at, shown(value)],
-              itemStyle: { color: BAND_COLOUR[where] },
-            })),
-            markArea: band,
-            markLine,
-          },
+        : { ...dots(points), markArea: band, markLine },
+      ...(beside ? [dots(beside.points)] : []),
     ],
   };
 }

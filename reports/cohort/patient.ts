@@ -2,12 +2,11 @@ import { DAY, type Instant } from '../../domain/clock.ts';
 import { counts, isSeated } from '../../domain/counts.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import type { Patient } from '../../domain/patient.ts';
-import type { BloodPressure, Glucose, Reading } from '../../domain/reading.ts';
+import type { BloodPressure, Reading } from '../../domain/reading.ts';
 import { adherenceOf } from '../metrics/adherence.ts';
 import { ESH_PROTOCOL, protocolMean, sessionDay, sessionOf } from '../metrics/blood-pressure.ts';
-import { gmiPercent, mean } from '../metrics/glucose.ts';
-import { bandsOf, countBands, sharesOf } from '../metrics/time-in-range.ts';
-import { wearOf } from '../metrics/wear.ts';
+import { gmiPercent } from '../metrics/glucose.ts';
+import { glucoseSummary, type Sample } from '../metrics/glucose-summary.ts';
 import { dayOf, minuteOf, wallTimeIn } from '../wall-time.ts';
 import { GMI_GOAL_PERCENT, PRESSURE_GOALS, SILENT_DAYS } from './sources.ts';
 
@@ -40,8 +39,8 @@ export interface PatientVerdict {
 /** Pure: the same patient and period, the same verdict. */
 export function verdictOf({ patient, readings, heardBefore, followUps, messages, from, to }: PatientInput): PatientVerdict {
   const clean = readings.filter(counts).toSorted((a, b) => a.at - b.at);
-  const glucose = clean.filter((one): one is Glucose & Reading => one.kind === 'glucose');
-  const sensor = glucose.filter(({ specimen }) => specimen === 'interstitial');
+  const glucose = clean.filter((one): one is Sample & Reading => one.kind === 'glucose');
+  const sensed = glucose.some(({ specimen }) => specimen === 'interstitial');
   const pressure = clean.filter((one): one is BloodPressure & Reading => one.kind === 'blood-pressure' && isSeated(one));
   const wall = wallTimeIn(patient.zone);
   const [first, last] = [dayOf(wall(from)), dayOf(wall(to - 1))];
@@ -58,8 +57,8 @@ export function verdictOf({ patient, readings, heardBefore, followUps, messages,
   const closed = followUps.filter(({ asked, state }) => asked >= from && asked < to && state.is !== 'open');
   const asksPressure = pressure.length > 0 || begun.some(({ kind }) => kind === 'blood-pressure');
   return {
-    ...(sensor.length > 0 ? { sensor: sensorVerdict(sensor, patient) } : {}),
-    fingerSticks: glucose.length > 0 && sensor.length === 0,
+    ...(sensed ? { sensor: sensorVerdict(glucose, patient) } : {}),
+    fingerSticks: glucose.length > 0 && !sensed,
     ...(asksPressure ? { pressure: pressureVerdict(pressure, patient) } : {}),
     ...(begun.length > 0 ? { silent, adherence: { asked: sum(met.map(({ asked }) => asked)), met: sum(met.map((one) => one.met)) } } : {}),
     followUps: { answered: closed.filter(({ state }) => state.is === 'answered').length, closed: closed.length },
@@ -67,18 +66,17 @@ export function verdictOf({ patient, readings, heardBefore, followUps, messages,
   };
 }
 
-/** Time in range, time below range and GMI against their goals, where the sensor was worn for 14 days with 70 % of the readings. */
-function sensorVerdict(readings: readonly Glucose[], { group }: Patient): NonNullable<PatientVerdict['sensor']> {
-  const enough = wearOf(readings.map(({ at }) => at))?.enough ?? false;
-  const bands = bandsOf[group];
-  const shares = sharesOf(countBands(readings, bands));
+/** Time in range, time below range and GMI as the patient’s own report has them, where the sensor was worn for 14 days with 70 % of the readings. */
+function sensorVerdict(readings: readonly Sample[], { group }: Patient): NonNullable<PatientVerdict['sensor']> {
+  const { sensor, worn, bands, shares, mean } = glucoseSummary(readings, group)!;
+  const enough = sensor && !worn;
   const { target, low, veryLow } = bands.goals;
   const below = (share: number, goal: number | undefined) => goal === undefined || share < goal;
   return {
     enough,
     inRange: shares.target >= (target?.atLeast ?? 0),
     notLow: below(shares.low + shares.veryLow, low?.below) && below(shares.veryLow, veryLow?.below),
-    ...(group === 'adult' ? { gmi: gmiPercent(mean(readings.map(({ glucoseMmolL }) => glucoseMmolL))) < GMI_GOAL_PERCENT } : {}),
+    ...(group === 'adult' ? { gmi: gmiPercent(mean) < GMI_GOAL_PERCENT } : {}),
   };
 }
 

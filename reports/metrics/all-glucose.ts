@@ -10,7 +10,7 @@ import { MAGE_STEP_MINUTES, meanAmplitude } from './mage.ts';
 import { riskIndices } from './risk.ts';
 import { averageDailyRiskRange, conga, estimatedA1cPercent, jIndex, modd } from './swings.ts';
 import { bandsOf, countBands, glycemiaRiskIndex, inUnit as limitIn, sharesOf } from './time-in-range.ts';
-import { type Wear, wearOf } from './wear.ts';
+import { wearOf, wearShortfall } from './wear.ts';
 
 /** Every figure of a series by its name; null where the data do not allow it. */
 export type GlucoseMetrics = Readonly<Record<string, number | string | null>>;
@@ -122,13 +122,6 @@ export function glucoseShortfalls(wallMs: readonly Instant[]): Readonly<Record<s
       return missing ? [[name, missing]] : [];
     }),
   );
-}
-
-/** Enough of a sensor for the consensus' goals (undefined), or what is missing. */
-export function wearShortfall(wear: Wear | undefined): Shortfall | undefined {
-  if (wear?.enough) return undefined;
-  // 70 % of 14 days of readings 5 minutes apart.
-  return { have: wear?.have ?? 0, need: wear?.need ?? 2823, of: 'sensor-readings' };
 }
 
 const short = (have: number, need: number, of: Shortfall['of']): Shortfall | undefined => (have >= need ? undefined : { have, need, of });

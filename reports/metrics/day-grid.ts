@@ -2,7 +2,7 @@ import { type Instant, MINUTE } from '../../domain/clock.ts';
 import { commonMedian, distancesOf } from './glucose.ts';
 
 /** Longer than this nothing is known of what lies between two readings (iglu's default, and Danne et al. 2017 for episodes). */
-const MOST_GAP_MS = 45 * MINUTE;
+export const MOST_GAP_MS = 45 * MINUTE;
 const DAY_MINUTES = 1440;
 /** Ten years: a table with a date of another century in it must not fill the memory. */
 const MOST_DAYS = 3660;

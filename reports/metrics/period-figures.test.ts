@@ -1,60 +1,44 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Reading } from '../../domain/reading.ts';
-import { mmolPerLFromMgPerDl } from '../../domain/units.ts';
-import { periodFigures, sureBands, WHOLE } from './period-figures.ts';
-import { bandsOf } from './time-in-range.ts';
+import { reportInput } from '../../bench/report-house.ts';
+import { buildReport } from '../build.ts';
+import type { SectionOf } from '../report.ts';
+import type { Sample } from './glucose-summary.ts';
+import { glucoseFigures, periodFigures, WHOLE } from './period-figures.ts';
 
-const glucose = (value: number, unit: 'mmol/L' | 'mg/dL', beyond?: 'low' | 'high') =>
-  ({
-    kind: 'glucose',
-    glucoseMmolL: unit === 'mmol/L' ? value : mmolPerLFromMgPerDl(value),
-    reported: { value, unit },
-    quality: [],
-    ...(beyond ? { beyond } : {}),
-  }) as unknown as Reading;
-const mmolLOf = (reading: Reading) => (reading as { glucoseMmolL: number }).glucoseMmolL;
-
-/** As the store adds them up: what lies in a band by its number, the others one by one. */
-function added(readings: readonly Reading[], group: keyof typeof bandsOf) {
-  const bands = sureBands(bandsOf[group]);
-  const isIn = (i: number) => (reading: Reading) => mmolLOf(reading) >= bands[i]!.least && mmolLOf(reading) < bands[i]!.below;
-  const parts = bands.map((_, i) => {
-    const values = readings.filter(isIn(i)).map(mmolLOf);
-    return {
-      count: values.length,
-      sum: values.reduce((a, b) => a + b, 0),
-      lowest: Math.min(...values),
-      highest: Math.max(...values),
-    };
+test('glucose above a chart is what the report has of the same days', () => {
+  const input = reportInput(14);
+  const glucose = input.readings.filter(({ kind }) => kind === 'glucose') as unknown as Sample[];
+  const report = buildReport(input).sections.find(({ section }) => section === 'glucose') as SectionOf<'glucose'>;
+  const { veryLow, low, target, high, veryHigh } = report.shares;
+  expect(glucoseFigures(glucose, 'adult')).toEqual({
+    n: report.figures.mean.n,
+    mean: report.figures.mean.value,
+    lowest: report.lowest,
+    highest: report.highest,
+    lo: false,
+    hi: false,
+    shares: { below: veryLow + low, inside: target, above: high + veryHigh },
+    sensor: true,
   });
-  return { parts, rest: readings.filter((reading) => !bands.some((_, i) => isIn(i)(reading))) };
-}
-
-const shown = fc.oneof(
-  fc.integer({ min: 20, max: 600 }).map((mgDl) => glucose(mgDl, 'mg/dL')),
-  fc.integer({ min: 11, max: 333 }).map((tenths) => glucose(tenths / 10, 'mmol/L')),
-  // Where the unit decides: 54, 70, 180, 250 mg/dL and 3.0, 3.9, 10.0, 13.9 mmol/L, and the limits of pregnancy.
-  fc.constantFrom(54, 63, 70, 140, 180, 250).map((mgDl) => glucose(mgDl, 'mg/dL')),
-  fc.constantFrom(2.999, 3, 3.49, 3.5, 3.889, 3.9, 7.8, 7.79, 10, 9.995, 13.9, 13.88).map((mmolL) => glucose(mmolL, 'mmol/L')),
-  fc.constantFrom(glucose(20, 'mg/dL', 'low'), glucose(40, 'mg/dL', 'low'), glucose(400, 'mg/dL', 'high'), glucose(33.3, 'mmol/L', 'high')),
-);
-
-test.each(['adult', 'older-adult', 'pregnancy'] as const)('figures from bands are those of every reading: %s', (group) => {
-  fc.assert(
-    fc.property(fc.array(shown, { minLength: 1, maxLength: 60 }), (readings) => {
-      const { parts, rest } = added(readings, group);
-      const [quick, slow] = [periodFigures(parts, rest, bandsOf[group])!, periodFigures([], readings, bandsOf[group])!];
-      expect({ ...quick, mean: 0 }).toEqual({ ...slow, mean: 0 });
-      expect(quick.mean).toBeCloseTo(slow.mean, 9);
-    }),
-    { numRuns: 300, endOnFailure: true },
-  );
+  expect(glucoseFigures(glucose.slice(0, 300), 'adult')).toMatchObject({ short: { have: 300, need: 2823 } });
 });
 
-test('most of what a sensor says lies in a band, and is not looked at one by one', () => {
-  const sensor = Array.from({ length: 200 }, (_, i) => glucose(60 + i, 'mg/dL'));
-  expect(added(sensor, 'adult').rest.length).toBeLessThan(10);
+test('LO and HI are told of what counts; of finger-sticks nothing is short', () => {
+  const stick = (mmolL: number, beyond?: 'low' | 'high') =>
+    ({
+      kind: 'glucose',
+      at: mmolL,
+      device: 'meter',
+      glucoseMmolL: mmolL,
+      reported: { value: mmolL, unit: 'mmol/L' },
+      specimen: 'capillary',
+      quality: [],
+      beyond,
+    }) as unknown as Sample;
+  expect(glucoseFigures([stick(1.1, 'low'), stick(6)], 'adult')).toMatchObject({ lo: true, hi: false, sensor: false });
+  expect(glucoseFigures([stick(6), stick(33.3, 'high')], 'adult')).toMatchObject({ lo: false, hi: true });
+  expect(glucoseFigures([stick(6)], 'adult')).not.toHaveProperty('short');
+  expect(glucoseFigures([], 'adult')).toBeUndefined();
 });
 
 test('nothing has no figures; another kind has no shares, LO or HI', () => {

@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/clock.ts';
 import { DAY, MINUTE } from '../../domain/clock.ts';
+import type { Shortfall } from '../figure.ts';
 import { commonMedian, distancesOf } from './glucose.ts';
 
 /** The consensus asks for 14 days with at least 70 % of the possible readings (Battelino et al. 2019, Diabetes Care 42:1593). */
@@ -21,8 +22,7 @@ export interface Wear {
 }
 
 /** Minutes between one reading of a sensor and the next, 1 to 15. @param times at least two, in order */
-export const rhythmOf = (times: readonly Instant[]): number =>
-  Math.min(15, Math.max(1, Math.round(commonMedian(distancesOf(times)) / MINUTE)));
+const rhythmOf = (times: readonly Instant[]): number => Math.min(15, Math.max(1, Math.round(commonMedian(distancesOf(times)) / MINUTE)));
 
 /** How well a continuous sensor was worn. `times` in order; undefined when there are fewer than two. */
 export function wearOf(times: readonly Instant[]): Wear | undefined {
@@ -41,8 +41,7 @@ export function wearOf(times: readonly Instant[]): Wear | undefined {
   return wearBetween(first, last, have, intervalMinutes);
 }
 
-/** The same of somebody who knows only the first and the last reading, how many there are, and how far apart they usually are. */
-export function wearBetween(first: Instant, last: Instant, have: number, intervalMinutes: number): Wear {
+function wearBetween(first: Instant, last: Instant, have: number, intervalMinutes: number): Wear {
   const intervalMs = intervalMinutes * MINUTE;
   const possible = Math.round((last - first) / intervalMs) + 1;
   const need = Math.ceil(WEAR_SHARE * Math.max(possible, (WEAR_DAYS * DAY) / intervalMs));
@@ -54,4 +53,11 @@ export function wearBetween(first: Instant, last: Instant, have: number, interva
     need,
     enough: have >= need,
   };
+}
+
+/** Enough of a sensor for the consensus' goals (undefined), or what is missing. */
+export function wearShortfall(wear: Wear | undefined): Shortfall | undefined {
+  if (wear?.enough) return undefined;
+  // 70 % of 14 days of readings 5 minutes apart.
+  return { have: wear?.have ?? 0, need: wear?.need ?? 2823, of: 'sensor-readings' };
 }

@@ -12,6 +12,7 @@ import { figureTile, percent, shortfall, tile } from './tile.ts';
 export function glucosePart(glucose: SectionOf<'glucose'>, report: Report, marks: readonly MedicineMark[], speech: Speech): Part {
   const { say, glucose: amount, bare, unit } = speech;
   const { mean, sd, cv, gmi } = glucose.figures;
+  const { beside, overlapping = 0 } = glucose;
   const before = glucose.previousMean === undefined ? '' : say('before', { value: amount(glucose.previousMean) });
   const tiles = [
     figureTile(say('mean'), mean, amount, speech, before),
@@ -19,7 +20,8 @@ export function glucosePart(glucose: SectionOf<'glucose'>, report: Report, marks
     figureTile(say('cv'), cv, percent, speech),
     figureTile(say('gmi'), gmi, percent, speech, gmi.value === null ? say('notInPregnancy') : ''),
     tile(say('range'), `${bare(glucose.lowest)} – ${bare(glucose.highest)}`, glucose.beyond > 0 ? `HI/LO ${glucose.beyond}` : unit),
-    tile(say('readings'), mean.n.toLocaleString('en')),
+    tile(say('readings'), mean.n.toLocaleString('en'), overlapping > 0 ? say('overlapping', { n: overlapping }) : ''),
+    ...(beside ? [besideTile(beside, speech)] : []),
   ];
   // Where there is a profile of the day it comes before the details, as on the profile's report of the consensus.
   const profiled = report.sections.some(({ section }) => section === 'agp');
@@ -33,6 +35,17 @@ export function glucosePart(glucose: SectionOf<'glucose'>, report: Report, marks
     ],
   };
 }
+
+/** Finger-sticks beside a sensor: how many, their mean and range. They are in no other figure. */
+const besideTile = (
+  { sensor, n, mean, lowest, highest, beyond }: NonNullable<SectionOf<'glucose'>['beside']>,
+  { say, glucose: amount, bare }: Speech,
+) =>
+  tile(
+    say(sensor ? 'besideSensor' : 'besideSticks'),
+    amount(mean),
+    `${say('besideNote', { n, lowest: bare(lowest), highest: bare(highest) })}${beyond > 0 ? ` · HI/LO ${beyond}` : ''}`,
+  );
 
 /** The course of the whole period, and of a sensor its episodes and indices. */
 export function glucoseDetails(

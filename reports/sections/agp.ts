@@ -1,6 +1,7 @@
-import type { Glucose } from '../../domain/reading.ts';
 import type { SectionBuilder } from '../build.ts';
 import { ambulatoryProfile } from '../metrics/agp.ts';
+import type { Sample } from '../metrics/glucose-summary.ts';
+import { toldApart } from '../metrics/one-sensor.ts';
 import { wearOf } from '../metrics/wear.ts';
 import type { SectionOf } from '../report.ts';
 import { minuteOf, type WallTime } from '../wall-time.ts';
@@ -15,9 +16,8 @@ export const agp: SectionBuilder = ({ glucose, wall }) => {
 };
 
 /** Undefined of less than five days of a sensor. @param glucose that counts, oldest first */
-export function profileOf(glucose: readonly Glucose[], wall: WallTime): Omit<SectionOf<'agp'>, 'section'> | undefined {
-  const isSensor = ({ specimen }: Glucose): boolean => specimen === 'interstitial';
-  const sensor = glucose.every(isSensor) ? glucose : glucose.filter(isSensor);
+export function profileOf(glucose: readonly Sample[], wall: WallTime): Omit<SectionOf<'agp'>, 'section'> | undefined {
+  const { trace: sensor } = toldApart(glucose);
   const wear = wearOf(sensor.map(({ at }) => at));
   if (!wear || wear.spanDays < FEWEST_DAYS) return undefined;
   const points = ambulatoryProfile(

@@ -1,23 +1,23 @@
 import type { SectionBuilder } from '../build.ts';
 import { enough, type Figure, preliminary, refusable, type Shortfall } from '../figure.ts';
 import { countEpisodes, type EpisodeCount, type EpisodeKind } from '../metrics/episodes.ts';
-import { gmiPercent, median } from '../metrics/glucose.ts';
+import { gmiPercent, mean, median } from '../metrics/glucose.ts';
 import type { GlucoseSummary } from '../metrics/glucose-summary.ts';
 import { meanAmplitude } from '../metrics/mage.ts';
 import { riskIndices } from '../metrics/risk.ts';
 import type { SensorTrace } from '../metrics/sensor-trace.ts';
 import { conga, estimatedA1cPercent, jIndex, modd } from '../metrics/swings.ts';
 import { bandOf, glycemiaRiskIndex } from '../metrics/time-in-range.ts';
-import type { GlucoseIndex } from '../report.ts';
+import type { GlucoseIndex, SectionOf } from '../report.ts';
 
 /** Risk indices of fewer readings jump with each of them, and what compares days needs two of them (engineering choices). */
 const RISK_READINGS = 30;
 const FEW_DAYS = 2;
 
 /** The period's glucose in numbers, each with whether the data suffice for it. */
-export const glucose: SectionBuilder = ({ patient, glucose: readings, sugar, before, trace }) => {
+export const glucose: SectionBuilder = ({ patient, sugar, before, trace }) => {
   if (!sugar) return undefined;
-  const { n, values, bands, shares, sensor, wear, few, worn } = sugar;
+  const { n, counted, values, bands, shares, sensor, wear, few, worn, overlapping } = sugar;
   const of = { n, source: bands.source };
   const pregnant = patient.group === 'pregnancy';
   return {
@@ -38,18 +38,37 @@ export const glucose: SectionBuilder = ({ patient, glucose: readings, sugar, bef
     ...shortOf(sensor ? worn : few),
     lowest: values.reduce((least, value) => Math.min(least, value)),
     highest: values.reduce((most, value) => Math.max(most, value)),
-    beyond: readings.filter(({ beyond }) => beyond).length,
+    beyond: counted.filter(({ beyond }) => beyond).length,
     sensor,
-    points: readings.map((reading) => [reading.at, reading.glucoseMmolL, bandOf(reading, bands)] as const),
+    points: pointsOf(counted, bands),
+    ...(sugar.beside.length > 0 ? { beside: besideOf(sugar) } : {}),
+    ...(overlapping > 0 ? { overlapping } : {}),
     indices: indicesOf(sugar, trace, pregnant),
     ...(trace ? { episodes: countAll(trace) } : {}),
   };
 };
 
+const pointsOf = (readings: GlucoseSummary['counted'], bands: GlucoseSummary['bands']) =>
+  readings.map((reading) => [reading.at, reading.glucoseMmolL, bandOf(reading, bands)] as const);
+
+/** What measured beside it: told, and mixed into nothing. */
+function besideOf({ beside, sensor, bands }: GlucoseSummary): NonNullable<SectionOf<'glucose'>['beside']> {
+  const values = beside.map(({ glucoseMmolL }) => glucoseMmolL);
+  return {
+    sensor: !sensor,
+    n: values.length,
+    mean: mean(values),
+    lowest: values.reduce((least, value) => Math.min(least, value)),
+    highest: values.reduce((most, value) => Math.max(most, value)),
+    beyond: beside.filter(({ beyond }) => beyond).length,
+    points: pointsOf(beside, bands),
+  };
+}
+
 const shortOf = (short: Shortfall | undefined) => (short ? { sharesShort: short } : {});
 
 function indicesOf(
-  { n, values, mean, sd, shares, bands, sensor, wear, few, worn }: GlucoseSummary,
+  { n, values, mean: middle, sd, shares, bands, sensor, wear, few, worn }: GlucoseSummary,
   trace: SensorTrace | undefined,
   pregnant: boolean,
 ) {
@@ -70,10 +89,10 @@ function indicesOf(
     mage: mmolL(compared && meanAmplitude(compared.fine).mean, 'mage-1970'),
     modd: mmolL(compared && modd(compared.grid), 'modd-1972'),
     conga24h: mmolL(compared && conga(compared.grid), 'conga-2005'),
-    jIndex: index(jIndex(mean, sd), 'j-index-1995', few),
+    jIndex: index(jIndex(middle, sd), 'j-index-1995', few),
     estimatedA1c: pregnant
       ? refusable(undefined, { unit: '%', n, source: 'ada-pregnancy-a1c' }, undefined)
-      : refusable(estimatedA1cPercent(mean), { unit: '%', n, source: 'adag-2008' }, worn),
+      : refusable(estimatedA1cPercent(middle), { unit: '%', n, source: 'adag-2008' }, worn),
   } satisfies Record<GlucoseIndex, Figure>;
 }
 

@@ -42,6 +42,14 @@ test('shares of finger-sticks have no goal; those of a sensor need as much of it
   expect(glucoseSummary(sensor(2823), 'mmol/L', bandsOf.adult)?.short).toBeUndefined();
 });
 
+test('of two sensors at once one counts; what a finger said is not mixed in', () => {
+  const of = (device: string, n: number, value: number, more: Partial<ReadingView>) =>
+    Array.from({ length: n }, (_, i) => glucose(value, 'mmol/L', { id: `${device}${i}`, device, at: i * 300_000, ...more }));
+  const [first, second] = [of('a', 3000, 6, { specimen: 'interstitial' }), of('b', 500, 12, { specimen: 'interstitial' })];
+  const mixed = [...first, ...second, ...of('meter', 40, 15, { specimen: 'capillary' })];
+  expect(glucoseSummary(mixed, 'mmol/L', bandsOf.adult)).toEqual(glucoseSummary(first, 'mmol/L', bandsOf.adult));
+});
+
 test('what was implausible or no blood counts in nothing; LO and HI are ends without a number', () => {
   const readings = [
     glucose(5, 'mmol/L'),

@@ -4,12 +4,13 @@ import { counts, isSeated } from '../../../domain/counts.ts';
 import type { GlucoseUnit } from '../../../domain/units.ts';
 import { glucoseText } from '../../../domain/units.ts';
 import { activityDays, FEW_DAYS } from '../../../reports/metrics/activity-days.ts';
+import { toldApart } from '../../../reports/metrics/one-sensor.ts';
 import { type Bands, countBands, sharesOf } from '../../../reports/metrics/time-in-range.ts';
-import { wearOf } from '../../../reports/metrics/wear.ts';
+import { wearOf, wearShortfall } from '../../../reports/metrics/wear.ts';
 import type { WallTime } from '../../../reports/wall-time.ts';
 import { SHOWN, type SingleKind } from './reading.ts';
 
-/* What stands above a chart: plain counts and means of what is drawn. The report says more, and says when data are too few. */
+/* What stands above a chart: plain counts and means, of one sensor or else of finger-sticks, as the report has them. The report says more, and says when data are too few. */
 
 export interface GlucoseSummary {
   readonly n: number;
@@ -27,7 +28,7 @@ export interface GlucoseSummary {
 }
 
 export function glucoseSummary(given: readonly ReadingView[], unit: GlucoseUnit, bands: Bands): GlucoseSummary | undefined {
-  const readings = given.filter(counts);
+  const { sensor, counted: readings, trace } = toldApart(given.filter(counts).toSorted((a, b) => a.at - b.at));
   const n = readings.length;
   if (n === 0) return undefined;
   const values = readings.map(({ glucoseMmolL = 0 }) => glucoseMmolL);
@@ -42,16 +43,15 @@ export function glucoseSummary(given: readonly ReadingView[], unit: GlucoseUnit,
     below: share.veryLow + share.low,
     inside: share.target,
     above: share.high + share.veryHigh,
-    ...wornOf(readings),
+    sensor,
+    ...(sensor ? shortOf(trace) : {}),
   };
 }
 
 /** As the report judges it: 70 % of 14 days, or of the period if that is longer. */
-function wornOf(readings: readonly ReadingView[]): Pick<GlucoseSummary, 'sensor' | 'short'> {
-  const sensor = readings.filter(({ specimen }) => specimen === 'interstitial').map(({ at }) => at);
-  if (sensor.length <= readings.length / 2) return { sensor: false };
-  const wear = wearOf(sensor.toSorted((a, b) => a - b));
-  return { sensor: true, ...(!wear || wear.enough ? {} : { short: { have: wear.have, need: wear.need } }) };
+function shortOf(trace: readonly ReadingView[]): Pick<GlucoseSummary, 'short'> {
+  const missing = wearShortfall(wearOf(trace.map(({ at }) => at)));
+  return missing ? { short: { have: missing.have, need: missing.need } } : {};
 }
 
 /** The same of a period that the server added up, because its readings are too many for a chart. */
