@@ -4,6 +4,7 @@ import type { DeviceId } from '../domain/reading.ts';
 import { contextNotification, glucoseNotification, pressureNotification, weightNotification } from './gatt-bytes.ts';
 import { generatePressure } from './pressure.ts';
 import { fingerSticks, type GlucosePoint, homePressures, sensorTrace } from './series.ts';
+import { asStepCount, generateSteps } from './steps.ts';
 import { generateVitalSigns, type VitalSigns } from './vital-signs.ts';
 
 /** One publish of one device: what leaves the home, when. */
@@ -134,8 +135,9 @@ export const residents: readonly Resident[] = [
       { id: 'cuff-robin', model: 'blood-pressure cuff, Bluetooth' },
       { id: 'scale-robin', model: 'scale, Bluetooth' },
       { id: 'oximeter-robin', model: 'pulse oximeter, JSON' },
+      { id: 'band-robin', model: 'activity band, Open mHealth' },
     ],
-    data: 'generated: raised mean and one crisis, demo/pressure.ts; weight and saturation, demo/vital-signs.ts',
+    data: 'generated: raised mean and one crisis, demo/pressure.ts; weight and saturation, demo/vital-signs.ts; steps, demo/steps.ts',
     answers: (options, nth) => (options.includes('none') ? 'none' : options[nth % 3 === 1 ? 1 : 0]),
     publishes: (from, until) => [
       ...generatePressure({ from, until, zone: LONDON, systolic: 146, diastolic: 88, crisisDay: 2, seed: 20 }).map((record) => ({
@@ -145,6 +147,12 @@ export const residents: readonly Resident[] = [
         payload: pressureNotification(record),
       })),
       ...generateVitalSigns({ from, until, zone: LONDON, weightKg: 81.4, seed: 21 }).flatMap(overScaleAndOximeter('robin')),
+      ...generateSteps({ from, until, zone: LONDON, aDay: 4200, seed: 22 }).map((told) => ({
+        at: told.at,
+        device: 'band-robin',
+        topic: 'hearth/v1/band-robin/open-mhealth',
+        payload: json(asStepCount(told)),
+      })),
     ],
   },
 ];

@@ -5,6 +5,7 @@ import type { ReplayClock } from '../domain/replay-clock.ts';
 import type { House } from '../house/app.ts';
 import type { Home } from './home.ts';
 import { type Publish, type Resident, residents } from './people.ts';
+import { stepCountLater } from './steps.ts';
 
 /** Every so many publishes the ack gets lost on the way, and the device sends again, as devices do. */
 const LOSES_EVERY_NTH_ACK = 60;
@@ -124,10 +125,14 @@ export async function stream(home: Home, now: () => Instant, wait: (at: Instant)
 }
 
 /** The same record, measured `shift` later: its own time moves along, and its sequence number goes on counting. */
-function restamped({ topic, payload }: Publish, shift: number): Pick<Publish, 'topic' | 'payload'> {
+function restamped({ device, topic, payload }: Publish, shift: number): Pick<Publish, 'topic' | 'payload'> {
   if (topic.endsWith('/readings')) {
     const said = JSON.parse(payload.toString()) as { at: number; sequence: number };
     return { topic, payload: Buffer.from(JSON.stringify({ ...said, at: said.at + shift, sequence: said.sequence + 100_000 })) };
+  }
+  if (topic.endsWith('/open-mhealth')) {
+    const zone = residents.find(({ devices }) => devices.some(({ id }) => id === device))!.patient.zone;
+    return { topic, payload: Buffer.from(JSON.stringify(stepCountLater(JSON.parse(payload.toString()), shift / DAY, zone))) };
   }
   const stamp = Number(topic.split('/').at(-1));
   const moved = Buffer.from(payload);

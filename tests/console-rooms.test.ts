@@ -9,6 +9,7 @@ import { plans } from './console/plans.ts';
 import { questions } from './console/questions.ts';
 import { reach } from './console/reach.ts';
 import { reports } from './console/reports.ts';
+import { steps } from './console/steps.ts';
 import { describeWith } from './services.ts';
 
 /** The other half of console.test.ts, with a clinic of its own: the rooms of the console, one after the other. */
@@ -19,6 +20,7 @@ describeWith('chromium', 'the rooms of the console', () => {
   }, 180_000);
   afterAll(() => clinic?.close());
 
+  steps(() => clinic);
   plans(() => clinic);
   questions(() => clinic);
   devices(() => clinic);

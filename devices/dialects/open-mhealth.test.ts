@@ -66,3 +66,44 @@ test.each([
   expect((decode(said)[0] as { posture?: string }).posture).toBe(posture);
   expect(() => decode({ ...said, body_posture: 'hanging' })).toThrow('body_posture');
 });
+
+const interval = (time_interval: unknown) => ({ effective_time_frame: { time_interval } });
+const DAY_OF = { start_date_time: '2026-02-27T00:00:00+01:00', end_date_time: '2026-02-28T00:00:00+01:00' };
+test.each([
+  ['3.0, a day', { step_count: { value: 6200, unit: 'steps' } }, DAY_OF, 1440],
+  ['2.0, a bare number', { step_count: 6200 }, DAY_OF, 1440],
+  ['the sum of it', { step_count: 6200, descriptive_statistic: 'sum' }, DAY_OF, 1440],
+  [
+    'a beginning and a duration',
+    { step_count: 6200 },
+    { start_date_time: DAY_OF.start_date_time, duration: { value: 90, unit: 'min' } },
+    90,
+  ],
+  ['an end and a duration', { step_count: 6200 }, { end_date_time: DAY_OF.end_date_time, duration: { value: 1, unit: 'd' } }, 1440],
+  ['a day of 25 hours', { step_count: 6200 }, { ...DAY_OF, end_date_time: '2026-02-28T00:00:00Z' }, 1500],
+])('step-count: %s', (_, count, when, minutes) => {
+  expect(decode({ ...count, ...interval(when) })).toEqual([
+    expect.objectContaining({ kind: 'activity', steps: 6200, minutes, at: Date.parse(DAY_OF.start_date_time), clock: 'device' }),
+  ]);
+});
+
+test.each([
+  ['an average', { step_count: 6200, descriptive_statistic: 'average' }, DAY_OF, 'a figure over several readings'],
+  [
+    'a sum for each day',
+    { step_count: 6200, descriptive_statistic: 'sum', descriptive_statistic_denominator: 'd' },
+    DAY_OF,
+    'a figure over',
+  ],
+  ['a week', { step_count: 6200 }, { ...DAY_OF, end_date_time: '2026-03-06T00:00:00+01:00' }, 'longer than a day'],
+  ['an end before the beginning', { step_count: 6200 }, { ...DAY_OF, end_date_time: '2026-02-26T00:00:00+01:00' }, 'an end behind'],
+  ['half a step', { step_count: 6200.5 }, DAY_OF, 'steps'],
+  ['kilometres', { step_count: { value: 6.2, unit: 'km' } }, DAY_OF, 'in the unit "steps"'],
+  ['a part of a day', { step_count: 6200 }, { date: '2026-02-27', part_of_day: 'morning' }, 'two of start_date_time'],
+])('step-count: %s is none', (_, count, when, why) => {
+  expect(() => decode({ ...count, ...interval(when) })).toThrow(why);
+});
+
+test('step-count: a moment is no interval', () => {
+  expect(() => decode({ step_count: 6200, ...frame })).toThrow('time_interval');
+});

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DecodeError, type Decoder } from '../decoder.ts';
 import { parseJson, readingsOf, type Translated } from './native.ts';
+import { Steps, stretchOf } from './open-mhealth-steps.ts';
 import { wrongFields } from './wrong-fields.ts';
 
 const Moment = z.iso.datetime({ offset: true });
@@ -90,10 +91,11 @@ const SINGLE: Readonly<Record<string, { readonly kind: string; readonly units: R
 /** Open mHealth's measures: a bare body, a data point (header and body, IEEE 1752.1), or a list of either. */
 export const openMhealth: Decoder = {
   id: 'dialect/open-mhealth',
-  title: 'Open mHealth / IEEE 1752.1 blood-glucose, blood-pressure, body-weight, body-temperature, oxygen-saturation, heart-rate',
+  title:
+    'Open mHealth / IEEE 1752.1 blood-glucose, blood-pressure, body-weight, body-temperature, oxygen-saturation, heart-rate, step-count',
   source: {
     organisation: 'Open mHealth',
-    title: 'schemas: blood-glucose 4.0, blood-pressure 4.0, data-point 1.0',
+    title: 'schemas: blood-glucose 4.0, blood-pressure 4.0, step-count 2.0 and 3.0, data-point 1.0',
     year: 2021,
     url: 'https://github.com/openmhealth/schemas',
     evidence: 'primary',
@@ -118,10 +120,14 @@ function translate(json: unknown, place: string): Translated {
   if (!isObject(body)) throw new DecodeError(pointer || 'payload', 'no body of a data point');
   if ('blood_glucose' in body) return { said: glucose(checked(BloodGlucose, body, pointer), pointer), pointer };
   if ('systolic_blood_pressure' in body) return { said: pressure(checked(BloodPressure, body, pointer), pointer), pointer };
+  if ('step_count' in body) return { said: steps(checked(Steps, body, pointer), pointer), pointer };
   for (const [name, { kind, units }] of Object.entries(SINGLE)) {
     if (name in body) return { said: single(body, name, kind, units, pointer), pointer };
   }
-  throw new DecodeError(pointer || 'payload', `none of blood_glucose, systolic_blood_pressure, ${Object.keys(SINGLE).join(', ')}`);
+  throw new DecodeError(
+    pointer || 'payload',
+    `none of blood_glucose, systolic_blood_pressure, step_count, ${Object.keys(SINGLE).join(', ')}`,
+  );
 }
 
 function glucose(body: z.infer<typeof BloodGlucose>, pointer: string) {
@@ -148,6 +154,13 @@ function pressure(body: z.infer<typeof BloodPressure>, pointer: string) {
     posture: body.body_posture && POSTURES[body.body_posture],
     at: atOf(body.effective_time_frame),
   };
+}
+
+/** The sum of an interval is what was counted in it; any other figure is none. */
+function steps({ step_count: count, effective_time_frame: frame, ...body }: z.infer<typeof Steps>, pointer: string) {
+  if (body.descriptive_statistic !== 'sum' || body.descriptive_statistic_denominator !== undefined || body.statistic_window !== undefined)
+    refuseAggregate(body, pointer);
+  return { kind: 'activity', steps: typeof count === 'number' ? count : count.value, ...stretchOf(frame.time_interval, pointer) };
 }
 
 const Timed = z.object({ effective_time_frame: TimeFrame, descriptive_statistic: z.enum(STATISTICS).optional() });
