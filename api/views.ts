@@ -1,10 +1,12 @@
 import type { Advice } from '../domain/advice.ts';
 import { type Alert, ownTitle } from '../domain/alert.ts';
 import { tokenActor } from '../domain/api-token.ts';
+import { toCaregiver } from '../domain/caregiver-words.ts';
 import type { FollowUp, Response } from '../domain/follow-up.ts';
 import type { Message } from '../domain/message.ts';
 import type { Questionnaire } from '../domain/questionnaire.ts';
 import type { Reading } from '../domain/reading.ts';
+import type { UserRole } from '../domain/roles.ts';
 import type { InboxEntry, OutboxEntry, Store } from '../domain/store.ts';
 import type { RuleSet } from '../rules/compile.ts';
 import { judgedAt } from '../rules/point.ts';
@@ -13,18 +15,30 @@ import type { AdviceView, AlertView, FollowUpView, MessageView, QuestionnaireVie
 
 /* From what the rooms know to what goes over HTTP. */
 
-/** `staff`: the names of those who sign in, by their ids. */
-export function alertView(alert: Alert, rules: RuleSet, staff: ReadonlyMap<string, string>, patientName?: string): AlertView {
-  const rule = rules.rules.find(({ id }) => id === alert.rule.id);
+/** `staff`: the names of those who sign in, by their ids. `role`: of who reads it; a caregiver is no colleague, and reads what patients do. */
+export function alertView(
+  alert: Alert,
+  rules: RuleSet,
+  staff: ReadonlyMap<string, string>,
+  { patientName, role }: { readonly patientName?: string | undefined; readonly role?: UserRole | undefined } = {},
+): AlertView {
+  const found = rules.rules.find(({ id }) => id === alert.rule.id);
+  const rule = found && role === 'caregiver' ? atHome(found) : found;
   const unknown = { en: alert.rule.id, 'zh-CN': alert.rule.id };
   return {
     ...alert,
     evidence: [...alert.evidence],
     state: { ...alert.state, ...('by' in alert.state ? byName(alert.state.by, staff) : {}) },
     title: rule?.title ?? ownTitle(alert) ?? unknown,
-    ...(rule ? { explanation: rule.explanation, watches: rule.watches } : {}),
+    ...(rule?.explanation ? { explanation: rule.explanation } : {}),
+    ...(rule ? { watches: rule.watches } : {}),
     ...(patientName === undefined ? {} : { patientName }),
   };
+}
+
+/** The title is said of the patient; how a rule is explained to those who treat is left out where it says nothing to patients. */
+function atHome({ title, titleForPatient, forPatient, watches }: RuleSet['rules'][number]) {
+  return { title: titleForPatient ? toCaregiver(titleForPatient) : title, explanation: forPatient, watches };
 }
 
 export const byName = (by: string | undefined, staff: ReadonlyMap<string, string>): { byName?: string } => {

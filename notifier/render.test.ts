@@ -4,7 +4,7 @@ import { parsePathway } from '../care/parse-pathway.ts';
 import { parseQuestionnaire } from '../care/questionnaire.ts';
 import { step } from '../care/step.ts';
 import { DAY, HOUR, type Instant } from '../domain/clock.ts';
-import type { Message } from '../domain/message.ts';
+import type { Message, Role } from '../domain/message.ts';
 import { Patient } from '../domain/patient.ts';
 import type { Reading } from '../domain/reading.ts';
 import { Language } from '../domain/source.ts';
@@ -243,4 +243,32 @@ test('what no rule found is told by the title that it carries, and says that not
       expect(said.text).toMatch(/(?:Result: |结果：)—/);
       expect(said.text).not.toContain('answers.said');
     }
+});
+
+test('a caregiver reads what the patient’s finding is called for people at home, said of somebody else', () => {
+  const rule = { title: { en: 'Level 2 hypoglycaemia', 'zh-CN': '2 级低血糖' }, explanation: { en: 'For staff.', 'zh-CN': '给医护。' } };
+  const own = { titleForPatient: { en: 'Your glucose is very low', 'zh-CN': '您的血糖很低' } };
+  const values = {
+    rule: 'glucose.very-low',
+    severity: 'high',
+    value: 2.4,
+    unit: 'mmol/L',
+    at: AT,
+    'text.en': 'Look.',
+    'text.zh-CN': '请看看。',
+  };
+  const told = (template: 'alert.caregiver' | 'alert.again', role: Role, language: Language) =>
+    render(
+      { ...message(template, values), to: { person: 'p1', role } },
+      {
+        templates: readTemplates(),
+        language,
+        patient: { zone: 'UTC', glucoseUnit: 'mmol/L' },
+        link: '',
+        words: () => ({ ...rule, ...own }),
+      },
+    ).subject;
+  expect(told('alert.caregiver', 'caregiver', 'en')).toContain('Their glucose is very low');
+  expect(told('alert.caregiver', 'caregiver', 'zh-CN')).toMatch(/：血糖很低$/);
+  expect(told('alert.again', 'coordinator', 'en')).toContain('Level 2 hypoglycaemia');
 });

@@ -1,3 +1,4 @@
+import { toCaregiver } from '../domain/caregiver-words.ts';
 import { emergencyNumber, withEmergencyNumber } from '../domain/emergency-number.ts';
 import type { Message, Role } from '../domain/message.ts';
 import type { Patient } from '../domain/patient.ts';
@@ -108,6 +109,12 @@ const ROLES: Readonly<Record<Role, Localized>> = {
   pharmacist: { 'zh-CN': '药师', en: 'pharmacist' },
   dietitian: { 'zh-CN': '营养师', en: 'dietitian' },
 };
+/** What a message to somebody at home calls the finding: a caregiver is no colleague either, and not the one who has it. */
+function titleFor(rule: ReturnType<Words>, role: Role | undefined): Localized | undefined {
+  const own = rule?.titleForPatient;
+  return role === 'patient' ? own : role === 'caregiver' && own ? toCaregiver(own) : undefined;
+}
+
 /**
  * The values of a message and what follows from them: texts in one language (`text` from `text.zh-CN` and `text.en`), the rule's
  * `title` and `explanation`, what it says `besides` its pathway, `measured` and `limit` in the patient's unit, words for `severity`, `recipient` and `channel`, the
@@ -125,10 +132,7 @@ function valuesFor({ about, to, template, values }: Message, { language, patient
   };
   const worked = {
     // A rule that was taken out since: its id still says what the message is about. What no rule found (a patient's message, a way that is silent) carries its own title.
-    title:
-      ((atHome && to.role === 'patient' ? rule?.titleForPatient : undefined) ?? rule?.title)?.[language] ??
-      values[`title.${language}`] ??
-      values.rule,
+    title: (titleFor(rule, atHome ? to.role : undefined) ?? rule?.title)?.[language] ?? values[`title.${language}`] ?? values.rule,
     explanation: (atHome ? rule?.forPatient : rule?.explanation)?.[language] ?? (values.rule === undefined ? undefined : ''),
     besides: besidesPathway(rule, language) ?? (values.rule === undefined ? undefined : ''),
     measured: measuredText(values, language, patient.glucoseUnit) ?? (values.rule === undefined ? undefined : '—'),

@@ -43,7 +43,7 @@ export const alertRoutes =
           response: { 200: z.array(AlertView) },
         },
       },
-      async ({ query: { limit, after }, sight }, reply) => {
+      async ({ query: { limit, after }, sight, user }, reply) => {
         const { alerts, next } = await store.alerts.worklist(limit, after);
         const open = await sight.only(alerts, ({ patient }) => patient);
         if (next) reply.header('link', `</api/v1/alerts?limit=${limit}&after=${placeText(next)}>; rel="next"`);
@@ -51,7 +51,7 @@ export const alertRoutes =
         const staff = await staffNames(store);
         const [names, patients] = [await store.identities.get(of), await store.patients.get(of)];
         return open.map((alert) => ({
-          ...alertView(alert, rules(), staff, names.get(alert.patient)?.name),
+          ...alertView(alert, rules(), staff, { patientName: names.get(alert.patient)?.name, role: user?.role }),
           ...aboutOf(patients.get(alert.patient)),
         }));
       },
@@ -90,10 +90,13 @@ export const alertRoutes =
           response: { 200: z.array(AlertView) },
         },
       },
-      async ({ params: { patient }, query: { from, to } }) => {
+      async ({ params: { patient }, query: { from, to }, user }) => {
         const staff = await staffNames(store);
         const about = await unitOf(patient);
-        return (await store.alerts.between(patient, from, to)).map((alert) => ({ ...alertView(alert, rules(), staff), ...about }));
+        return (await store.alerts.between(patient, from, to)).map((alert) => ({
+          ...alertView(alert, rules(), staff, { role: user?.role }),
+          ...about,
+        }));
       },
     );
 
