@@ -16,6 +16,7 @@ import { PackError, type Problem } from '../rules/pack-error.ts';
 import { readYaml } from '../rules/read-yaml.ts';
 import type { Rule } from '../rules/rule.ts';
 import { checkAnswers } from './check-answers.ts';
+import { readOnce } from './read-once.ts';
 
 /** The folder of the program: its packs, pathways and templates lie in it. */
 export const home = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -52,16 +53,18 @@ export const packsIn = (folder: string): readonly string[] =>
 const notThere = (file: string, path: string, expected: string): Problem => ({ file, line: 0, column: 0, path, expected });
 
 /** Throws PackError with every problem in it. */
-export const readPackFile = (file: string): readonly Rule[] => parsePack(readFileSync(file, 'utf8'), file);
+export const readPackFile: (file: string) => readonly Rule[] = readOnce(parsePack);
+const readPathway = readOnce(parsePathway);
+const readQuestionnaire = readOnce(parseQuestionnaire);
 
 export function readPathways(): readonly Pathway[] {
   const files = globSync(join(home, 'care/pathways/*.yaml')).filter((file) => !file.endsWith('.cases.yaml'));
-  return files.sort().map((file) => parsePathway(readFileSync(file, 'utf8'), file));
+  return files.sort().map(readPathway);
 }
 
 export function readQuestionnaires(): readonly Questionnaire[] {
   const files = globSync(join(home, 'care/questionnaires/*.yaml')).filter((file) => !file.endsWith('.cases.yaml'));
-  return files.sort().map((file) => parseQuestionnaire(readFileSync(file, 'utf8'), file));
+  return files.sort().map(readQuestionnaire);
 }
 
 const folders = (more: readonly string[]): readonly string[] => [join(home, 'medications/facts'), ...more];
