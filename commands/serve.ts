@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { readConfig } from '../house/config.ts';
@@ -22,6 +23,9 @@ export const serve: Command = {
     const link = await firstLink(house.store, house.url, house.clinic.language, systemClock.now());
     out.say(`Hearth listens: ${house.url} for people, mqtt://${config.mqtt.host}:${house.broker.port} for devices.\n`);
     if (link) out.say(`\nNobody can sign in yet. This link makes you the administrator, once, within a day:\n\n  ${link}\n\n`);
+
+    // Where there is a cache of compiled files (`npm start` keeps one): a server that is killed never comes to write it at its end.
+    flushCompileCache();
 
     const told = new Promise<void>((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
