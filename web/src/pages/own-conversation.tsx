@@ -13,6 +13,7 @@ import { useSpeech } from '../words/words.tsx';
 import { OwnChart } from './own-chart.tsx';
 import '../styles/own-conversation.css';
 
+const ASKED_KINDS = ['glucose', 'blood-pressure'] as const;
 /** As the server counts: see advice/questions/settings.ts. */
 const LONGEST = 1_000;
 /** How often the page looks for the answer while one is being written, and for a person's. */
@@ -26,11 +27,14 @@ export function OwnConversation({
   token,
   zone,
   until,
+  measured,
   aside,
 }: {
   readonly token: string;
   readonly zone: string;
   readonly until: number;
+  /** Kinds that the patient measures, or should. */
+  readonly measured: readonly string[];
   readonly aside: Aside;
 }) {
   const { language, words } = useSpeech();
@@ -64,7 +68,7 @@ export function OwnConversation({
           {words.ask.waiting(words.ask.waitsFor[data.waiting.role], dayAndTime(data.waiting.by, zone, language, now, words))}
         </p>
       )}
-      <Form token={token} aside={aside} first={said.length === 0} sent={(answer) => learn(resource.path, answer)} />
+      <Form token={token} aside={aside} measured={measured} first={said.length === 0} sent={(answer) => learn(resource.path, answer)} />
     </section>
   );
 }
@@ -91,11 +95,13 @@ function Said({ said: { from, who, at, text, chart }, zone }: { readonly said: C
 function Form({
   token,
   aside,
+  measured,
   first,
   sent,
 }: {
   readonly token: string;
   readonly aside: Aside;
+  readonly measured: readonly string[];
   readonly first: boolean;
   readonly sent: (answer: Conversation) => void;
 }) {
@@ -106,6 +112,9 @@ function Form({
   // The same words sent again after a lost answer are the same message.
   const name = useRef<string>(undefined);
   const over = text.trim().length - LONGEST;
+  // Nobody is told to ask about a sugar that they never measure.
+  const theirs = ASKED_KINDS.filter((kind) => measured.includes(kind));
+  const examples = [...(theirs.length > 0 ? theirs : ASKED_KINDS), 'person' as const].map((about) => words.ask.examples[about]);
   const send = async (event: FormEvent) => {
     event.preventDefault();
     if (text.trim() === '' || over > 0) return;
@@ -158,7 +167,7 @@ function Form({
       )}
       {first && text === '' && (
         <div className="own-examples">
-          {words.ask.examples.map((example) => (
+          {examples.map((example) => (
             <button key={example} type="button" className="own-example" onClick={() => setText(example)}>
               {example}
             </button>

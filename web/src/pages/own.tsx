@@ -117,7 +117,13 @@ function Inside({
       ))}
       <OwnReadings own={own} token={token} />
       <OwnPlan own={own} />
-      <OwnConversation token={token} zone={own.zone} until={own.until} aside={aside} />
+      <OwnConversation
+        token={token}
+        zone={own.zone}
+        until={own.until}
+        measured={[...own.readings, ...own.measuring].map(({ kind }) => kind)}
+        aside={aside}
+      />
       <section aria-label={words.messages}>
         <h2>{words.messages}</h2>
         {own.messages.length === 0 && <p className="own-none">{words.noMessages}</p>}

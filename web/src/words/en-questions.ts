@@ -62,7 +62,11 @@ export const questionsEn = {
     title: 'Ask us',
     hint: 'Ask about your values, your medicines, food or measuring.',
     label: 'Your question',
-    examples: ['How is my sugar this week?', 'How do I measure my blood pressure?', 'I want to talk to a nurse'] as readonly string[],
+    examples: {
+      glucose: 'How is my sugar this week?',
+      'blood-pressure': 'How do I measure my blood pressure?',
+      person: 'I want to talk to a nurse',
+    },
     send: 'Send',
     sending: 'Sending…',
     you: 'You',

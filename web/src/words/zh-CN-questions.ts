@@ -58,7 +58,7 @@ export const questionsZh: Shape<typeof questionsEn> = {
     title: '问一问',
     hint: '可以问您的数值、用药、饮食或怎么测量。',
     label: '您的问题',
-    examples: ['我这周血糖怎么样？', '血压怎么测才准？', '我想找护士'],
+    examples: { glucose: '我这周血糖怎么样？', 'blood-pressure': '血压怎么测才准？', person: '我想找护士' },
     send: '发送',
     sending: '正在发送…',
     you: '您',
