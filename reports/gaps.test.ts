@@ -22,8 +22,8 @@ const weight = (day: number): Reading => ({
   weightKg: 70,
 });
 
-function told(days: readonly number[], language: Language = 'en', more: Partial<ReportInput> = {}): string[] {
-  const report = buildReport({
+const reportOf = (days: readonly number[], more: Partial<ReportInput> = {}) =>
+  buildReport({
     patient: {
       id: 'p1',
       language: 'en',
@@ -47,7 +47,9 @@ function told(days: readonly number[], language: Language = 'en', more: Partial<
     words: () => undefined,
     ...more,
   });
-  const [block] = pageOf(report, { language, clinic: '' }).parts[0]!.blocks;
+
+function told(days: readonly number[], language: Language = 'en', more: Partial<ReportInput> = {}): string[] {
+  const [block] = pageOf(reportOf(days, more), { language, clinic: '' }).parts[0]!.blocks;
   return block?.is === 'list' ? block.items.map(({ text, note }) => [text, ...(note ? [note] : [])].join(' | ')) : [];
 }
 
@@ -57,6 +59,13 @@ const without = (...missing: number[]) => all.filter((day) => !missing.includes(
 test('in the words and dates of the language; one day is one day', () => {
   expect(told(without(2, 5, 6))).toEqual(['No weight readings on Mar 3', 'No weight readings from Mar 6 to Mar 7 (2 days)']);
   expect(told(without(2, 5, 6), 'zh-CN')).toEqual(['3月3日没有体重读数', '3月6日至3月7日没有体重读数（2 天）']);
+});
+
+test('a report of one day names it once, in its head and over its figures', () => {
+  const page = pageOf(reportOf([0], { to: FROM + DAY, previous: [weight(-1)] }), { language: 'en', clinic: '' });
+  expect(page.period).toBe('Mar 1, 2026');
+  const [table] = page.parts.find(({ name }) => name === 'changes')!.blocks;
+  expect(table?.is === 'table' && table.heads.slice(1, 3)).toEqual(['Mar 1', 'Feb 28']);
 });
 
 test('more than three stretches are one line, with the longest of them', () => {

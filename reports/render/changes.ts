@@ -37,7 +37,7 @@ export const medicineText = ({ at, what, medicine }: MedicineChange, { say, day,
   say(`medicine.${what}`, { day: day(at), medicine: named(medicine) });
 
 const span = ({ from, to }: { readonly from: number; readonly to: number }, { shortDay }: Speech): string =>
-  `${shortDay(from)} – ${shortDay(to - 1)}`;
+  [...new Set([shortDay(from), shortDay(to - 1)])].join(' – ');
 
 const DECIMALS: Readonly<Partial<Record<Change['figure'], number>>> = {
   'glucose.target-share': 1,

@@ -22,7 +22,7 @@ export interface Reader {
 /** The report, said to one reader: what HTML and paper both show. */
 export function pageOf(report: Report, { language, clinic, identity }: Reader): Page {
   const speech = createSpeech(report, language);
-  const { say, day, moment } = speech;
+  const { say, moment } = speech;
   const { patient } = report;
   return {
     language,
@@ -31,10 +31,16 @@ export function pageOf(report: Report, { language, clinic, identity }: Reader): 
     beside: patient.birthYear === undefined ? '' : say('born', { year: patient.birthYear }),
     facts: [...patient.conditions, ...patient.medicines].map(speech.named).join(' · '),
     clinic,
-    period: say('period', { from: day(report.from), to: day(report.to - 1) }),
+    period: periodText(report, speech),
     foot: `${say('made', { at: moment(report.generatedAt), zone: speech.zone })} ${say('foot')}`,
     parts: [...report.sections.map((section) => partOf(section, report, speech)), ...sourcesPart(report, speech)],
   };
+}
+
+/** A report of one day names it once. */
+function periodText({ from, to }: Report, { say, day }: Speech): string {
+  const [first, last] = [day(from), day(to - 1)];
+  return first === last ? first : say('period', { from: first, to: last });
 }
 
 function partOf(section: Section, report: Report, speech: Speech): Part {
