@@ -28,7 +28,12 @@ export function cohortPage(report: CohortReport, { language, clinic }: { readonl
     clinic,
     period: period(report.now),
     foot: `${say('made', { at: made.format(report.generatedAt), zone: zoneName(report.zone, report.now.to, language) })} ${say('foot', { few: FEW_PATIENTS })}`,
-    parts: [sharesPart(report, language, say), alertsPart(report, language, say), definitionsPart(language, say)],
+    parts: [
+      sharesPart(report, language, say),
+      alertsPart(report, language, say),
+      definitionsPart(language, say),
+      sourcesPart(language, say),
+    ],
   };
 }
 
@@ -94,6 +99,14 @@ function alertsPart({ now, before }: CohortReport, language: Language, say: Say)
 }
 
 function definitionsPart(language: Language, say: Say): Part {
+  const items = SHARES.map((id) => ({
+    strong: `${shareWords[language][id].name}${language === 'zh-CN' ? '：' : ':'}`,
+    text: shareWords[language][id].means,
+  }));
+  return { name: 'definitions', title: say('definitions'), blocks: [{ is: 'list', items }] };
+}
+
+function sourcesPart(language: Language, say: Say): Part {
   const all: readonly Source[] = [
     sources['cgm-consensus-2019'],
     sources['cgm-consensus-2019-older'],
@@ -105,20 +118,9 @@ function definitionsPart(language: Language, say: Say): Part {
     fewSource,
     sources.hearth,
   ];
-  const definitions = SHARES.map((id) => ({
-    strong: `${shareWords[language][id].name}${language === 'zh-CN' ? '：' : ':'}`,
-    text: shareWords[language][id].means,
+  const items = all.map(({ organisation, title, year, section, evidence }) => ({
+    strong: `${organisationIn(organisation, language)} (${year})`,
+    text: `${title}. ${section}. ${say('evidence', { level: EVIDENCE_WORDS[evidence][language] })}`,
   }));
-  const told = all.map(({ organisation, title, year, section, evidence }) => ({
-    text: '',
-    note: `${organisationIn(organisation, language)}: ${title} (${year}). ${section}. ${say('evidence', { level: EVIDENCE_WORDS[evidence][language] })}`,
-  }));
-  return {
-    name: 'definitions',
-    title: say('definitions'),
-    blocks: [
-      { is: 'list', items: definitions },
-      { is: 'list', items: [{ strong: say('sources'), text: '' }, ...told] },
-    ],
-  };
+  return { name: 'sources', title: say('sources'), blocks: [{ is: 'list', items }] };
 }

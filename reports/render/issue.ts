@@ -46,7 +46,7 @@ function sincePart({ replacedBy, changes }: IssuedState, say: Say): Part | undef
 function issuePart(issued: IssuedState, { language, zone, nameOf }: IssueSetting, say: Say): Part {
   const { id, issued: at, by, edition, replaces, reason, signed, sha256 } = issued;
   const moments = new Intl.DateTimeFormat(language, { timeZone: zone, dateStyle: 'medium', timeStyle: 'short', hour12: false });
-  const issuer = by === 'hearth' ? say('byItself') : nameOf(by);
+  const issuer = by === 'hearth' ? say('byItself') : by === 'command line' ? say('commandLine') : nameOf(by);
   const items: Item[] = [
     { text: say('issued', { at: moments.format(at), by: issuer, edition }) },
     ...(replaces === undefined ? [] : [{ text: say('replaces', { replaces, reason: reason ?? '' }) }]),
