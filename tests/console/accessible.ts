@@ -38,6 +38,7 @@ const PAGES = [
   '/knowledge',
   '/quarantine',
   '/system',
+  '/clinic',
   '/reach',
   '/reports',
   '/reports/cohort',
@@ -48,7 +49,7 @@ const PAGES = [
 ];
 
 /** Those of administrators alone, and those that show them more. */
-const ADMINISTRATORS = ['/people', '/audit', '/system', '/settings'];
+const ADMINISTRATORS = ['/people', '/audit', '/system', '/clinic', '/settings'];
 
 const LOOKS: readonly Look[] = [
   { language: 'en', theme: 'light' },

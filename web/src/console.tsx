@@ -9,6 +9,7 @@ import { match } from './match.ts';
 import { AdversePage } from './pages/adverse.tsx';
 import { AdverseReportPage } from './pages/adverse-report.tsx';
 import { AuditPage } from './pages/audit.tsx';
+import { ClinicPage } from './pages/clinic.tsx';
 import { ClinicReportPage } from './pages/clinic-report.tsx';
 import { DevicePage } from './pages/device.tsx';
 import { DevicesPage } from './pages/devices.tsx';
@@ -161,6 +162,8 @@ function Route({ path, session }: { readonly path: string; readonly session: Ses
       return <AuditPage />;
     case '/system':
       return <SystemPage />;
+    case '/clinic':
+      return <ClinicPage />;
     case '/people':
       return <PeoplePage session={session} />;
     case '/settings':

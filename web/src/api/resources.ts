@@ -2,6 +2,7 @@ import type { CareTeamRow, DoorsView, FactorsView, Member, SessionRow, TokenView
 import type { AdverseRow, AdverseView, OwnAdverseView } from '../../../api/adverse-contract.ts';
 import type { ApprovalRulesView, HeldAdvice } from '../../../api/advice-contract.ts';
 import type { ActView, AuditState, SeenView } from '../../../api/audit-contract.ts';
+import type { ClinicView } from '../../../api/clinic-contract.ts';
 import type { ClinicIssueView, ClinicReportView } from '../../../api/clinic-report-contract.ts';
 import type { ContactView } from '../../../api/contact-contract.ts';
 import type {
@@ -60,6 +61,7 @@ export const conversation = (of: string) => at<ConversationDetail>(`/conversatio
 export const conversationsOf = (patient: string) => at<readonly ConversationView[]>(`/patients/${id(patient)}/conversations`);
 export const ownConversation = (token: string) => at<OwnConversation>(`/own-page/${id(token)}/conversation`);
 export const quarantine = at<readonly QuarantineView[]>('/quarantine');
+export const clinic = at<ClinicView>('/clinic');
 export const system = at<SystemView>('/system');
 
 export const patient = (of: string) => at<PatientDetail>(`/patients/${id(of)}`);

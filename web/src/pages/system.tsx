@@ -16,6 +16,9 @@ export function SystemPage() {
   const session = useResource(resources.session);
   const aside = (
     <span className="row-buttons">
+      <Link className="button" to="/clinic">
+        {words.clinic.title}
+      </Link>
       <Link className="button" to="/reach">
         {words.reach.title}
       </Link>

@@ -12,6 +12,7 @@ const ASKS: Readonly<Record<keyof May, string>> = {
   seePatients: 'GET /api/v1/patients',
   seePeople: 'GET /api/v1/users',
   changePeople: 'POST /api/v1/users',
+  setClinic: 'PUT /api/v1/clinic',
   seeAudit: 'GET /api/v1/audit',
   seeSystem: 'GET /api/v1/system',
   completeReactions: 'POST /api/v1/adverse-reactions/:report/complete',

@@ -23,6 +23,8 @@ export interface May {
   readonly seePatients: boolean;
   readonly seePeople: boolean;
   readonly changePeople: boolean;
+  /** What the clinic is called, where it is. */
+  readonly setClinic: boolean;
   /** The audit, which the auditor reads too. */
   readonly seeAudit: boolean;
   /** How the house is: everybody but the family. */
@@ -48,6 +50,7 @@ export function mayOf(role: UserRole): May {
     seePatients: read || role === 'caregiver',
     seePeople: among('administrator', 'auditor'),
     changePeople: role === 'administrator',
+    setClinic: role === 'administrator',
     seeAudit: among('administrator', 'auditor'),
     seeSystem: role !== 'caregiver',
     completeReactions: among('doctor', 'coordinator', 'pharmacist'),

@@ -11,11 +11,11 @@ test.each([
   [
     'caregiver',
     ['/', '/patients', '/patients/p1', '/settings', '/nowhere'],
-    ['/limits', '/people', '/quarantine', '/reports', '/reports/r1', '/advice', '/system', '/welcome'],
+    ['/limits', '/people', '/quarantine', '/reports', '/reports/r1', '/advice', '/system', '/clinic', '/welcome'],
   ],
   [
     'auditor',
-    ['/', '/audit', '/people', '/system', '/settings'],
+    ['/', '/audit', '/people', '/system', '/clinic', '/settings'],
     ['/patients', '/patients/p1', '/advice', '/duty', '/duty/budget', '/questions/q'],
   ],
   ['administrator', ['/', '/limits', '/people', '/audit', '/welcome', '/reports/cohort'], []],

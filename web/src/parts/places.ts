@@ -23,6 +23,7 @@ export const PLACES = [
 /** Pages that stand beside the places, or ask more than the place that they are in. */
 const FURTHER: readonly (readonly [string, keyof May])[] = [
   ['/welcome', 'manage'],
+  ['/clinic', 'seeSystem'],
   ['/reports/cohort', 'treat'],
   ['/duty/budget', 'treat'],
   ['/reach', 'treat'],

@@ -2,6 +2,7 @@ import { accessEn } from './en-access.ts';
 import { actsEn } from './en-acts.ts';
 import { adverseEn } from './en-adverse.ts';
 import { adviceEn } from './en-advice.ts';
+import { clinicEn } from './en-clinic.ts';
 import { clinicalEn } from './en-clinical.ts';
 import { cohortEn } from './en-cohort.ts';
 import { deskEn } from './en-desk.ts';
@@ -31,6 +32,7 @@ export type Shape<T> = T extends string
 /** Everything that the console says, in English. The compiler holds the other languages against it. */
 export const en = {
   ...clinicalEn,
+  ...clinicEn,
   ...cohortEn,
   ...personEn,
   ...placesEn,

@@ -3,6 +3,7 @@ import { accessZh } from './zh-CN-access.ts';
 import { actsZh } from './zh-CN-acts.ts';
 import { adverseZh } from './zh-CN-adverse.ts';
 import { adviceZh } from './zh-CN-advice.ts';
+import { clinicZh } from './zh-CN-clinic.ts';
 import { clinicalZh } from './zh-CN-clinical.ts';
 import { cohortZh } from './zh-CN-cohort.ts';
 import { deskZhCN } from './zh-CN-desk.ts';
@@ -22,6 +23,7 @@ import { wordingZhCN } from './zh-CN-wording.ts';
 /** 控制台的中文文字。 */
 export const zhCN: Words = {
   ...clinicalZh,
+  ...clinicZh,
   ...cohortZh,
   ...personZh,
   ...placesZh,
