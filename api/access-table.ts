@@ -123,6 +123,7 @@ export const ACCESS_TABLE: readonly Row[] = [
   ['POST /api/v1/patients', STAFF, 'nobody'],
   ['GET /api/v1/patients/:patient', FAMILY, 'patient', 'read:patients'],
   ['PUT /api/v1/patients/:patient', CLINICIANS, 'patient'],
+  ['PATCH /api/v1/patients/:patient', CLINICIANS, 'patient'],
   ['PUT /api/v1/patients/:patient/identity', CLINICIANS, 'patient'],
   ['GET /api/v1/patients/:patient/contact', CLINICIANS, 'patient'],
   ['PUT /api/v1/patients/:patient/contact', CLINICIANS, 'patient'],

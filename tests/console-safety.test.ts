@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { steadyWorklist } from './console/steady-worklist.ts';
 import { openTeam, type Team } from './console/team.ts';
+import { twoAtOneRecord } from './console/two-at-one-record.ts';
 import { describeWith } from './services.ts';
 
 /** What goes wrong when two people work at once, and when the list moves beneath the hand: no act hits what nobody meant. */
@@ -12,4 +13,5 @@ describeWith('chromium', 'a console that several people use at once', () => {
   afterAll(() => team?.close());
 
   steadyWorklist(() => team);
+  twoAtOneRecord(() => team);
 });

@@ -14,6 +14,7 @@ import type { TimeSeriesStore } from '../../domain/store.ts';
 import { followNewMedicines } from '../../medications/new-medicines.ts';
 import { reviewChange } from '../../medications/review.ts';
 import { judgedAt } from '../../rules/point.ts';
+import { changed, RecordChange } from '../change-record.ts';
 import { NewPatient, PatientDetail, PatientRow } from '../contract.ts';
 import type { ApiParts } from '../parts.ts';
 import { latestOf, readingView } from '../views.ts';
@@ -82,7 +83,7 @@ export const patientRoutes =
       async ({ body: { patient, identity }, user, sight }, reply) => {
         if ((await store.patients.get([patient.id])).has(patient.id))
           throw new HearthError('api.exists', `There is a patient ${patient.id} already.`);
-        await save(patient, user!.id, 'patient.add', identity);
+        await save(patient.id, user!.id, 'patient.add', () => ({ patient, identity }));
         // Whoever sees only their own would lose sight of whom they just added.
         if (!sight.everybody) await join(patient.id, user!.id);
         await enrol(patient);
@@ -102,9 +103,29 @@ export const patientRoutes =
       },
       async ({ params, body, user }) => {
         if (body.id !== params.patient) throw new HearthError('api.invalid', 'The patient in the address and the one in the body differ.');
-        await save(body, user!.id, 'patient.change');
+        await save(body.id, user!.id, 'patient.change', () => ({ patient: body }));
         await enrol(body);
         return row(body, (await store.identities.get([body.id])).get(body.id), countsOf(await store.alerts.open(body.id)));
+      },
+    );
+
+    app.patch(
+      '/patients/:patient',
+      {
+        schema: {
+          summary: 'Changes what was touched, each part with what it was before; a part that somebody else has changed since is refused.',
+          params: Id,
+          body: RecordChange,
+          response: { 200: PatientDetail },
+        },
+      },
+      async ({ params, body, user }) => {
+        const after = await save(params.patient, user!.id, 'patient.change', (patient, identity) => ({
+          patient: changed(patient!, body.record),
+          ...(body.identity ? { identity: whole(changed(identity ?? { name: params.patient }, body.identity)) } : {}),
+        }));
+        await enrol(after);
+        return detail(params.patient);
       },
     );
 
@@ -145,23 +166,32 @@ export const patientRoutes =
       });
     }
 
-    async function save(patient: Patient, by: string, did: string, identity?: PatientIdentity): Promise<void> {
+    /** `work`: from what stands there to what shall. */
+    async function save(
+      id: string,
+      by: string,
+      did: 'patient.add' | 'patient.change',
+      work: (patient: Patient | undefined, identity: PatientIdentity | undefined) => { patient: Patient; identity?: PatientIdentity },
+    ): Promise<Patient> {
       const graph = medications();
-      await store.transact(async (records) => {
+      return store.transact(async (records) => {
         const now = clock.now();
-        const before = (await records.patients.get([patient.id])).get(patient.id);
-        const alerts = await records.alerts.between(patient.id, 0, now + 1);
+        const before = (await records.patients.get([id])).get(id);
+        const { patient, identity } = work(before, (await records.identities.get([id])).get(id));
+        const alerts = await records.alerts.between(id, 0, now + 1);
         await records.patients.save(patient);
         // In the same transaction: no record with a contraindicated pair without the alert about it.
         const hasPharmacist = (await records.users.list()).some(({ role, disabled }) => role === 'pharmacist' && disabled === undefined);
         const found = reviewChange({ graph, before, after: patient, alerts, hasPharmacist, now });
         await records.decisions.apply(await watchOpenings(found, records, now), now);
         await records.decisions.apply(followNewMedicines(graph, { before, after: patient, alerts, review: found }, now), now);
-        if (before && before.zone !== patient.zone) await replan(records, patient.id);
-        if (identity) await records.identities.save(patient.id, identity);
+        if (before && before.zone !== patient.zone) await replan(records, id);
+        if (identity) await records.identities.save(id, identity);
+        if (identity && before) await records.audit.note([{ at: now, by, did: 'patient.identity', patient: id, about: {} }]);
         const profile = profileChanged(before?.profile, patient.profile);
         const about = { ...medicinesChanged(before, patient), ...(profile === undefined ? {} : { profile }) };
-        await records.audit.note([{ at: now, by, did, patient: patient.id, about }]);
+        await records.audit.note([{ at: now, by, did, patient: id, about }]);
+        return patient;
       });
     }
 
@@ -172,6 +202,13 @@ export const patientRoutes =
       return rowOf(patient, lasts!, expected, now, identity, open);
     }
   };
+
+/** Somebody without a name is nobody. */
+function whole(identity: PatientIdentity): PatientIdentity {
+  const read = PatientIdentity.safeParse(identity);
+  if (!read.success) throw new HearthError('api.invalid', undefined, [{ pointer: '/identity/now/name', detail: 'a name belongs here' }]);
+  return read.data;
+}
 
 /** So many patients of a list are asked for at once. */
 const AT_ONCE = 100;

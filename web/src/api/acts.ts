@@ -1,5 +1,6 @@
 import type { AdverseView, OwnAdverse } from '../../../api/adverse-contract.ts';
 import type { ApprovalRulesView, ApprovalView, Approve } from '../../../api/advice-contract.ts';
+import type { RecordChange } from '../../../api/change-record.ts';
 import type { ContactChange, OwnContactChange } from '../../../api/contact-contract.ts';
 import type { Fill, NewPatient, PatientDetail, PatientRow, PlanView, ThresholdView } from '../../../api/contract.ts';
 import type { OwnConversation } from '../../../api/conversation-contract.ts';
@@ -54,10 +55,7 @@ export const leaveCohort = (cohort: string, patient: string, reason: string) =>
   post<CohortDetail | ChangeOutcome>(`/cohorts/${id(cohort)}/members/${id(patient)}/leave`, { reason });
 
 export const addPatient = (made: NewPatient) => post<PatientRow>('/patients', made);
-export const changePatient = (changed: NewPatient['patient']) => put<PatientRow>(`/patients/${id(changed.id)}`, changed);
-
-export const changeIdentity = (patient: string, identity: NewPatient['identity']) =>
-  put<PatientDetail>(`/patients/${id(patient)}/identity`, identity);
+export const changePatient = (patient: string, change: RecordChange) => patch<PatientDetail>(`/patients/${id(patient)}`, change);
 
 export const answer = (followUp: string, option: string) => post(`/follow-ups/${id(followUp)}/answer`, { option });
 export const answerOwn = (token: string, followUp: string, option: string) =>

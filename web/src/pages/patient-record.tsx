@@ -3,7 +3,8 @@ import type { PatientDetail } from '../../../api/contract.ts';
 import { recordNames } from '../../../domain/record-names.ts';
 import * as acts from '../api/acts.ts';
 import { refresh } from '../api/cache.ts';
-import { ApiError } from '../api/client.ts';
+import { ApiError, get } from '../api/client.ts';
+import { recordChange, upon } from '../format/record-change.ts';
 import { draftOf, emptyDraft, identityOf, newPseudonym, PLANNED, patientOf, type RecordDraft, wrongIn } from '../format/record-draft.ts';
 import { refusalText } from '../format/refusal.ts';
 import { Dialog } from '../parts/dialog.tsx';
@@ -31,12 +32,25 @@ export function PatientRecord({
   const [draft, setDraft] = useState<RecordDraft>(() =>
     patient ? draftOf(patient, language) : emptyDraft(language, Intl.DateTimeFormat().resolvedOptions().timeZone),
   );
+  // What the form was opened with: it sends what was touched since, and nobody's work is undone by what was not.
+  const [base, setBase] = useState(patient);
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<ApiError>();
   const change = (part: Partial<RecordDraft>) => setDraft((was) => ({ ...was, ...part }));
   const wrong = tried ? wrongIn(draft) : new Set<string>();
-  const at = (pointer: string) => refused?.at(patient ? pointer : `/patient${pointer}`) ?? refused?.at(`/identity${pointer}`);
+  const at = (pointer: string) =>
+    base
+      ? (refused?.at(pointer) ?? refused?.at(`/record/now${pointer}`) ?? refused?.at(`/identity/now${pointer}`))
+      : (refused?.at(`/patient${pointer}`) ?? refused?.at(`/identity${pointer}`));
+
+  /** Somebody was faster: the form stands upon what is there now, so that saving once more is a decision. */
+  const lookAgain = async (opened: PatientDetail) => {
+    const fresh = await get<PatientDetail>(`/patients/${encodeURIComponent(opened.id)}`).catch(() => opened);
+    setDraft((was) => upon(fresh, opened, was, language));
+    setBase(fresh);
+    refresh((path) => path.startsWith('/patients'));
+  };
 
   const send = async (event: FormEvent) => {
     event.preventDefault();
@@ -45,10 +59,9 @@ export function PatientRecord({
     if (wrongIn(draft).size > 0) return;
     setBusy(true);
     try {
-      if (patient) {
-        if (JSON.stringify(identityOf(draft)) !== JSON.stringify(identityOf(draftOf(patient, language))))
-          await acts.changeIdentity(patient.id, identityOf(draft));
-        await acts.changePatient(patientOf(patient.id, draft));
+      if (base) {
+        const change = recordChange(base, draft, language);
+        if (change) await acts.changePatient(base.id, change);
         say(record.changed);
       } else {
         const made = await acts.addPatient({
@@ -62,6 +75,7 @@ export function PatientRecord({
       close();
     } catch (error) {
       setRefused(error instanceof ApiError ? error : new ApiError(0, 'web.unexpected', words.error.unexpected));
+      if (base && error instanceof ApiError && error.status === 409) await lookAgain(base);
       setBusy(false);
     }
   };
@@ -192,9 +206,9 @@ export function PatientRecord({
             <option key={name} value={name} />
           ))}
         </datalist>
-        {refused && refused.fields.length === 0 && (
+        {refused && (refused.status === 409 || refused.fields.length === 0) && (
           <p className="field-wrong" role="alert">
-            {refusalText(refused, language, words)}
+            {refusalText(refused, language, words)} {base && refused.status === 409 && record.saveAgain}
           </p>
         )}
         <SubmitFoot close={close} disabled={busy}>

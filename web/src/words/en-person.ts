@@ -78,6 +78,7 @@ export const personEn = {
     adding: 'Adding…',
     added: (name: string) => `${name} is added`,
     changed: 'Record changed',
+    saveAgain: 'Everything else is as it stands now. Save again to put your own in its place.',
     name: 'Name',
     nameHint: 'Kept encrypted; devices, logs and time series know a pseudonym only.',
     nameNeeded: 'Without a name nobody knows whom to call.',

@@ -78,6 +78,7 @@ export const personZh: Shape<typeof personEn> = {
     adding: '正在新增…',
     added: (name) => `已新增${name}`,
     changed: '档案已修改',
+    saveAgain: '其余内容已更新为当前值。再次保存将以您填写的内容替换。',
     name: '姓名',
     nameHint: '加密保存；设备、日志和时序数据里只有代号。',
     nameNeeded: '没有姓名，就不知道该联系谁。',
