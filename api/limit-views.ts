@@ -1,12 +1,26 @@
 import type { Instant } from '../domain/clock.ts';
 import { given } from '../domain/given.ts';
-import { CLINIC, cohortOf, OFF, type Proposal, patientOf, type Scope, scopeOfCohort, type Threshold } from '../domain/limit.ts';
+import {
+  CLINIC,
+  cohortOf,
+  momentOf,
+  OFF,
+  type Proposal,
+  patientOf,
+  type Scope,
+  scopeOfCohort,
+  type Threshold,
+  whomOf,
+} from '../domain/limit.ts';
 import type { Store } from '../domain/store.ts';
+import type { User } from '../domain/user.ts';
 import type { RuleSet } from '../rules/compile.ts';
 import { concerns } from '../rules/concerns.ts';
 import { thresholdsOf } from '../rules/thresholds.ts';
+import { valueIn } from '../rules/weakened.ts';
 import type { ThresholdView } from './contract.ts';
 import type { ProposalView } from './limit-contract.ts';
+import { accessOf } from './route-access.ts';
 import { byName, staffNames } from './views.ts';
 
 /** Every limit of a scope: what is in force there, where it comes from, its whole history. A patient sees the limits that judge them, the clinic all. */
@@ -63,19 +77,32 @@ async function cohortsAbove(
   return new Map(found.flatMap((cohort) => (cohort ? [[scopeOfCohort(cohort.id), { id: cohort.id, name: cohort.name }]] : [])));
 }
 
-/** Proposals as people read them. */
+/** Who may set a limit may approve one: for the whole clinic or a cohort not everybody who may for a patient. */
+export const mayDecide = ({ role }: Pick<User, 'role'>, { change }: Pick<Proposal, 'change'>): boolean => {
+  if (change.is !== 'limit' || patientOf(change.limit.scope) !== undefined) return true;
+  const who = accessOf('PUT', '/api/v1/clinic/thresholds/:rule/:name', undefined)?.who;
+  return Array.isArray(who) && who.includes(role);
+};
+
+/** Proposals as people read them: what waits, with what is in force by now. */
 export async function proposalViews(
   store: Store,
   set: RuleSet,
   proposals: readonly Proposal[],
-  me: string,
+  me: Pick<User, 'id' | 'role'>,
   now: Instant,
 ): Promise<ProposalView[]> {
   const staff = await staffNames(store);
   const about = proposals.map(({ change }) => (change.is === 'limit' ? patientOf(change.limit.scope) : change.patient));
   const names = await store.identities.get([...new Set(about.filter((id) => id !== undefined))]);
   const cohorts = new Map((await store.cohorts.list()).map(({ id, name }) => [id, name]));
-  return proposals.map(({ id, at, by, expires, reason, change, weakens, decided }, i) => {
+  const limits = await Promise.all(
+    proposals.map(async (one) => (await store.thresholds.inForce([whomOf(one)], momentOf(one, now))).get(whomOf(one)) ?? {}),
+  );
+  return proposals.map((proposal, i) => {
+    const { id, at, by, expires, reason, change, weakens, decided } = proposal;
+    const state = decided ? decided.as : expires <= now ? 'expired' : 'waiting';
+    const isNow = ({ rule, name }: { rule: string; name: string }) => valueIn(set, limits[i]!, rule, name);
     const patient = about[i];
     const cohort = change.is === 'limit' ? cohortOf(change.limit.scope) : change.cohort;
     const what = change.is !== 'limit' ? change.is : change.limit.name === OFF ? 'off' : 'limit';
@@ -86,8 +113,10 @@ export async function proposalViews(
       ...byName(by, staff),
       expires,
       reason,
-      state: decided ? decided.as : expires <= now ? 'expired' : 'waiting',
-      mine: by === me,
+      state,
+      mine: by === me.id,
+      may: by !== me.id && mayDecide(me, proposal),
+      outdated: state === 'waiting' && weakens.some((one) => isNow(one) !== one.from),
       scope: patient !== undefined ? 'patient' : cohort !== undefined ? 'cohort' : 'clinic',
       what,
       ...given({
@@ -100,7 +129,8 @@ export async function proposalViews(
       weakens: weakens.map((one) => {
         const rule = set.rules.find((known) => known.id === one.rule);
         const label = rule?.thresholds[one.name]?.title;
-        return { ...one, title: rule?.title ?? { en: one.rule, 'zh-CN': one.rule }, ...(label ? { label } : {}) };
+        const is = state === 'waiting' ? isNow(one) : undefined;
+        return { ...one, ...given({ is }), title: rule?.title ?? { en: one.rule, 'zh-CN': one.rule }, ...(label ? { label } : {}) };
       }),
       ...(decided ? { decided: { at: decided.at, by: decided.by, ...byName(decided.by, staff), note: decided.note } } : {}),
     };

@@ -142,7 +142,7 @@ describe('what weakens an urgent rule needs a second person', () => {
     for (const id of ['watched', 'palliative']) expect((await call('POST', '/cohorts', 'nova', { id, name: id })).status).toBe(201);
     expect((await set('/cohorts/watched', 'bp.crisis/off', { value: 0 })).status).toBe(200);
     const off = await proposed(set('/cohorts/palliative', 'bp.crisis/off', { value: 1 }));
-    expect((await decide(off.id, 'approve', 'dora')).status).toBe(200);
+    expect((await decide(off.id, 'approve', 'orla')).status).toBe(200);
     const join = (cohort: string) => call('PUT', `/cohorts/${cohort}/members/p-cover`, 'nova', { reason: 'agreed' });
     const leave = (cohort: string) => call('POST', `/cohorts/${cohort}/members/p-cover/leave`, 'nova', { reason: 'moved' });
     const isOff = async () => (await limitOf(where, 'bp.crisis', 'systolic')).off;

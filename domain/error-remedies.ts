@@ -31,6 +31,8 @@ const REMEDIES_ZH: Readonly<Record<ErrorCode, string>> = {
   'threshold.unknown': '名称见 GET /api/v1/rules。',
   'proposal.own': '请让一位同事查看。',
   'proposal.decided': '请查看审批结果。',
+  'proposal.outdated': '请查看现行阈值；如仍需要，请重新提出。',
+  'proposal.waiting': '请查看待审批的变更，予以批准或拒绝。',
   'proposal.expired': '如仍需要，请重新提出。',
   'preview.busy': '请等它完成后再试。',
   'alert.resolved': '无需操作。',

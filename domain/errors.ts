@@ -120,6 +120,18 @@ export const errors = {
     'Ask a colleague to look at it.',
   ),
   'proposal.decided': entry(409, 'This proposal was decided already.', '该变更已有审批结果。', 'Look at what became of it.'),
+  'proposal.outdated': entry(
+    409,
+    'What this would weaken has been changed since it was proposed.',
+    '提出之后，相关阈值已被更改。',
+    'Look at what is in force now, and propose it again if it is still wanted.',
+  ),
+  'proposal.waiting': entry(
+    409,
+    'Somebody else has proposed the same already; it waits for approval.',
+    '他人已提出相同的变更，正等待审批。',
+    'Look at what waits, and approve or refuse it.',
+  ),
   'proposal.expired': entry(409, 'This proposal has expired.', '该变更申请已过期。', 'Propose it again, if it is still wanted.'),
   'preview.busy': entry(409, 'A preview is running already.', '已有一个预览正在运行。', 'Wait until it is done, then try again.'),
   'alert.resolved': entry(409, 'This alert is resolved already.', '该提醒已处理完毕。', 'Nothing to do.'),

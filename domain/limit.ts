@@ -107,6 +107,8 @@ export interface Proposal {
     readonly to: number;
     readonly unit: string;
   }[];
+  /** From when on; absent in what was proposed before this was kept. */
+  readonly weakensAt?: Instant;
   readonly decided?: { readonly as: 'approved' | 'refused'; readonly at: Instant; readonly by: string; readonly note: string };
 }
 
@@ -115,3 +117,9 @@ export function patientsOfProposal({ change }: Pick<Proposal, 'change'>): readon
   const patient = change.is === 'limit' ? patientOf(change.limit.scope) : change.patient;
   return patient === undefined ? [] : [patient];
 }
+
+/** Whose limits it is that a proposal would weaken. */
+export const whomOf = ({ change }: Pick<Proposal, 'change'>): Scope => (change.is === 'limit' ? change.limit.scope : change.patient);
+
+/** At which moment what it would weaken is looked at, asked now. */
+export const momentOf = ({ weakensAt }: Pick<Proposal, 'weakensAt'>, now: Instant): Instant => Math.max(weakensAt ?? now, now);

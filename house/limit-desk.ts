@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Clock, Instant } from '../domain/clock.ts';
 import { DAY } from '../domain/clock.ts';
 import { HearthError } from '../domain/errors.ts';
@@ -14,6 +15,7 @@ import {
   scopeOfCohort,
   type ThresholdChange,
   type WantedLimit,
+  whomOf,
 } from '../domain/limit.ts';
 import type { PatientId } from '../domain/reading.ts';
 import type { Limits } from '../domain/rule-state.ts';
@@ -23,6 +25,7 @@ import { readLimit } from '../rules/given-limit.ts';
 import { saferOf } from '../rules/safer.ts';
 import { checkPair } from '../rules/thresholds.ts';
 import { type Weakened, weakened } from '../rules/weakened.ts';
+import { mustStand, sameThatWaits, whoseOf } from './proposal-standing.ts';
 
 export interface LimitDeskParts {
   readonly store: Store;
@@ -47,7 +50,7 @@ export function createLimitDesk({ store, rules, clock, newId, listen }: LimitDes
     const done = await unlessItWeakens(
       limit.scope,
       [limit.scope],
-      [limit.since, ...(limit.until === undefined ? [] : [limit.until])],
+      [limit.since, ...ifThere(limit.until)],
       (records) => setLimit(limit, wanted.by, at, records),
       { change: { is: 'limit', limit }, by: wanted.by, reason: wanted.reason },
     );
@@ -89,11 +92,20 @@ export function createLimitDesk({ store, rules, clock, newId, listen }: LimitDes
       const about = { proposal: id, ...(what.is === 'limit' ? { rule: what.limit.rule, name: what.limit.name } : { cohort: what.cohort }) };
       const patient = what.is === 'limit' ? patientOf(what.limit.scope) : what.patient;
       await records.audit.note([{ at, by, did: `proposal.${as}`, ...present({ patient }), about: { ...about, note } }]);
-      if (as === 'approved') await carryOut(proposal, by, at, records);
+      if (as === 'approved') await carryOutAsShown(proposal, by, at, records);
       return after;
     });
     if (as === 'approved' && decided.change.is === 'limit') await listenAgain(decided.change.limit);
     return decided;
+  }
+
+  /** Whoever approves has seen what it would weaken: if that is no longer so, because somebody decided otherwise since, it is refused. */
+  async function carryOutAsShown(proposal: Proposal, approvedBy: string, at: Instant, records: Records): Promise<void> {
+    await mustStand(rules(), proposal, at, records);
+    const { change: what, weakens } = proposal;
+    const own = what.is === 'limit' ? [Math.max(what.limit.since, at), ...ifThere(what.limit.until)] : [at];
+    const found = await weakenedBy(records, whomOf(proposal), whoseOf(proposal), own, () => carryOut(proposal, approvedBy, at, records));
+    if (!isDeepStrictEqual(found?.weakens ?? [], weakens)) throw new HearthError('proposal.outdated');
   }
 
   async function carryOut({ change: what, by, reason }: Proposal, approvedBy: string, at: Instant, records: Records): Promise<void> {
@@ -148,13 +160,8 @@ export function createLimitDesk({ store, rules, clock, newId, listen }: LimitDes
   ): Promise<LimitDone> {
     try {
       await store.transact(async (records) => {
-        const moments = [...new Set([...own, ...(await turnsOf(whose, Math.min(...own), records))])].sort((a, b) => a - b);
-        const before = await Promise.all(moments.map((moment) => inForceFor(whom, moment, records)));
-        await work(records);
-        for (const [i, moment] of moments.entries()) {
-          const found = weakened(rules(), before[i]!, await inForceFor(whom, moment, records));
-          if (found.length > 0) throw new Weakens(found);
-        }
+        const found = await weakenedBy(records, whom, whose, own, () => work(records));
+        if (found) throw new Weakens(found);
       });
       return { is: 'in-force' };
     } catch (error) {
@@ -163,10 +170,32 @@ export function createLimitDesk({ store, rules, clock, newId, listen }: LimitDes
     }
   }
 
-  async function propose({ change: what, by, reason }: Pick<Proposal, 'change' | 'by' | 'reason'>, weakens: readonly Weakened[]) {
+  /** Does it, and says what it weakens at the first moment at which it does. */
+  async function weakenedBy(
+    records: Records,
+    whom: Scope,
+    whose: readonly Scope[],
+    own: readonly Instant[],
+    work: () => Promise<void>,
+  ): Promise<Found | undefined> {
+    const moments = [...new Set([...own, ...(await turnsOf(whose, Math.min(...own), records))])].sort((a, b) => a - b);
+    const before = await Promise.all(moments.map((moment) => inForceFor(whom, moment, records)));
+    await work();
+    for (const [i, moment] of moments.entries()) {
+      const found = weakened(rules(), before[i]!, await inForceFor(whom, moment, records));
+      if (found.length > 0) return { weakens: found, weakensAt: moment };
+    }
+    return undefined;
+  }
+
+  /** The same proposal waits once: who made it has it back, anybody else is told that it is theirs to approve. */
+  async function propose({ change: what, by, reason }: Pick<Proposal, 'change' | 'by' | 'reason'>, found: Found): Promise<Proposal> {
     const at = clock.now();
-    const proposal: Proposal = { id: newId(), at, by, expires: at + PROPOSAL_LASTS_MS, reason, change: what, weakens };
-    await store.transact(async (records) => {
+    const proposal: Proposal = { id: newId(), at, by, expires: at + PROPOSAL_LASTS_MS, reason, change: what, ...found };
+    return store.transact(async (records) => {
+      const waits = await sameThatWaits(proposal, records);
+      if (waits && waits.by !== by) throw new HearthError('proposal.waiting');
+      if (waits) return waits;
       await records.proposals.save(proposal);
       const patient = what.is === 'limit' ? patientOf(what.limit.scope) : what.patient;
       const about =
@@ -174,8 +203,8 @@ export function createLimitDesk({ store, rules, clock, newId, listen }: LimitDes
       await records.audit.note([
         { at, by, did: 'proposal.made', ...present({ patient }), about: { proposal: proposal.id, ...about, reason } },
       ]);
+      return proposal;
     });
-    return proposal;
   }
 
   async function understood(
@@ -240,10 +269,17 @@ interface Membership {
 
 const wrong = (pointer: string, detail: string): HearthError => new HearthError('api.invalid', detail, [{ pointer, detail }]);
 
+const ifThere = (at: Instant | undefined): readonly Instant[] => (at === undefined ? [] : [at]);
+
+interface Found {
+  readonly weakens: readonly Weakened[];
+  readonly weakensAt: Instant;
+}
+
 /** Takes a transaction back: what it found needs a second person. */
 class Weakens extends Error {
-  readonly found: readonly Weakened[];
-  constructor(found: readonly Weakened[]) {
+  readonly found: Found;
+  constructor(found: Found) {
     super('needs another person’s approval');
     this.found = found;
   }

@@ -11,6 +11,11 @@ export interface Weakened {
   readonly unit: string;
 }
 
+/** What a limit is among those that are in force, 1 and 0 for a rule that is off and on; undefined for one that no rule knows. */
+export function valueIn({ rules }: RuleSet, limits: Limits, rule: string, name: string): number | undefined {
+  return limits[`${rule}.${name}`] ?? (name === OFF ? 0 : rules.find(({ id }) => id === rule)?.thresholds[name]?.value);
+}
+
 /**
  * What a change of limits takes from the rules that protect (semantics 10.5, 10.6): an urgent rule, or a medium one that begins a pathway, that is turned off, and a limit of an urgent one
  * that goes beyond its protected bound and further from it than before. What makes a rule speak sooner is never listed.

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
+import { proposalsInDoubt } from './console/proposals-in-doubt.ts';
 import { steadyWorklist } from './console/steady-worklist.ts';
 import { openTeam, type Team } from './console/team.ts';
 import { twoAtOneRecord } from './console/two-at-one-record.ts';
@@ -14,4 +15,5 @@ describeWith('chromium', 'a console that several people use at once', () => {
 
   steadyWorklist(() => team);
   twoAtOneRecord(() => team);
+  proposalsInDoubt(() => team);
 });

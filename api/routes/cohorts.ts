@@ -2,8 +2,9 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { HearthError } from '../../domain/errors.ts';
 import { type Cohort, type Proposal, patientsOfProposal, scopeOfCohort } from '../../domain/limit.ts';
+import type { User } from '../../domain/user.ts';
 import { ChangeOutcome, CohortDetail, CohortView, DecideProposal, NewCohort, ProposalView, WithReason } from '../limit-contract.ts';
-import { proposalViews } from '../limit-views.ts';
+import { mayDecide, proposalViews } from '../limit-views.ts';
 import type { ApiParts } from '../parts.ts';
 import type { Sight } from '../sight.ts';
 import { byName, staffNames } from '../views.ts';
@@ -65,7 +66,7 @@ export const cohortRoutes =
       },
       async ({ params: { cohort, patient }, body, user, sight }, reply) => {
         const done = await limitDesk.join(cohort, patient, user!.id, body.reason);
-        return done.is === 'in-force' ? detailOf(cohort, sight) : reply.code(202).send(await proposed(done.proposal, user!.id));
+        return done.is === 'in-force' ? detailOf(cohort, sight) : reply.code(202).send(await proposed(done.proposal, user!));
       },
     );
 
@@ -81,7 +82,7 @@ export const cohortRoutes =
       },
       async ({ params: { cohort, patient }, body, user, sight }, reply) => {
         const done = await limitDesk.leave(cohort, patient, user!.id, body.reason);
-        return done.is === 'in-force' ? detailOf(cohort, sight) : reply.code(202).send(await proposed(done.proposal, user!.id));
+        return done.is === 'in-force' ? detailOf(cohort, sight) : reply.code(202).send(await proposed(done.proposal, user!));
       },
     );
 
@@ -98,7 +99,7 @@ export const cohortRoutes =
         const now = clock.now();
         const found = query.waiting === 'yes' ? await store.proposals.waiting(LISTED) : await store.proposals.list(LISTED);
         const shown = query.waiting === 'yes' ? found.filter(({ expires }) => expires > now) : found;
-        return proposalViews(store, rules(), await sight.only(shown, patientsOfProposal), user!.id, now);
+        return proposalViews(store, rules(), await sight.only(shown, patientsOfProposal), user!, now);
       },
     );
 
@@ -112,13 +113,15 @@ export const cohortRoutes =
           schema: { summary, params: z.object({ proposal: z.string() }), body: DecideProposal, response: { 200: ProposalView } },
         },
         async ({ params, body, user }) => {
+          const proposal = await store.proposals.get(params.proposal);
+          if (proposal && !mayDecide(user!, proposal)) throw new HearthError('api.forbidden');
           const decided = await limitDesk.decide(params.proposal, user!.id, as, body.note);
-          return (await proposalViews(store, rules(), [decided], user!.id, clock.now()))[0]!;
+          return (await proposalViews(store, rules(), [decided], user!, clock.now()))[0]!;
         },
       );
     }
 
-    const proposed = async (proposal: Proposal, by: string): Promise<ChangeOutcome> => {
+    const proposed = async (proposal: Proposal, by: Pick<User, 'id' | 'role'>): Promise<ChangeOutcome> => {
       const [view] = await proposalViews(store, rules(), [proposal], by, clock.now());
       return { is: 'proposed', proposal: view! };
     };

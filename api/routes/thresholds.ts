@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { CLINIC, type Scope, scopeOfCohort } from '../../domain/limit.ts';
 import { Localized, Source } from '../../domain/source.ts';
+import type { User } from '../../domain/user.ts';
 import { ChangeThreshold, ThresholdView } from '../contract.ts';
 import { ChangeOutcome } from '../limit-contract.ts';
 import { limitsOf, proposalViews } from '../limit-views.ts';
@@ -61,7 +62,7 @@ export const thresholdRoutes =
         },
       },
       async ({ params: { patient, rule, name }, body, user }, reply) => {
-        const said = await change(patient, rule, name, body, user!.id);
+        const said = await change(patient, rule, name, body, user!);
         return Array.isArray(said) ? said : reply.code(202).send(said);
       },
     );
@@ -85,7 +86,7 @@ export const thresholdRoutes =
         },
       },
       async ({ params: { rule, name }, body, user }, reply) => {
-        const said = await change(CLINIC, rule, name, body, user!.id);
+        const said = await change(CLINIC, rule, name, body, user!);
         return Array.isArray(said) ? said : reply.code(202).send(said);
       },
     );
@@ -113,7 +114,7 @@ export const thresholdRoutes =
         },
       },
       async ({ params: { cohort, rule, name }, body, user }, reply) => {
-        const said = await change(scopeOfCohort(cohort), rule, name, body, user!.id);
+        const said = await change(scopeOfCohort(cohort), rule, name, body, user!);
         return Array.isArray(said) ? said : reply.code(202).send(said);
       },
     );
@@ -123,10 +124,10 @@ export const thresholdRoutes =
       rule: string,
       name: string,
       { value, unit, reason, since, until }: z.infer<typeof ChangeThreshold>,
-      by: string,
+      by: Pick<User, 'id' | 'role'>,
     ): Promise<ThresholdView[] | ChangeOutcome> {
       const given = value === null ? null : { value, unit };
-      const done = await limitDesk.change({ scope, rule, name, given, by, reason, since, until });
+      const done = await limitDesk.change({ scope, rule, name, given, by: by.id, reason, since, until });
       if (done.is === 'in-force') return limitsOf(store, rules(), scope, clock.now());
       const [proposal] = await proposalViews(store, rules(), [done.proposal], by, clock.now());
       return { is: 'proposed', proposal: proposal! };

@@ -41,12 +41,14 @@ function Waiting({ one }: { readonly one: ProposalView }) {
       <div className="proposal-what">
         {one.what === 'join' && <p>{limits.joins(who, one.cohortName ?? one.cohort ?? '')}</p>}
         {one.what === 'leave' && <p>{limits.leaves(who, one.cohortName ?? one.cohort ?? '')}</p>}
-        {one.weakens.map(({ rule, name, title, label, from, to, unit }) => (
+        {one.outdated && <p className="field-wrong">{limits.outdated}</p>}
+        {one.weakens.map(({ rule, name, title, label, from, is = from, to, unit }) => (
           <p key={`${rule}.${name}`}>
             <strong>{title[language]}</strong>{' '}
             {name === 'off'
               ? limits.turnsOff
-              : limits.changes(label?.[language] ?? name, decimals(from, unit), `${decimals(to, unit)} ${unitWord(unit, words)}`)}
+              : limits.changes(label?.[language] ?? name, decimals(is, unit), `${decimals(to, unit)} ${unitWord(unit, words)}`)}
+            {is !== from && name !== 'off' && <span className="muted"> {limits.wasThen(decimals(from, unit))}</span>}
           </p>
         ))}
         <p className="muted">
@@ -58,14 +60,18 @@ function Waiting({ one }: { readonly one: ProposalView }) {
       </div>
       {one.mine ? (
         <p className="muted proposal-acts">{limits.mine}</p>
+      ) : !one.may ? (
+        <p className="muted proposal-acts">{limits.notYours}</p>
       ) : (
         <div className="proposal-acts">
           <button type="button" className="button button-small" onClick={() => setDeciding('refuse')}>
             {limits.refuse}
           </button>
-          <button type="button" className="button button-small button-primary" onClick={() => setDeciding('approve')}>
-            {limits.approve}
-          </button>
+          {!one.outdated && (
+            <button type="button" className="button button-small button-primary" onClick={() => setDeciding('approve')}>
+              {limits.approve}
+            </button>
+          )}
         </div>
       )}
       {deciding && (
