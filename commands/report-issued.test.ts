@@ -65,6 +65,36 @@ test('what was tampered with is found, also with a hash to match', async () => {
   expect(written).toContain('0 as issued, 2 not.');
 });
 
+test('the act of issuing is found however much was written since: of a patient’s report and of the clinic’s', async () => {
+  await run('issue', '--period', '2026-W07', '--patient', 'p1');
+  const house = await openTestHouse({ folder });
+  const content = '{"version":1}';
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  await house.store.transact(async ({ clinicIssues, audit }) => {
+    const issue = {
+      id: 'clinic-1',
+      period: '2026-10',
+      from: 0,
+      to: 1,
+      issued: 1,
+      by: 'schedule',
+      patients: 2,
+      schema: 1,
+      sha256,
+      bytes: 13,
+    };
+    await clinicIssues.keep(issue, content);
+    await audit.note([{ at: 1, by: 'schedule', did: 'clinic-report.issued', about: { report: 'clinic-1', sha256 } }]);
+  });
+  await house.close();
+  const database = new DatabaseSync(join(folder, 'hearth.db'));
+  database.exec(`with recursive more(i) as (select 1 union all select i + 1 from more where i < 101000)
+    insert into audit (seq, at, by, did, patient, about, prev_hash, hash)
+    select (select max(seq) from audit) + i, 1, 'nurse', case when i % 300 = 0 then 'report.issued' else 'read' end, 'p1', '{}', '', 'h' || i from more`);
+  database.close();
+  expect(await run('issued', 'verify')).toBe('2 as issued, 0 not.\n');
+});
+
 test.each([
   [['issue', '--period', 'soon'], 'A period is a week like'],
   [['issue', '--period', '2099-W01'], 'not over yet'],

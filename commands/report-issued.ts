@@ -3,6 +3,7 @@ import type { ClinicIssue } from '../domain/clinic-issue.ts';
 import type { IssuedPlace, IssuedState } from '../domain/issued.ts';
 import { Language } from '../domain/source.ts';
 import type { Store } from '../domain/store.ts';
+import type { Act } from '../domain/user.ts';
 import { createIssuedViewer } from '../house/show-issued.ts';
 import { CLINIC_ISSUED } from '../issuing/clinic.ts';
 import { ISSUED, sha256Of } from '../issuing/issue.ts';
@@ -98,7 +99,7 @@ async function verify(store: Store, ids: readonly string[], out: Out): Promise<n
   }
   if (ids.length === 0) {
     for await (const report of everybody(store)) await look(report);
-    for (const issue of await store.clinicIssues.list(MOST_ACTS)) {
+    for (const issue of await store.clinicIssues.list(Number.MAX_SAFE_INTEGER)) {
       const why = await whyNotClinic(store, issue);
       if (why === undefined) right++;
       else {
@@ -111,13 +112,21 @@ async function verify(store: Store, ids: readonly string[], out: Out): Promise<n
   return wrong > 0 ? 1 : 0;
 }
 
-const MOST_ACTS = 100_000;
+/** The act by which a report was issued, however long ago and however much was written since. */
+async function actOf(store: Store, which: { readonly did: string; readonly patient?: string }, report: string): Promise<Act | undefined> {
+  for (let before: number | undefined; ; ) {
+    const acts = await store.audit.search(which, PAGE, before);
+    const found = acts.find(({ did, about }) => did === which.did && about.report === report);
+    if (found || acts.length < PAGE) return found;
+    before = acts.at(-1)!.seq;
+  }
+}
 
 async function whyNotClinic(store: Store, { id, sha256 }: ClinicIssue): Promise<string | undefined> {
   const content = await store.clinicIssues.content(id);
   if (content === undefined) return 'its content is missing';
   if (sha256Of(content) !== sha256) return 'its content is not what its hash was made of';
-  const act = (await store.audit.list(MOST_ACTS)).find(({ did, about }) => did === CLINIC_ISSUED && about.report === id);
+  const act = await actOf(store, { did: CLINIC_ISSUED }, id);
   return act === undefined ? 'the audit does not know of it' : act.about.sha256 === sha256 ? undefined : 'the audit knows another hash';
 }
 
@@ -125,7 +134,7 @@ async function whyNot(store: Store, { id, patient, sha256, signed }: IssuedState
   const content = await store.issuedReports.content(id);
   if (content === undefined) return 'its content is missing';
   if (sha256Of(content) !== sha256) return 'its content is not what its hash was made of';
-  const act = (await store.audit.list(MOST_ACTS, patient)).find(({ did, about }) => did === ISSUED && about.report === id);
+  const act = await actOf(store, { did: ISSUED, patient }, id);
   if (!act) return 'the audit does not know of it';
   if (act.about.sha256 !== sha256) return 'the audit knows another hash';
   return signed && signed.sha256 !== sha256 ? 'it was signed with another hash' : undefined;
