@@ -1,10 +1,10 @@
+import { medicineChangesOf } from '../api/medicine-changes.ts';
 import { sentencesSent } from '../domain/advice.ts';
 import { DAY, type Instant } from '../domain/clock.ts';
 import { counts } from '../domain/counts.ts';
 import { HearthError } from '../domain/errors.ts';
 import type { FollowUp } from '../domain/follow-up.ts';
 import { expectedInDays } from '../domain/measuring-times.ts';
-import { medicineChanges } from '../domain/medicine-change.ts';
 import type { Questionnaire } from '../domain/questionnaire.ts';
 import { type PatientId, type Reading, SHOWN_KINDS, type ShownKind, WATCHED } from '../domain/reading.ts';
 import { startBefore } from '../domain/report-period.ts';
@@ -41,8 +41,7 @@ export interface ReporterParts {
   readonly now: () => Instant;
 }
 
-/** Changes of a patient's record, and answers, that are looked through for what a report tells. */
-const MOST_ACTS = 1000;
+/** Answers that are looked through for what a report tells. */
 const MOST_RESPONSES = 200;
 
 /** `named`: with who the patient is. `id`: the report's id in FHIR. */
@@ -99,7 +98,6 @@ export function createReporter({ store, rules, questionnaires, clinic, now }: Re
     const counted = alerts.filter((alert) => !withdrawn.has(alert.id));
     const followUps = await store.followUps.of(id);
     const visited = lastVisit ?? lastVisitOf(followUps, Math.min(to, now()));
-    const midnight = (day: string): Instant => Temporal.PlainDate.from(day).toZonedDateTime(patient.zone).epochMilliseconds;
     const json = buildReport({
       patient: { ...patient, plan: expectedInDays(patient, followed, to - 1) },
       readings: await during(from, to),
@@ -114,7 +112,7 @@ export function createReporter({ store, rules, questionnaires, clinic, now }: Re
       followUps: followUps.filter(({ asked }) => asked >= from && asked < to),
       responses: await store.responses.of(id, MOST_RESPONSES),
       questionnaires: questionnaires(),
-      medicineChanges: medicineChanges(await store.audit.search({ patient: id, did: 'patient.' }, MOST_ACTS), followed, midnight),
+      medicineChanges: await medicineChangesOf(store, patient),
       ...(visited === undefined ? {} : { lastVisit: visited }),
       from,
       to,
