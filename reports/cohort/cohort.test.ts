@@ -3,7 +3,9 @@ import type { AlertLife } from '../../domain/alert.ts';
 import { DAY, HOUR, MINUTE } from '../../domain/clock.ts';
 import { Patient } from '../../domain/patient.ts';
 import type { Reading } from '../../domain/reading.ts';
+import { buildReport } from '../build.ts';
 import { cohortPage } from '../render/cohort-page.ts';
+import type { SectionOf } from '../report.ts';
 import { countCohort, mayBeChance, percentOf } from './cohort.ts';
 import { type PatientInput, verdictOf } from './patient.ts';
 import { MOST_NAMED, wilson } from './share.ts';
@@ -78,6 +80,27 @@ test('blood pressure is at goal under the mark of the guideline, by the protocol
   expect(verdict(week(120, 70, 6))).toEqual({ enough: false, atGoal: false });
   expect(verdict([], { plan: [{ kind: 'blood-pressure', everyDays: 1 }] })).toEqual({ enough: false, atGoal: false });
   expect(verdict([])).toBeUndefined();
+});
+
+test('one protocol for one patient: the American one averages all days, as the patient’s own report does', () => {
+  const week = Array.from({ length: 7 }, (_, day) =>
+    [7, 20].map((hour) => cuff(FROM + day * DAY + hour * HOUR, day === 0 ? 150 : 128, 78)),
+  ).flat();
+  const twice = [...week, ...week.map((one) => ({ ...one, id: `${one.id}b`, at: one.at + 2 * MINUTE }) as Reading)];
+  for (const [guideline, atGoal] of [
+    ['aha-2025', false],
+    ['china-2024', true],
+    ['esc-2024', true],
+  ] as const) {
+    const theirs = patient({ guideline });
+    expect(verdictOf(input({ readings: twice, patient: theirs })).pressure).toEqual({ enough: true, atGoal });
+    const { sections } = buildReport({
+      ...{ patient: theirs, readings: twice, previous: [], heardBefore: [], alerts: [], advice: [], followUps: [] },
+      ...{ from: FROM, to: TO, generatedAt: TO, words: () => undefined },
+    });
+    const { findings } = sections.find(({ section }) => section === 'attention') as SectionOf<'attention'>;
+    expect(findings.map(({ finding }) => finding)).toEqual(atGoal ? [] : ['pressure.home-mean']);
+  }
 });
 
 test('standing readings are measuring, and no part of the mean', () => {

@@ -4,11 +4,12 @@ import type { FollowUp } from '../../domain/follow-up.ts';
 import type { Patient } from '../../domain/patient.ts';
 import type { BloodPressure, Reading } from '../../domain/reading.ts';
 import { adherenceOf } from '../metrics/adherence.ts';
-import { ESH_PROTOCOL, protocolMean, sessionDay, sessionOf } from '../metrics/blood-pressure.ts';
+import { isAtGoal } from '../metrics/blood-pressure.ts';
 import { gmiPercent } from '../metrics/glucose.ts';
 import { glucoseSummary, type Sample } from '../metrics/glucose-summary.ts';
-import { dayOf, minuteOf, wallTimeIn } from '../wall-time.ts';
-import { GMI_GOAL_PERCENT, PRESSURE_GOALS, SILENT_DAYS } from './sources.ts';
+import { pressureSummary } from '../metrics/pressure-summary.ts';
+import { dayOf, wallTimeIn } from '../wall-time.ts';
+import { GMI_GOAL_PERCENT, SILENT_DAYS } from './sources.ts';
 
 /** What is known of one patient in one period. */
 export interface PatientInput {
@@ -80,20 +81,11 @@ function sensorVerdict(readings: readonly Sample[], { group }: Patient): NonNull
   };
 }
 
-/** The protocol's mean of the last seven days with readings, under the mark of the patient's guideline. */
-function pressureVerdict(
-  readings: readonly BloodPressure[],
-  { zone, guideline = 'china-2024' }: Patient,
-): NonNullable<PatientVerdict['pressure']> {
-  const wall = wallTimeIn(zone);
-  const samples = readings.map(({ at, systolicMmHg, diastolicMmHg }) => {
-    const minute = minuteOf(wall(at));
-    return { systolicMmHg, diastolicMmHg, day: sessionDay(dayOf(wall(at)), minute), session: sessionOf(minute) };
-  });
-  const byProtocol = protocolMean(samples, ESH_PROTOCOL);
-  const goal = PRESSURE_GOALS[guideline];
-  if (!byProtocol || byProtocol.n < ESH_PROTOCOL.smallest) return { enough: false, atGoal: false };
-  return { enough: true, atGoal: byProtocol.systolicMmHg < goal.systolicMmHg && byProtocol.diastolicMmHg < goal.diastolicMmHg };
+/** The home mean by the protocol of the patient's guideline, under its mark: what the patient's own report says. */
+function pressureVerdict(readings: readonly BloodPressure[], { zone, guideline }: Patient): NonNullable<PatientVerdict['pressure']> {
+  const summary = pressureSummary(readings, wallTimeIn(zone), guideline);
+  if (!summary || 'need' in summary.home) return { enough: false, atGoal: false };
+  return { enough: true, atGoal: isAtGoal(summary.home, summary.goal) };
 }
 
 const sum = (values: readonly number[]): number => values.reduce((all, one) => all + one, 0);

@@ -1,42 +1,6 @@
-import type { Guideline } from '../../domain/patient.ts';
 import type { Source } from '../../domain/source.ts';
-import { sources } from '../sources.ts';
 
 /* What "at goal" means here, each with where it stands. */
-
-export interface PressureGoal {
-  /** The mean of the home protocol lies under both. */
-  readonly systolicMmHg: number;
-  readonly diastolicMmHg: number;
-  readonly source: Source;
-}
-
-/** Under the mark from which the patient's guideline speaks of hypertension at home. */
-export const PRESSURE_GOALS: Readonly<Record<Guideline, PressureGoal>> = {
-  'china-2024': { systolicMmHg: 135, diastolicMmHg: 85, source: sources['cn-hypertension-2024'] },
-  'esc-2024': {
-    systolicMmHg: 135,
-    diastolicMmHg: 85,
-    source: {
-      organisation: 'European Society of Cardiology',
-      title: '2024 ESC Guidelines for the management of elevated blood pressure and hypertension. Eur Heart J 45:3912',
-      year: 2024,
-      section: 'Home blood pressure, hypertension from 135/85 mmHg',
-      evidence: 'unverified',
-    },
-  },
-  'aha-2025': {
-    systolicMmHg: 130,
-    diastolicMmHg: 80,
-    source: {
-      organisation: 'American Heart Association / American College of Cardiology',
-      title: '2025 guideline for high blood pressure in adults',
-      year: 2025,
-      section: 'Home blood pressure, hypertension from 130/80 mmHg',
-      evidence: 'secondary',
-    },
-  },
-};
 
 /** Percent. Only for adults who are neither old nor pregnant: for others no source gives one. */
 export const GMI_GOAL_PERCENT = 7;

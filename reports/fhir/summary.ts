@@ -17,6 +17,7 @@ import type { Language } from '../../domain/source.ts';
 import { mgPerDlFromMmolPerL } from '../../domain/units.ts';
 import type { Band } from '../metrics/time-in-range.ts';
 import type { Report, SectionOf } from '../report.ts';
+import { type SourceId, sources } from '../sources.ts';
 import { coding, concept, instant, type Json, loincConcept, quantity, type Resource } from './resource.ts';
 
 /** The figures of a report as Observations about its period. They live within the DiagnosticReport, and have no address of their own. */
@@ -80,7 +81,7 @@ function glucose(section: SectionOf<'glucose'>, report: Report): readonly Resour
   ];
 }
 
-function pressure({ mean, all }: SectionOf<'pressure'>, report: Report, language: Language): readonly Resource[] {
+function pressure({ mean, all, protocol }: SectionOf<'pressure'>, report: Report, language: Language): readonly Resource[] {
   const byProtocol = 'systolicMmHg' in mean;
   const { systolicMmHg, diastolicMmHg, n } = byProtocol ? mean : all;
   const part = ({ code, display }: typeof MEAN_SYSTOLIC, value: number): Json => ({
@@ -91,15 +92,19 @@ function pressure({ mean, all }: SectionOf<'pressure'>, report: Report, language
   return [
     observation(said, report, {
       component: [part(MEAN_SYSTOLIC, systolicMmHg), part(MEAN_DIASTOLIC, diastolicMmHg)],
-      note: [{ text: (byProtocol ? BY_PROTOCOL : OF_ALL)[language](n) }],
+      note: [{ text: (byProtocol ? byTheProtocol(protocol.source) : OF_ALL)[language](n) }],
     }),
   ];
 }
 
-/** The protocol: reports/metrics/blood-pressure.ts. */
-const BY_PROTOCOL: Readonly<Record<Language, (n: number) => string>> = {
-  en: (n) => `Mean of ${n} readings by the home protocol (ESH 2010).`,
-  'zh-CN': (n) => `按家庭血压测量方案（ESH 2010）取 ${n} 次读数的平均值。`,
+/** The protocols: reports/metrics/blood-pressure.ts. The patient's guideline chooses. */
+const PROTOCOL_NAMES: Readonly<Partial<Record<SourceId, string>>> = { 'esh-home-2010': 'ESH 2010', 'aha-ama-home-2020': 'AHA/AMA 2020' };
+const byTheProtocol = (source: SourceId): Readonly<Record<Language, (n: number) => string>> => {
+  const named = PROTOCOL_NAMES[source] ?? sources[source].organisation;
+  return {
+    en: (n) => `Mean of ${n} readings by the home protocol (${named}).`,
+    'zh-CN': (n) => `按家庭血压测量方案（${named}）取 ${n} 次读数的平均值。`,
+  };
 };
 const OF_ALL: Readonly<Record<Language, (n: number) => string>> = {
   en: (n) => `Mean of all ${n} readings: they are fewer than the home protocol asks for.`,

@@ -1,9 +1,11 @@
 import { durationText } from '../../domain/duration-words.ts';
 import { EVIDENCE_WORDS } from '../../domain/evidence-words.ts';
+import { Guideline } from '../../domain/patient.ts';
 import { type Language, organisationIn, type Source } from '../../domain/source.ts';
 import { type CohortReport, mayBeChance, percentOf, SHARES, type ShareId } from '../cohort/cohort.ts';
 import type { Share } from '../cohort/share.ts';
-import { FEW_PATIENTS, fewSource, gmiGoalSource, PRESSURE_GOALS, wilsonSource } from '../cohort/sources.ts';
+import { FEW_PATIENTS, fewSource, gmiGoalSource, wilsonSource } from '../cohort/sources.ts';
+import { homeReadingOf } from '../metrics/blood-pressure.ts';
 import { sources } from '../sources.ts';
 import { zoneName } from '../wall-time.ts';
 import { type CohortWords, cohortWords, shareWords } from '../words/cohort.ts';
@@ -113,7 +115,8 @@ function sourcesPart(language: Language, say: Say): Part {
     gmiGoalSource,
     sources['gmi-2018'],
     sources['esh-home-2010'],
-    ...Object.values(PRESSURE_GOALS).map(({ source }) => source),
+    sources['aha-ama-home-2020'],
+    ...Guideline.options.map((guideline) => sources[homeReadingOf(guideline).goal.source]),
     wilsonSource,
     fewSource,
     sources.hearth,
