@@ -51,18 +51,32 @@ interface Drawn {
     readonly data: readonly { readonly value: readonly [number, number | null]; readonly itemStyle?: { readonly color: string } }[];
   }[];
 }
-const draw = (readings: readonly ReadingView[]) => (glucoseOption(frame, readings, 'mmol/L', bandsOf.adult) as unknown as Drawn).series;
+const draw = (readings: readonly ReadingView[], stretch?: number) =>
+  (glucoseOption(frame, readings, 'mmol/L', bandsOf.adult, {}, stretch) as unknown as Drawn).series;
 
 test('a sensor’s line breaks where it was silent for more than half an hour, and only there', () => {
   const values = (readings: readonly ReadingView[]) => draw(readings)[1]!.data.map(({ value }) => value[1]);
   expect(values([reading(0, 5), reading(30, 6), reading(61, 7)])).toEqual([5, 6, null, 7]);
 });
 
-test('a long period, of which the server shows a part, is one line; a silence of days breaks it', () => {
-  const thinned = Array.from({ length: 500 }, (_, i) => reading((i + (i < 300 ? 0 : 60)) * 130, 5 + (i % 2)));
-  const data = draw(thinned)[1]!.data.map(({ value }) => value[1]);
-  expect(data.flatMap((value, i) => (value === null ? [i] : []))).toEqual([300]);
-});
+test.each([3, 30])(
+  'a sensor worn for %i days of a month, of which the server shows a part, is one line that breaks where it was silent',
+  (days) => {
+    const stretch = (32 * 24 * 60) / 500;
+    const [silent, again] = [days * 720, days * 720 + 6 * 60];
+    // Every five minutes, up and down in a rhythm that is not the stretch's.
+    const worn = Array.from({ length: days * 288 }, (_, i) => reading(i * 5, 8 + 4 * Math.sin(i / 7))).filter(
+      ({ at }) => at < start + silent * MINUTE || at >= start + again * MINUTE,
+    );
+    const shown = Object.values(Object.groupBy(worn, ({ at }) => Math.floor((at - start) / MINUTE / stretch))).flatMap((part) => {
+      const byValue = part!.toSorted((a, b) => a.glucoseMmolL! - b.glucoseMmolL!);
+      return [...new Set([byValue[0]!, byValue.at(-1)!])].sort((a, b) => a.at - b.at);
+    });
+    const line = draw(shown, stretch * MINUTE)[1]!.data;
+    const breaks = line.flatMap(({ value }, i) => (value[1] === null ? [line[i + 1]!.value[0]] : []));
+    expect(breaks).toEqual([frame.wall(start + again * MINUTE)]);
+  },
+);
 
 test('finger sticks are points in the colour of their side; beyond the meter’s range stands at the edge and in no line', () => {
   const [, line, points, beyond] = draw([

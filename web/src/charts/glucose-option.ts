@@ -11,8 +11,6 @@ import { tip, tooltipFrame } from './tip.ts';
 
 /** A sensor that was silent for longer leaves a gap: no line is drawn over what nobody measured. */
 const GAP_MS = 30 * 60_000;
-/** Of many readings the server shows the lowest and highest of each stretch: then a gap is so many times their usual distance. */
-const [MANY, GAP_DISTANCES] = [200, 4];
 
 interface Item {
   readonly value: readonly [number, number | null];
@@ -32,6 +30,8 @@ export function glucoseOption(
   unit: GlucoseUnit,
   bands: Bands,
   limits: GlucoseLimits = {},
+  /** Of each such stretch, in ms, the server may show only the lowest and the highest. */
+  stretch = 0,
 ): EChartsCoreOption {
   const { wall, colors, words, language, zone, now } = frame;
   const readings = given.filter(counts);
@@ -117,7 +117,7 @@ export function glucoseOption(
         connectNulls: false,
         // Keeps the extremes of each pixel: thinning must never hide a low.
         sampling: 'minmax',
-        data: withGaps(sensor.map(item)),
+        data: withGaps(sensor.map(item), stretch),
       },
       {
         type: 'scatter',
@@ -170,9 +170,10 @@ function scaleOf(readings: readonly ReadingView[], unit: GlucoseUnit): { readonl
   return unit === 'mmol/L' ? { max: mmol, interval: 5 } : { max: mg, interval: mg === 280 ? 70 : 90 };
 }
 
-function withGaps(items: readonly Item[]): Item[] {
+/** What is shown of a sensor that never was silent lies up to two stretches apart: at the beginning of one, at the end of the next. */
+function withGaps(items: readonly Item[], stretch: number): Item[] {
   const drawn: Item[] = [];
-  const gap = items.length < MANY ? GAP_MS : Math.max(GAP_MS, GAP_DISTANCES * usualDistance(items));
+  const gap = Math.max(GAP_MS, 2 * stretch);
   let last: number | undefined;
   for (const item of items) {
     if (last !== undefined && item.value[0] - last > gap) drawn.push({ value: [last + 1, null] });
@@ -180,12 +181,6 @@ function withGaps(items: readonly Item[]): Item[] {
     last = item.value[0];
   }
   return drawn;
-}
-
-/** The median of the times between one and the next. */
-function usualDistance(items: readonly Item[]): number {
-  const distances = items.slice(1).map(({ value: [at] }, i) => at - items[i]!.value[0]);
-  return distances.sort((a, b) => a - b)[Math.floor(distances.length / 2)] ?? 0;
 }
 
 function nearest(params: unknown): ReadingView | undefined {

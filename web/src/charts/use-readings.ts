@@ -23,13 +23,14 @@ const isThinned = (kind: ReadingView['kind'], count: number, points: number): bo
 /**
  * The readings of one kind in a part of time, in whole days: the question stays the same for a day (it asks into tomorrow), so that a
  * hint of the server renews the answer instead of asking something new. The server thins out what is more than a screen can show; a
- * closer look asks again and gets every reading. While another part loads, the last one stays on the screen.
+ * closer look asks again and gets every reading. While another part loads, the last one stays on the screen. `stretch`: of how long a time,
+ * in ms, it then shows the lowest and the highest.
  */
 export function useReadings(
   patient: PatientRow,
   kind: ReadingView['kind'],
   { from, to }: Span,
-): Loaded<readonly ReadingView[]> & { readonly thinned: boolean } {
+): Loaded<readonly ReadingView[]> & { readonly thinned: boolean; readonly stretch: number } {
   const [start, end] = [Math.floor(from / DAY) * DAY, (Math.floor(to / DAY) + 2) * DAY];
   // Of pressures nobody makes a mean from the index: they are few, and come whole.
   const points = end - start <= WHOLE_MS || kind === 'blood-pressure' ? ALL : SOME;
@@ -40,7 +41,13 @@ export function useReadings(
   if (loaded.data) kept.current = { of, data: loaded.data };
   const data = loaded.data ?? (loaded.error || kept.current?.of !== of ? undefined : kept.current.data);
   return useMemo(
-    () => ({ ...loaded, data, first: data === undefined && !loaded.error, thinned: isThinned(kind, data?.length ?? 0, points) }),
-    [loaded, data, points, kind],
+    () => ({
+      ...loaded,
+      data,
+      first: data === undefined && !loaded.error,
+      thinned: isThinned(kind, data?.length ?? 0, points),
+      stretch: (end - start) / (points / 2),
+    }),
+    [loaded, data, points, kind, start, end],
   );
 }
