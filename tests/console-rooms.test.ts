@@ -9,6 +9,7 @@ import { plans } from './console/plans.ts';
 import { questions } from './console/questions.ts';
 import { reach } from './console/reach.ts';
 import { reports } from './console/reports.ts';
+import { standsStill } from './console/steady.ts';
 import { steps } from './console/steps.ts';
 import { describeWith } from './services.ts';
 
@@ -29,5 +30,6 @@ describeWith('chromium', 'the rooms of the console', () => {
   reports(() => clinic);
   heldAdvice(() => clinic);
   adverseReactions(() => clinic);
+  standsStill(() => clinic);
   tenThousandAlerts(() => clinic);
 });

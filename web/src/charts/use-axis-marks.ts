@@ -9,12 +9,12 @@ import type { AxisMark } from './axis-marks.ts';
 /** Advice is a sentence or ten: the mark says its beginning. */
 const BEGINNING = 90;
 
-/** What stands on the time axis of a patient's charts beside readings and alerts. */
-export function useAxisMarks(patient: PatientRow): readonly AxisMark[] {
+/** What stands on the time axis of a patient's charts beside readings and alerts; nothing while that is not known. */
+export function useAxisMarks(patient: PatientRow): readonly AxisMark[] | undefined {
   const { language } = useSpeech();
-  const changes = useResource(resources.medicineChanges(patient.id)).data;
-  const advice = useResource(resources.advice(patient.id)).data;
-  return useMemo(
+  const { data: changes, first: changesFirst } = useResource(resources.medicineChanges(patient.id));
+  const { data: advice, first: adviceFirst } = useResource(resources.advice(patient.id));
+  const marks = useMemo(
     () => [
       ...(changes ?? []).map(({ at, what, medicine }) => ({
         is: 'medicine' as const,
@@ -29,4 +29,5 @@ export function useAxisMarks(patient: PatientRow): readonly AxisMark[] {
     ],
     [changes, advice, language],
   );
+  return changesFirst || adviceFirst ? undefined : marks;
 }

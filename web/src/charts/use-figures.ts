@@ -13,12 +13,17 @@ const QUARTER = HOUR / 4;
  * The figures of a part of time whose readings came `thinned`, as the server adds them up; nothing where the page has every reading itself.
  * To the end of the hour, so that the same question is asked again while the clock goes on. While another part loads, the last figures stay.
  */
-export function useFigures(patient: PatientRow, kind: ReadingView['kind'], { from, to }: Span, thinned: boolean): FiguresView | undefined {
+export function useFigures(
+  patient: PatientRow,
+  kind: ReadingView['kind'],
+  { from, to }: Span,
+  thinned: boolean,
+): { readonly figures: FiguresView | undefined; readonly first: boolean } {
   const [start, end] = [Math.floor(from / QUARTER) * QUARTER, Math.ceil(to / HOUR) * HOUR];
   const { data, error } = useResource(thinned ? resources.figures(patient.id, kind, start, end) : undefined);
   const kept = useRef<{ readonly of: string; readonly data: FiguresView }>(undefined);
   const of = `${patient.id} ${kind}`;
   if (data) kept.current = { of, data };
-  if (!thinned) return undefined;
-  return data ?? (error || kept.current?.of !== of ? undefined : kept.current.data);
+  const figures = data ?? (error || kept.current?.of !== of ? undefined : kept.current.data);
+  return { figures: thinned ? figures : undefined, first: thinned && figures === undefined && !error };
 }

@@ -11,6 +11,7 @@ export function ChartPanel({
   title,
   unit,
   readings,
+  waits,
   inside,
   patient,
   stats,
@@ -20,6 +21,8 @@ export function ChartPanel({
   readonly title: string;
   readonly unit: string;
   readonly readings: Loaded<readonly ReadingView[]>;
+  /** Something else is not known yet without which it would look otherwise: limits, figures. */
+  readonly waits: boolean;
   readonly inside: readonly ReadingView[];
   readonly patient: PatientRow;
   readonly stats: ReactNode;
@@ -27,6 +30,7 @@ export function ChartPanel({
   readonly height: number;
 }) {
   const { patient: words } = useWords();
+  const first = readings.first || (waits && !readings.error);
   return (
     <section className="panel chart-panel" aria-label={title}>
       <header className="panel-head">
@@ -35,8 +39,8 @@ export function ChartPanel({
         </h2>
       </header>
       {readings.error && <Problem error={readings.error} again={readings.reload} />}
-      {readings.first && <SkeletonBlock height={height + 64} />}
-      {readings.data && inside.length === 0 && (
+      {first && <SkeletonBlock height={height + 64} />}
+      {!first && readings.data && inside.length === 0 && (
         <div className="chart-empty" style={{ minHeight: height }}>
           <Empty
             title={words.noReadings}
@@ -50,7 +54,7 @@ export function ChartPanel({
           </Empty>
         </div>
       )}
-      {inside.length > 0 && (
+      {!first && inside.length > 0 && (
         <>
           <dl className="stats">{stats}</dl>
           {chart}

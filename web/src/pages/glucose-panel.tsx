@@ -48,12 +48,13 @@ export function GlucosePanel({ patient, shown, alerts, marks, pick }: PanelProps
         unit,
         bands,
         limits,
+        readings.stretch,
       ),
-    [from, to, now, patient.zone, wall, theirs, marks, language, words, colors, narrow, inside, unit, bands, limits],
+    [from, to, now, patient.zone, wall, theirs, marks, language, words, colors, narrow, inside, unit, bands, limits, readings.stretch],
   );
   const zoom = useCallback((a: number, b: number) => shown.zoom({ from: instantOf(wall, a), to: instantOf(wall, b) }), [shown, wall]);
   const { thinned } = readings;
-  const figures = useFigures(patient, 'glucose', shown, thinned);
+  const { figures, first } = useFigures(patient, 'glucose', shown, thinned);
   const summary = useMemo(
     () => (thinned ? figures && glucoseFigures(figures, unit) : glucoseSummary(inside, unit, bands)),
     [thinned, figures, inside, unit, bands],
@@ -64,6 +65,7 @@ export function GlucosePanel({ patient, shown, alerts, marks, pick }: PanelProps
       title={words.kind.glucose}
       unit={unit}
       readings={readings}
+      waits={first || thresholds.first}
       inside={inside}
       patient={patient}
       stats={

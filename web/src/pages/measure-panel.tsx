@@ -42,7 +42,7 @@ export function MeasurePanel({ kind, patient, shown, alerts, marks, pick }: Pane
   );
   const zoom = useCallback((a: number, b: number) => shown.zoom({ from: instantOf(wall, a), to: instantOf(wall, b) }), [shown, wall]);
   const { thinned } = readings;
-  const figures = useFigures(patient, kind, shown, thinned);
+  const { figures, first } = useFigures(patient, kind, shown, thinned);
   const summary = useMemo(() => {
     if (thinned) return figures && measureFigures(figures, kind);
     return kind === 'activity' ? stepsSummary(inside, wall, from) : measureSummary(inside, kind);
@@ -54,6 +54,7 @@ export function MeasurePanel({ kind, patient, shown, alerts, marks, pick }: Pane
       title={words.kind[kind]}
       unit={unit}
       readings={readings}
+      waits={first || thresholds.first}
       inside={inside}
       patient={patient}
       stats={

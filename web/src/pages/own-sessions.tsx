@@ -5,6 +5,7 @@ import { useResource } from '../api/use-resource.ts';
 import { programName } from '../format/program-name.ts';
 import { AccessRow } from '../parts/access-row.tsx';
 import { Ago } from '../parts/moment.tsx';
+import { Problem, Skeleton } from '../parts/state.tsx';
 import { say } from '../parts/toast.tsx';
 import { useAttempt } from '../parts/use-attempt.ts';
 import { WrongLine } from '../parts/wrong-line.tsx';
@@ -24,6 +25,8 @@ export function OwnSessions({ leave }: { readonly leave: () => void }) {
   return (
     <section className="panel" aria-label={words.sessions}>
       <h2>{words.sessions}</h2>
+      {sessions.error && <Problem error={sessions.error} again={sessions.reload} />}
+      {sessions.first && <Skeleton lines={2} />}
       <ul className="access-list">
         {(sessions.data ?? []).map((session) => {
           const name = programName(session.agent) ?? words.unknownProgram;

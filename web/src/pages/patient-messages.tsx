@@ -16,10 +16,12 @@ import { useWords } from '../words/words.tsx';
 export function PatientMessages({ patient }: { readonly patient: PatientRow }) {
   const { patient: words } = useWords();
   const messages = useResource(resources.messages(patient.id));
-  const sends = useResource(resources.sends(patient.id)).data ?? [];
+  const sends = useResource(resources.sends(patient.id));
+  // How far each got is a line of its entry: both come together.
+  const loaded = sends.first ? { ...messages, data: undefined, first: !messages.error } : messages;
   return (
-    <ListPanel title={words.messagesTitle} loaded={messages} none={words.noMessages}>
-      {(items) => <Items items={items} sends={sends} zone={patient.zone} />}
+    <ListPanel title={words.messagesTitle} loaded={loaded} none={words.noMessages}>
+      {(items) => <Items items={items} sends={sends.data ?? []} zone={patient.zone} />}
     </ListPanel>
   );
 }

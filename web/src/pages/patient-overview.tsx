@@ -7,6 +7,7 @@ import { useAxisMarks } from '../charts/use-axis-marks.ts';
 import { SINGLE_KINDS } from '../format/reading.ts';
 import { useNow } from '../format/use-now.ts';
 import { useMay } from '../parts/may.tsx';
+import { SkeletonBlock } from '../parts/state.tsx';
 import { useSearch } from '../router.tsx';
 import { AxisKey } from './axis-key.tsx';
 import { GlucosePanel } from './glucose-panel.tsx';
@@ -46,12 +47,12 @@ export function PatientOverview({ patient }: { readonly patient: PatientRow }) {
   const has = (kind: ReadingView['kind']) => patient.plan.some((part) => part.kind === kind) || patient.latest[kind] !== undefined;
   const singles = SINGLE_KINDS.filter(has);
   const marks = useAxisMarks(patient);
-  const panel = { patient, shown, alerts: alerts.data ?? NONE, marks, pick };
+  const panel = { patient, shown, alerts: alerts.data ?? NONE, marks: marks ?? NONE, pick };
   return (
     <div className="overview">
       <div className="overview-main">
         <TimeBar patient={patient} range={range} shown={shown} />
-        <AxisKey marks={marks} shown={shown} zone={patient.zone} />
+        {marks ? <AxisKey marks={marks} shown={shown} zone={patient.zone} /> : <SkeletonBlock height={480} />}
         {(has('glucose') || (!has('blood-pressure') && singles.length === 0)) && <GlucosePanel {...panel} />}
         {patient.latest.glucose?.specimen === 'interstitial' && <ProfilePanel patient={patient} shown={shown} />}
         {has('blood-pressure') && <PressurePanel {...panel} />}

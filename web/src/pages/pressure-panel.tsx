@@ -41,6 +41,7 @@ export function PressurePanel({ patient, shown, alerts, marks, pick }: PanelProp
       title={words.kind['blood-pressure']}
       unit="mmHg"
       readings={readings}
+      waits={thresholds.first}
       inside={inside}
       patient={patient}
       stats={

@@ -10,6 +10,7 @@ import { failureText } from '../format/refusal.ts';
 import { Fold } from '../parts/fold.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Moment } from '../parts/moment.tsx';
+import { SkeletonBlock } from '../parts/state.tsx';
 import { say } from '../parts/toast.tsx';
 import { useMore } from '../parts/use-more.tsx';
 import { Link } from '../router.tsx';
@@ -21,10 +22,10 @@ export function TeamMessages({ open }: { readonly open: boolean }) {
   const { words } = useSpeech();
   const inbox = useResource(resources.inbox);
   const { shown, button } = useMore(inbox.data ?? [], 3);
-  if (!inbox.data || inbox.data.length === 0) return null;
+  if (inbox.first && open) return <SkeletonBlock height={160} />;
   return (
     <section className="inbox" aria-label={words.inbox.title}>
-      <Fold name="inbox" title={words.inbox.title} count={inbox.data.length} begin={open}>
+      <Fold name="inbox" title={words.inbox.title} count={inbox.first ? undefined : (inbox.data?.length ?? 0)} begin={open}>
         <ul>
           {shown.map((message) => (
             <Message key={message.key} message={message} />

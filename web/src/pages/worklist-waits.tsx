@@ -8,6 +8,7 @@ import { taskFor, useSettle } from '../parts/desk-notes.tsx';
 import { Fold } from '../parts/fold.tsx';
 import { useMay } from '../parts/may.tsx';
 import { Moment } from '../parts/moment.tsx';
+import { SkeletonBlock } from '../parts/state.tsx';
 import { useMore } from '../parts/use-more.tsx';
 import { Link } from '../router.tsx';
 import { useSpeech } from '../words/words.tsx';
@@ -28,17 +29,17 @@ interface Row {
 /** What waits for a person besides alerts: tasks, questions of patients, advice to approve, changes of limits. */
 export function WorklistWaits({ open }: { readonly open: boolean }) {
   const { words } = useSpeech();
-  const rows = useWaiting();
+  const { rows, first } = useWaiting();
   const now = useNow();
   const { shown, button } = useMore(rows, 4);
-  if (rows.length === 0) return null;
+  if (first && open) return <SkeletonBlock height={160} />;
   const late = rows.filter(({ due }) => due < now).length;
   return (
     <section className="waits" aria-label={words.desk.waitsTitle}>
       <Fold
         name="waits"
         title={words.desk.waitsTitle}
-        count={rows.length}
+        count={first ? undefined : rows.length}
         late={late > 0 ? words.desk.overdueCount(late) : undefined}
         begin={open}
       >
@@ -63,15 +64,19 @@ export function WorklistWaits({ open }: { readonly open: boolean }) {
   );
 }
 
-function useWaiting(): readonly Row[] {
+/** `first`: not everything is known yet. */
+function useWaiting(): { readonly rows: readonly Row[]; readonly first: boolean } {
   const { language, words } = useSpeech();
   const { desk: say, limits } = words;
   const { read, treat } = useMay();
   const settle = useSettle();
-  const tasks = useResource(read ? desk.tasks : undefined).data ?? [];
-  const questions = useResource(read ? resources.conversations : undefined).data ?? [];
-  const advice = useResource(read ? resources.heldAdvice : undefined).data ?? [];
-  const proposals = useResource(treat ? resources.proposals : undefined).data ?? [];
+  const loaded = [
+    useResource(read ? desk.tasks : undefined),
+    useResource(read ? resources.conversations : undefined),
+    useResource(read ? resources.heldAdvice : undefined),
+    useResource(treat ? resources.proposals : undefined),
+  ] as const;
+  const [{ data: tasks = [] }, { data: questions = [] }, { data: advice = [] }, { data: proposals = [] }] = loaded;
   const ofTask = (task: TaskView): Row => ({
     id: `task ${task.id}`,
     due: task.due,
@@ -123,5 +128,8 @@ function useWaiting(): readonly Row[] {
   ];
   // One's own tasks stand before those of others.
   const theirs = new Set(tasks.flatMap(({ id, mine }) => (mine ? [] : [`task ${id}`])));
-  return rows.toSorted((a, b) => Number(theirs.has(a.id)) - Number(theirs.has(b.id)) || a.due - b.due);
+  return {
+    rows: rows.toSorted((a, b) => Number(theirs.has(a.id)) - Number(theirs.has(b.id)) || a.due - b.due),
+    first: loaded.slice(0, treat ? 4 : 3).some(({ first }) => first),
+  };
 }

@@ -69,10 +69,10 @@ export function WorklistPage() {
     >
       {alerts.error && <Problem error={alerts.error} again={alerts.reload} />}
       {alerts.first && <Skeleton lines={9} height={44} />}
-      {alerts.data && (
+      {alerts.data && read && (
         <div className="folds">
           <WorklistWaits open={!some} />
-          {read && <TeamMessages open={!some} />}
+          <TeamMessages open={!some} />
         </div>
       )}
       {alerts.data?.length === 0 && <NothingOpen />}

@@ -11,7 +11,8 @@ export function Fold({
 }: {
   readonly name: string;
   readonly title: string;
-  readonly count: number;
+  /** Nothing while it is not known: the line is there already. */
+  readonly count: number | undefined;
   /** What about it cannot wait. */
   readonly late?: string | undefined;
   /** Whether it is open before anybody chose. */
@@ -19,6 +20,12 @@ export function Fold({
   readonly children: ReactNode;
 }) {
   const [chosen, choose] = useState(() => remembered(name));
+  const head = (
+    <>
+      <h2>{title}</h2> <span className="muted number">{count ?? '–'}</span>
+    </>
+  );
+  if (!count) return <div className="fold fold-none">{head}</div>;
   return (
     <details
       className="fold"
@@ -30,7 +37,7 @@ export function Fold({
       }}
     >
       <summary>
-        <h2>{title}</h2> <span className="muted number">{count}</span> {late && <span className="fold-late">{late}</span>}
+        {head} {late && <span className="fold-late">{late}</span>}
       </summary>
       {children}
     </details>
