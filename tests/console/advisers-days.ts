@@ -102,11 +102,16 @@ export function advisersDays(team: () => Team): void {
       for (const medicine of { en: ['isosorbide mononitrate', 'sildenafil'], 'zh-CN': ['单硝酸异山梨酯', '西地那非'] }[language])
         expect((await pane.innerText()).toLowerCase()).toContain(medicine);
       expect(await pane.locator('dt').allInnerTexts()).toEqual([words.alert.found, words.alert.rule]);
+      // Why: what may happen, both entries of the record, and who wrote it down.
+      const why = /nitrate|硝酸酯/i;
+      await pane.locator('.medicine-reason', { hasText: words.medicines.standsOn }).filter({ hasText: why }).waitFor();
+      expect(await pane.locator('.medicine-reason .evidence').count()).toBe(1);
       expect(await pane.locator('.trace').count()).toBe(0);
       expect(await pane.getByRole('button').count()).toBe(0);
       expect(await page.locator('.keys kbd').allInnerTexts()).toEqual(['j', 'k', '↵']);
       expect(await problemsOf(page, 'a finding of medicines')).toEqual([]);
       await go(`/patients/${patient}`);
+      await page.locator(`[id="alert-${finding.id}"] .medicine-reason`).filter({ hasText: why }).waitFor();
       await page
         .locator('.axis-key')
         .getByText(`+ ${recordName('sildenafil', language)}`)

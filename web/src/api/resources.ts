@@ -26,7 +26,7 @@ import type { ConversationDetail, ConversationView, OwnConversation } from '../.
 import type { ClaimCodeView, DeviceDetail, DeviceView } from '../../../api/device-contract.ts';
 import type { FiguresView, ProfileView } from '../../../api/figures-contract.ts';
 import type { CohortDetail, CohortView, ProposalView } from '../../../api/limit-contract.ts';
-import type { MedicineChangeView } from '../../../api/medication-contract.ts';
+import type { MedicationCheckView, MedicineChangeView } from '../../../api/medication-contract.ts';
 import type { DeadLetter, ExpiredLetter, OwnWays, PersonReach, ReceiptView, SendView } from '../../../api/reach-contract.ts';
 import type { IssuedDetail, IssuedView, OwnScheduleView, RunView, ScheduleView } from '../../../api/report-contract.ts';
 import type { SystemView } from '../../../api/system-contract.ts';
@@ -91,6 +91,7 @@ export const ownAdverse = (token: string) => at<OwnAdverseView>(`/own-page/${id(
 export const messages = (of: string) => at<readonly MessageView[]>(`/patients/${id(of)}/messages`);
 export const followUps = (of: string) => at<readonly FollowUpView[]>(`/patients/${id(of)}/follow-ups`);
 export const medicineChanges = (of: string) => at<readonly MedicineChangeView[]>(`/patients/${id(of)}/medications/changes`);
+export const medicineCheck = (of: string) => at<MedicationCheckView>(`/patients/${id(of)}/medications/check`);
 export const plan = (of: string) => at<PlanView>(`/patients/${id(of)}/plan`);
 export const responses = (of: string) => at<readonly ResponseView[]>(`/patients/${id(of)}/responses`);
 export const questionnaires = at<readonly QuestionnaireView[]>('/questionnaires');

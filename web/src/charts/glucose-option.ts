@@ -57,7 +57,16 @@ export function glucoseOption(
             yAxis: value,
             lineStyle: { color, type: 'dashed', opacity: 0.7 },
             // Beside the line, inside: the labels of the target band stand outside.
-            label: { show: true, position, color, formatter: words.alert.limit(text(value, unit)) },
+            label: {
+              show: true,
+              position,
+              color,
+              opacity: 1,
+              // Readings lie beneath it.
+              textBorderColor: colors.surface,
+              textBorderWidth: 3,
+              formatter: words.alert.limit(text(value, unit)),
+            },
           },
         ];
   const band = {
@@ -67,7 +76,7 @@ export function glucoseOption(
       silent: true,
       symbol: 'none',
       lineStyle: { color: colors.good, width: 1, type: 'solid', opacity: 0.55 },
-      label: { show: !frame.narrow, position: 'end', color: colors.muted, fontSize: 11, formatter: '{c}' },
+      label: { show: !frame.narrow, position: 'end', color: colors.muted, opacity: 1, fontSize: 11, formatter: '{c}' },
       data: [
         { yAxis: low, label: { formatter: text(low, unit) } },
         { yAxis: high, label: { formatter: text(high, unit) } },

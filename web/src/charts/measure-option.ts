@@ -51,7 +51,7 @@ export function measureOption(frame: Frame, given: readonly ReadingView[], kind:
           silent: true,
           symbol: 'none',
           lineStyle: { color: colors.muted, width: 1, type: 'dashed', opacity: 0.8 },
-          label: { show: !narrow, position: 'end', color: colors.muted, fontSize: 11 },
+          label: { show: !narrow, position: 'end', color: colors.muted, opacity: 1, fontSize: 11 },
           data: limits.map((value) => ({ yAxis: value, label: { formatter: `${value}` } })),
         },
       },

@@ -79,7 +79,7 @@ export function pressureOption(frame: Frame, given: readonly ReadingView[], goal
           silent: true,
           symbol: 'none',
           lineStyle: { color: colors.muted, width: 1, type: 'dashed', opacity: 0.8 },
-          label: { show: !narrow, position: 'end', color: colors.muted, fontSize: 11 },
+          label: { show: !narrow, position: 'end', color: colors.muted, opacity: 1, fontSize: 11 },
           data: [
             ...(goals.systolic === undefined ? [] : [goalLine(goals.systolic, words.chart.systolic)]),
             ...(goals.diastolic === undefined ? [] : [goalLine(goals.diastolic, words.chart.diastolic)]),

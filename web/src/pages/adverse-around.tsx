@@ -28,13 +28,18 @@ export function AdverseAround({
       <legend>{adverse.attach}</legend>
       <p className="muted small">{all.length === 0 ? adverse.noAround : adverse.attachHint}</p>
       {all.map((one) => (
-        <label key={one.id} className="check">
+        <label key={one.id} className="check adverse-reading">
           <input
             type="checkbox"
             checked={chosen.some(({ id }) => id === one.id)}
             onChange={({ target }) => change(target.checked ? [...chosen, one] : chosen.filter(({ id }) => id !== one.id))}
           />
-          <Moment at={one.at} zone={report.zone} /> {words.kind[one.kind as keyof Words['kind']] ?? one.kind} {one.said}
+          <span>
+            <Moment at={one.at} zone={report.zone} />
+          </span>
+          <span>
+            {words.kind[one.kind as keyof Words['kind']] ?? one.kind} <b className="number">{one.said}</b>
+          </span>
         </label>
       ))}
     </fieldset>

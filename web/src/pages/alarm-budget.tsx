@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { AlarmBudgetView } from '../../../api/alert-contract.ts';
 import * as resources from '../api/desk-resources.ts';
 import { useResource } from '../api/use-resource.ts';
+import { isOfMedicines } from '../parts/alert-reason.tsx';
 import { Choice } from '../parts/choice.tsx';
 import { SeverityMark } from '../parts/severity.tsx';
 import { Empty, Problem, SkeletonBlock } from '../parts/state.tsx';
@@ -51,7 +52,7 @@ function Rules({ budget: { rules, noisiest } }: { readonly budget: AlarmBudgetVi
     <section className="panel" aria-label={budget.rule}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, also by keyboard */}
       <section className="table-frame budget-frame" aria-label={budget.count} tabIndex={0}>
-        <table className="table budget-table">
+        <table className="table table-cards budget-table">
           <thead>
             <tr>
               {[budget.rule, budget.count, budget.acted, budget.noise, budget.answer, budget.handled, ''].map((text) => (
@@ -65,20 +66,30 @@ function Rules({ budget: { rules, noisiest } }: { readonly budget: AlarmBudgetVi
             {rules.map((one) => (
               <tr key={one.rule}>
                 <th scope="row">
-                  <SeverityMark of={one.severity} /> {one.title?.[language] ?? one.rule}
+                  <SeverityMark of={one.severity} /> {one.title?.[language] ?? (isOfMedicines(one.rule) ? words.medicines.title : one.rule)}
                   {noisiest.includes(one.rule) && <span className="badge badge-late">{budget.noisy}</span>}
                 </th>
-                <td className="number">{one.alerts}</td>
-                <td className="number">{one.actedPercent === undefined ? words.common.none : `${one.actedPercent} %`}</td>
-                <td className="number">{one.noise}</td>
-                <td className="number">
+                <td className="number" data-label={budget.count}>
+                  {one.alerts}
+                </td>
+                <td className="number" data-label={budget.acted}>
+                  {one.actedPercent === undefined ? words.common.none : `${one.actedPercent} %`}
+                </td>
+                <td className="number" data-label={budget.noise}>
+                  {one.noise}
+                </td>
+                <td className="number" data-label={budget.answer}>
                   {one.medianMinutesToAnswer === undefined ? words.common.none : budget.minutes(one.medianMinutesToAnswer)}
                 </td>
-                <td className="number">
+                <td className="number" data-label={budget.handled}>
                   {one.calls} / {one.messages} / {one.tasks}
                 </td>
                 <td>
-                  <Link to={`/limits?rule=${encodeURIComponent(one.rule)}`}>{budget.preview}</Link>
+                  {!isOfMedicines(one.rule) && (
+                    <Link className="link" to={`/limits?rule=${encodeURIComponent(one.rule)}`}>
+                      {budget.preview}
+                    </Link>
+                  )}
                 </td>
               </tr>
             ))}
@@ -98,7 +109,7 @@ function People({ budget: { people } }: { readonly budget: AlarmBudgetView }) {
     <section className="panel" aria-label={budget.people}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, also by keyboard */}
       <section className="table-frame budget-frame" aria-label={budget.answered} tabIndex={0}>
-        <table className="table budget-table">
+        <table className="table table-cards budget-table">
           <thead>
             <tr>
               {[budget.people, budget.answered, budget.day, budget.closed, budget.answer, budget.slowest].map((text) => (
@@ -112,11 +123,21 @@ function People({ budget: { people } }: { readonly budget: AlarmBudgetView }) {
             {people.map((one) => (
               <tr key={one.by}>
                 <th scope="row">{one.byName ?? one.by}</th>
-                <td className="number">{one.answered}</td>
-                <td className="number">{one.perDay}</td>
-                <td className="number">{one.closed}</td>
-                <td className="number">{time(one.medianMinutesToAnswer)}</td>
-                <td className="number">{time(one.slowestMinutes)}</td>
+                <td className="number" data-label={budget.answered}>
+                  {one.answered}
+                </td>
+                <td className="number" data-label={budget.day}>
+                  {one.perDay}
+                </td>
+                <td className="number" data-label={budget.closed}>
+                  {one.closed}
+                </td>
+                <td className="number" data-label={budget.answer}>
+                  {time(one.medianMinutesToAnswer)}
+                </td>
+                <td className="number" data-label={budget.slowest}>
+                  {time(one.slowestMinutes)}
+                </td>
               </tr>
             ))}
           </tbody>

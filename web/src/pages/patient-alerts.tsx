@@ -1,8 +1,10 @@
 import { useEffect, useMemo } from 'react';
 import type { AlertView, PatientRow } from '../../../api/contract.ts';
-import type { Loaded } from '../api/use-resource.ts';
+import * as resources from '../api/resources.ts';
+import { type Loaded, useResource } from '../api/use-resource.ts';
 import { byUrgency } from '../format/alert.ts';
 import { AlertFigure, AlertState, AlertTimes, LateBadge } from '../parts/alert-facts.tsx';
+import { AlertReason, isOfMedicines } from '../parts/alert-reason.tsx';
 import { DeskNotes } from '../parts/desk-notes.tsx';
 import { useMay } from '../parts/may.tsx';
 import { ListPanel } from '../parts/panel.tsx';
@@ -28,10 +30,15 @@ export function PatientAlerts({
   readonly shown: string | undefined;
 }) {
   const { patient: words } = useWords();
+  const { read } = useMay();
   const acts = useAlertActs();
+  // An alert about medicines comes with its reason.
+  const some = read && alerts.data?.some(({ rule }) => isOfMedicines(rule.id));
+  const reasons = useResource(some ? resources.medicineCheck(patient.id) : undefined);
+  const waits = some && reasons.first;
   return (
     <>
-      <ListPanel title={words.alertsTitle} loaded={alerts} none={words.noAlerts}>
+      <ListPanel title={words.alertsTitle} loaded={waits ? { ...alerts, data: undefined, first: true } : alerts} none={words.noAlerts}>
         {(items) => <Items items={items} patient={patient} picked={shown} acts={acts} />}
       </ListPanel>
       {acts.dialog}
@@ -91,6 +98,7 @@ function Item({
           {alert.late && <LateBadge />}
         </p>
         <AlertFigure alert={alert} />
+        <AlertReason alert={alert} />
         <AlertTimes alert={alert} zone={zone} />
         <AlertState alert={alert} zone={zone} />
         <DeskNotes alert={alert.id} zone={zone} />

@@ -65,7 +65,9 @@ function Item({ message, sends, zone }: { readonly message: MessageView; readonl
         {message.withdrawn && <span className="badge badge-overdue">{person.takenBack}</span>}
         {message.urgent && <span className="urgent">{words.urgent}</span>}
         <Moment at={delivery.at ?? message.due} zone={zone} />
-        {delivery.channel && <span>{words.via(channel[delivery.channel as keyof Words['channel']] ?? delivery.channel)}</span>}
+        {delivery.channel && !sends.some((send) => send.channel === delivery.channel) && (
+          <span>{words.via(channel[delivery.channel as keyof Words['channel']] ?? delivery.channel)}</span>
+        )}
       </span>
       <Steps sends={sends} />
       {delivery.why && (

@@ -15,6 +15,7 @@ import { MeasurePanel } from './measure-panel.tsx';
 import { PatientAdvice } from './patient-advice.tsx';
 import { PatientAlerts } from './patient-alerts.tsx';
 import { PatientConversations } from './patient-conversations.tsx';
+import { PatientMedicines } from './patient-medicines.tsx';
 import { PatientMessages } from './patient-messages.tsx';
 import { PatientQuestions } from './patient-questions.tsx';
 import { PatientResponses } from './patient-responses.tsx';
@@ -66,6 +67,7 @@ export function PatientOverview({ patient }: { readonly patient: PatientRow }) {
       </div>
       <div className="overview-side">
         <PatientAlerts patient={patient} alerts={alerts} shown={picked} />
+        {read && <PatientMedicines patient={patient} alerts={alerts.data ?? NONE} />}
         {read && <PatientConversations patient={patient} />}
         {read && <PatientQuestions patient={patient} />}
         {read && <PatientResponses patient={patient} />}

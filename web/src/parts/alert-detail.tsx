@@ -4,6 +4,7 @@ import { span } from '../format/time.ts';
 import { Link } from '../router.tsx';
 import { useSpeech } from '../words/words.tsx';
 import { AlertFigure, AlertState, LateBadge } from './alert-facts.tsx';
+import { AlertReason } from './alert-reason.tsx';
 import { DeskNotes } from './desk-notes.tsx';
 import { useMay } from './may.tsx';
 import { Moment } from './moment.tsx';
@@ -52,6 +53,7 @@ export function AlertDetail({
       )}
       <Trace alert={alert} />
       {alert.explanation && <p className="detail-why">{alert.explanation[language]}</p>}
+      <AlertReason alert={alert} />
       {alert.late && <p className="detail-late">{words.alert.lateMeans}</p>}
       <dl className="pairs">
         <dt>{silence ? words.alert.since : isMeasured(alert) ? words.alert.measured : words.alert.found}</dt>

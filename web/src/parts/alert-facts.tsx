@@ -12,10 +12,13 @@ export function AlertFigure({ alert }: { readonly alert: AlertView }) {
   const { value, unit, limit, note } = figuresOf(alert, useWords(), useNow());
   return (
     <span className="figure">
-      <span className={`figure-value figure-${alert.severity}`}>
-        <b className="number">{value}</b>
-        {unit && unit !== 'd' && <span className="unit">{unit}</span>}
-      </span>
+      {/* A pair of medicines has no number: its reason says it. */}
+      {value !== '' && (
+        <span className={`figure-value figure-${alert.severity}`}>
+          <b className="number">{value}</b>
+          {unit && unit !== 'd' && <span className="unit">{unit}</span>}
+        </span>
+      )}
       {limit && <span className="figure-limit">{limit}</span>}
       {note && <span className="figure-note">{note}</span>}
     </span>

@@ -93,6 +93,24 @@ export const clinicalEn = {
     push: 'browser',
     mqtt: 'device at home',
   },
+  /** What the check of a record's medicines found. */
+  medicines: {
+    title: 'Medicines, checked',
+    none: 'Nothing on record between these medicines, diagnoses and allergies. Not on record is not known to be safe.',
+    severity: {
+      contraindicated: 'Contraindicated',
+      major: 'Serious',
+      moderate: 'Moderate',
+      minor: 'Minor',
+      measurement: 'Changes a measurement',
+    },
+    as: { medicine: 'medicine', condition: 'diagnosis', allergy: 'allergy', food: 'food' },
+    standsOn: 'From the record',
+    written: (text: string) => ` (written as “${text}”)`,
+    derived: ' (from age or group)',
+    possible: 'The record leaves the stage or the exact medicine open: please find out.',
+    unknown: 'Not understood, and so not checked',
+  },
   topic: { diet: 'Food', exercise: 'Exercise', measuring: 'Measuring', closing: 'Note' },
   unit: { readings: 'readings', min: 'min', h: 'hours', d: 'days', '1/min': '/min', steps: 'steps' },
   quality: {

@@ -44,7 +44,7 @@ export const accessZh: Shape<typeof accessEn> = {
     did: '修改已生效，原有登录已结束。',
     own: '您自己的账号请在“设置”中修改，角色由其他管理员修改。',
     patients: '负责的患者',
-    patientsHint: '家属只能看到这些患者。工作人员是否也如此，由诊所设置决定。',
+    patientsHint: '家属只能看到这些患者。工作人员是否也如此，由机构设置决定。',
     noPatients: '没有指定患者。',
     assign: '指定患者',
     reason: '原因',

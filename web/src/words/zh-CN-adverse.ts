@@ -43,7 +43,7 @@ export const adverseZh: Shape<typeof adverseEn> = {
   adverse: {
     title: '不良反应',
     report: '不良反应报告',
-    lede: '患者和诊所报告的药品不良反应，直到上报为止。',
+    lede: '患者和机构报告的药品不良反应，直到上报为止。',
     empty: '没有不良反应报告。',
     emptyHint: '患者可在自己的页面填写；您可用上方按钮新建报告。',
     begin: '新建报告',

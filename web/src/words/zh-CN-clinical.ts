@@ -96,6 +96,23 @@ export const clinicalZh: Shape<typeof clinicalEn> = {
     push: '浏览器通知',
     mqtt: '家中设备',
   },
+  medicines: {
+    title: '用药核对',
+    none: '这些用药、诊断和过敏之间没有查到记录。没有记录不等于安全。',
+    severity: {
+      contraindicated: '禁忌',
+      major: '严重',
+      moderate: '中等',
+      minor: '轻微',
+      measurement: '影响测量',
+    },
+    as: { medicine: '用药', condition: '诊断', allergy: '过敏', food: '食物' },
+    standsOn: '档案依据',
+    written: (text) => `（原文“${text}”）`,
+    derived: '（由年龄或人群得出）',
+    possible: '病历未写明分期或具体药名，请核实。',
+    unknown: '未能识别，未核对',
+  },
   topic: { diet: '饮食', exercise: '运动', measuring: '测量', closing: '说明' },
   unit: { readings: '次', min: '分钟', h: '小时', d: '天', '1/min': '次/分', steps: '步' },
   quality: {

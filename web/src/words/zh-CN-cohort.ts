@@ -1,10 +1,10 @@
 import { durationText } from '../../../domain/duration-words.ts';
 import type { Words } from './en.ts';
 
-/** 诊所报告的中文文字。 */
+/** 机构报告的中文文字。 */
 export const cohortZh: Pick<Words, 'cohort'> = {
   cohort: {
-    title: '诊所报告',
+    title: '机构报告',
     month: '月份',
     making: (done, of) => `正在统计：${done} / ${of} 名患者`,
     patients: (n) => `${n} 名患者`,

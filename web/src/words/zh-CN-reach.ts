@@ -26,7 +26,7 @@ export const reachZh: Pick<Words, 'contact' | 'reach' | 'receipt' | 'ownWays'> =
     digestAt: '每日时间',
     quietFrom: '免打扰开始',
     quietTo: '结束',
-    quietHint: '留空则按诊所的时间。',
+    quietHint: '留空则按机构的时间。',
     caregivers: '家属',
     addCaregiver: '添加家属',
     removeCaregiver: (name) => `移除${name}`,
