@@ -18,7 +18,10 @@ const keys = new Map<Scope, string>();
 
 beforeAll(async () => {
   house = await openTestHouse({
-    settings: { http: { port: 0, requestsPerMinute: 1_000_000, signInsPerMinute: 100_000 }, clinic: { staffSee: 'their-patients' } },
+    settings: {
+      http: { port: 0, requestsPerMinute: 1_000_000, wrongSecretsPerMinute: 1_000_000, signInsPerMinute: 100_000 },
+      clinic: { staffSee: 'their-patients' },
+    },
   });
   clinic = await twoPatients(house);
   // One reading of each has lost its judgement, so that the list of those has somebody to show.

@@ -37,7 +37,7 @@ export type AuditState = z.infer<typeof AuditState>;
 export const SeenView = z.object({
   at: Instant,
   who: z.object({
-    is: z.enum(['staff', 'patient', 'caregiver', 'hearth', 'command-line', 'program']),
+    is: z.enum(['staff', 'patient', 'caregiver', 'hearth', 'command-line', 'program', 'follower', 'uploader']),
     name: z.string().optional(),
     role: z.string().optional().describe('at that moment'),
     relation: z.string().optional(),

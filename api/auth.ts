@@ -3,13 +3,14 @@ import { type ApiToken, type Scope, TOKEN_PREFIX } from '../domain/api-token.ts'
 import { type Instant, MINUTE } from '../domain/clock.ts';
 import { HearthError } from '../domain/errors.ts';
 import type { Session, User } from '../domain/user.ts';
-import { siteAccess } from './nightscout/sign-in.ts';
+import { type SiteAccess, siteAccess } from './nightscout/sign-in.ts';
 import type { ApiParts } from './parts.ts';
 import { namedIn, patientsOf } from './patients-of.ts';
 import { missingFactor, opensWithoutFactor } from './required-factor.ts';
 import { type Access, accessOf, type Who } from './route-access.ts';
 import { SEES_EVERYBODY, type Sight, sightOf } from './sight.ts';
 import { tokenOf } from './token-of.ts';
+import { createWrongSecrets } from './wrong-secrets.ts';
 
 export type { Who } from './route-access.ts';
 export const CLINICIANS = ['doctor', 'coordinator', 'administrator'] as const;
@@ -30,6 +31,8 @@ declare module 'fastify' {
     session?: Session;
     token?: ApiToken;
     device?: string;
+    /** Who came to a site of Nightscout by a secret of its own. */
+    site?: SiteAccess;
     /** Which patients the caller sees: every list passes through it. */
     sight: Sight;
   }
@@ -57,7 +60,8 @@ export function guard(app: FastifyInstance, parts: ApiParts): void {
     if (open.length > 0) throw new Error(`routes without a row in api/access-table.ts: ${open.map(({ name }) => name).join(', ')}`);
   });
 
-  app.addHook('onRequest', async (request) => {
+  const secretOf = createWrongSecrets({ most: parts.settings.wrongSecretsPerMinute, clock });
+  app.addHook('onRequest', async (request, reply) => {
     const { url, config } = request.routeOptions;
     request.sight = NOBODY_SEEN;
     if (url === undefined) return; // nothing is there, and that is all that is said
@@ -65,23 +69,15 @@ export function guard(app: FastifyInstance, parts: ApiParts): void {
     if (!access) throw new HearthError('api.forbidden');
     const { who } = access;
     if (who === 'anybody' || who === 'patient-link') return;
-    if (who === 'uploader' || who === 'follower') {
-      // A site of Nightscout knows tokens of its own; one of ours says so by how it begins.
-      if (request.headers.authorization?.startsWith(`Bearer ${TOKEN_PREFIX}`)) {
-        request.token = (await tokenOf(request, parts, access.scope))!;
-        request.device = await namedDevice(request, parts);
-        return;
-      }
-      const site = await siteAccess(request, (request.params as { readonly device?: string }).device, parts);
-      if (!site) throw new HearthError('api.unauthenticated');
-      if (who === 'uploader' && !site.mayWrite) throw new HearthError('api.forbidden', 'This token is for looking only.');
-      request.device = site.device;
-      return;
-    }
-    const token = await tokenOf(request, parts, access.scope);
+    if (who === 'uploader' || who === 'follower') return secretOf(request, reply, () => toSite(request, who, access.scope));
+    // A cookie is no secret of this door: people who are signed in do not wait because a meter beside them has a wrong one.
+    const byCookie = who !== 'device' && request.headers.authorization === undefined;
+    const token = byCookie ? undefined : await secretOf(request, reply, () => tokenOf(request, parts, access.scope));
     if (who === 'device') {
       if (token) request.token = token;
-      request.device = token ? await namedDevice(request, parts) : await deviceOf(request, parts.verifyDevice);
+      request.device = token
+        ? await namedDevice(request, parts)
+        : await secretOf(request, reply, () => deviceOf(request, parts.verifyDevice));
       return;
     }
     if (token) {
@@ -100,6 +96,20 @@ export function guard(app: FastifyInstance, parts: ApiParts): void {
     if (request.user === undefined || request.sight.everybody) return;
     for (const patient of namedIn(request.body)) if (!(await request.sight.sees(patient))) throw new HearthError('api.not-found', HIDDEN);
   });
+
+  async function toSite(request: FastifyRequest, who: 'uploader' | 'follower', scope: Scope | undefined): Promise<void> {
+    // A site of Nightscout knows tokens of its own; one of ours says so by how it begins.
+    if (request.headers.authorization?.startsWith(`Bearer ${TOKEN_PREFIX}`)) {
+      request.token = (await tokenOf(request, parts, scope))!;
+      request.device = await namedDevice(request, parts);
+      return;
+    }
+    const site = await siteAccess(request, (request.params as { readonly device?: string }).device, parts);
+    if (!site) throw new HearthError('api.unauthenticated');
+    if (who === 'uploader' && !site.mayWrite) throw new HearthError('api.forbidden', 'This token is for looking only.');
+    request.device = site.device;
+    request.site = site;
+  }
 
   /** Whoever does not see everybody is asked whom the address leads to. */
   async function within(request: FastifyRequest, { about }: Access): Promise<void> {

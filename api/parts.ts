@@ -242,7 +242,7 @@ export interface ApiParts {
   /** What patients are told to call. Without an emergency number of the clinic's own, that of their zone. */
   readonly numbers: { readonly emergencyNumber?: string | undefined; readonly telephone?: string | undefined };
   /** Made when it is asked for as something. Throws HearthError api.not-found, api.busy. */
-  readonly report: (request: { patient: PatientId; from: number; to: number; language: Language }) => {
+  readonly report: (request: { patient: PatientId; from: number; to: number; language: Language; named?: boolean }) => {
     json(): Promise<unknown>;
     html(): Promise<string>;
     pdf(): Promise<Uint8Array>;
@@ -253,7 +253,10 @@ export interface ApiParts {
     ask(period: string, by: string, patients?: readonly PatientId[]): Promise<ReportRun>;
     sign(report: string, by: string, note: string): Promise<IssuedState>;
     correct(report: string, by: string, reason: string): Promise<IssuedState>;
-    show(report: string): Promise<
+    show(
+      report: string,
+      how?: { readonly named?: boolean },
+    ): Promise<
       | {
           readonly state: IssuedState;
           readonly content: string;

@@ -1,4 +1,4 @@
-import { tokenActor } from '../domain/api-token.ts';
+import { readSiteActor, tokenActor } from '../domain/api-token.ts';
 import { caregiverPerson, patientPerson } from '../domain/contact.ts';
 import type { Send } from '../domain/reach.ts';
 import type { PatientId } from '../domain/reading.ts';
@@ -61,6 +61,8 @@ function whoOf(
   if (by === COMMAND_LINE) return { is: 'command-line' };
   const program = programs.get(by);
   if (program !== undefined) return { is: 'program', name: program };
+  const site = readSiteActor(by);
+  if (site) return { is: site.is, name: site.device };
   const user = staff.get(by);
   // The role of that moment, where the act says it: people change theirs.
   const role = typeof about.role === 'string' ? about.role : user?.role;

@@ -139,3 +139,21 @@ test('a program is named by its token, in the audit too, and so is what it did a
   const acts = (await house.store.audit.search({ by: 'token:screen' }, 9)).map(({ about }) => [about.kind, about.role]);
   expect(acts).toContainEqual(['patients', 'program']);
 });
+
+test('whoever follows at a site of Nightscout is written down once for a working day, with how often, and the patient reads by whose device', async () => {
+  await house.moveIn('p8', ['phone-8']);
+  const device = (await house.store.devices.get('phone-8'))!;
+  await house.store.transact(async (records) => {
+    await records.devices.save({ ...device, uploader: 'nightscout' });
+    await records.users.save({ id: 'dr.li', name: 'Li Na', role: 'coordinator', language: 'en' });
+  });
+  const given = await ask('/devices/phone-8/follower-token', 'POST');
+  expect(given.status).toBe(200);
+  const { token } = (await given.json()) as { token: string };
+  for (const path of ['/api/v1/entries.json', '/api/v1/entries.json', '/api/v3/entries', '/pebble'])
+    expect([path, (await fetch(`${house.url}/nightscout/phone-8${path}?token=${encodeURIComponent(token)}`)).status]).toEqual([path, 200]);
+  const seen = (await (await ask('/patients/p8/looks')).json()) as SeenView[];
+  expect(seen.filter(({ who }) => who.is === 'follower')).toMatchObject([
+    { who: { is: 'follower', name: 'phone-8' }, what: { is: 'looked', kind: 'readings' }, again: { times: 3 } },
+  ]);
+});

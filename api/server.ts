@@ -12,6 +12,7 @@ import { guard } from './auth.ts';
 import { documented } from './openapi.ts';
 import type { ApiParts } from './parts.ts';
 import { answerProblem } from './problem.ts';
+import { showPseudonyms } from './pseudonyms.ts';
 import { adverseRoutes } from './routes/adverse.ts';
 import { adviceRoutes } from './routes/advice.ts';
 import { alertRoutes } from './routes/alerts.ts';
@@ -151,7 +152,7 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
     strictTransportSecurity: settings.secureCookies,
   });
   await app.register(cookie);
-  await app.register(rateLimit, { max: settings.requestsPerMinute, timeWindow: '1 minute' });
+  await app.register(rateLimit, { global: false, max: settings.requestsPerMinute, timeWindow: '1 minute' });
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -168,8 +169,14 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
     transform: documented,
   });
 
+  // Before anybody looks who it is: what is refused counts too. A route with a limit of its own is looked at there, and only once.
+  const limited = app.rateLimit();
+  app.addHook('onRequest', async (request, reply) => {
+    if (!request.routeOptions.config?.rateLimit) await limited.call(app, request, reply);
+  });
   guard(app, parts);
   traceReads(app, parts);
+  showPseudonyms(app);
   app.addHook('onSend', async (request, reply) => {
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
   });
@@ -208,7 +215,7 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
       });
     });
   }
-  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => {
+  app.setNotFoundHandler((request, reply) => {
     const isPage = request.method === 'GET' && !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html');
     if (web === undefined || !isPage) throw new HearthError('api.not-found');
     return reply

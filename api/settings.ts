@@ -23,6 +23,11 @@ export const ApiSettings = z.strictObject({
     .default(1_500)
     .describe('For each address; a console makes at most 150 in a busy minute, and a clinic often has one address.'),
   signInsPerMinute: z.int().min(1).default(10).describe('For each address: enough for a clinic’s morning, too few to guess a password.'),
+  wrongSecretsPerMinute: z
+    .int()
+    .min(1)
+    .default(60)
+    .describe('Wrong secrets of devices and programs, for each address: a meter that was set up badly, not somebody who guesses.'),
   secondFactor: RequiredFactor.optional().describe('Which roles must have a second factor, and from which day on.'),
   hospital: HospitalSettings.optional().describe('The hospital’s own sign-in (OpenID Connect), beside passwords and passkeys.'),
   claimsPerMinute: z.int().min(1).default(10).describe('Claim codes tried, for each address: a code has 34 bits and an end.'),

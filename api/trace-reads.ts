@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { PROGRAM, tokenActor } from '../domain/api-token.ts';
+import { PROGRAM, siteActor, tokenActor } from '../domain/api-token.ts';
 import { HearthError } from '../domain/errors.ts';
 import { LOOK_KINDS, type Look, type LookKind } from '../domain/look.ts';
 import type { PatientId } from '../domain/reading.ts';
@@ -142,9 +142,11 @@ export function traceReads(app: FastifyInstance, parts: Pick<ApiParts, 'store' |
     // Awaited in onSend; until then its failure is nobody's fault.
     request.owed.catch(() => {});
   };
-  /** A person by their name, a program by its token. */
-  const by = ({ user, token }: FastifyRequest) =>
-    user ? { at: clock.now(), by: user.id, role: user.role as string } : token && { at: clock.now(), by: tokenActor(token), role: PROGRAM };
+  /** A person by their name, a program by its token or by the device whose site it came to. */
+  const by = ({ user, token, site }: FastifyRequest) => {
+    const actor = user?.id ?? (token && tokenActor(token)) ?? (site && siteActor(site));
+    return actor === undefined ? undefined : { at: clock.now(), by: actor, role: user ? (user.role as string) : PROGRAM };
+  };
 
   app.addHook('preHandler', async (request) => {
     const { url = '' } = request.routeOptions;
@@ -162,11 +164,11 @@ export function traceReads(app: FastifyInstance, parts: Pick<ApiParts, 'store' |
         request,
         patients.map((patient) => ({ ...who, kind: kindOf(url), patient })),
       );
-    } else if (request.token && request.device !== undefined && trace === undefined && request.method === 'GET') {
-      // At a site of Nightscout a token reads the glucose of whoever has the device.
+    } else if (who && request.device !== undefined && trace === undefined && isSafe(request) && !SHOWS_NOBODY.includes(url)) {
+      // At a site of Nightscout a token, a follower or the device itself reads the glucose of whoever has the device.
       owe(
         request,
-        (await ownersNow(store, request.device)).map((patient) => ({ ...who!, kind: 'readings' as const, patient })),
+        (await ownersNow(store, request.device)).map((patient) => ({ ...who, kind: 'readings' as const, patient })),
       );
     } else if (trace === 'clinic' && who) {
       owe(request, [{ ...who, kind: kindOf(url), shown: [] }]);
@@ -194,6 +196,8 @@ export function traceReads(app: FastifyInstance, parts: Pick<ApiParts, 'store' |
   });
   app.addHook('onSend', settle);
 }
+
+const isSafe = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';
 
 /** Whom an answer names: every `patient` in it, however deep. */
 function peopleIn(payload: unknown, named: string, found = new Set<PatientId>()): Set<PatientId> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Instant } from './clock.ts';
+import type { DeviceId } from './reading.ts';
 
 /** What a token may do. It never sees a page for people, nor another scope than its own. */
 export const SCOPES = [
@@ -31,6 +32,19 @@ export interface ApiToken {
 
 /** How a token signs what it did and saw in the audit. */
 export const tokenActor = ({ id }: Pick<ApiToken, 'id'>): string => `token:${id}`;
+
+/** The same of whoever came to a device's site of Nightscout: with the device's own secret, or with a token that only lets look. */
+export const siteActor = ({ device, mayWrite }: { readonly device: DeviceId; readonly mayWrite: boolean }): string =>
+  `${mayWrite ? UPLOADER : FOLLOWER}${device}`;
+const [UPLOADER, FOLLOWER] = ['uploader:', 'follower:'] as const;
+
+/** Whose site it was, of an act that `siteActor` signed. */
+export const readSiteActor = (by: string): { readonly is: 'follower' | 'uploader'; readonly device: DeviceId } | undefined =>
+  by.startsWith(FOLLOWER)
+    ? { is: 'follower', device: by.slice(FOLLOWER.length) }
+    : by.startsWith(UPLOADER)
+      ? { is: 'uploader', device: by.slice(UPLOADER.length) }
+      : undefined;
 /** What a program is where people have a role. */
 export const PROGRAM = 'program';
 

@@ -1,3 +1,4 @@
+import { PROGRAM } from './api-token.ts';
 import { HOUR, type Instant, MINUTE } from './clock.ts';
 import type { PatientId } from './reading.ts';
 
@@ -74,4 +75,6 @@ export const LOOK_WINDOW_MS = 15 * MINUTE;
 /** A list shows everybody, and stands open all day: who was in it is written once for a working day, and again for whoever joins it. */
 export const LIST_WINDOW_MS = 12 * HOUR;
 
-export const windowOf = ({ patient }: Pick<Look, 'patient'>): number => (patient === undefined ? LIST_WINDOW_MS : LOOK_WINDOW_MS);
+/** A program looks every minute and for ever: it, too, is written once for a working day, with how often. */
+export const windowOf = ({ patient, role }: Pick<Look, 'patient' | 'role'>): number =>
+  patient === undefined || role === PROGRAM ? LIST_WINDOW_MS : LOOK_WINDOW_MS;

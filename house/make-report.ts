@@ -24,6 +24,8 @@ export interface ReportRequest {
   readonly language: Language;
   /** Where somebody knows better than the visits that the patient said yes to. */
   readonly lastVisit?: Instant;
+  /** False: under the pseudonym, for a program. */
+  readonly named?: boolean;
 }
 
 /** What a report says of a rule. */
@@ -62,7 +64,7 @@ export interface MadeReport {
 
 /** Gathers what a report needs from the store and hands it to the pure room that writes it. */
 export function createReporter({ store, rules, questionnaires, clinic, now }: ReporterParts) {
-  return async ({ patient: id, from, to, language, lastVisit }: ReportRequest): Promise<MadeReport> => {
+  return async ({ patient: id, from, to, language, lastVisit, named = true }: ReportRequest): Promise<MadeReport> => {
     const patient = (await store.patients.get([id])).get(id);
     if (!patient) throw new HearthError('api.not-found', `There is no patient ${id}.`);
     const followed = await store.plans.get(id);
@@ -119,7 +121,7 @@ export function createReporter({ store, rules, questionnaires, clinic, now }: Re
       generatedAt: now(),
       words: (rule) => rules().rules.find((one) => one.id === rule),
     });
-    const identity = (await store.identities.get([id])).get(id);
+    const identity = named ? (await store.identities.get([id])).get(id) : undefined;
     // The charts' library is 80 MB of memory: it comes with the first report, not with the server.
     const page = async () => {
       const { pageOf } = await import('../reports/render/page.ts');

@@ -35,9 +35,9 @@ export function openReports(parts: {
       ...reportDesk,
       keepClinicSchedule,
       keepOwnSchedule,
-      async show(id) {
+      async show(id, { named = true } = {}) {
         const [state, content] = [await store.issuedReports.get(id), await store.issuedReports.content(id)];
-        return state && content !== undefined ? { state, content, ...issued(id) } : undefined;
+        return state && content !== undefined ? { state, content, ...issued(id, named) } : undefined;
       },
     },
   };

@@ -30,7 +30,13 @@ export type ReportQuestion = { readonly clinic: string } & (
       readonly rules: readonly RuleWords[];
       readonly as: 'json' | 'html' | 'pdf' | FhirHow;
     }
-  | { readonly of: 'issue'; readonly id: string; readonly language?: Language | undefined; readonly as: 'html' | 'pdf' }
+  | {
+      readonly of: 'issue';
+      readonly id: string;
+      readonly language?: Language | undefined;
+      readonly named: boolean;
+      readonly as: 'html' | 'pdf';
+    }
   | { readonly of: 'clinic'; readonly report: CohortReport; readonly language: Language; readonly as: 'html' | 'pdf' }
 );
 
@@ -45,7 +51,7 @@ async function answerTo(question: ReportQuestion): Promise<string | Uint8Array> 
   const { clinic } = question;
   if (question.of === 'clinic') return drawCohort(question.report, { language: question.language, clinic })[question.as]();
   if (question.of === 'issue') {
-    const shown = await createIssuedViewer({ store, clinic })(question.id);
+    const shown = await createIssuedViewer({ store, clinic, named: question.named })(question.id);
     if (!shown) throw new Error(`there is no report ${question.id}`);
     return shown[question.as](question.language);
   }

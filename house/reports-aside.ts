@@ -47,9 +47,9 @@ export function createReportsAside({
         fhir: async (how) => JSON.parse(read(await as(how))) as Resource,
       };
     },
-    issued: (id: string) => ({
-      html: async (language?: Language) => read(await ask({ of: 'issue', clinic, id, language, as: 'html' })),
-      pdf: (language?: Language) => ask({ of: 'issue', clinic, id, language, as: 'pdf' }),
+    issued: (id: string, named: boolean) => ({
+      html: async (language?: Language) => read(await ask({ of: 'issue', clinic, id, named, language, as: 'html' })),
+      pdf: (language?: Language) => ask({ of: 'issue', clinic, id, named, language, as: 'pdf' }),
     }),
     cohort: (report: CohortReport, language: Language) => ({
       html: async () => read(await ask({ of: 'clinic', clinic, report, language, as: 'html' })),

@@ -18,15 +18,18 @@ export interface ShownReport {
 export function createIssuedViewer({
   store,
   clinic,
+  named = true,
 }: {
   readonly store: Pick<Store, 'issuedReports' | 'identities' | 'users'>;
   readonly clinic: string;
+  /** False: under the pseudonym, for a program. */
+  readonly named?: boolean;
 }) {
   return async (id: string): Promise<ShownReport | undefined> => {
     const [state, content] = [await store.issuedReports.get(id), await store.issuedReports.content(id)];
     if (!state || content === undefined) return undefined;
     const page = async (language: Language) => {
-      const identity = (await store.identities.get([state.patient])).get(state.patient);
+      const identity = named ? (await store.identities.get([state.patient])).get(state.patient) : undefined;
       const names = new Map((await store.users.list()).map((user) => [user.id, user.name]));
       const { pageOf } = await import('../reports/render/page.ts');
       const { withIssue } = await import('../reports/render/issue.ts');

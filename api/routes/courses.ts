@@ -99,13 +99,14 @@ export const courseRoutes =
           response: { 200: z.union([z.string(), z.record(z.string(), z.unknown())]) },
         },
       },
-      async ({ params: { patient }, query: { from, to, language, format } }, reply) => {
-        const made = report({ patient, from, to, language });
+      async ({ params: { patient }, query: { from, to, language, format }, token }, reply) => {
+        const named = token === undefined;
+        const made = report({ patient, from, to, language, named });
         if (format === 'json') return reply.send((await made.json()) as Record<string, unknown>);
         if (format === 'fhir')
           return reply
             .type('application/fhir+json; charset=utf-8')
-            .send(await made.fhir({ id: reportIdOf(patient, from, to, await zoneOf(patient)), named: true }));
+            .send(await made.fhir({ id: reportIdOf(patient, from, to, await zoneOf(patient)), named }));
         if (format === 'pdf')
           return reply
             .type('application/pdf')

@@ -29,6 +29,9 @@ const countsOf = (alerts: readonly Alert[]): Readonly<Record<Severity, number>> 
   return counts;
 };
 
+/** Who cares for patients calls them; a caregiver has their own address book, and a program none. */
+const MAY_REACH: ReadonlySet<string> = new Set(['doctor', 'coordinator', 'administrator', 'pharmacist', 'dietitian']);
+
 const Id = z.object({ patient: z.string().max(64) });
 
 export const patientRoutes =
@@ -68,7 +71,7 @@ export const patientRoutes =
       {
         schema: { summary: 'One patient, with the ways to reach them.', params: Id, response: { 200: PatientDetail } },
       },
-      async ({ params }) => detail(params.patient),
+      async ({ params, user }) => detail(params.patient, user?.role),
     );
 
     app.post(
@@ -125,7 +128,7 @@ export const patientRoutes =
           ...(body.identity ? { identity: whole(changed(identity ?? { name: params.patient }, body.identity)) } : {}),
         }));
         await enrol(after);
-        return detail(params.patient);
+        return detail(params.patient, user!.role);
       },
     );
 
@@ -144,18 +147,20 @@ export const patientRoutes =
           await records.identities.save(params.patient, body);
           await records.audit.note([{ at: clock.now(), by: user!.id, did: 'patient.identity', patient: params.patient, about: {} }]);
         });
-        return detail(params.patient);
+        return detail(params.patient, user!.role);
       },
     );
 
-    async function detail(id: string): Promise<PatientDetail> {
+    /** With the ways to reach them for whoever may look at those. */
+    async function detail(id: string, role: string | undefined): Promise<PatientDetail> {
       const patient = (await store.patients.get([id])).get(id)!;
       const identity = (await store.identities.get([id])).get(id);
-      const ways = {
-        ...(identity?.phone === undefined ? {} : { phone: identity.phone }),
-        ...(identity?.email === undefined ? {} : { email: identity.email }),
+      const { phone, email } = role !== undefined && MAY_REACH.has(role) && identity ? identity : {};
+      return {
+        ...(await row(patient, identity, countsOf(await store.alerts.open(id)))),
+        ...(phone === undefined ? {} : { phone }),
+        ...(email === undefined ? {} : { email }),
       };
-      return { ...(await row(patient, identity, countsOf(await store.alerts.open(id)))), ...ways };
     }
 
     async function join(patient: string, user: string): Promise<void> {

@@ -95,8 +95,8 @@ export const reportRoutes =
           response: { 200: z.string() },
         },
       },
-      async ({ params, query: { format, language } }, reply) => {
-        const shown = await issuing.show(params.report);
+      async ({ params, query: { format, language }, token }, reply) => {
+        const shown = await issuing.show(params.report, { named: token === undefined });
         if (!shown) throw new HearthError('api.not-found', 'There is no such report.');
         reply.header('etag', `"${shown.state.sha256}"`);
         if (format === 'json') return asIs(reply, 'application/json; charset=utf-8', shown.content);

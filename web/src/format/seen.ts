@@ -45,6 +45,10 @@ export function whoText({ is, name, role, relation }: SeenView['who'], { seen, r
       return seen.commandLine;
     case 'program':
       return seen.program(name ?? '');
+    case 'follower':
+      return seen.follower(name ?? '');
+    case 'uploader':
+      return seen.uploader(name ?? '');
     case 'caregiver':
       if (name === undefined) return toThePatient ? seen.caregiver : seen.caregiverOf;
       return seen.named(name, relation ?? roles.caregiver);

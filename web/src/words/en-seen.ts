@@ -11,6 +11,8 @@ export const seenEn = {
     hearth: 'Hearth, by itself,',
     commandLine: 'Somebody who looks after the server',
     program: (name: string) => `The program “${name}”`,
+    follower: (device: string) => `Somebody who follows the readings of the device “${device}”`,
+    uploader: (device: string) => `Whoever holds the secret of the device “${device}”`,
     caregiver: 'Your caregiver',
     caregiverOf: 'The caregiver',
     named: (name: string, what: string) => `${name} (${what})`,

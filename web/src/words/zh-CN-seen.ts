@@ -14,6 +14,8 @@ export const seenZhCN: Shape<typeof seenEn> = {
     hearth: 'Hearth 系统自动',
     commandLine: '服务器管理人员',
     program: (name) => `程序“${name}”`,
+    follower: (device) => `关注设备“${device}”读数的人`,
+    uploader: (device) => `持有设备“${device}”密钥的人`,
     caregiver: '您的照护者',
     caregiverOf: '照护者',
     named: (name, what) => `${name}（${what}）`,
