@@ -4,6 +4,7 @@
  */
 export const DETAILS_ZH: Readonly<Record<string, string>> = {
   // Something that is not there.
+  'a name belongs here': '此处应填写姓名',
   'There is no such alert.': '没有这条提醒。',
   'There is no such proposal.': '没有这项变更申请。',
   'There is no such cohort.': '没有这个患者组。',

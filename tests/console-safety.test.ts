@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
+import { keptBehindTheDoor } from './console/kept-behind-the-door.ts';
 import { proposalsInDoubt } from './console/proposals-in-doubt.ts';
 import { steadyWorklist } from './console/steady-worklist.ts';
 import { openTeam, type Team } from './console/team.ts';
@@ -16,4 +17,5 @@ describeWith('chromium', 'a console that several people use at once', () => {
   steadyWorklist(() => team);
   twoAtOneRecord(() => team);
   proposalsInDoubt(() => team);
+  keptBehindTheDoor(() => team);
 });

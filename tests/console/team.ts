@@ -31,7 +31,7 @@ export interface Team {
   /** A patient of this name with a meter, whose name is `meter-of-<id>`. */
   moveIn(id: string, name: string, language: Language, more?: Partial<Patient>): Promise<void>;
   /** As somebody of this role does through the API. */
-  call(role: UserRole, method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown): Promise<Response>;
+  call(role: UserRole, method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<Response>;
   ownPage(patient: string): Promise<string>;
   close(): Promise<void>;
 }
@@ -53,7 +53,11 @@ export async function openTeam(clock: Clock = systemClock, before: (house: TestH
   const call: Team['call'] = (role, method, path, body) =>
     fetch(`${house.url}/api/v1${path}`, {
       method,
-      headers: { 'hearth-request': '1', 'content-type': 'application/json', cookie: cookies.get(role)! },
+      headers: {
+        'hearth-request': '1',
+        cookie: cookies.get(role)!,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
 

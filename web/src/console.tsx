@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import type { SessionView } from '../../api/contract.ts';
 import * as acts from './api/acts.ts';
 import { forgetAll } from './api/cache.ts';
@@ -29,6 +29,7 @@ import { ReachPage } from './pages/reach.tsx';
 import { ReportsPage } from './pages/reports.tsx';
 import { SettingsPage } from './pages/settings.tsx';
 import { ShadowsPage } from './pages/shadows.tsx';
+import { SignInAbove } from './pages/sign-in-above.tsx';
 import { SystemPage } from './pages/system.tsx';
 import { WelcomePage } from './pages/welcome.tsx';
 import { WorklistPage } from './pages/worklist.tsx';
@@ -65,23 +66,37 @@ export default function Console() {
   const entering = path === '/enter';
   const inside = session.data !== undefined && !session.data.missing?.now && !entering;
   useHints(inside);
+  // Who was here when the session ended is still here for whoever looks at the page: it waits behind the door.
+  const [last, setLast] = useState<SessionView>();
+  if (session.data !== undefined && session.data !== last) setLast(session.data);
+  const ended = session.data === undefined && session.error?.status === 401;
+  const here = ended ? last : session.data;
   return (
-    <Speak preferred={session.data?.user.language}>
+    <Speak preferred={here?.user.language}>
       {entering ? (
         <EnterPage />
-      ) : session.data?.missing?.now ? (
-        <FactorMissingPage session={session.data} leave={leave} />
-      ) : session.data ? (
-        <Shell session={session.data}>
-          <Boundary key={path}>
-            <ActAs role={session.data.user.role}>
-              {session.data.missing && <FactorMissingSoon from={session.data.missing.from} />}
-              <Suspense fallback={<SkeletonBlock height={240} />}>
-                <Route path={path} session={session.data} />
-              </Suspense>
-            </ActAs>
-          </Boundary>
-        </Shell>
+      ) : here?.missing?.now ? (
+        ended ? (
+          <SignIn />
+        ) : (
+          <FactorMissingPage session={here} leave={leave} />
+        )
+      ) : here ? (
+        <>
+          <div className={ended ? 'inside behind-door' : 'inside'} key={here.user.id}>
+            <Shell session={here}>
+              <Boundary key={path}>
+                <ActAs role={here.user.role}>
+                  {here.missing && <FactorMissingSoon from={here.missing.from} />}
+                  <Suspense fallback={<SkeletonBlock height={240} />}>
+                    <Route path={path} session={here} />
+                  </Suspense>
+                </ActAs>
+              </Boundary>
+            </Shell>
+          </div>
+          {ended && <SignInAbove of={here} />}
+        </>
       ) : session.error && session.error.status !== 401 ? (
         <Unreached again={session.reload} error={session.error} />
       ) : (

@@ -1,4 +1,4 @@
-import { ApiError, get, getAll } from './client.ts';
+import { ApiError, get, getAll, whenSignedOut } from './client.ts';
 
 /** What is known of one address: shown at once, asked for again behind it. */
 export interface Known {
@@ -21,6 +21,8 @@ const REMEMBERED = 60;
 
 /** Asked for like everything else, and asked again when anything answers that nobody is signed in. */
 const SESSION = '/session';
+// Whichever answer says first that the session has ended: the console looks, and shows the door.
+whenSignedOut(() => refresh((path) => path === SESSION));
 const NOTHING: Known = {};
 /** Lists that may be longer than one answer. */
 const isPaged = (path: string): boolean => path.startsWith('/alerts?');
@@ -53,6 +55,16 @@ export function learn(path: string, data: unknown): void {
   const entry = entryOf(path);
   entry.stale = false;
   tell(entry, { data });
+}
+
+/**
+ * Somebody has signed in. `before`: who was here when the session ended. The same person goes on where they were, with everything asked for
+ * anew; for anybody else nothing of what was seen is left.
+ */
+export function comeIn(session: { readonly user: { readonly id: string } }, before: string | undefined): void {
+  if (session.user.id !== before) forgetAll();
+  learn(SESSION, session);
+  refresh((path) => path !== SESSION);
 }
 
 /** Signing out leaves nothing of a patient in memory. */
@@ -91,12 +103,15 @@ async function ask(path: string, entry: Entry): Promise<void> {
     tell(entry, { data: await (isPaged(path) ? getAll(path) : get(path)) });
   } catch (error) {
     const known = error instanceof ApiError ? error : new ApiError(0, 'web.unexpected', String(error));
+    // The session has ended: the door stands above the page, and what was open behind it is there for the same person afterwards.
+    if (known.status === 401 && path !== SESSION && entries.has(SESSION) && entry.known.data !== undefined) {
+      entry.stale = true;
+      return;
+    }
     // Data of a minute ago with a sentence about it is worth more than an empty page, unless the right to see it has ended.
     const gone = known.status === 401 || known.status === 403 || known.status === 404;
     tell(entry, gone || entry.known.data === undefined ? { error: known } : { data: entry.known.data, error: known });
     entry.stale = true;
-    // The session has ended, whichever answer said so first: the console looks, and shows the door.
-    if (known.status === 401 && path !== SESSION) refresh((other) => other === SESSION);
   }
 }
 

@@ -8,6 +8,12 @@ let touched = Date.now();
 for (const event of ['pointerdown', 'keydown', 'wheel'])
   globalThis.addEventListener?.(event, () => (touched = Date.now()), { passive: true, capture: true });
 
+/** Told when an answer says that nobody is signed in any more. */
+let ended = (): void => {};
+export const whenSignedOut = (hear: () => void): void => {
+  ended = hear;
+};
+
 /** What the server refused, or that it could not be asked. `detail` is one sentence for a person. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
@@ -83,6 +89,8 @@ async function send(method: string, path: string, body?: unknown, signal?: Abort
     if (signal?.aborted) throw cause;
     throw new ApiError(0, 'web.unreachable', '');
   }
+  // Who asks for the session itself, or tries a password, hears it from the answer.
+  if (response.status === 401 && !path.startsWith('/session')) ended();
   if (!response.ok) throw await refusal(response);
   return response;
 }

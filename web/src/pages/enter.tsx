@@ -1,7 +1,7 @@
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { SessionView } from '../../../api/contract.ts';
 import * as acts from '../api/access-acts.ts';
-import { learn } from '../api/cache.ts';
+import { comeIn } from '../api/cache.ts';
 import { ApiError } from '../api/client.ts';
 import { failureText } from '../format/refusal.ts';
 import { Field } from '../parts/field.tsx';
@@ -17,13 +17,23 @@ import { OtherDoors } from './other-doors.tsx';
 
 /** With a name and a password. Whoever asked for a page is on it afterwards. */
 export function SignIn({ notice }: { readonly notice?: ReactNode }) {
+  const { words } = useSpeech();
+  useTitle(words.enter.title);
+  return (
+    <Door>
+      <SignInForm notice={notice ?? <p className="muted">{words.enter.lede}</p>} />
+    </Door>
+  );
+}
+
+/** `before`: who was here when the session ended. */
+export function SignInForm({ notice, before }: { readonly notice: ReactNode; readonly before?: string }) {
   const { language, words } = useSpeech();
-  const [user, setUser] = useState('');
+  const [user, setUser] = useState(before ?? '');
   const [password, setPassword] = useState('');
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState<string>();
   const [code, setCode] = useState<string>();
-  useTitle(words.enter.title);
 
   const send = async (event: FormEvent) => {
     event.preventDefault();
@@ -32,7 +42,7 @@ export function SignIn({ notice }: { readonly notice?: ReactNode }) {
     try {
       const session = await acts.signIn(user.trim(), password, code?.trim());
       if (location.pathname === '/enter') navigate('/', { replace: true });
-      learn('/session', session);
+      comeIn(session, before);
     } catch (error) {
       if (needsCode(error)) setCode('');
       else setWrong(failureText(error, language, words));
@@ -40,9 +50,9 @@ export function SignIn({ notice }: { readonly notice?: ReactNode }) {
     }
   };
   return (
-    <Door>
+    <>
       <h1>{words.enter.title}</h1>
-      {notice ?? <p className="muted">{words.enter.lede}</p>}
+      {notice}
       <form onSubmit={send}>
         <Field label={words.enter.user}>
           {(props) => (
@@ -74,9 +84,9 @@ export function SignIn({ notice }: { readonly notice?: ReactNode }) {
           {words.enter.go}
         </button>
       </form>
-      <OtherDoors />
+      <OtherDoors before={before} />
       <p className="muted small">{words.enter.forgot}</p>
-    </Door>
+    </>
   );
 }
 
@@ -155,7 +165,7 @@ export function EnterPage() {
 export const needsCode = (error: unknown): boolean => error instanceof ApiError && error.code === 'session.code-needed';
 
 function goIn(session: SessionView): void {
-  learn('/session', session);
+  comeIn(session, undefined);
   navigate('/', { replace: true });
 }
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import * as acts from '../api/access-acts.ts';
-import { learn } from '../api/cache.ts';
+import { comeIn } from '../api/cache.ts';
 import { addressOf } from '../api/client.ts';
 import { knowsPasskeys, signByPasskey } from '../api/passkey.ts';
 import * as resources from '../api/resources.ts';
@@ -11,8 +11,8 @@ import { navigate } from '../router.tsx';
 import { useWords } from '../words/words.tsx';
 import '../styles/access.css';
 
-/** Ways in without a password: a passkey, the hospital. */
-export function OtherDoors() {
+/** Ways in without a password: a passkey, the hospital. `before`: who was here when the session ended. */
+export function OtherDoors({ before }: { readonly before: string | undefined }) {
   const { door } = useWords();
   const [failed, setFailed] = useState(false);
   const { busy, wrong, attempt } = useAttempt();
@@ -24,7 +24,7 @@ export function OtherDoors() {
       if (response === undefined) return setFailed(true);
       const session = await acts.signInByPasskey(response);
       if (location.pathname === '/enter') navigate('/', { replace: true });
-      learn('/session', session);
+      comeIn(session, before);
     });
   };
   return (

@@ -108,6 +108,7 @@ export const en = {
   },
   enter: {
     title: 'Sign in',
+    again: (name: string) => `Your session has ended, ${name}. Sign in again and go on where you were: what you typed is still there.`,
     working: 'Signing you in',
     user: 'User name',
     password: 'Password',

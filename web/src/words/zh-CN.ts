@@ -99,6 +99,7 @@ export const zhCN: Words = {
   },
   enter: {
     title: '登录',
+    again: (name) => `${name}，您的登录已失效。重新登录后可继续，已填写的内容仍然保留。`,
     working: '正在登录',
     user: '用户名',
     password: '密码',
