@@ -26,7 +26,7 @@ export function attentionPart(
       mark: 'high' as const,
       text: `${of(question)} →`,
       after: of(answer),
-      note: say('answeredAt', { at: times > 1 ? say('times', { n: times, at: moment(answered) }) : moment(answered) }),
+      note: times > 1 ? say('answeredTimes', { n: times, at: moment(answered) }) : say('answeredAt', { at: moment(answered) }),
     })),
     ...SEVERITIES.flatMap((severity) => [
       ...(severity === 'high' ? closed('high') : [...open(severity), ...closed(severity)]).map((alert) => alertItem(alert, speech)),

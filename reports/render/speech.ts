@@ -76,11 +76,13 @@ export function createSpeech({ zone, to, glucoseUnit: unit }: Report, language: 
         const silent = values.never === undefined ? say(value === 1 ? 'silentDay' : 'silentDays', { n: value }) : say('neverHeard');
         return limit === undefined ? silent : `${silent}${language === 'zh-CN' ? '，' : ', '}${say('silenceLimit', { days: limit })}`;
       }
-      const measured = `${number(value)} ${number(inUnit)}`.trim();
+      // One place behind the point in mmol/L, as everywhere: a limit of 3.0, not of 3.
+      const told = (one: string | number) => (inUnit === 'mmol/L' && typeof one === 'number' ? one.toFixed(1) : number(one));
+      const measured = `${told(value)} ${number(inUnit)}`.trim();
       // A limit on a change says nothing beside the value: what changed does.
       const changed = values.change === undefined ? undefined : windowNote(values, language);
       if (changed !== undefined) return `${measured}${language === 'zh-CN' ? '，' : ', '}${changed}`;
-      return limit === undefined ? measured : words[language].against.replace('{value}', measured).replace('{limit}', number(limit));
+      return limit === undefined ? measured : words[language].against.replace('{value}', measured).replace('{limit}', told(limit));
     },
   };
 }

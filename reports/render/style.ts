@@ -43,7 +43,8 @@ tr{break-inside:avoid}
 .number{text-align:right;padding-right:20px;white-space:nowrap}
 td:first-child{padding-right:14px}
 .muted,tr.muted td{color:#7b8794}
-div.muted{opacity:.45}
+div.muted .bar,div.muted .legend i{opacity:.45}
+div.muted .legend{color:${TEXT}}
 .tile.muted{opacity:1;background:#f7f8f9;border-style:dashed}
 .tile.muted b{color:#7b8794;font-weight:600}
 .tiles+.tiles{margin-top:8px}

@@ -16,6 +16,7 @@ export const en = {
   neverHeard: 'none yet',
   silenceLimit: 'limit {days} days',
   answeredAt: 'answered by the patient {at}',
+  answeredTimes: 'answered so by the patient {n} times, last {at}',
   gaps: 'No {kind} readings on {days} days, in {n} stretches',
   longestGap: 'the longest: {gap}',
   gapDay: 'No {kind} readings on {from}',

@@ -17,6 +17,7 @@ export const zhCN: Words = {
   neverHeard: '还没有收到过',
   silenceLimit: '上限 {days} 天',
   answeredAt: '患者于 {at} 回答',
+  answeredTimes: '患者 {n} 次这样回答，最近 {at}',
   gaps: '共 {days} 天没有{kind}读数，分 {n} 段',
   longestGap: '最长一段：{gap}',
   gapDay: '{from}没有{kind}读数',
