@@ -21,6 +21,15 @@ describe('a moment on the patient’s calendar', () => {
   });
 });
 
+// A day has 23 hours in spring and 25 in autumn: yesterday is the day before in the calendar.
+test.each([
+  ['2026-03-29T12:00:00Z', '2026-03-29T23:30:00Z', 'Yesterday 13:00'],
+  ['2026-03-28T12:00:00Z', '2026-03-29T23:30:00Z', '28 Mar 12:00'],
+  ['2026-10-24T12:00:00Z', '2026-10-25T23:30:00Z', 'Yesterday 13:00'],
+])('%s, read in London at %s', (at, read, said) => {
+  expect(dayAndTime(Date.parse(at), LONDON, 'en', Date.parse(read), en)).toBe(said);
+});
+
 test.each([
   [30_000, 'just now', '刚刚'],
   [5 * 60_000, '5 min ago', '5 分钟前'],

@@ -47,7 +47,7 @@ export function momentText(at: number, zone: string | undefined, language: Langu
 export function dayName(at: number, zone: string | undefined, language: Language, now: number, words: Words): string {
   const day = isoDay(at, zone);
   if (day === isoDay(now, zone)) return words.common.today;
-  return day === isoDay(now - DAY, zone) ? words.common.yesterday : shortDay(at, zone, language, now);
+  return day === dayLater(isoDay(now, zone), -1) ? words.common.yesterday : shortDay(at, zone, language, now);
 }
 
 /** `12 Nov`, with the year where it is another one. */
