@@ -69,6 +69,29 @@ test('the budget of a clinic, from its database', async () => {
   expect(JSON.parse(written)).toMatchObject({ alerts: 2, people: [{ by: 'li', answered: 1 }] });
 });
 
+test('how long it took is told in words, not in thousands of minutes', async () => {
+  const store = await openDatabase(folder);
+  const now = systemClock.now();
+  const raised = now - 3 * 24 * 60 * MINUTE;
+  const alert = {
+    ...{ id: 'slow', patient: 'p1', rule: { id: 'glucose.high', version: 1 }, severity: 'medium', opened: raised, raised, late: false },
+    ...{ evidence: [], values: {}, state: { is: 'active' } },
+  } as const;
+  await store.transact((records) =>
+    records.decisions.apply(
+      [
+        { do: 'open-alert', alert },
+        { do: 'change-alert', alert: 'slow', patient: 'p1', to: { is: 'acknowledged', by: 'li', at: raised + 49 * 60 * MINUTE } },
+      ],
+      now,
+    ),
+  );
+  await store.close();
+  await run('budget');
+  expect(written).toMatch(/glucose\.high .* 2 d 1 h +High glucose/);
+  expect(written).toMatch(/li .* 2 d 1 h +2 d 1 h/);
+});
+
 test('what it cannot do is said in one sentence', async () => {
   await expect(run('noise')).rejects.toThrow('hearth alerts knows budget, not "noise".');
   await expect(run('budget', '--days', 'many')).rejects.toThrow('--days is a whole number from 1 to 400, not many.');

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { DAY } from '../domain/clock.ts';
+import { durationText } from '../domain/duration-words.ts';
 import { readRules } from '../house/packs.ts';
 import { systemClock } from '../house/system-clock.ts';
 import { type AlarmBudget, alarmBudget } from '../reports/metrics/alarm-budget.ts';
@@ -42,7 +43,7 @@ export const alerts: Command = {
 
 function textOf(budget: AlarmBudget, days: number, titleOf: (rule: string) => string): string {
   if (budget.alerts === 0) return `No alerts in ${days} days.\n`;
-  const minutes = (n: number | undefined) => (n === undefined ? '–' : `${n} min`);
+  const time = (minutes: number | undefined) => (minutes === undefined ? '–' : durationText(minutes, 'en'));
   const rules = budget.rules.map(({ rule, alerts: n, acted, noise, stillOpen, actedPercent, medianMinutesToAnswer }) => [
     rule,
     String(n),
@@ -50,7 +51,7 @@ function textOf(budget: AlarmBudget, days: number, titleOf: (rule: string) => st
     String(noise),
     String(stillOpen),
     actedPercent === undefined ? '–' : `${actedPercent} %`,
-    minutes(medianMinutesToAnswer),
+    time(medianMinutesToAnswer),
     titleOf(rule),
   ]);
   const people = budget.people.map(({ by, answered, closed, perDay, medianMinutesToAnswer, slowestMinutes }) => [
@@ -58,8 +59,8 @@ function textOf(budget: AlarmBudget, days: number, titleOf: (rule: string) => st
     String(answered),
     String(closed),
     String(perDay),
-    minutes(medianMinutesToAnswer),
-    minutes(slowestMinutes),
+    time(medianMinutesToAnswer),
+    time(slowestMinutes),
   ]);
   return [
     `${budget.alerts} alerts in ${days} days, ${budget.perDay} a day.`,

@@ -112,6 +112,26 @@ test('every attempt is taken from the budget of the day; a new day has its own',
   expect(await ask()).toBe('well');
 });
 
+test('a budget that is used up is no outage: at midnight the endpoint is asked at once, however often somebody was turned away', async () => {
+  await using endpoint = await scriptedEndpoint(good);
+  const { ask, clock } = open(endpoint.baseUrl, { dailyBudget: 1 });
+  const midnight = NOW - (NOW % DAY) + DAY;
+  clock.advance(midnight - 1);
+  expect(await ask()).toBe('well');
+  for (let i = 0; i < 9; i++) expect(await ask()).toBe('unavailable: the daily budget of 1 requests is used up');
+  clock.advance(midnight);
+  expect(await ask()).toBe('well');
+});
+
+test('an endpoint that fails until the budget is used up has failed', async () => {
+  await using endpoint = await scriptedEndpoint(status(500, { 'retry-after': '0' }));
+  const { ask } = open(endpoint.baseUrl, { attempts: 2, dailyBudget: 5 });
+  await ask();
+  await ask();
+  expect(await ask()).toBe('unavailable: the endpoint answered 500, and the daily budget of 5 requests is used up');
+  expect(await ask()).toMatch(/left alone for a while/);
+});
+
 test.each([429, 500])('%i over and over: as many attempts as are allowed, and no more', async (code) => {
   await using endpoint = await scriptedEndpoint(status(code, { 'retry-after': '0' }));
   expect(await open(endpoint.baseUrl, { attempts: 3 }).ask()).toBe(`unavailable: the endpoint answered ${code}, 3 times`);

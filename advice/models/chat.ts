@@ -75,7 +75,8 @@ export function createChat(settings: OpenAiSettings, { clock }: { readonly clock
         if (!(error instanceof GeneratorError)) throw error;
         // What was refused or cannot be read came from an endpoint that is alive.
         if (error.what === 'unavailable') {
-          breaker.tell('outage');
+          // Nobody asked the endpoint: nothing is known of how it is.
+          if (!(error instanceof BudgetSpent)) breaker.tell('outage');
           kept({ failed: error.message });
         }
         throw error;
@@ -84,11 +85,17 @@ export function createChat(settings: OpenAiSettings, { clock }: { readonly clock
   };
 }
 
+/** Our own thrift, and no word of the endpoint. */
+class BudgetSpent extends GeneratorError {}
+
 /** The whole answer, as text, after as many attempts as are allowed. */
 async function patiently(settings: OpenAiSettings, budget: { take(): boolean }, body: string, signal: AbortSignal): Promise<string> {
   let last = '';
   for (let attempt = 1; attempt <= settings.attempts; attempt++) {
-    if (!budget.take()) throw new GeneratorError('unavailable', `the daily budget of ${settings.dailyBudget} requests is used up`);
+    if (!budget.take()) {
+      const spent = `the daily budget of ${settings.dailyBudget} requests is used up`;
+      throw attempt === 1 ? new BudgetSpent('unavailable', spent) : new GeneratorError('unavailable', `${last}, and ${spent}`);
+    }
     const outcome = await ask(settings, body, signal);
     if ('text' in outcome) return outcome.text;
     last = outcome.why;
