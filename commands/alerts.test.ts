@@ -74,8 +74,16 @@ test('how long it took is told in words, not in thousands of minutes', async () 
   const now = systemClock.now();
   const raised = now - 3 * 24 * 60 * MINUTE;
   const alert = {
-    ...{ id: 'slow', patient: 'p1', rule: { id: 'glucose.high', version: 1 }, severity: 'medium', opened: raised, raised, late: false },
-    ...{ evidence: [], values: {}, state: { is: 'active' } },
+    id: 'slow',
+    patient: 'p1',
+    rule: { id: 'glucose.high', version: 1 },
+    severity: 'medium',
+    opened: raised,
+    raised,
+    late: false,
+    evidence: [],
+    values: {},
+    state: { is: 'active' },
   } as const;
   await store.transact((records) =>
     records.decisions.apply(

@@ -79,6 +79,10 @@ const REASONS: readonly (readonly [RegExp, (...said: string[]) => string])[] = [
   [/^(?:unavailable|malformed|refused): (.*)$/s, (why = '') => reasonText(why, 'zh-CN')],
   [/^the endpoint failed several times and is left alone for a while$/, () => '模型多次失败，暂停询问'],
   [/^the daily budget of (\d+) requests is used up$/, (n) => `今日 ${n} 次的额度已用完`],
+  [
+    /^(.*), and (the daily budget of \d+ requests is used up)$/s,
+    (why = '', spent = '') => `${reasonText(why, 'zh-CN')}；${reasonText(spent, 'zh-CN')}`,
+  ],
   [/^no whole answer within (\d+) ms, (\d+) times$/, (ms, n) => `${ms} 毫秒内没有完整回答，共 ${n} 次`],
   [/^the endpoint answered (\d+), (\d+) times$/, (code, n) => `模型服务返回 ${code}，共 ${n} 次`],
   [/^the endpoint answered (\d+)( and asks to wait)?$/, (code, waits) => `模型服务返回 ${code}${waits ? '，要求等待' : ''}`],

@@ -26,6 +26,7 @@ describe('why a sentence is turned down', () => {
     ['repeat: this is what was said last time', '与上次重复：与上次说的相同'],
     ['claims: “治愈”: promise of a cure (ad16)', '禁用宣称：“治愈”：承诺治愈（广告法第十六条）'],
     ['unavailable: the endpoint answered 500, 2 times', '模型服务返回 500，共 2 次'],
+    ['unavailable: the endpoint answered 500, and the daily budget of 5 requests is used up', '模型服务返回 500；今日 5 次的额度已用完'],
     ['unavailable: the endpoint failed several times and is left alone for a while', '模型多次失败，暂停询问'],
     ['refused: the model refused', '模型拒绝回答'],
     ['something that nobody has put into words', 'something that nobody has put into words'],

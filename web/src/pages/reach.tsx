@@ -7,7 +7,7 @@ import { failureText } from '../format/refusal.ts';
 import { Ago } from '../parts/moment.tsx';
 import { Page } from '../parts/page.tsx';
 import { ListPanel } from '../parts/panel.tsx';
-import { Reason } from '../parts/reason.tsx';
+import { Reason, useReason } from '../parts/reason.tsx';
 import { Problem, SkeletonBlock } from '../parts/state.tsx';
 import { say } from '../parts/toast.tsx';
 import { useMore } from '../parts/use-more.tsx';
@@ -69,6 +69,7 @@ function People({ title, people }: { readonly title: string; readonly people: re
 
 function Row({ one: { person, patient, name, ways, reachable } }: { readonly one: PersonReach }) {
   const { reach: words, channel: channels, common } = useWords();
+  const reasonOf = useReason();
   return (
     <li className="entry reach-row">
       <span className="reach-name">
@@ -83,7 +84,11 @@ function Row({ one: { person, patient, name, ways, reachable } }: { readonly one
       <span className="reach-ways">
         {ways.length === 0 && <span className={reachable ? 'muted' : 'reach-bad'}>{words.noWay}</span>}
         {ways.map(({ channel, mark, state, confirmed, why }) => (
-          <span key={`${channel} ${mark}`} className={state === 'silent' || state === 'wrong-address' ? 'reach-bad' : 'muted'} title={why}>
+          <span
+            key={`${channel} ${mark}`}
+            className={state === 'silent' || state === 'wrong-address' ? 'reach-bad' : 'muted'}
+            title={why && (reasonOf(why) ?? why)}
+          >
             {channels[channel as keyof Words['channel']] ?? channel}
             {common.colon}
             {words.state[state]}
