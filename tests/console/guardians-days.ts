@@ -25,6 +25,10 @@ export function guardiansDays(team: () => Team): void {
       await page.getByLabel(words.audit.kind, { exact: true }).selectOption('threshold.');
       await page.getByText(words.audit.none).waitFor();
       expect(await problemsOf(page, 'audit of one patient')).toEqual([]);
+      await go('/system');
+      // No link into a page that is not for an auditor.
+      const leads = await page.locator('main a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+      expect(leads.toSorted()).toEqual(['/audit', '/clinic']);
       expect(await leave()).toEqual([]);
     },
   );

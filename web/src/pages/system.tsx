@@ -2,8 +2,9 @@ import type { SystemView } from '../../../api/system-contract.ts';
 import * as resources from '../api/resources.ts';
 import { useResource } from '../api/use-resource.ts';
 import { Icon } from '../parts/icon.tsx';
-import { mayOf } from '../parts/may.tsx';
+import { useMay } from '../parts/may.tsx';
 import { Page } from '../parts/page.tsx';
+import { mayOpen } from '../parts/places.ts';
 import { Problem, SkeletonBlock } from '../parts/state.tsx';
 import { Link } from '../router.tsx';
 import type { Words } from '../words/en.ts';
@@ -13,20 +14,21 @@ import { useSpeech } from '../words/words.tsx';
 export function SystemPage() {
   const { words } = useSpeech();
   const system = useResource(resources.system);
-  const session = useResource(resources.session);
+  const may = useMay();
+  const beside = [
+    ['/clinic', words.clinic.title],
+    ['/reach', words.reach.title],
+    ['/audit', words.audit.title],
+  ] as const;
   const aside = (
     <span className="row-buttons">
-      <Link className="button" to="/clinic">
-        {words.clinic.title}
-      </Link>
-      <Link className="button" to="/reach">
-        {words.reach.title}
-      </Link>
-      {session.data && mayOf(session.data.user.role).seeAudit && (
-        <Link className="button" to="/audit">
-          {words.audit.title}
-        </Link>
-      )}
+      {beside
+        .filter(([to]) => mayOpen(to, may))
+        .map(([to, title]) => (
+          <Link key={to} className="button" to={to}>
+            {title}
+          </Link>
+        ))}
     </span>
   );
   return (
@@ -44,6 +46,7 @@ const RULES_OFF = 'all rules off';
 function State({ system }: { readonly system: SystemView }) {
   const { language, words } = useSpeech();
   const { store } = system;
+  const may = useMay();
   const still = system.watch.dead.filter((what) => what !== RULES_OFF);
   const number = (n: number) => new Intl.NumberFormat(language).format(n);
   const tiles: readonly (readonly [string, number, string?])[] = [
@@ -106,7 +109,7 @@ function State({ system }: { readonly system: SystemView }) {
           <div key={name} className="panel tile">
             <dt>{name}</dt>
             <dd className="number">
-              {to ? (
+              {to && (to === '/' ? may.seePatients : mayOpen(to, may)) ? (
                 <Link className="link" to={to}>
                   {number(n)}
                 </Link>

@@ -103,7 +103,7 @@ export const en = {
     request: (id: string) => `Request ${id}`,
     notFound: 'There is no such page.',
     notForRole: 'This page is not for your role.',
-    home: 'Back to the worklist',
+    home: 'Back to the first page',
     crashed: 'This page has a fault. Your data are safe.',
   },
   enter: {

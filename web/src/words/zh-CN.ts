@@ -94,7 +94,7 @@ export const zhCN: Words = {
     request: (id) => `请求编号 ${id}`,
     notFound: '找不到这个页面。',
     notForRole: '您的角色不能使用此页面。',
-    home: '返回待处理列表',
+    home: '返回首页',
     crashed: '页面出现故障，数据不受影响。',
   },
   enter: {
