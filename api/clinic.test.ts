@@ -1,9 +1,14 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { MINUTE } from '../domain/clock.ts';
 import { createReplayClock, type ReplayClock } from '../domain/replay-clock.ts';
 import { Config } from '../house/config.ts';
 import { settingsInForce } from '../house/settings.ts';
 import { createCallers } from '../tests/callers.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
+import { OWN_PACK } from '../tests/own-pack.ts';
+import { temporaryFolder } from '../tests/services.ts';
 import type { ClinicView } from './clinic-contract.ts';
 import type { Problem } from './contract.ts';
 import type { ScheduleView } from './report-contract.ts';
@@ -124,6 +129,23 @@ test('another zone moves the reports to come to its wall clock; what is due by t
   await put({ zone: 'Europe/Berlin' });
   expect(await house.store.reportSchedules.next()).toBe(Date.parse('2026-03-09T09:00+01:00'));
   expect(await house.store.reportRuns.list(9)).toMatchObject([{ cause: 'schedule', period: '2026-W09' }]);
+});
+
+test('while a file is wrong that the house would read again, the clinic is not set: it would not come back', { timeout: 60_000 }, async () => {
+  const packs = temporaryFolder();
+  const pack = join(packs, 'ours.yaml');
+  writeFileSync(pack, OWN_PACK);
+  await house.close();
+  house = await openTestHouse({ folder: house.folder, clock, settings: { packs: [packs] } });
+  writeFileSync(pack, 'rules: [nonsense');
+  clock.advance(MONDAY + MINUTE);
+  await call('GET', '/system', 'ad');
+  expect(await refused({ name: 'East Ward' }, 'en')).toMatchObject({ status: 409, code: 'clinic.files' });
+  expect(await house.store.clinic.kept()).toBeUndefined();
+  writeFileSync(pack, OWN_PACK);
+  clock.advance(MONDAY + 2 * MINUTE);
+  await call('GET', '/system', 'ad');
+  expect((await put({ name: 'East Ward' })).status).toBe(200);
 });
 
 test('one function says what holds: the file, else what was set, else the default', async () => {

@@ -227,7 +227,7 @@ export interface ApiParts {
   /** Inside of a transaction: sets the timers of a patient's plan anew, after a move to another zone. */
   readonly replan: (records: Records, patient: PatientId) => Promise<void>;
   readonly questionnaires: readonly Questionnaire[];
-  /** Throws HearthError clinic.fixed. */
+  /** Throws HearthError clinic.fixed, clinic.files. */
   readonly clinicDesk: {
     state(): Promise<{
       readonly clinic: Clinic;

@@ -28,6 +28,7 @@ const REMEDIES_ZH: Readonly<Record<ErrorCode, string>> = {
   'threshold.unit': '请说明指的是所示的哪一项读数，并写明单位。',
   'duty.unprotected': '请遵守所示的范围；docs/duty.md 列出了全部要求。',
   'clinic.fixed': '请在 hearth.yaml 或对应的环境变量中修改；也可从那里删除后在此设置。',
+  'clinic.files': '请更正“系统”页面所列的文件，然后重新设置机构信息。',
   'threshold.unknown': '名称见 GET /api/v1/rules。',
   'proposal.own': '请让一位同事查看。',
   'proposal.decided': '请查看审批结果。',

@@ -112,6 +112,12 @@ export const errors = {
     '此项已写在 hearth.yaml 中，以其为准。',
     'Change it in hearth.yaml or in its variable, or take it out there and set it here.',
   ),
+  'clinic.files': entry(
+    409,
+    'A file of rules, mappings or medicines is wrong, and Hearth could not open again.',
+    '规则、映射或药物文件有误，Hearth 将无法重新打开。',
+    'Mend the file that the page System names, then set the clinic again.',
+  ),
   'threshold.unknown': entry(404, 'There is no such limit.', '没有这个阈值。', 'See GET /api/v1/rules for the names.'),
   'proposal.own': entry(
     403,

@@ -296,7 +296,7 @@ export async function openHouse({ config: written, clock, log, background, durab
     replan: care.replan,
     questionnaires,
     ...{ clinic: config.clinic.name, numbers: config.clinic },
-    clinicDesk: createClinicDesk({ store, clock, written: written.clinic, inForce: config.clinic, reopen }),
+    clinicDesk: createClinicDesk({ store, clock, written: written.clinic, inForce: config.clinic, fileTroubles: files.standing, reopen }),
     ...reports,
     ...desk.forApi,
     looked: lookDesk.looked,

@@ -21,12 +21,14 @@ export interface ClinicDeskParts {
   readonly written: WrittenClinic;
   /** What this house was opened with. */
   readonly inForce: Clinic;
+  /** What is wrong with the files that the house would read when it opens. */
+  readonly fileTroubles: () => readonly unknown[];
   /** Opens the house again. Left out, what was set holds from the next start on. */
   readonly reopen?: (() => void) | undefined;
 }
 
 /** What an administrator sets of the clinic: its name, its zone, whom patients call. */
-export function createClinicDesk({ store, clock, written, inForce, reopen }: ClinicDeskParts) {
+export function createClinicDesk({ store, clock, written, inForce, fileTroubles, reopen }: ClinicDeskParts) {
   const fixed = fixedIn(written);
   const waits = (kept: KeptClinic | undefined): boolean => changesOf(inForce, clinicInForce(written, kept)).length > 0;
 
@@ -39,7 +41,8 @@ export function createClinicDesk({ store, clock, written, inForce, reopen }: Cli
 
     /**
      * Sets the clinic; what is left out has its default. What hearth.yaml hides stays as it was kept. Resolves after the commit, and before
-     * the house opens again. Throws HearthError clinic.fixed for what stands in hearth.yaml.
+     * the house opens again. Throws HearthError clinic.fixed for what stands in hearth.yaml, and clinic.files where the house, which goes on with the
+     * last good files, would not come back.
      */
     async change(fields: ClinicFields, by: string): Promise<void> {
       const held = fixed.filter((field) => fields[field] !== undefined);
@@ -49,6 +52,7 @@ export function createClinicDesk({ store, clock, written, inForce, reopen }: Cli
           undefined,
           held.map((field) => ({ pointer: `/${field}`, detail: stands(field).en, says: stands(field) })),
         );
+      if (fileTroubles().length > 0) throw new HearthError('clinic.files');
       await store.transact(async (records) => {
         const [at, before] = [clock.now(), await records.clinic.kept()];
         const hidden = Object.fromEntries(fixed.map((field) => [field, before?.fields[field]]));

@@ -17,6 +17,8 @@ export interface OpenHouse {
  */
 export async function keepOpen(parts: Omit<HouseParts, 'reopen'>): Promise<OpenHouse> {
   const { promise: failed, reject } = Promise.withResolvers<never>();
+  // Known to whoever waits for it, also later.
+  failed.catch(() => {});
   let config = parts.config;
   let turn = Promise.resolve();
   let ended = false;

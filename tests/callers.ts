@@ -46,7 +46,7 @@ export function createCallers(house: () => TestHouse, now: () => number = Date.n
 }
 
 /** An account with a session that outlives any clock that a test moves; gives its cookie. */
-export async function staySignedIn({ store }: TestHouse, user: User): Promise<string> {
+export async function staySignedIn({ store }: Pick<TestHouse, 'store'>, user: User): Promise<string> {
   const forEver = Number.MAX_SAFE_INTEGER;
   await store.transact(async (records) => {
     await records.users.save(user);
