@@ -3,6 +3,7 @@ import { reportInput } from '../bench/report-house.ts';
 import { DAY, HOUR, MINUTE } from '../domain/clock.ts';
 import { medicinesChanged } from '../domain/medicine-change.ts';
 import { Plan } from '../domain/plan.ts';
+import type { Reading } from '../domain/reading.ts';
 import type { SectionOf } from '../reports/report.ts';
 import { openHouse } from '../store/temporary-house.ts';
 import { createReporter } from './make-report.ts';
@@ -44,6 +45,34 @@ test('a long report knows all advice of its period and each change of medicine, 
   // The first was written before the period.
   expect(find('said').advice.length + (find('said').moreAdvice ?? 0)).toBe(229);
   expect(find('medicines').changes).toEqual([{ at: from + DAY, what: 'stopped', medicine: 'gliclazide' }]);
+});
+
+test('who has vanished: the whole silence and what is open since then stand in a report of the last week', async () => {
+  const { store } = openHouse();
+  const {
+    patient,
+    to,
+    alerts: [one],
+  } = reportInput(14);
+  const from = to - 7 * DAY;
+  const last = to - 40 * DAY;
+  const weight = (at: number, quality: readonly 'withdrawn'[] = []) =>
+    ({
+      ...{ kind: 'weight', id: `w${at}`, at, received: at, clock: 'device', quality, patient: 'p1', device: 'scale', weightKg: 70 },
+    }) as Reading;
+  await store.transact(async (records) => {
+    await records.patients.save({ ...patient, plan: [{ kind: 'weight', everyDays: 7 }] });
+    const judgement = { is: 'judged', rules: 'r', at: last } as const;
+    await records.readings.append([weight(last), weight(last + DAY, ['withdrawn'])].map((reading) => ({ reading, judgement })));
+    const alert = { ...one!, id: 'silent', opened: last + 8 * DAY, raised: last + 8 * DAY, state: { is: 'active' } } as const;
+    await records.decisions.apply([{ do: 'open-alert', alert }], last + 8 * DAY);
+  });
+  const rules = readRules([]);
+  const make = createReporter({ store, rules: () => rules, questionnaires: () => [], clinic: 'Clinic', now: () => to });
+  const { json } = await make({ patient: 'p1', from, to, language: 'en' });
+  const { alerts, gaps } = json.sections.find(({ section }) => section === 'attention') as SectionOf<'attention'>;
+  expect(alerts.map(({ id }) => id)).toEqual(['silent']);
+  expect(gaps).toEqual([{ kind: 'weight', from: '2026-02-05', to: '2026-03-15', days: 39 }]);
 });
 
 test('from a real store: the visit that was said yes to, medicines of journal and plan, who answered alerts, alerts of the period before', async () => {

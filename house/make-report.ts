@@ -5,11 +5,13 @@ import { counts } from '../domain/counts.ts';
 import { HearthError } from '../domain/errors.ts';
 import type { FollowUp } from '../domain/follow-up.ts';
 import { expectedInDays } from '../domain/measuring-times.ts';
+import type { Patient } from '../domain/patient.ts';
 import type { Questionnaire } from '../domain/questionnaire.ts';
-import { type PatientId, type Reading, SHOWN_KINDS, type ShownKind, WATCHED } from '../domain/reading.ts';
+import { type PatientId, type Reading, SHOWN_KINDS, type ShownKind, WATCHED, type Watched } from '../domain/reading.ts';
 import { startBefore } from '../domain/report-period.ts';
 import type { Language, Localized, Source } from '../domain/source.ts';
 import type { Records } from '../domain/store.ts';
+import { joinedAt } from '../issuing/joined.ts';
 import { buildReport } from '../reports/build.ts';
 import type { Resource } from '../reports/fhir/resource.ts';
 import { WINDOW_DAYS } from '../reports/metrics/transmission.ts';
@@ -100,12 +102,18 @@ export function createReporter({ store, rules, questionnaires, clinic, now }: Re
     const counted = alerts.filter((alert) => !withdrawn.has(alert.id));
     const followUps = await store.followUps.of(id);
     const visited = lastVisit ?? lastVisitOf(followUps, Math.min(to, now()));
+    const plan = expectedInDays(patient, followed, to - 1);
+    const lastBefore = await lastReadings(store, patient, plan, from);
+    const joined = plan.every(({ kind }) => lastBefore.has(kind)) ? undefined : await joinedAt(store, id);
     const json = buildReport({
-      patient: { ...patient, plan: expectedInDays(patient, followed, to - 1) },
+      patient: { ...patient, plan },
       readings: await during(from, to),
       previous: await during(before, from),
       heardBefore: await heardBefore(to - (WINDOW_DAYS + 1) * DAY, before),
       alerts: counted.filter(({ opened }) => opened >= from),
+      stillOpen: (await store.alerts.open(id)).filter(({ opened }) => opened < from),
+      lastBefore,
+      ...(joined === undefined ? {} : { joined }),
       alertsBefore: counted.filter(({ opened }) => opened < from),
       answers: new Map(
         (await store.alerts.lives(from, now() + 1, id)).flatMap(({ id: alert, answered }) => (answered ? [[alert, answered.at]] : [])),
@@ -137,6 +145,23 @@ export function createReporter({ store, rules, questionnaires, clinic, now }: Re
       pdf: async () => (await import('./print-report.ts')).printReport(await page()),
     };
   };
+}
+
+/** The last reading of each planned kind before a moment. */
+async function lastReadings(
+  { readings }: Records,
+  { id }: Patient,
+  plan: Patient['plan'],
+  to: Instant,
+): Promise<ReadonlyMap<Watched, Instant>> {
+  const found = new Map<Watched, Instant>();
+  for (const { kind } of plan)
+    for await (const reading of readings.backwards(id, kind, 0, to)) {
+      if (!counts(reading)) continue;
+      found.set(kind, judgedAt(reading));
+      break;
+    }
+  return found;
 }
 
 /** The latest visit before `to` that the patient had said yes to. Whether they came, nobody tells Hearth. */

@@ -52,6 +52,32 @@ test('a list goes on step by step, and says how far it has come', async () => {
   expect((await store.issuedReports.list(99)).reports).toHaveLength(30);
 });
 
+test('a schedule issues nothing about a time before somebody was a patient; who asks gets it', async () => {
+  const { store } = openHouse();
+  const end = Temporal.PlainDate.from('2026-11-16').toZonedDateTime(ZONE).epochMilliseconds;
+  await store.transact(async ({ patients, audit }) => {
+    for (const [id, at] of [
+      ['before', end - 1],
+      ['after', end],
+    ] as const) {
+      await patients.save(person(id));
+      await audit.note([{ at, by: 'wang', did: 'patient.add', patient: id, about: {} }]);
+    }
+    await patients.save(person('imported'));
+  });
+  await store.transact((records) =>
+    keepClinicSchedule(records, ReportSchedule.parse({ every: 'week', day: 1, time: '07:00' }), ZONE, end - HOUR),
+  );
+  const clock = createReplayClock(end + 8 * HOUR);
+  await settle(issuerOf(store, clock));
+  const issued = async () => (await store.issuedReports.list(9)).reports.map(({ patient }) => patient).sort();
+  expect(await issued()).toEqual(['before', 'imported']);
+  const asking = issuerOf(store, clock);
+  await asking.ask('2026-W46', 'wang', ['after']);
+  await settle(asking);
+  expect(await issued()).toEqual(['after', 'before', 'imported']);
+});
+
 test('two that go on with the same list at once issue each report once, and tell once', async () => {
   const store = await houseOf(60);
   const [one, other] = [issuerOf(store), issuerOf(store)];

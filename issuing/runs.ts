@@ -11,6 +11,7 @@ import type { Language } from '../domain/source.ts';
 import type { Store } from '../domain/store.ts';
 import { doctorsFor } from './doctors.ts';
 import { type BuildReport, type Drawn, draw, keep } from './issue.ts';
+import { joinedAt } from './joined.ts';
 import { beginDue, newRun } from './schedules.ts';
 import { faultsOf, readyMessages } from './tell.ts';
 
@@ -58,7 +59,10 @@ export function createIssuer({ store, clock, zone, language, build }: IssuerPart
     };
     try {
       const drawn = await draw(build, patient, period, about);
-      return run.cause !== 'asked' && patient.plan.length === 0 && readingsIn(drawn) === 0 ? { is: 'left out' } : { is: 'drawn', drawn };
+      const isEmpty = run.cause !== 'asked' && readingsIn(drawn) === 0;
+      // Of a time before they were a patient there is nothing to tell.
+      const isBefore = async () => ((await joinedAt(store, patient.id)) ?? 0) >= to;
+      return isEmpty && (patient.plan.length === 0 || (await isBefore())) ? { is: 'left out' } : { is: 'drawn', drawn };
     } catch (fault) {
       return { is: 'again', after: now + AGAIN_MS, why: fault instanceof Error ? fault.message : String(fault) };
     }

@@ -5,7 +5,7 @@ import type { FollowUp, Response } from '../domain/follow-up.ts';
 import type { MedicineChange } from '../domain/medicine-change.ts';
 import type { Patient } from '../domain/patient.ts';
 import type { Questionnaire } from '../domain/questionnaire.ts';
-import type { Reading } from '../domain/reading.ts';
+import type { Reading, Watched } from '../domain/reading.ts';
 import type { Localized, Source } from '../domain/source.ts';
 import { type Clean, clean } from './clean-readings.ts';
 import { type SensorTrace, sensorTrace } from './metrics/sensor-trace.ts';
@@ -23,6 +23,12 @@ export interface ReportInput {
   /** The calendar days with a reading that counts before `previous`, as far back as 30 days before `to`; see wall-time.ts. */
   readonly heardBefore: Iterable<number>;
   readonly alerts: readonly Alert[];
+  /** Opened before the period, and open still. */
+  readonly stillOpen?: readonly Alert[];
+  /** The last reading that counts of each kind before `from`; without them `previous` tells. */
+  readonly lastBefore?: ReadonlyMap<Watched, Instant>;
+  /** When they became a patient, where it is known. */
+  readonly joined?: Instant;
   readonly advice: readonly Advice[];
   readonly followUps: readonly FollowUp[];
   readonly from: Instant;

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import type { Alert } from '../domain/alert.ts';
 import { DAY, HOUR } from '../domain/clock.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { Language } from '../domain/source.ts';
 import { buildReport, type ReportInput } from './build.ts';
 import { pageOf } from './render/page.ts';
+import type { SectionOf } from './report.ts';
 
 /** Days without readings, as the first page tells them. */
 
@@ -48,6 +50,9 @@ const reportOf = (days: readonly number[], more: Partial<ReportInput> = {}) =>
     ...more,
   });
 
+const planOf = (days: readonly number[], more: Partial<ReportInput>) =>
+  (reportOf(days, more).sections.find(({ section }) => section === 'data') as SectionOf<'data'>).plan[0];
+
 function told(days: readonly number[], language: Language = 'en', more: Partial<ReportInput> = {}): string[] {
   const [block] = pageOf(reportOf(days, more), { language, clinic: '' }).parts[0]!.blocks;
   return block?.is === 'list' ? block.items.map(({ text, note }) => [text, ...(note ? [note] : [])].join(' | ')) : [];
@@ -82,6 +87,45 @@ test('a day that is not over may still bring its reading', () => {
 
 test('before the first reading ever nothing was missed; who had begun before the period, or never began, is told of', () => {
   expect(told(all.slice(4))).toEqual([]);
-  expect(told(all.slice(4), 'en', { previous: [weight(-3)] })).toEqual(['No weight readings from Mar 1 to Mar 4 (4 days)']);
+  expect(told(all.slice(4), 'en', { previous: [weight(-3)] })).toEqual(['No weight readings from Feb 27 to Mar 4 (6 days)']);
   expect(told([])).toEqual(['No weight readings from Mar 1 to Mar 14 (14 days)']);
+});
+
+test('who stopped measuring before the period is told of with all of the silence, not with what of it lies in the period', () => {
+  const lastBefore = new Map([['weight', FROM - 26 * DAY]] as const);
+  expect(told([], 'en', { lastBefore })).toEqual(['No weight readings from Feb 4 to Mar 14 (39 days)']);
+  // Today is not over, and may still bring a reading.
+  expect(told([], 'zh-CN', { lastBefore, generatedAt: TO - 20 * HOUR })).toEqual(['2月4日至3月13日没有体重读数（38 天）']);
+  // A silence that ended before the period is no matter of it.
+  expect(told(all, 'en', { lastBefore })).toEqual([]);
+});
+
+test('of time before somebody was a patient nothing is asked, and nothing was missed', () => {
+  const joined = FROM + 10 * DAY + 15 * HOUR;
+  expect(told([], 'en', { joined })).toEqual(['No weight readings from Mar 11 to Mar 14 (4 days)']);
+  expect(told([11, 12, 13], 'en', { joined })).toEqual([]);
+  expect(planOf([11, 12, 13], { joined })).toMatchObject({ daysWithReadings: 3, days: 3, asked: 3, met: 3 });
+  expect(planOf([], { joined })).toMatchObject({ daysWithReadings: 0, days: 4, asked: 4, met: 0 });
+  // Who had begun before is asked for all of it.
+  expect(planOf([11], { joined, lastBefore: new Map([['weight', FROM - DAY]] as const) })).toMatchObject({ days: 14, asked: 14, met: 1 });
+});
+
+test('an alert that is open stands first, whenever it was opened', () => {
+  const alert = (severity: 'high' | 'medium', state: 'active' | 'resolved'): Alert => ({
+    ...{
+      id: `${severity}-${state}`,
+      patient: 'p1',
+      rule: { id: `rule-${severity}`, version: 1 },
+      severity,
+      late: false,
+      evidence: [],
+      values: {},
+    },
+    ...{ opened: FROM - 20 * DAY, raised: FROM - 20 * DAY },
+    state: state === 'active' ? { is: 'active' } : { is: 'resolved', at: FROM, because: 'recovered' },
+  });
+  const lines = told(all, 'en', { stillOpen: [alert('high', 'active')] });
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toContain('Feb 9');
+  expect(told(all, 'en', { stillOpen: [], alertsBefore: [alert('medium', 'active')] })).toEqual([]);
 });

@@ -8,6 +8,7 @@ export interface Gap {
 export interface Adherence {
   /** Days of the period with at least one reading. */
   readonly daysWithReadings: number;
+  /** Days of the period that count. */
   readonly days: number;
   /** Stretches of `everyDays` days, from the first day on; `met` hold a reading. */
   readonly asked: number;
@@ -43,5 +44,5 @@ export function adherenceOf(days: Iterable<number>, first: number, last: number,
       break;
     }
   }
-  return { daysWithReadings: measured.size, days: last - first + 1, asked, met, gaps };
+  return { daysWithReadings: measured.size, days: Math.max(0, last - Math.max(first, since) + 1), asked, met, gaps };
 }

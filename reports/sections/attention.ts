@@ -1,5 +1,6 @@
 import type { Alert, Severity } from '../../domain/alert.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
+import { begunOf } from '../begun.ts';
 import type { SectionBuilder } from '../build.ts';
 import { findingsOf } from '../findings.ts';
 import { adherenceOf } from '../metrics/adherence.ts';
@@ -11,13 +12,13 @@ const URGENCY: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2
 const MOST = 8;
 
 /**
- * What needs the doctor: answers of danger; one line for each rule that raised something, the most urgent first, of those what is open,
+ * What needs the doctor: answers of danger; one line for each rule that raised something in the period or is open still, the most urgent first, of those what is open,
  * then the most frequent; what the figures say; silences.
  */
 export const attention: SectionBuilder = (material) => {
-  const { patient, daysOf, before, wall, from, to, generatedAt, alerts, followUps } = material;
+  const { patient, daysOf, wall, from, to, generatedAt, alerts, stillOpen = [], followUps } = material;
   // A silence that has ended needs nobody any more: the stretch itself is among the gaps, the alert in the list of all.
-  const needed = alerts.filter((alert) => alert.values.unit !== 'd' || isOver(alert) === 0);
+  const needed = [...alerts, ...stillOpen].filter((alert) => alert.values.unit !== 'd' || isOver(alert) === 0);
   const byRule = [...Map.groupBy(needed, ({ rule }) => rule.id).values()].map((group) => {
     const worst = group.toSorted((a, b) => isOver(a) - isOver(b) || b.opened - a.opened)[0]!;
     return { ...alertFact(worst, material), times: group.length, over: isOver(worst) };
@@ -26,15 +27,12 @@ export const attention: SectionBuilder = (material) => {
   // A day that is not over may still bring its reading.
   const [first, last] = [dayOf(wall(from)), generatedAt < to ? dayOf(wall(generatedAt)) - 1 : dayOf(wall(to - 1))];
   const gaps = patient.plan.flatMap(({ kind, everyDays }) => {
-    const days = daysOf(kind);
-    // Before the first reading ever nothing was missed. Who never measured is told of all the same: the doctor asked for it.
-    const since = before.daysOf(kind).length > 0 ? first : (days[0] ?? first);
-    return adherenceOf(days, first, last, everyDays, since).gaps.map(({ from: start, to: end, days: n }) => ({
-      kind,
-      from: isoDay(start),
-      to: isoDay(end),
-      days: n,
-    }));
+    // Who never measured is told of all the same: the doctor asked for it. A silence is as long as it is, also where it began earlier.
+    const { silentSince } = begunOf(material, kind);
+    const { gaps: theirs } = adherenceOf(daysOf(kind), first, last, everyDays, silentSince);
+    return theirs
+      .filter(({ to: end }) => end >= first)
+      .map(({ from: start, to: end, days: n }) => ({ kind, from: isoDay(start), to: isoDay(end), days: n }));
   });
   const shown = byRule.slice(0, MOST).map(({ over: _, ...alert }) => alert);
   return {
