@@ -32,6 +32,8 @@ const STEP_MS = 35;
 export function standsStill(clinic: () => Clinic): void {
   test.each(LOOKS)('$language phone=$phone: what is drawn stays where it is while the rest comes', { timeout: 120_000 }, async (look) => {
     const { page, go, faults, end } = await clinic().visit('demo-coordinator', look);
+    // One answer after the other takes longer than all at once.
+    page.setDefaultTimeout(30_000);
     await page.addInitScript(observe);
     const line = await oneByOne(page);
     const moved: string[] = [];
