@@ -20,7 +20,7 @@ export function steps(clinic: () => Clinic): void {
     expect(last).toMatchObject({ kind: 'activity', device: 'band-robin' });
     const { page, go, faults, end } = await clinic().visit('demo-doctor', { language, theme: 'light' });
     await go('/patients/demo-robin');
-    const panel = page.locator('.panel', { has: page.getByRole('heading', { name: words.kind.activity }) });
+    const panel = page.getByRole('region', { name: words.kind.activity, exact: true });
     await panel.locator('.chart canvas').waitFor();
     await panel.getByText(words.stat.wholeDays).waitFor();
     expect(
@@ -29,10 +29,10 @@ export function steps(clinic: () => Clinic): void {
     if (process.env.PICTURES_OF_PAGES) await panel.screenshot({ path: `${process.env.PICTURES_OF_PAGES}-steps-${language}.png` });
     await go('/patients/demo-robin/report');
     const paper = page.frameLocator('.paper-frame');
-    await paper.getByRole('heading', { name: report.activity }).waitFor();
+    await paper.getByRole('heading', { name: report.activity, exact: true }).first().waitFor();
     if (process.env.PICTURES_OF_PAGES)
       await paper
-        .locator('section', { has: paper.getByRole('heading', { name: report.activity }) })
+        .locator('section', { has: paper.getByRole('heading', { name: report.activity, exact: true }) })
         .first()
         .screenshot({ path: `${process.env.PICTURES_OF_PAGES}-steps-report-${language}.png` });
     expect(await problemsOf(page, 'report with steps')).toEqual([]);
