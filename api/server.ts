@@ -9,6 +9,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { HearthError } from '../domain/errors.ts';
 import { guard } from './auth.ts';
+import { leanAnswers } from './lean-answers.ts';
 import { documented } from './openapi.ts';
 import type { ApiParts } from './parts.ts';
 import { answerProblem } from './problem.ts';
@@ -180,6 +181,7 @@ export async function createApi(parts: ApiParts): Promise<FastifyInstance> {
   app.addHook('onSend', async (request, reply) => {
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
   });
+  leanAnswers(app);
   // What a technician needs, and nothing of a person: the route's pattern, never its address.
   app.addHook('onResponse', async (request, reply) => {
     const { url } = request.routeOptions;

@@ -20,7 +20,8 @@ const Place = z
     const [needs, raised, ...id] = text.split('.');
     return { needs: Number(needs), raised: Number(raised), id: id.join('.') };
   });
-const WorklistPage = z.object({ limit: z.coerce.number().int().min(1).max(1000).default(500), after: Place.optional() });
+const Brief = z.enum(['yes', 'no']).default('no').describe('yes: without what `/rules` says once for all alerts of a rule');
+const WorklistPage = z.object({ limit: z.coerce.number().int().min(1).max(1000).default(500), after: Place.optional(), brief: Brief });
 
 /** What a worklist says of a person beside the name. */
 const aboutOf = (patient: Patient | undefined) =>
@@ -43,17 +44,24 @@ export const alertRoutes =
           response: { 200: z.array(AlertView) },
         },
       },
-      async ({ query: { limit, after }, sight, user }, reply) => {
+      async ({ query: { limit, after, brief }, sight, user }, reply) => {
         const { alerts, next } = await store.alerts.worklist(limit, after);
         const open = await sight.only(alerts, ({ patient }) => patient);
-        if (next) reply.header('link', `</api/v1/alerts?limit=${limit}&after=${placeText(next)}>; rel="next"`);
+        if (next)
+          reply.header(
+            'link',
+            `</api/v1/alerts?limit=${limit}${brief === 'yes' ? '&brief=yes' : ''}&after=${placeText(next)}>; rel="next"`,
+          );
         const of = [...new Set(open.map(({ patient }) => patient))];
         const staff = await staffNames(store);
         const [names, patients] = [await store.identities.get(of), await store.patients.get(of)];
-        return open.map((alert) => ({
-          ...alertView(alert, rules(), staff, { patientName: names.get(alert.patient)?.name, role: user?.role }),
-          ...aboutOf(patients.get(alert.patient)),
-        }));
+        return open.map((alert) => {
+          const about = { patientName: names.get(alert.patient)?.name, role: user?.role };
+          const { explanation, ...view } = alertView(alert, rules(), staff, about);
+          // A caregiver is told in other words than those of the rule.
+          const said = explanation && (brief === 'no' || user?.role === 'caregiver') ? { explanation } : {};
+          return { ...view, ...said, ...aboutOf(patients.get(alert.patient)) };
+        });
       },
     );
 

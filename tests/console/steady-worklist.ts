@@ -18,6 +18,8 @@ export function steadyWorklist(team: () => Team): void {
     const [read] = await store.alerts.open(calm);
     await paneOf(nurse.page, words.worklist.selected).getByRole('link', { name }).waitFor();
 
+    await nurse.page.locator('.worklist-pane .detail-why').waitFor();
+
     const came = await crisisAt(team(), urgent);
     await nurse.page.locator(`[id="row-${came}"]`).waitFor();
     await paneOf(nurse.page, words.worklist.selected).getByRole('link', { name }).waitFor();

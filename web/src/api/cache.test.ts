@@ -108,3 +108,31 @@ test('an act says that it comes from the console, and brings back which field is
   expect(refused).toBeInstanceOf(ApiError);
   expect((refused as ApiError).at('/note')).toBe('say in a few words what was done');
 });
+
+test('a list in pages: each row once though it moved between them; what has not changed is not sent again, and is the same list', async () => {
+  let later = [{ id: 'a', n: 2 }, { id: 'c' }];
+  const sent: string[] = [];
+  answer = (request, response) => {
+    const second = request.url!.includes('after');
+    const page = second ? later : [{ id: 'a', n: 1 }, { id: 'b' }];
+    const tag = `W/"${JSON.stringify(page).length}"`;
+    if (!second) response.setHeader('Link', '</api/v1/alerts?after=b>; rel="next"');
+    response.setHeader('ETag', tag);
+    if (request.headers['if-none-match'] === tag) return response.writeHead(304).end();
+    sent.push(request.url!);
+    json(response, page);
+  };
+  const stop = watch('/alerts?limit=2', () => {});
+  await seen('/alerts?limit=2');
+  const first = look('/alerts?limit=2').data;
+  expect(first).toEqual([{ id: 'a', n: 2 }, { id: 'b' }, { id: 'c' }]);
+  refresh();
+  await vi.waitFor(() => expect(asked).toHaveLength(4));
+  await vi.waitFor(() => expect(look('/alerts?limit=2').data).toBe(first));
+  expect(sent).toHaveLength(2);
+  later = [{ id: 'c' }, { id: 'd' }];
+  refresh();
+  await vi.waitFor(() => expect(look('/alerts?limit=2').data).toEqual([{ id: 'a', n: 1 }, { id: 'b' }, { id: 'c' }, { id: 'd' }]));
+  expect(sent).toHaveLength(3);
+  stop();
+});

@@ -1,4 +1,4 @@
-import { ApiError, get, getAll, whenSignedOut } from './client.ts';
+import { ApiError, forgetLists, get, getAll, whenSignedOut } from './client.ts';
 
 /** What is known of one address: shown at once, asked for again behind it. */
 export interface Known {
@@ -69,6 +69,7 @@ export function comeIn(session: { readonly user: { readonly id: string } }, befo
 
 /** Signing out leaves nothing of a patient in memory. */
 export function forgetAll(): void {
+  forgetLists();
   for (const [path, entry] of entries) {
     entry.stale = true;
     if (entry.listeners.size === 0) entries.delete(path);

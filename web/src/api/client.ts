@@ -40,16 +40,35 @@ export const get = <T>(path: string, signal?: AbortSignal): Promise<T> => ask<T>
 /** So many pages of one list are asked for; a clinic with more open alerts than this has another trouble. */
 const MOST_PAGES = 40;
 
-/** A list that comes in pages, whole: each page names the next in its header `Link`. */
-export async function getAll<T>(path: string): Promise<readonly T[]> {
-  const all: T[] = [];
+interface Page {
+  readonly tag: string | null;
+  readonly rows: readonly { readonly id: string }[];
+}
+/** The pages that were asked for last, of each list, and the whole of them: what has not changed is not sent again. */
+const lists = new Map<string, { readonly pages: ReadonlyMap<string, Page>; readonly all: readonly { readonly id: string }[] }>();
+export const forgetLists = (): void => lists.clear();
+
+/**
+ * A list that comes in pages, whole: each page names the next in its header `Link`. Each row once, though it may move from page to page while
+ * they come; the same array as before where nothing has changed.
+ */
+export async function getAll<T extends { readonly id: string }>(path: string): Promise<readonly T[]> {
+  const before = lists.get(path);
+  const pages = new Map<string, Page>();
   let next: string | undefined = path;
-  for (let page = 0; next !== undefined && page < MOST_PAGES; page++) {
-    const response: Response = await send('GET', next);
-    all.push(...((await response.json()) as T[]));
+  while (next !== undefined && pages.size < MOST_PAGES && !pages.has(next)) {
+    const known = before?.pages.get(next);
+    const response: Response = await send('GET', next, undefined, undefined, known?.tag ?? undefined);
+    const page = response.status === 304 ? known! : { tag: response.headers.get('etag'), rows: (await response.json()) as T[] };
+    pages.set(next, page);
     next = /<([^>]+)>; rel="next"/.exec(response.headers.get('link') ?? '')?.[1]?.slice(BASE.length);
   }
-  return all;
+  const same = before && before.pages.size === pages.size && [...pages].every(([at, page]) => before.pages.get(at) === page);
+  const all = same
+    ? before.all
+    : [...new Map([...pages.values()].flatMap(({ rows }) => rows.map((row) => [row.id, row] as const))).values()];
+  lists.set(path, { pages, all });
+  return all as readonly T[];
 }
 export const post = <T = unknown>(path: string, body: unknown = {}): Promise<T> => ask<T>('POST', path, body);
 export const put = <T = unknown>(path: string, body: unknown): Promise<T> => ask<T>('PUT', path, body);
@@ -70,11 +89,12 @@ async function ask<T>(method: string, path: string, body?: unknown, signal?: Abo
   return (response.status === 204 ? undefined : await response.json()) as T;
 }
 
-/** The answer, if it is no refusal. */
-async function send(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
+/** The answer, if it is no refusal. `tag`: of the answer that is known; 304 where it is still the same. */
+async function send(method: string, path: string, body?: unknown, signal?: AbortSignal, tag?: string): Promise<Response> {
   const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': document.documentElement.lang };
   if (method !== 'GET') headers['Hearth-Request'] = '1';
   if (Date.now() - touched > BY_ITSELF_MS) headers['Hearth-By-Itself'] = '1';
+  if (tag !== undefined) headers['If-None-Match'] = tag;
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   let response: Response;
   try {
@@ -91,7 +111,7 @@ async function send(method: string, path: string, body?: unknown, signal?: Abort
   }
   // Who asks for the session itself, or tries a password, hears it from the answer.
   if (response.status === 401 && !path.startsWith('/session')) ended();
-  if (!response.ok) throw await refusal(response);
+  if (!response.ok && response.status !== 304) throw await refusal(response);
   return response;
 }
 

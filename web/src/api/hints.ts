@@ -25,7 +25,8 @@ export function useHints(on: boolean): void {
 }
 
 /** What no commit changes, and what one reading more changes by nothing that is seen, is not asked for again by a hint. */
-const fixed = (path: string): boolean => path === '/session' || path.includes('/report?') || path.includes('/readings/profile?');
+const fixed = (path: string): boolean =>
+  path === '/session' || path === '/rules' || path.includes('/report?') || path.includes('/readings/profile?');
 
 function listen(): () => void {
   let source: EventSource | undefined;

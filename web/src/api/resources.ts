@@ -31,6 +31,7 @@ import type { DeadLetter, ExpiredLetter, OwnWays, PersonReach, ReceiptView, Send
 import type { IssuedDetail, IssuedView, OwnScheduleView, RunView, ScheduleView } from '../../../api/report-contract.ts';
 import type { SystemView } from '../../../api/system-contract.ts';
 import type { AttachedReading } from '../../../domain/adverse-content.ts';
+import type { Localized } from '../../../domain/source.ts';
 
 /** An address with the type of what lies there. */
 export interface Resource<T> {
@@ -52,7 +53,9 @@ export const team = (of: string) => at<readonly Member[]>(`/patients/${id(of)}/t
 export const session = at<SessionView>('/session');
 export const patients = at<readonly PatientRow[]>('/patients');
 export const inbox = at<readonly InboxView[]>('/inbox');
-export const openAlerts = at<readonly AlertView[]>('/alerts?limit=1000');
+/** What each rule means: said once, not with each of its alerts. */
+export const rules = at<readonly { readonly id: string; readonly explanation: Localized }[]>('/rules');
+export const openAlerts = at<readonly AlertView[]>('/alerts?limit=1000&brief=yes');
 export const devices = at<readonly DeviceView[]>('/devices');
 export const claimCodes = at<readonly ClaimCodeView[]>('/devices/claim-codes');
 export const device = (of: string) => at<DeviceDetail>(`/devices/${id(of)}`);

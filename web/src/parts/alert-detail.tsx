@@ -1,4 +1,6 @@
 import type { AlertView } from '../../../api/contract.ts';
+import * as resources from '../api/resources.ts';
+import { useResource } from '../api/use-resource.ts';
 import { lagOf } from '../format/alert.ts';
 import { span } from '../format/time.ts';
 import { Link } from '../router.tsx';
@@ -28,10 +30,12 @@ export function AlertDetail({
   readonly closed?: boolean;
 }) {
   const { language, words } = useSpeech();
+  const { read } = useMay();
+  const rules = useResource(alert.explanation || !read ? undefined : resources.rules).data;
+  const why = alert.explanation ?? rules?.find(({ id }) => id === alert.rule.id)?.explanation;
   const lag = lagOf(alert);
   const zone = alert.zone;
   const silence = alert.values.unit === 'd';
-  const { read } = useMay();
   return (
     <div className={inline ? 'detail detail-inline' : 'detail'}>
       {!inline && (
@@ -52,7 +56,7 @@ export function AlertDetail({
         </p>
       )}
       <Trace alert={alert} />
-      {alert.explanation && <p className="detail-why">{alert.explanation[language]}</p>}
+      {why && <p className="detail-why">{why[language]}</p>}
       <AlertReason alert={alert} />
       {alert.late && <p className="detail-late">{words.alert.lateMeans}</p>}
       <dl className="pairs">
