@@ -164,6 +164,12 @@ describe('blood pressure', () => {
     expect(statementOf(gather({ alert: raised, readings: week.slice(4, 9) }, 'en'), 'bp.mean-7d')).toContain('from 5 readings');
   });
 
+  // Seven days back from noon: two of the first morning lie before. The European protocol leaves the rest of that day out, 24 remain.
+  test('which readings are the home mean’s depends on the guideline, as in the report', () => {
+    const patient = person({ guideline: 'aha-2025' });
+    expect(statementOf(gather({ alert: raised, readings: week, patient }), 'bp.mean-7d')).toContain('按家庭血压规范取26次读数');
+  });
+
   test('the mean that the rule took goes before any other', () => {
     const facts = gather({
       alert: { ...raised, values: { value: '147/89', systolic: 146.8, diastolic: 89.2, readings: 20, days: 7, limit: 135 } },

@@ -2,7 +2,7 @@ import { DAY } from '../../domain/clock.ts';
 import { isSeated } from '../../domain/counts.ts';
 import type { BloodPressure } from '../../domain/reading.ts';
 import type { Language } from '../../domain/source.ts';
-import { ESH_PROTOCOL, protocolMean, sessionDay, sessionOf } from '../../reports/metrics/blood-pressure.ts';
+import { protocolMean, sessionDay, sessionOf } from '../../reports/metrics/blood-pressure.ts';
 import { dayOf, minuteOf } from '../../reports/wall-time.ts';
 import { type Fact, say } from '../fact.ts';
 import type { Limits } from './limits.ts';
@@ -206,8 +206,8 @@ function weekMean(reader: Reader, week: readonly BloodPressure[]): PressureMean 
     const wall = reader.wall(at);
     return { systolicMmHg, diastolicMmHg, day: sessionDay(dayOf(wall), minuteOf(wall)), session: sessionOf(minuteOf(wall)) };
   });
-  const mean = protocolMean(samples, ESH_PROTOCOL);
-  if (mean && mean.n >= ESH_PROTOCOL.smallest)
+  const mean = protocolMean(samples, reader.protocol);
+  if (mean && mean.n >= reader.protocol.smallest)
     return { systolic: mean.systolicMmHg, diastolic: mean.diastolicMmHg, n: mean.n, byProtocol: true };
   return plainMean(week);
 }

@@ -3,6 +3,7 @@ import type { Patient } from '../../domain/patient.ts';
 import type { Glucose } from '../../domain/reading.ts';
 import type { Language } from '../../domain/source.ts';
 import { type GlucoseUnit, glucoseText } from '../../domain/units.ts';
+import { type HomeProtocol, homeReadingOf } from '../../reports/metrics/blood-pressure.ts';
 import { type WallTime, wallTimeIn } from '../../reports/wall-time.ts';
 import type { FactSlot } from '../fact-ids.ts';
 
@@ -11,6 +12,8 @@ export interface Reader {
   readonly language: Language;
   readonly unit: GlucoseUnit;
   readonly wall: WallTime;
+  /** Which pressures make a home mean, by the guideline that the patient is judged by: as in the report. */
+  readonly protocol: HomeProtocol;
   /** The moment that "the last 7 days" ends with. */
   readonly now: Instant;
 }
@@ -19,6 +22,7 @@ export const readerOf = (patient: Patient, language: Language, now: Instant): Re
   language,
   unit: patient.glucoseUnit,
   wall: wallTimeIn(patient.zone),
+  protocol: homeReadingOf(patient.guideline).protocol,
   now,
 });
 
