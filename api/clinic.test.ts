@@ -131,7 +131,9 @@ test('another zone moves the reports to come to its wall clock; what is due by t
   expect(await house.store.reportRuns.list(9)).toMatchObject([{ cause: 'schedule', period: '2026-W09' }]);
 });
 
-test('while a file is wrong that the house would read again, the clinic is not set: it would not come back', { timeout: 60_000 }, async () => {
+test('while a file is wrong that the house would read again, the clinic is not set: it would not come back', {
+  timeout: 60_000,
+}, async () => {
   const packs = temporaryFolder();
   const pack = join(packs, 'ours.yaml');
   writeFileSync(pack, OWN_PACK);
