@@ -16,11 +16,11 @@ export async function issueReports(args: readonly string[], out: Out): Promise<n
   });
   const { store, config } = await openRecords(values.config, out);
   try {
-    const { zone, language, name } = config.clinic;
+    const { zone, language, name, staffSee } = config.clinic;
     const rules = readRules(config.packs);
     const report = createReporter({ store, rules: () => rules, questionnaires: readQuestionnaires, clinic: name, now: systemClock.now });
     const build: BuildReport = async (patient, from, to) => (await report({ patient, from, to, language })).json;
-    const issuer = createIssuer({ store, clock: systemClock, zone, language, build });
+    const issuer = createIssuer({ store, clock: systemClock, zone, language, staffSee, build });
     const period = values.period ?? lastWhole('week', zone, systemClock.now()).key;
     const { id, total } = await issuer.ask(period, 'command line', values.patient);
     for (;;) {

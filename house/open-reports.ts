@@ -21,11 +21,11 @@ export function openReports(parts: {
   readonly ask: AskForReport;
 }) {
   const { store, rules, clock, ask } = parts;
-  const { name: clinic, zone, language } = parts.clinic;
+  const { name: clinic, zone, language, staffSee } = parts.clinic;
   const { report, issued, cohort } = createReportsAside({ ask, store, rules, clinic, now: clock.now });
   const build: BuildReport = (patient, from, to) => report({ patient, from, to, language }).json();
   const make = createCohortMaker({ store, clock, zone });
-  const issuer = createIssuer({ store, clock, zone, language, build });
+  const issuer = createIssuer({ store, clock, zone, language, staffSee, build });
   const reportDesk = createReportDesk({ store, clock, build });
   const forApi: Pick<ApiParts, 'report' | 'cohort' | 'issuing'> = {
     report,

@@ -1,3 +1,4 @@
+import { type StaffSee, whoMayLook } from '../domain/care-team.ts';
 import { ALL_DOCTORS } from '../domain/issued.ts';
 import type { PatientId } from '../domain/reading.ts';
 import type { ReportSchedule, ScheduleOverride } from '../domain/report-schedule.ts';
@@ -5,19 +6,16 @@ import type { Records } from '../domain/store.ts';
 
 /**
  * Who is told of a patient's report and asked to sign it: whom this patient's own schedule names; else the doctors of their care team; else
- * whom the clinic's schedule names; else all doctors, of whom the notifier tells those on duty. The one place that chooses.
+ * whom the clinic's schedule names; else all doctors, of whom the notifier tells those on duty. The one place that chooses, and it chooses nobody
+ * who has left or may not open that report.
  */
 export async function doctorsFor(
-  { users, careTeams }: Pick<Records, 'users' | 'careTeams'>,
+  records: Pick<Records, 'users' | 'careTeams'>,
   patient: PatientId,
-  { clinic, own }: { readonly clinic: Pick<ReportSchedule, 'doctors'>; readonly own: ScheduleOverride | undefined },
+  how: { readonly clinic: Pick<ReportSchedule, 'doctors'>; readonly own: ScheduleOverride | undefined; readonly staffSee: StaffSee },
 ): Promise<readonly string[]> {
-  if (own?.doctors && own.doctors.length > 0) return own.doctors;
-  const named = new Set((await careTeams.of(patient)).map(({ user }) => user));
-  const team =
-    named.size === 0
-      ? []
-      : (await users.list()).filter(({ id, role, disabled }) => named.has(id) && role === 'doctor' && disabled === undefined);
-  if (team.length > 0) return team.map(({ id }) => id);
-  return clinic.doctors.length > 0 ? clinic.doctors : [ALL_DOCTORS];
+  const may = (await whoMayLook(records, 'doctor', patient, how.staffSee)).map(({ id }) => id);
+  const team = new Set((await records.careTeams.of(patient)).map(({ user }) => user));
+  const choices = [how.own?.doctors ?? [], may.filter((id) => team.has(id)), how.clinic.doctors];
+  return choices.map((named) => named.filter((id) => may.includes(id))).find((named) => named.length > 0) ?? [ALL_DOCTORS];
 }

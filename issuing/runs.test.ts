@@ -123,6 +123,7 @@ test('each doctor whom a schedule names hears of their own; language and times a
   const store = await houseOf(3);
   const clock = createReplayClock(START);
   await store.transact(async (records) => {
+    await records.users.save({ id: 'li', name: 'Li', role: 'doctor', language: 'en' });
     await keepOwnSchedule(records, 'p000', { doctors: ['li'], language: 'en' }, ZONE, START);
     await keepOwnSchedule(records, 'p001', { every: 'off' }, ZONE, START);
     await keepClinicSchedule(records, ReportSchedule.parse({ every: 'month', day: 2, time: '09:00' }), ZONE, START);
@@ -150,6 +151,7 @@ test('without a schedule of their own a patient’s report is for the doctors of
       ['gone', 'doctor'],
       ['nurse', 'coordinator'],
       ['li', 'doctor'],
+      ['wang', 'doctor'],
     ] as const)
       await records.users.save({ id, name: id, role, language: 'en', ...(id === 'gone' ? { disabled: 1 } : {}) });
     const named = { since: 1, by: 'nurse', reason: 'ward' };
@@ -164,6 +166,30 @@ test('without a schedule of their own a patient’s report is for the doctors of
   await settle(issuer);
   const doctors = async (patient: string) => (await store.issuedReports.of(patient, 1))[0]?.doctors;
   expect(await Promise.all(['p000', 'p001', 'p002', 'p003'].map(doctors))).toEqual([['chen'], ['li'], ['wang'], ['wang']]);
+});
+
+test('a schedule that names whoever has left, or may not open that report, is for those who may', async () => {
+  const store = await houseOf(3);
+  await store.transact(async (records) => {
+    for (const [id, more] of [
+      ['chen', {}],
+      ['gone', { disabled: 1 }],
+      ['li', {}],
+    ] as const)
+      await records.users.save({ id, name: id, role: 'doctor', language: 'en', ...more });
+    for (const patient of ['p000', 'p001'])
+      await records.careTeams.assign({ patient, user: 'chen', since: 1, by: 'nurse', reason: 'ward' });
+    await keepOwnSchedule(records, 'p000', { doctors: ['gone'] }, ZONE, START);
+    await keepOwnSchedule(records, 'p001', { doctors: ['li'] }, ZONE, START);
+    await keepOwnSchedule(records, 'p002', { doctors: ['li', 'gone'] }, ZONE, START);
+  });
+  const clock = createReplayClock(START);
+  const build = async () => ({ version: 1, sections: [] }) as never;
+  const issuer = createIssuer({ store, clock, zone: ZONE, language: 'en', staffSee: 'their-patients', build });
+  await issuer.ask('2026-W46', 'nurse');
+  await settle(issuer);
+  const doctors = async (patient: string) => (await store.issuedReports.of(patient, 1))[0]?.doctors;
+  expect(await Promise.all(['p000', 'p001', 'p002'].map(doctors))).toEqual([['chen'], ['chen'], ['li']]);
 });
 
 test('what fell due long ago is left, and the audit says so', async () => {

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { StaffSee } from '../domain/care-team.ts';
 import { type Clock, HOUR, type Instant } from '../domain/clock.ts';
 import { HearthError } from '../domain/errors.ts';
 import { issuedReportId } from '../domain/identity.ts';
@@ -21,6 +22,7 @@ export interface IssuerParts {
   /** The clinic's zone, in whose calendar periods begin and end, and its language. */
   readonly zone: string;
   readonly language: Language;
+  readonly staffSee?: StaffSee;
   readonly build: BuildReport;
 }
 
@@ -42,7 +44,7 @@ type Looked =
  * Issues reports: those that fall due, and those that somebody asks for. Each step of a list is one transaction of what was issued, how far
  * the list has come and whom to tell: kill -9 at any instant loses none and issues none twice.
  */
-export function createIssuer({ store, clock, zone, language, build }: IssuerParts) {
+export function createIssuer({ store, clock, zone, language, staffSee = 'everybody', build }: IssuerParts) {
   async function look(run: ReportRun, period: ReportPeriod, patient: Patient, now: Instant): Promise<Looked> {
     const [clinic, own] = [await store.reportSchedules.clinic(), await store.reportSchedules.own(patient.id)];
     const schedule = withOverride(clinic, own);
@@ -54,7 +56,7 @@ export function createIssuer({ store, clock, zone, language, build }: IssuerPart
       edition: 1,
       issued: now,
       by: run.by,
-      doctors: await doctorsFor(store, patient.id, { clinic, own }),
+      doctors: await doctorsFor(store, patient.id, { clinic, own, staffSee }),
       language: schedule.language ?? language,
     };
     try {

@@ -107,7 +107,9 @@ function addSite(app: FastifyInstance, base: string, parts: ApiParts): void {
         changed.push(collection === 'entries' ? entry : treatmentV3(reading, entry));
       }
       changed.sort((a, b) => Number(a.srvModified) - Number(b.srvModified));
-      const page = changed.slice(0, most);
+      // Whoever reads on asks for what is later than the last: a page never ends among those of one moment.
+      const moment = changed[most - 1]?.srvModified;
+      const page = changed.filter(({ srvModified }, i) => i < most || srvModified === moment);
       const last = page.at(-1)?.srvModified;
       if (typeof last === 'number') reply.header('last-modified', new Date(last).toUTCString()).header('etag', `W/"${last}"`);
       return { status: 200, result: page };

@@ -121,7 +121,9 @@ export const reportRunRoutes =
     }
 
     async function areDoctors(names: readonly string[]): Promise<void> {
-      const doctors = new Set((await store.users.list()).filter(({ role }) => role === 'doctor').map(({ id }) => id));
+      const doctors = new Set(
+        (await store.users.list()).filter(({ role, disabled }) => role === 'doctor' && disabled === undefined).map(({ id }) => id),
+      );
       const wrong = names.flatMap((name, i) =>
         doctors.has(name) ? [] : [{ pointer: `/doctors/${i}`, detail: `${name} is no doctor here` }],
       );
