@@ -28,9 +28,9 @@ export function audit(clinic: () => Clinic): void {
     const own = await visit('nobody', { language, theme: 'light', phone: true });
     await own.go(await ownPage('demo-lin'));
     await own.page.getByRole('heading', { name: words.seen.title }).click();
-    const line = own.page.locator('.seen-list li', { hasText: words.seen.looked.record }).first();
-    await line.waitFor();
-    expect(await line.textContent()).toContain(words.role.doctor);
+    // At midnight a visit of the day before and an administrator's of today may stand above it.
+    const line = own.page.locator('.seen-list li', { hasText: words.seen.looked.record }).filter({ hasText: words.role.doctor });
+    await line.first().waitFor();
     expect(await own.page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
     expect(own.faults).toEqual([]);
     await own.end();
