@@ -352,11 +352,8 @@ describe('API v3, as AAPS speaks it', () => {
     expect(all.map(({ srvModified }) => srvModified)).toEqual(all.map(({ srvModified }) => srvModified).toSorted((a, b) => a - b));
     // As a follower reads on: page by page from the last moment, and none is lost that came in one delivery with others.
     const read: Json[] = [];
-    for (let page: Json[] = [], since = NOW - DAY; ; since = page.at(-1)!.srvModified) {
-      page = await v3(`entries/history/${since}?limit=7`);
-      if (page.length === 0) break;
-      read.push(...page);
-    }
+    const next = async () => v3(`entries/history/${read.at(-1)?.srvModified ?? NOW - DAY}?limit=7`);
+    for (let page: Json[] = await next(); page.length > 0; page = await next()) read.push(...page);
     expect(read.map(({ identifier }) => identifier)).toEqual(all.map(({ identifier }) => identifier));
     const answer = await site('GET', `/api/v3/entries/history/${NOW - DAY}?limit=5`);
     expect(answer.headers.get('etag')).toMatch(/^W\/"\d+"$/);
