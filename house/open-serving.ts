@@ -41,19 +41,20 @@ export async function openServing(
     timeoutMs: READ_MS,
     limits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 8 },
   });
-  const reporter = createThread({
-    program: new URL('./report-worker.ts', import.meta.url),
-    given: { path, identityKey: keyOf(folder) } satisfies ReportThreadData,
-    mostWaiting: MOST_WAITING,
-    timeoutMs: REPORT_MS,
-    limits: { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 96 },
-  });
   const store = await openDatabase(folder, durability, {
     aside: {
       checkpoint: async () => (await mover.ask('move')) as number,
       onTrouble: trouble('checkpoint'),
       close: async () => void (await Promise.all([mover.close(), reader.close(), reporter.close()])),
     },
+  });
+  // Behind the database, which refuses to open where its key is missing: asked for before, the key would be made anew.
+  const reporter = createThread({
+    program: new URL('./report-worker.ts', import.meta.url),
+    given: { path, identityKey: keyOf(folder) } satisfies ReportThreadData,
+    mostWaiting: MOST_WAITING,
+    timeoutMs: REPORT_MS,
+    limits: { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 96 },
   });
   const read = async (question: ReaderQuestion): Promise<Uint8Array> => {
     try {

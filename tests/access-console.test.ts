@@ -56,7 +56,7 @@ describeWith('chromium', 'who may, in a browser', () => {
   async function enterBy(page: Page, user: string): Promise<void> {
     const link = new URL(await createSignInLink(house.store, user, house.url, Date.now()));
     await page.goto(at(`/enter${link.search}`));
-    await page.locator('.places, .door-card form').first().waitFor();
+    await page.locator('.places:visible, .door-card form:visible').first().waitFor();
   }
   const picture = (page: Page, name: string) =>
     process.env.PICTURES_OF_PAGES ? page.screenshot({ path: `${process.env.PICTURES_OF_PAGES}-${name}.png`, fullPage: true }) : undefined;
@@ -196,7 +196,7 @@ describeWith('chromium', 'who may, in a browser', () => {
         .first()
         .click();
       await page.getByText(tokens.revoked).first().waitFor();
-      expect((await alerts()).status).toBe(401);
+      await expect.poll(async () => (await alerts()).status).toBe(401);
 
       await house.moveIn('p2', []);
       await house.store.transact((records) => records.identities.save('p2', { name: 'Somebody Else' }));

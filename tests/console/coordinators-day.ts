@@ -42,7 +42,7 @@ export function coordinatorsDay(team: () => Team): void {
       const messages = page.locator('.inbox-message', { has: page.getByRole('link', { name, exact: true }) });
       await messages.first().waitFor();
       // The team's messages are in the clinic's language.
-      expect(await messages.filter({ hasText: '反复触发' }).count()).toBe(1);
+      await expect.poll(() => messages.filter({ hasText: '反复触发' }).count()).toBe(1);
       expect(await problemsOf(page, 'worklist with a storm')).toEqual([]);
       expect(await leave()).toEqual([]);
     },

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 
 /** Row ids on the page: alert ids may hold what a selector cannot. */
 export const rowId = (id: string): string => `row-${id}`;
@@ -16,7 +16,8 @@ export interface RowKeys {
 /** j and k go through rows, other keys act on the one selected. Silent while somebody types or a dialog is open. */
 export function useRowKeys(given: RowKeys): void {
   const latest = useRef(given);
-  useEffect(() => {
+  // With the rows that are on the screen, and not a moment later: a key pressed in between would be about another row.
+  useLayoutEffect(() => {
     latest.current = given;
   });
   useEffect(() => {
