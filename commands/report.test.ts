@@ -15,6 +15,15 @@ beforeEach(async () => {
 });
 afterEach(() => house.close());
 
+/** A finger-stick of so many days ago. */
+async function measured(days: number): Promise<void> {
+  const received = Date.now();
+  // At this time of the day where the patient lives: 30 days ago it may have been summer time.
+  const at = Temporal.Instant.fromEpochMilliseconds(received).toZonedDateTimeISO('Europe/London').subtract({ days }).epochMilliseconds;
+  const payload = Buffer.from(JSON.stringify({ kind: 'glucose', value: 6.1, unit: 'mmol/L', at }));
+  await house.intake({ device: 'meter-1', received, topic: 'hearth/v1/meter-1/readings', payload });
+}
+
 async function run(...args: readonly string[]): Promise<{ written: string; said: string }> {
   const config = join(house.folder, 'hearth.yaml');
   writeFileSync(config, `data: ${house.folder}\n`);
@@ -41,6 +50,8 @@ test('14 days are 14 dates of the patient, today the last of them, and 14 others
     const patient = (await records.patients.get(['p_1'])).get('p_1')!;
     await records.patients.save({ ...patient, plan: [{ kind: 'glucose', everyDays: 1 }] });
   });
+  // Nobody is asked for what lies before their first reading.
+  await measured(20);
   const json = JSON.parse((await run('p_1', '--format', 'json')).written);
   const section = (name: string) => json.sections.find((one: { section: string }) => one.section === name);
   expect(section('data').plan).toMatchObject([{ kind: 'glucose', days: 14 }]);
@@ -63,14 +74,7 @@ test('14 days are 14 dates of the patient, today the last of them, and 14 others
 });
 
 test('of a report of a week, days with readings are counted in the 30 days up to its end', async () => {
-  const received = Date.now();
-  // At this time of the day where the patient lives: 30 days ago it may have been summer time.
-  const now = Temporal.Instant.fromEpochMilliseconds(received).toZonedDateTimeISO('Europe/London');
-  for (const days of [0, 1, 3, 9, 20, 29, 30, 31, 40]) {
-    const at = now.subtract({ days }).epochMilliseconds;
-    const payload = Buffer.from(JSON.stringify({ kind: 'glucose', value: 6.1, unit: 'mmol/L', at }));
-    await house.intake({ device: 'meter-1', received, topic: 'hearth/v1/meter-1/readings', payload });
-  }
+  for (const days of [0, 1, 3, 9, 20, 29, 30, 31, 40]) await measured(days);
   const json = JSON.parse((await run('p_1', '--days', '7', '--format', 'json')).written);
   const data = json.sections.find(({ section }: { section: string }) => section === 'data');
   expect(data.transmission).toMatchObject({ days: 6, of: 30, need: 16, met: false });

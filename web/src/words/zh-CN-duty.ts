@@ -81,7 +81,7 @@ export const dutyZh: Shape<typeof dutyEn> = {
       patientMinutes: '再次通知患者的间隔',
     },
     times: (n) => `${n} 次`,
-    allowed: (least, most) => `${least} 至 ${most}`,
+    allowed: (least, most) => `${least}至${most}`,
     outside: (allowed) => `请填整数，允许范围：${allowed}。`,
     count: '次数',
     time: '时长',
