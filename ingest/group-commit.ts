@@ -5,6 +5,13 @@ import { setImmediate as nextTurn } from 'node:timers';
  * 100 devices, batches without a pause between them cost a third more CPU for each reading and were acknowledged no sooner.
  */
 const APART_MS = 5;
+/**
+ * And so many times as long as the last one took: a commit waits for the disk in the thread that answers devices and people, and on a disk of 3 ms
+ * for a sync, batches 5 ms apart left them less than half of it.
+ */
+const TIMES_APART = 3;
+/** Nobody waits longer than this for a batch to begin, however slow the disk is. */
+const MOST_APART_MS = 50;
 /** So many need not wait for more. */
 const PLENTY = 200;
 
@@ -22,6 +29,7 @@ export function groupCommit<Call, Result>(
   let waiting: { call: Call; resolve: (result: Result) => void; reject: (reason: unknown) => void }[] = [];
   let state: 'idle' | 'collecting' | 'busy' = 'idle';
   let begun = Number.NEGATIVE_INFINITY;
+  let apart = APART_MS;
   let timer: NodeJS.Timeout | undefined;
 
   const run = async (): Promise<void> => {
@@ -35,13 +43,14 @@ export function groupCommit<Call, Result>(
     } catch (reason) {
       for (const { reject } of batch) reject(reason);
     }
+    apart = Math.min(MOST_APART_MS, Math.max(APART_MS, TIMES_APART * (performance.now() - begun)));
     state = 'idle';
     if (waiting.length > 0) collect();
   };
 
   /** Begins the next batch: in the next turn, in which acks go out and more comes in, or once the last one lies far enough behind. */
   function collect(): void {
-    const restMs = begun + APART_MS - performance.now();
+    const restMs = begun + apart - performance.now();
     if (restMs > 0 && waiting.length < PLENTY) {
       state = 'collecting';
       timer = setTimeout(run, restMs);

@@ -42,7 +42,8 @@ export function coordinatorsDay(team: () => Team): void {
       const messages = page.locator('.inbox-message', { has: page.getByRole('link', { name, exact: true }) });
       await messages.first().waitFor();
       // The team's messages are in the clinic's language.
-      await expect.poll(() => messages.filter({ hasText: '反复触发' }).count()).toBe(1);
+      // What comes after the page was drawn is drawn with the next hint.
+      await expect.poll(() => messages.filter({ hasText: '反复触发' }).count(), { timeout: 15_000 }).toBe(1);
       expect(await problemsOf(page, 'worklist with a storm')).toEqual([]);
       expect(await leave()).toEqual([]);
     },

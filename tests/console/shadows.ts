@@ -60,7 +60,7 @@ export function shadows(clinic: () => Clinic): void {
       await dialog.getByRole('textbox').first().fill('A new rule');
       await dialog.locator('textarea').fill('pack: clinic\nrules: 3');
       await dialog.getByRole('button', { name: words.shadow.begin }).click();
-      expect((await dialog.getByRole('alert').allInnerTexts()).join(' ')).toMatch(/2:\d/);
+      await expect.poll(async () => (await dialog.getByRole('alert').allInnerTexts()).join(' '), { timeout: 8_000 }).toMatch(/2:\d/);
       await page.keyboard.press('Escape');
       await page.setViewportSize({ width: 360, height: 780 });
       await go('/limits/shadows');
