@@ -6,14 +6,11 @@ import { ApiError } from '../api/client.ts';
 import { firstUnit, inOwnUnit, inShownUnit, type LimitPlace, needsSecond } from '../format/limit.ts';
 import { decimals, unitWord } from '../format/reading.ts';
 import { refusalText } from '../format/refusal.ts';
-import { startOfDay } from '../format/time.ts';
+import { dayLater, startOfDay } from '../format/time.ts';
 import { say } from '../parts/toast.tsx';
 import { useSpeech } from '../words/words.tsx';
 import { StartShadow } from './start-shadow.tsx';
 import { ThresholdPreview } from './threshold-preview.tsx';
-
-/** The last day counts to its end. */
-const DAY = 86_400_000;
 
 /** A new value with its reason. What the rule does not allow is said at the field, before and after asking the server. */
 export function ThresholdEdit({
@@ -56,7 +53,8 @@ export function ThresholdEdit({
         value: next,
         unit,
         reason: reason.trim(),
-        ...(until === '' ? {} : { until: startOfDay(until, place.zone) + DAY }),
+        // The last day counts to its end, whether it has 23 hours or 25.
+        ...(until === '' ? {} : { until: startOfDay(dayLater(until, 1), place.zone) }),
       });
       say('is' in said ? thresholds.proposed : thresholds.saved);
       refresh((path) => path.startsWith('/patients/') || path.startsWith(place.path) || path.startsWith('/limits'));
