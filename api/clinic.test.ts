@@ -7,7 +7,7 @@ import { Config } from '../house/config.ts';
 import { settingsInForce } from '../house/settings.ts';
 import { createCallers } from '../tests/callers.ts';
 import { openTestHouse, type TestHouse } from '../tests/house.ts';
-import { OWN_PACK } from '../tests/own-pack.ts';
+import { ownPack } from '../tests/own-pack.ts';
 import { temporaryFolder } from '../tests/services.ts';
 import type { ClinicView } from './clinic-contract.ts';
 import type { Problem } from './contract.ts';
@@ -136,7 +136,7 @@ test('while a file is wrong that the house would read again, the clinic is not s
 }, async () => {
   const packs = temporaryFolder();
   const pack = join(packs, 'ours.yaml');
-  writeFileSync(pack, OWN_PACK);
+  writeFileSync(pack, ownPack());
   await house.close();
   house = await openTestHouse({ folder: house.folder, clock, settings: { packs: [packs] } });
   writeFileSync(pack, 'rules: [nonsense');
@@ -144,7 +144,7 @@ test('while a file is wrong that the house would read again, the clinic is not s
   await call('GET', '/system', 'ad');
   expect(await refused({ name: 'East Ward' }, 'en')).toMatchObject({ status: 409, code: 'clinic.files' });
   expect(await house.store.clinic.kept()).toBeUndefined();
-  writeFileSync(pack, OWN_PACK);
+  writeFileSync(pack, ownPack());
   clock.advance(MONDAY + 2 * MINUTE);
   await call('GET', '/system', 'ad');
   expect((await put({ name: 'East Ward' })).status).toBe(200);

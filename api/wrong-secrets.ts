@@ -12,11 +12,14 @@ const MOST_ADDRESSES = 10_000;
 export function createWrongSecrets({ most, clock }: { readonly most: number; readonly clock: Clock }) {
   const tries = new Map<string, { readonly until: Instant; count: number }>();
 
-  function tried(address: string): { readonly until: Instant; count: number } {
-    const now = clock.now();
+  /** The minute of this address that still runs. */
+  function running(address: string) {
     const known = tries.get(address);
-    if (known && known.until > now) return known;
-    const begun = { until: now + MINUTE, count: 0 };
+    return known && known.until > clock.now() ? known : undefined;
+  }
+
+  function begin(address: string) {
+    const begun = { until: clock.now() + MINUTE, count: 0 };
     tries.delete(address);
     tries.set(address, begun);
     for (const oldest of tries.keys()) if (tries.size > MOST_ADDRESSES) tries.delete(oldest);
@@ -25,8 +28,8 @@ export function createWrongSecrets({ most, clock }: { readonly most: number; rea
 
   /** Does what looks at a secret. Throws HearthError api.too-many with Retry-After instead, where too many of this address were wrong. */
   return async <T>(request: FastifyRequest, reply: FastifyReply, look: () => Promise<T>): Promise<T> => {
-    const known = tries.get(request.ip);
-    if (known && known.until > clock.now() && known.count >= most) {
+    const known = running(request.ip);
+    if (known && known.count >= most) {
       reply.header('retry-after', Math.ceil((known.until - clock.now()) / 1000));
       throw new HearthError('api.too-many');
     }
@@ -34,7 +37,7 @@ export function createWrongSecrets({ most, clock }: { readonly most: number; rea
       return await look();
     } catch (error) {
       if (error instanceof HearthError && (error.code === 'api.unauthenticated' || error.code === 'token.refused'))
-        tried(request.ip).count++;
+        (running(request.ip) ?? begin(request.ip)).count++;
       throw error;
     }
   };

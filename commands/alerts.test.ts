@@ -21,6 +21,21 @@ beforeEach(() => {
   written = '';
 });
 
+/** An open alert of p1. */
+const alert = (id: string, raised: number) =>
+  ({
+    id,
+    patient: 'p1',
+    rule: { id: 'glucose.high', version: 1 },
+    severity: 'medium',
+    opened: raised,
+    raised,
+    late: false,
+    evidence: [],
+    values: {},
+    state: { is: 'active' },
+  }) as const;
+
 test('the budget of a clinic, from its database', async () => {
   expect(await run('budget')).toBe(0);
   expect(written).toBe('No alerts in 30 days.\n');
@@ -28,19 +43,6 @@ test('the budget of a clinic, from its database', async () => {
 
   const now = systemClock.now();
   const store = await openDatabase(folder);
-  const alert = (id: string, raised: number) =>
-    ({
-      id,
-      patient: 'p1',
-      rule: { id: 'glucose.high', version: 1 },
-      severity: 'medium',
-      opened: raised,
-      raised,
-      late: false,
-      evidence: [],
-      values: {},
-      state: { is: 'active' },
-    }) as const;
   await store.transact((records) =>
     records.decisions.apply(
       [
@@ -73,22 +75,10 @@ test('how long it took is told in words, not in thousands of minutes', async () 
   const store = await openDatabase(folder);
   const now = systemClock.now();
   const raised = now - 3 * 24 * 60 * MINUTE;
-  const alert = {
-    id: 'slow',
-    patient: 'p1',
-    rule: { id: 'glucose.high', version: 1 },
-    severity: 'medium',
-    opened: raised,
-    raised,
-    late: false,
-    evidence: [],
-    values: {},
-    state: { is: 'active' },
-  } as const;
   await store.transact((records) =>
     records.decisions.apply(
       [
-        { do: 'open-alert', alert },
+        { do: 'open-alert', alert: alert('slow', raised) },
         { do: 'change-alert', alert: 'slow', patient: 'p1', to: { is: 'acknowledged', by: 'li', at: raised + 49 * 60 * MINUTE } },
       ],
       now,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { conditions } from '../rules/conditions/registry.ts';
+import { ownPack } from '../tests/own-pack.ts';
 import { UsageError } from './command.ts';
 import { rules } from './rules.ts';
 
@@ -18,20 +19,7 @@ async function run(...args: readonly string[]) {
   return { code: await rules.run(args, out), text };
 }
 
-const pack = `pack: clinic
-rules:
-  - id: clinic.tall
-    version: 1
-    title: { zh-CN: 高, en: Tall }
-    explanation: { zh-CN: 说明。, en: Words. }
-    source: { organisation: A clinic, title: House rule, year: 2026, evidence: unverified }
-    severity: low
-    watches: blood-pressure
-    when: { value: systolic, above: limit }
-    endsAfter: PT2H
-    freshFor: PT1H
-    thresholds: { limit: { title: { zh-CN: 高于, en: Above }, unit: mmHg, value: 150, min: 100, max: 200 } }
-`;
+const pack = ownPack('clinic');
 const cases = (value: number) => `rule: clinic.tall
 cases:
   - name: over

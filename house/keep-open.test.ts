@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, expect, test } from 'vitest';
 import { staySignedIn } from '../tests/callers.ts';
-import { OWN_PACK } from '../tests/own-pack.ts';
+import { ownPack } from '../tests/own-pack.ts';
 import { eventually, temporaryFolder } from '../tests/services.ts';
 import { Config } from './config.ts';
 import { keepOpen, type OpenHouse } from './keep-open.ts';
@@ -15,7 +15,7 @@ const packs = temporaryFolder();
 let kept: OpenHouse;
 let cookie: string;
 const begin = async () => {
-  writeFileSync(join(packs, 'ours.yaml'), OWN_PACK);
+  writeFileSync(join(packs, 'ours.yaml'), ownPack());
   const config = Config.parse({ data: temporaryFolder(), http: { port: 0 }, mqtt: { port: 0 }, packs: [packs] });
   kept = await keepOpen({ config, clock: systemClock, log: pino({ level: 'silent' }), background: false });
   cookie = await staySignedIn(kept.house(), { id: 'ad', name: 'Ad', role: 'administrator', language: 'en' });

@@ -1,7 +1,7 @@
 /** A clinic's own pack of one rule, for tests of what a file does to a house. */
-export const OWN_PACK = `pack: own
+export const ownPack = (name = 'own'): string => `pack: ${name}
 rules:
-  - id: own.tall
+  - id: ${name}.tall
     version: 1
     title: { zh-CN: 高, en: Tall }
     explanation: { zh-CN: 说明。, en: Words. }
