@@ -12,6 +12,7 @@ import {
   type Threshold,
   whomOf,
 } from '../domain/limit.ts';
+import type { Limits } from '../domain/rule-state.ts';
 import type { Store } from '../domain/store.ts';
 import type { User } from '../domain/user.ts';
 import type { RuleSet } from '../rules/compile.ts';
@@ -84,6 +85,12 @@ export const mayDecide = ({ role }: Pick<User, 'role'>, { change }: Pick<Proposa
   return Array.isArray(who) && who.includes(role);
 };
 
+/** The limits of whoever a proposal is about, at the moment from which it would hold. */
+export async function limitsAbout({ thresholds }: Pick<Store, 'thresholds'>, proposal: Proposal, now: Instant): Promise<Limits> {
+  const whom = whomOf(proposal);
+  return (await thresholds.inForce([whom], momentOf(proposal, now))).get(whom) ?? {};
+}
+
 /** Proposals as people read them: what waits, with what is in force by now. */
 export async function proposalViews(
   store: Store,
@@ -96,12 +103,12 @@ export async function proposalViews(
   const about = proposals.map(({ change }) => (change.is === 'limit' ? patientOf(change.limit.scope) : change.patient));
   const names = await store.identities.get([...new Set(about.filter((id) => id !== undefined))]);
   const cohorts = new Map((await store.cohorts.list()).map(({ id, name }) => [id, name]));
-  const limits = await Promise.all(
-    proposals.map(async (one) => (await store.thresholds.inForce([whomOf(one)], momentOf(one, now))).get(whomOf(one)) ?? {}),
-  );
+  const states = proposals.map(({ decided, expires }) => (decided ? decided.as : expires <= now ? 'expired' : 'waiting'));
+  // Of what waits no longer nobody asks what is in force by now.
+  const limits = await Promise.all(proposals.map((one, i) => (states[i] === 'waiting' ? limitsAbout(store, one, now) : {})));
   return proposals.map((proposal, i) => {
     const { id, at, by, expires, reason, change, weakens, decided } = proposal;
-    const state = decided ? decided.as : expires <= now ? 'expired' : 'waiting';
+    const state = states[i]!;
     const isNow = ({ rule, name }: { rule: string; name: string }) => valueIn(set, limits[i]!, rule, name);
     const patient = about[i];
     const cohort = change.is === 'limit' ? cohortOf(change.limit.scope) : change.cohort;

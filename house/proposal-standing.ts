@@ -1,6 +1,7 @@
+import { limitsAbout } from '../api/limit-views.ts';
 import type { Instant } from '../domain/clock.ts';
 import { HearthError } from '../domain/errors.ts';
-import { momentOf, type Proposal, type Scope, scopeOfCohort, whomOf } from '../domain/limit.ts';
+import { type Proposal, type Scope, scopeOfCohort, whomOf } from '../domain/limit.ts';
 import type { Records } from '../domain/store.ts';
 import type { RuleSet } from '../rules/compile.ts';
 import { valueIn } from '../rules/weakened.ts';
@@ -13,8 +14,7 @@ export const whoseOf = ({ change }: Pick<Proposal, 'change'>): readonly Scope[] 
 
 /** Throws proposal.outdated where a limit is no longer what it was when the change of it was proposed. */
 export async function mustStand(set: RuleSet, proposal: Proposal, now: Instant, records: Pick<Records, 'thresholds'>): Promise<void> {
-  const whom = whomOf(proposal);
-  const limits = (await records.thresholds.inForce([whom], momentOf(proposal, now))).get(whom) ?? {};
+  const limits = await limitsAbout(records, proposal, now);
   for (const { rule, name, from, unit } of proposal.weakens) {
     const is = valueIn(set, limits, rule, name);
     if (is === from) continue;
